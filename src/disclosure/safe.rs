@@ -1,0 +1,172 @@
+//! The product of the wall.
+
+use std::collections::BTreeSet;
+
+use crate::config::Chapter;
+use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, TableKind};
+
+/// A value that may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safe {
+    /// A number.
+    Number(Num),
+    /// Withheld: `[c]`.
+    Hidden,
+    /// There is no number.
+    Missing(Missing),
+}
+
+impl Safe {
+    /// The number, when there is one.
+    #[must_use]
+    pub fn number(self) -> Option<Num> {
+        match self {
+            Self::Number(n) => Some(n),
+            Self::Hidden | Self::Missing(_) => None,
+        }
+    }
+
+    /// The number as a float, for drawing only.
+    #[must_use]
+    pub fn to_f64(self) -> Option<f64> {
+        self.number().map(Num::to_f64)
+    }
+}
+
+/// A cell that may be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SafeCell {
+    pub(super) value: Safe,
+    pub(super) base: Option<Num>,
+    pub(super) flags: BTreeSet<Flag>,
+}
+
+impl SafeCell {
+    /// Its value.
+    #[must_use]
+    pub fn value(&self) -> Safe {
+        self.value
+    }
+
+    /// For a share: its published denominator.
+    #[must_use]
+    pub fn base(&self) -> Option<Num> {
+        self.base
+    }
+
+    /// Its signs, the sign of hiding not included.
+    #[must_use]
+    pub fn flags(&self) -> &BTreeSet<Flag> {
+        &self.flags
+    }
+}
+
+/// A table that may be published. Only this room can make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SafeTable {
+    pub(super) figure: String,
+    pub(super) chapter: Chapter,
+    pub(super) key: Key,
+    pub(super) row_dim: Option<String>,
+    pub(super) col_dim: Option<String>,
+    pub(super) kind: TableKind,
+    pub(super) form: Form,
+    pub(super) year: i32,
+    pub(super) rows: Vec<Header>,
+    pub(super) cols: Vec<Header>,
+    pub(super) cells: Vec<SafeCell>,
+    pub(super) notes: Vec<NoteRef>,
+    pub(super) annex: bool,
+}
+
+impl SafeTable {
+    /// Stable id, kebab case.
+    #[must_use]
+    pub fn figure(&self) -> &str {
+        &self.figure
+    }
+
+    /// Chapter it is printed in.
+    #[must_use]
+    pub fn chapter(&self) -> Chapter {
+        self.chapter
+    }
+
+    /// Key common to all cells.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Dimension of the rows.
+    #[must_use]
+    pub fn row_dim(&self) -> Option<&str> {
+        self.row_dim.as_deref()
+    }
+
+    /// Dimension of the columns.
+    #[must_use]
+    pub fn col_dim(&self) -> Option<&str> {
+        self.col_dim.as_deref()
+    }
+
+    /// Whether parts add up.
+    #[must_use]
+    pub fn kind(&self) -> TableKind {
+        self.kind
+    }
+
+    /// How it is drawn.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Year of the report.
+    #[must_use]
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// Rows.
+    #[must_use]
+    pub fn rows(&self) -> &[Header] {
+        &self.rows
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn cols(&self) -> &[Header] {
+        &self.cols
+    }
+
+    /// A cell.
+    #[must_use]
+    pub fn cell(&self, row: usize, col: usize) -> &SafeCell {
+        &self.cells[row * self.cols.len() + col]
+    }
+
+    /// Identity of a cell.
+    #[must_use]
+    pub fn key_of(&self, row: usize, col: usize) -> Key {
+        self.cols[col].key.join(&self.rows[row].key).join(&self.key)
+    }
+
+    /// Notes printed under it.
+    #[must_use]
+    pub fn notes(&self) -> &[NoteRef] {
+        &self.notes
+    }
+
+    /// Whether the table itself is printed in the annex.
+    #[must_use]
+    pub fn in_annex(&self) -> bool {
+        self.annex
+    }
+
+    /// Whether any cell is withheld.
+    #[must_use]
+    pub fn hides_anything(&self) -> bool {
+        self.cells.iter().any(|c| c.value == Safe::Hidden)
+    }
+}

@@ -1,0 +1,3 @@
+//! The doormat.
+
+fn main() {}

@@ -1,0 +1,291 @@
+//! The exact table: headers with keys, cells with counts. A cell's identity is its row's key joined
+//! with its column's key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Num, Period};
+use crate::config::{Chapter, Stage};
+
+/// What identifies a cell, apart from its figure. Parts come from the row, the column or the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// `contacts`, `answer_rate`, `victims`, …
+    pub measure: Option<String>,
+    /// How far the counted contacts came.
+    pub stage: Option<Stage>,
+    /// `contact`, `percent`, `second`, …
+    pub unit: Option<String>,
+    /// When.
+    pub period: Option<Period>,
+    /// Dimension id to code id; a total leaves its dimension out.
+    pub dims: BTreeMap<String, String>,
+}
+
+impl Key {
+    /// This key, completed by another where it says nothing itself; dimensions are joined.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        let mut dims = other.dims.clone();
+        dims.extend(self.dims.clone());
+        Self {
+            measure: self.measure.clone().or_else(|| other.measure.clone()),
+            stage: self.stage.or(other.stage),
+            unit: self.unit.clone().or_else(|| other.unit.clone()),
+            period: self.period.or(other.period),
+            dims,
+        }
+    }
+}
+
+/// What a row or column is called; turned into words by the report's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// A code of a dimension (`channel` and `channel` groups included).
+    Code {
+        /// Dimension id.
+        dim: String,
+        /// Code id.
+        code: String,
+    },
+    /// A dimension's own name.
+    Dimension(String),
+    /// A period.
+    Period(Period),
+    /// Month of the year, 1 to 12, without its year.
+    Month(u8),
+    /// Day of the week, Monday 0.
+    Weekday(u8),
+    /// Hour of the day, from and to (exclusive).
+    Hours(u8, u8),
+    /// A word of the catalogue.
+    Word(String),
+    /// A stage with its unit, e.g. *beantwoorde oproepen*.
+    Stage(Stage),
+    /// A series.
+    Series(String),
+    /// Text as it is (a source, a name).
+    Plain(String),
+}
+
+/// What a row or column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// One of the parts.
+    Body,
+    /// A group of the parts that follow it.
+    Group,
+    /// *Andere*.
+    Other,
+    /// Unknown, unclear or blank: always printed, after the parts.
+    Unknown,
+    /// The whole.
+    Total,
+    /// A share, change or rate computed from other cells.
+    Derived,
+}
+
+/// A row or a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Its part of the cells' identity.
+    pub key: Key,
+    /// What it is called.
+    pub label: Label,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// Why there is no number although nothing is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    /// Cannot exist: the channel did not exist yet. Sign `[z]`, printed as a dash.
+    NotApplicable,
+    /// Not available here. Sign `[x]`.
+    NotAvailable,
+    /// Withheld because too much is unknown. Sign `[x]` with a note.
+    TooMuchUnknown,
+    /// Division by zero: a share of nothing.
+    Undefined,
+}
+
+/// How a derived cell follows from others of the same table, by (row, column).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// 100 × part / whole, one decimal, unit `percent`.
+    Share {
+        /// Numerator.
+        part: (usize, usize),
+        /// Denominator.
+        whole: (usize, usize),
+    },
+    /// 100 × (to − from) / from, one decimal, unit `percent`.
+    Change {
+        /// Earlier value.
+        from: (usize, usize),
+        /// Later value.
+        to: (usize, usize),
+    },
+    /// Difference of two shares (cells holding [`Formula::Share`]), one decimal, unit `percentage_point`.
+    Points {
+        /// Earlier share.
+        from: (usize, usize),
+        /// Later share.
+        to: (usize, usize),
+    },
+    /// num / den with so many decimals.
+    Ratio {
+        /// Numerator.
+        num: (usize, usize),
+        /// Denominator.
+        den: (usize, usize),
+        /// Digits behind the point.
+        decimals: u8,
+    },
+}
+
+/// An exact value. Never printed, never formatted: only `disclosure` reads it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Exact {
+    /// A count of contacts or persons: the threshold rule applies.
+    Count(u64),
+    /// A statistic over `n` contacts: hidden when `n` is a small count.
+    Stat {
+        /// The statistic.
+        value: Num,
+        /// Contacts it was computed from.
+        n: u64,
+    },
+    /// A number that is no count of registrations: web visits, money, staff, rows of a file.
+    Given(Num),
+    /// Follows from other cells, after these were protected.
+    Derived(Formula),
+    /// There is no number.
+    Missing(Missing),
+}
+
+impl std::fmt::Debug for Exact {
+    /// Without the number, so that no log can hold it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Count(_) => "Count(…)",
+            Self::Stat { .. } => "Stat(…)",
+            Self::Given(_) => "Given(…)",
+            Self::Derived(_) => "Derived",
+            Self::Missing(_) => "Missing",
+        })
+    }
+}
+
+/// Signs that a cell carries beside its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// `[p]`
+    Provisional,
+    /// `[r]`
+    Revised,
+    /// `[b]`
+    Break,
+    /// `[u]`
+    LowReliability,
+    /// `[e]`
+    Estimated,
+    /// `[d]`
+    PartialYear,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its exact value.
+    pub value: Exact,
+    /// Its signs.
+    pub flags: BTreeSet<Flag>,
+}
+
+/// A note by its id in the catalogue, with the texts that fill its places.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NoteRef {
+    /// Id in the catalogue, e.g. `multi-select`.
+    pub id: String,
+    /// Place name to text; numbers are formatted already.
+    pub args: BTreeMap<String, String>,
+}
+
+/// Whether parts add up to their total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// They do.
+    Single,
+    /// They do not: several answers per contact.
+    Multi,
+}
+
+/// How a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Table only.
+    None,
+    /// Years across, one column a year (rows: one body or a total row).
+    YearColumns,
+    /// Years across, columns stacked by row.
+    YearStack,
+    /// Months down, years across: the report year in colour, earlier years in grey.
+    MonthLines,
+    /// Weekdays down, hours across.
+    Heat,
+    /// Steps down, years across; the report year is drawn.
+    Funnel,
+    /// Rows as horizontal bars for the report year, with a mark for the year before.
+    RankedBars,
+    /// Rows as horizontal 100 % bars divided by columns.
+    StackedShare,
+    /// Rows as lines over the years.
+    YearLines,
+    /// One line over all months of several years (columns are months).
+    SeriesMonths,
+}
+
+/// A figure's exact numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Kebab case, stable over years: `contacts-by-channel`.
+    pub figure: String,
+    /// Chapter it is printed in.
+    pub chapter: Chapter,
+    /// Key common to all cells.
+    pub key: Key,
+    /// Dimension of the rows, when they are codes of one.
+    pub row_dim: Option<String>,
+    /// Dimension of the columns, when they are codes of one.
+    pub col_dim: Option<String>,
+    /// Whether parts add up.
+    pub kind: TableKind,
+    /// How it is drawn.
+    pub form: Form,
+    /// Year of the report.
+    pub year: i32,
+    /// Rows.
+    pub rows: Vec<Header>,
+    /// Columns.
+    pub cols: Vec<Header>,
+    /// Row by row.
+    pub cells: Vec<Cell>,
+    /// Notes printed under it.
+    pub notes: Vec<NoteRef>,
+    /// Whether the table itself is printed in the annex instead of beside its chart.
+    pub annex: bool,
+}
+
+impl Table {
+    /// A cell.
+    #[must_use]
+    pub fn cell(&self, row: usize, col: usize) -> &Cell {
+        &self.cells[row * self.cols.len() + col]
+    }
+
+    /// Identity of a cell.
+    #[must_use]
+    pub fn key_of(&self, row: usize, col: usize) -> Key {
+        self.cols[col].key.join(&self.rows[row].key).join(&self.key)
+    }
+}

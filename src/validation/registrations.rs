@@ -1,0 +1,89 @@
+//! Typed, coded registrations of one line: a struct of columns.
+
+use std::collections::BTreeMap;
+
+/// No value in a `u32` column.
+pub const NONE_U32: u32 = u32::MAX;
+/// No value in a `u16` column.
+pub const NONE_U16: u16 = u16::MAX;
+/// No hour: the file registers dates only.
+pub const NO_HOUR: u8 = u8::MAX;
+
+/// One input file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct InputFile {
+    /// Path relative to the workspace root, with forward slashes.
+    pub path: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Records in it, the header not counted.
+    pub rows: u64,
+}
+
+/// Rows read = rows used + rows excluded by each named rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Accounting {
+    /// Records found in all files.
+    pub read: u64,
+    /// Records that count.
+    pub used: u64,
+    /// Rule name to records it took out: skip rules by their own name, rejections by `rejected:` and the
+    /// finding's code.
+    pub excluded: BTreeMap<String, u64>,
+}
+
+impl Accounting {
+    /// Whether the sum closes.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        self.read == self.used + self.excluded.values().sum::<u64>()
+    }
+
+    /// Records rejected by validation (named skip rules not counted).
+    #[must_use]
+    pub fn rejected(&self) -> u64 {
+        self.excluded.iter().filter(|(rule, _)| rule.starts_with("rejected:")).map(|(_, n)| n).sum()
+    }
+}
+
+/// The registrations that count, as columns of equal length. Optional columns are `None` when no file
+/// of the line has them; a file that lacks a column another file has gives blanks.
+#[derive(Debug, Clone, Default)]
+pub struct Registrations {
+    /// Number of rows.
+    pub rows: usize,
+    /// Calendar year.
+    pub year: Vec<u16>,
+    /// Month, 1 to 12.
+    pub month: Vec<u8>,
+    /// Day of the week, Monday 0.
+    pub weekday: Vec<u8>,
+    /// Hour, 0 to 23, or [`NO_HOUR`].
+    pub hour: Vec<u8>,
+    /// Whether any row has a time of day.
+    pub has_time: bool,
+    /// Highest stage reached, as position in [`Stage::ALL`](crate::config::Stage::ALL).
+    pub stage: Vec<u8>,
+    /// Position in [`Helpline::channels`](crate::config::Helpline::channels); the number of channels
+    /// stands for a blank.
+    pub channel: Option<Vec<u8>>,
+    /// Position in [`Outcome::ALL`](crate::config::Outcome::ALL).
+    pub outcome: Option<Vec<u8>>,
+    /// Seconds until the answer (or until leaving), or [`NONE_U32`].
+    pub wait_s: Option<Vec<u32>>,
+    /// Seconds of conversation, or [`NONE_U32`].
+    pub duration_s: Option<Vec<u32>>,
+    /// Victims named in the contact, or [`NONE_U16`].
+    pub victims: Option<Vec<u16>>,
+    /// Single-valued dimensions: position in the code list's `codes` (below 255).
+    pub single: BTreeMap<String, Vec<u8>>,
+    /// Multi-valued dimensions: bit `i` for the code at position `i`; no bit means that every code
+    /// was answered with no.
+    pub multi: BTreeMap<String, Vec<u64>>,
+    /// Files read, sorted by path.
+    pub files: Vec<InputFile>,
+    /// Rows read, used and excluded.
+    pub accounting: Accounting,
+}
