@@ -9,3 +9,4 @@ pub mod disclosure;
 pub mod document;
 pub mod measures;
 pub mod validation;
+pub mod words;

@@ -1,5 +1,18 @@
 //! From YAML files to a complete, contradiction-free [`Workspace`].
+//!
+//! Takes the text of `workspace.yaml`, `codelists/*.yaml`, `helpline.yaml` and `published.yaml`; gives
+//! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
+//! file, line and column.
 
+mod files;
+mod helpline;
 mod model;
+mod parts;
+mod published;
+mod seek;
+mod workspace;
+mod yaml;
 
 pub use model::*;
+pub use published::{Published, PublishedValue, Qualifier, published};
+pub use workspace::{load, relative};

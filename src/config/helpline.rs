@@ -1,0 +1,321 @@
+//! One line's `helpline.yaml`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::model::{
+    Applies, Chapter, CodeList, DimKind, Dimension, Helpline, Lang, Plausible, SeriesSpec, Stage, YearStatus,
+};
+use super::parts::{channel, checked_id, groups, labels, text};
+use super::yaml::{Map, Node};
+use super::{files, parts};
+use crate::diagnostics::did_you_mean;
+
+/// Where a line's missing values come from.
+pub struct Surroundings<'f> {
+    /// The workspace's settings.
+    pub workspace: Option<Node<'f>>,
+    /// The embedded defaults.
+    pub defaults: Node<'f>,
+    /// The workspace's code lists.
+    pub codelists: &'f BTreeMap<String, CodeList>,
+}
+
+/// Reads a line; problems are recorded at their nodes.
+pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>) -> Option<Helpline> {
+    let default = |key: &str| around.defaults.entry(key);
+    let mut layers: Vec<Node<'_>> = default("helpline").into_iter().collect();
+    layers.extend(shared_settings(around));
+    let map = node.map(layers);
+    checked_id(id, node);
+    let dimensions = dimensions(&map, around);
+    let names: Vec<String> = dimensions.iter().map(|d| d.id.clone()).collect();
+    let (channels, channel_groups) = channels(&map, around);
+    let stages = stages(&map);
+    let main_stage = map.get("main_stage").and_then(|n| n.one_of(&stage_words())).unwrap_or(Stage::Answered);
+    if !stages.contains(&main_stage) {
+        map.node().problem("C030", "`main_stage` is not one of the `stages` of this line", "add it to `stages`, or choose another");
+    }
+    let line = Helpline {
+        id: id.to_owned(),
+        dir: dir.to_owned(),
+        name: map.need("name", "the line's name").and_then(|n| n.text()).unwrap_or_default(),
+        aliases: map.get("aliases").map(|n| n.texts()).unwrap_or_default(),
+        about: text(map.get("about")),
+        operator: map.text("operator"),
+        owner: map.text("owner"),
+        funder: map.text("funder"),
+        target_group: text(map.get("target_group")),
+        scope: map
+            .get("scope")
+            .and_then(|n| n.one_of(&[("violence", "violence"), ("broad", "broad"), ("group", "group")]))
+            .unwrap_or("violence")
+            .to_owned(),
+        contact: text(map.get("contact")),
+        website: map.text("website"),
+        colour: colour(&map),
+        synthetic: map.get("synthetic").and_then(|n| n.boolean()).unwrap_or(false),
+        since: map.get("since").and_then(|n| n.day()),
+        until: map.get("until").and_then(|n| n.day()),
+        languages: languages(&map),
+        years: years(&map),
+        look_back: number(&map, "look_back", 1, 60),
+        units: units(&map),
+        stages,
+        main_stage,
+        crosses: crosses(&map, &names),
+        series: series(&map),
+        files: files(&map, &names),
+        sections: sections(&map),
+        status: by_year(&map, "status", |n| {
+            n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
+        }),
+        cut_off: by_year(&map, "cut_off", |n| n.day()),
+        threshold: u64::from(number(&map, "threshold", 1, 1000)),
+        short_abandon_s: number(&map, "short_abandon_s", 0, 3600),
+        max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
+        max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
+        plausible: plausible(&map, &default("workspace")),
+        channels,
+        channel_groups,
+        dimensions,
+    };
+    map.finish();
+    Some(line)
+}
+
+/// Settings that may stand in the workspace file as well.
+fn shared_settings<'f>(around: &Surroundings<'f>) -> Vec<Node<'f>> {
+    around.workspace.clone().into_iter().chain(around.defaults.entry("workspace")).collect()
+}
+
+fn stage_words() -> [(&'static str, Stage); 4] {
+    Stage::ALL.map(|s| (s.id(), s))
+}
+
+/// All chapters by their word.
+pub fn chapter_words() -> [(&'static str, Chapter); 12] {
+    Chapter::ALL.map(|c| (c.id(), c))
+}
+
+fn stages(map: &Map<'_>) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = map
+        .get("stages")
+        .map(|n| n.items())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|n| n.one_of(&stage_words()))
+        .collect();
+    stages.sort_unstable();
+    stages.dedup();
+    stages
+}
+
+fn units(map: &Map<'_>) -> BTreeMap<Stage, String> {
+    let words = ["attempt", "contact", "call", "conversation", "report", "case_file"].map(|w| (w, w));
+    let mut units = BTreeMap::new();
+    // Defaults first, then the line's own words over them.
+    for node in [map.get("units"), map.own("units")].into_iter().flatten() {
+        for (stage, unit) in node.entries() {
+            match Stage::parse(&stage) {
+                Some(stage) => {
+                    if let Some(word) = unit.one_of(&words) {
+                        units.insert(stage, word.to_owned());
+                    }
+                }
+                None => unit.problem("C004", format!("`{stage}` is no stage"), "use incoming, answered, justified or case_file"),
+            }
+        }
+    }
+    units.entry(Stage::Incoming).or_insert_with(|| "attempt".to_owned());
+    units.entry(Stage::CaseFile).or_insert_with(|| "case_file".to_owned());
+    units
+}
+
+fn number(map: &Map<'_>, key: &str, low: i64, high: i64) -> u32 {
+    map.get(key).and_then(|n| n.whole(low, high)).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+}
+
+fn plausible(map: &Map<'_>, default: &Option<Node<'_>>) -> Plausible {
+    let fallback = default.as_ref().and_then(|d| d.entry("plausible"));
+    let limits = map.get("plausible").map(|n| n.map(fallback.into_iter().collect()));
+    let limit = |key: &str| limits.as_ref().map_or(0, |m| number(m, key, 1, i64::from(u32::MAX)));
+    let found = Plausible {
+        age_max: limit("age_max"),
+        victims_max: limit("victims_max"),
+        wait_max: limit("wait_max"),
+        duration_max: limit("duration_max"),
+    };
+    if let Some(limits) = limits {
+        limits.finish();
+    }
+    found
+}
+
+fn colour(map: &Map<'_>) -> String {
+    let Some(node) = map.get("colour") else { return String::new() };
+    let text = node.text().unwrap_or_default();
+    let good = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit());
+    if !good {
+        node.problem("C031", "this is no colour", "write it as \"#1d4e6b\", between quotes");
+    }
+    text.to_lowercase()
+}
+
+fn languages(map: &Map<'_>) -> Vec<Lang> {
+    let words = Lang::ALL.map(|l| (l.code(), l));
+    map.get("languages").map(|n| n.items()).unwrap_or_default().iter().filter_map(|n| n.one_of(&words)).collect()
+}
+
+fn years(map: &Map<'_>) -> Vec<i32> {
+    let nodes = map.need("years", "a list of the years to report on, e.g. [2023]").map(|n| n.items()).unwrap_or_default();
+    let mut years: Vec<i32> =
+        nodes.iter().filter_map(|n| n.whole(1900, 2200)).filter_map(|y| i32::try_from(y).ok()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -> BTreeMap<i32, T> {
+    let mut found = BTreeMap::new();
+    for (year, node) in map.get(key).map(|n| n.entries()).unwrap_or_default() {
+        match year.parse::<i32>() {
+            Ok(year) => {
+                if let Some(value) = read(&node) {
+                    found.insert(year, value);
+                }
+            }
+            Err(_) => node.problem("C032", format!("`{year}` is no year"), "use lines such as `2021: …`"),
+        }
+    }
+    found
+}
+
+fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::model::Channel>, Vec<super::model::Code>) {
+    let standard = around.defaults.entry("channels");
+    let groups = groups(map.get("channel_groups"));
+    let mut found = Vec::new();
+    for (id, node) in map.get("channels").map(|n| n.entries()).unwrap_or_default() {
+        let default = standard.as_ref().and_then(|s| s.entry(&id));
+        let channel = channel(id, &node, default);
+        if let Some(parent) = channel.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
+            node.problem("C012", format!("group `{parent}` is not under `channel_groups`"), "add it there, or remove `parent`");
+        }
+        found.push(channel);
+    }
+    (found, groups)
+}
+
+fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
+    let standard = around.defaults.entry("dimensions");
+    let entries = map.get("dimensions").map(|n| n.entries()).unwrap_or_default();
+    entries
+        .into_iter()
+        .filter_map(|(id, node)| {
+            checked_id(&id, &node);
+            let default = standard.as_ref().and_then(|s| s.entry(&id));
+            dimension(id, node.map(default.into_iter().collect()), around)
+        })
+        .collect()
+}
+
+fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dimension> {
+    let list = map.get("codelist").and_then(|n| n.text()).unwrap_or_else(|| id.clone());
+    let Some(codes) = around.codelists.get(&list) else {
+        let hint = did_you_mean(&list, around.codelists.keys().map(String::as_str))
+            .map_or_else(|| format!("write data/codelists/{list}.yaml"), |l| format!("did you mean `{l}`?"));
+        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which is not there"), hint);
+        return None;
+    };
+    let kind = map
+        .get("kind")
+        .and_then(|n| n.one_of(&[("single", DimKind::Single), ("multi", DimKind::Multi)]))
+        .unwrap_or(DimKind::Single);
+    if kind == DimKind::Multi && codes.codes.len() > 62 {
+        map.node().problem("C034", format!("code list `{list}` has too many codes for several answers per contact"), "use at most 59 codes");
+    }
+    let label = labels(&map);
+    if label.0.is_empty() {
+        map.node().problem("C014", format!("dimension `{id}` has no name"), "add `nl:` with the words printed in reports");
+    }
+    let dimension = Dimension {
+        label,
+        kind,
+        codes: codes.clone(),
+        applies: map
+            .get("applies")
+            .and_then(|n| n.one_of(&[("answered", Applies::Answered), ("some", Applies::Some)]))
+            .unwrap_or(Applies::Answered),
+        chapter: map.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::What),
+        victims: map.get("victims").and_then(|n| n.boolean()).unwrap_or(false),
+        strict: map.get("strict").and_then(|n| n.boolean()).unwrap_or(true),
+        id,
+    };
+    map.finish();
+    Some(dimension)
+}
+
+fn crosses(map: &Map<'_>, names: &[String]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
+        let pair = node.texts();
+        let known = |n: &String| n == "channel" || names.contains(n);
+        if let [a, b] = pair.as_slice()
+            && known(a)
+            && known(b)
+        {
+            found.push((a.clone(), b.clone()));
+        } else {
+            node.problem("C035", "this is no pair of dimensions of the line", format!("write a pair such as [channel, role]; there are: {}", names.join(", ")));
+        }
+    }
+    found
+}
+
+fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
+    let entries = map.get("series").map(|n| n.entries()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (id, node) in entries {
+        checked_id(&id, &node);
+        let m = node.map(Vec::new());
+        let label = parts::labels(&m);
+        if label.0.is_empty() {
+            node.problem("C014", format!("series `{id}` has no name"), "add `nl:` with the words printed in reports");
+        }
+        found.push(SeriesSpec {
+            label,
+            unit: m.need("unit", "visitor, visit, fte, euro, …").and_then(|n| n.text()).unwrap_or_default(),
+            additive: m.get("additive").and_then(|n| n.boolean()).unwrap_or(false),
+            chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
+            part_of: m.get("part_of").and_then(|n| n.text()),
+            id,
+        });
+        m.finish();
+    }
+    found
+}
+
+fn files(map: &Map<'_>, names: &[String]) -> Vec<super::model::FileMap> {
+    map.need("files", "a list that says how the registrations are read")
+        .map(|n| n.items())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|n| files::file_map(n, names))
+        .collect()
+}
+
+fn sections(map: &Map<'_>) -> Vec<Chapter> {
+    match map.get("sections") {
+        None => Chapter::ALL.to_vec(),
+        Some(node) => node.items().iter().filter_map(|n| n.one_of(&chapter_words())).collect(),
+    }
+}
+
+/// First day of a year's registrations, when the line started in it.
+#[must_use]
+pub fn started_in(line: &Helpline, year: i32) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    line.since.filter(|d| d.year() == year && d.ordinal() > 1)
+}

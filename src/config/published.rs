@@ -1,0 +1,145 @@
+//! `published.yaml`: figures that were published before and are reconciled with.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::model::{Helpline, Stage};
+use super::workspace::read;
+use super::yaml::Node;
+use crate::diagnostics::{Findings, Place};
+use crate::measures::{Num, Period};
+
+/// How a published figure was worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// The number itself.
+    Exact,
+    /// *Ongeveer*.
+    Approx,
+    /// *Meer dan*.
+    AtLeast,
+    /// *Bijna*.
+    Almost,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublishedValue {
+    /// A number.
+    Number(Num),
+    /// "-": the channel did not exist yet.
+    NotApplicable,
+}
+
+/// A figure published before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Its id.
+    pub id: String,
+    /// `contacts`, `victims`, `share`, or the id of a series.
+    pub measure: String,
+    /// Stage of the contacts counted.
+    pub stage: Option<Stage>,
+    /// Period; a year, a month or a span.
+    pub period: Period,
+    /// Dimension to code; `channel` and `outcome` included.
+    pub dims: BTreeMap<String, String>,
+    /// For a share: the dimension whose total is the base.
+    pub share_of: Option<String>,
+    /// For a share: `victims` or `contacts`.
+    pub of: String,
+    /// What was published.
+    pub value: PublishedValue,
+    /// How it was worded.
+    pub qualifier: Qualifier,
+    /// Where it was published.
+    pub source: String,
+    /// Why it cannot be computed from the registrations, when it cannot.
+    pub not_reproducible: Option<String>,
+    /// Where it stands in the file.
+    pub place: Place,
+}
+
+/// Reads a line's published figures; no file means none.
+#[must_use]
+pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
+    let path = line.dir.join("published.yaml");
+    let mut findings = Findings::default();
+    if !path.exists() {
+        return (Vec::new(), findings);
+    }
+    let Some(file) = read(root, &path, &mut findings) else { return (Vec::new(), findings) };
+    let map = file.root().map(Vec::new());
+    let figures = map.need("figures", "a list").map(|n| n.items()).unwrap_or_default();
+    let list = figures.iter().filter_map(|n| figure(n, line)).collect();
+    map.finish();
+    let mut problems = file.into_findings();
+    problems.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
+    findings.extend(problems);
+    (list, findings)
+}
+
+fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
+    let map = node.map(Vec::new());
+    let measure = map.need("measure", "contacts, victims, share or a series").and_then(|n| n.text())?;
+    let known = ["contacts", "victims", "share"];
+    if !known.contains(&measure.as_str()) && !line.series.iter().any(|s| s.id == measure) {
+        map.node().problem("C050", format!("`{measure}` is neither a measure nor a series of this line"), "use contacts, victims, share, or the id of a series");
+    }
+    let period_node = map.need("period", "a year, a month or a span")?;
+    let period = period_node.text().as_deref().and_then(Period::parse);
+    if period.is_none() {
+        period_node.problem("C051", "this is no period", "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11");
+    }
+    let value_node = map.need("value", "the number, or not_applicable")?;
+    let text = value_node.text()?;
+    let value = match (text.as_str(), Num::parse(&text)) {
+        ("not_applicable", _) => Some(PublishedValue::NotApplicable),
+        (_, Some(number)) => Some(PublishedValue::Number(number)),
+        _ => {
+            value_node.problem("C052", "this is no number", "write a plain number with a point, or not_applicable");
+            None
+        }
+    };
+    let decimals = map.get("decimals").and_then(|n| n.whole(0, 6));
+    let value = match (value, decimals) {
+        (Some(PublishedValue::Number(n)), Some(d)) => Some(PublishedValue::Number(rescale(n, d))),
+        (value, _) => value,
+    };
+    let dims: BTreeMap<String, String> = map
+        .get("dimensions")
+        .map(|n| n.entries())
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(dim, code)| Some((dim, code.text()?)))
+        .collect();
+    let qualifiers = [
+        ("exact", Qualifier::Exact),
+        ("approx", Qualifier::Approx),
+        ("at_least", Qualifier::AtLeast),
+        ("almost", Qualifier::Almost),
+    ];
+    let stages = Stage::ALL.map(|s| (s.id(), s));
+    let published = Published {
+        id: map.text("id"),
+        stage: map.get("stage").and_then(|n| n.one_of(&stages)),
+        share_of: map.get("share_of").and_then(|n| n.text()).or_else(|| dims.keys().next_back().cloned()),
+        of: map.get("of").and_then(|n| n.one_of(&[("victims", "victims"), ("contacts", "contacts")])).unwrap_or("contacts").to_owned(),
+        qualifier: map.get("qualifier").and_then(|n| n.one_of(&qualifiers)).unwrap_or(Qualifier::Exact),
+        source: map.text("source"),
+        not_reproducible: map.get("not_reproducible").and_then(|n| n.text()),
+        place: node.place(),
+        measure,
+        period: period?,
+        dims,
+        value: value?,
+    };
+    map.get("note");
+    map.finish();
+    Some(published)
+}
+
+fn rescale(n: Num, decimals: i64) -> Num {
+    let decimals = u8::try_from(decimals).unwrap_or(0);
+    Num::quotient(1, i128::from(n.scaled), 10_i128.pow(u32::from(n.decimals)), decimals).unwrap_or(n)
+}

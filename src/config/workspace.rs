@@ -1,0 +1,150 @@
+//! The workspace: its file, its code lists, its lines.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::helpline::{Surroundings, helpline};
+use super::model::{CodeList, Workspace};
+use super::parts::codelist;
+use super::yaml::YamlFile;
+use crate::diagnostics::{Finding, Findings, Place};
+
+const DEFAULTS: &str = include_str!("defaults.yaml");
+
+/// Largest configuration file that is read, in bytes.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Reads a whole workspace. `None` when it cannot be used at all; a line whose own file is wrong is
+/// left out, so that the others can still be built.
+#[must_use]
+pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
+    let mut findings = Findings::default();
+    let data = root.join("data");
+    let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
+    let Some(file) = read(root, &data.join("workspace.yaml"), &mut findings) else {
+        return (None, findings);
+    };
+    let codelists = read_codelists(root, &data, &mut findings);
+    let default = defaults.root().entry("workspace");
+    let map = file.root().map(default.into_iter().collect());
+    let publisher = map.text("publisher");
+    let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
+    // Settings of lines that may stand here; they are read per line.
+    for key in SHARED {
+        map.own(key);
+    }
+    map.finish();
+    let mut helplines = Vec::new();
+    for dir in line_folders(&data) {
+        let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(own) = read(root, &dir.join("helpline.yaml"), &mut findings) else { continue };
+        let around =
+            Surroundings { workspace: Some(shared_part(&file)), defaults: defaults.root(), codelists: &codelists };
+        let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
+        let mut problems = own.into_findings();
+        problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+        if let Some(line) = line.filter(|_| !problems.has_errors()) {
+            helplines.push(line);
+        }
+        findings.extend(problems);
+    }
+    if helplines.is_empty() && !findings.has_errors() {
+        findings.push(
+            Finding::error("C041", "this workspace has no helpline")
+                .at(Place::file("data"))
+                .hint("add a folder with a helpline.yaml, or run `jaarlijn demo DIR` to see one"),
+        );
+    }
+    let own = file.into_findings();
+    let usable = !own.has_errors();
+    findings.extend(own);
+    let workspace = date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, helplines });
+    (workspace, findings)
+}
+
+const SHARED: [&str; 8] = [
+    "years", "languages", "look_back", "threshold", "short_abandon_s", "max_unknown_percent", "max_rejected_percent",
+    "plausible",
+];
+
+/// The workspace's own node: lines ask it only for the shared settings, by name.
+fn shared_part(file: &YamlFile) -> super::yaml::Node<'_> {
+    file.root()
+}
+
+/// Folders of `data/` that hold a `helpline.yaml`, sorted.
+fn line_folders(data: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = walkdir::WalkDir::new(data)
+        .min_depth(2)
+        .max_depth(2)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_name() == "helpline.yaml")
+        .filter_map(|e| e.path().parent().map(Path::to_owned))
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> BTreeMap<String, CodeList> {
+    let mut lists = BTreeMap::new();
+    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(data.join("codelists"))
+        .min_depth(1)
+        .max_depth(1)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|p| p.extension().is_some_and(|e| e == "yaml" || e == "yml"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let Some(file) = read(root, &path, findings) else { continue };
+        let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        if file.is_readable() {
+            lists.insert(id.clone(), codelist(&id, &file.root()));
+        }
+        findings.extend(file.into_findings());
+    }
+    lists
+}
+
+/// Reads one YAML file; what keeps it from being read is a finding.
+pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
+    let shown = relative(root, path);
+    let fail = |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
+    let size = match std::fs::metadata(path) {
+        Ok(meta) => meta.len(),
+        Err(error) => {
+            let hint = "run `jaarlijn demo DIR` to see a complete workspace, or name its folder with --root";
+            findings.push(fail(format!("cannot read this file: {}", error.kind()), hint));
+            return None;
+        }
+    };
+    if size > MAX_BYTES {
+        findings.push(fail(format!("{size} bytes is too large for a settings file"), "data belong under registrations/ or series/"));
+        return None;
+    }
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => Some(YamlFile::parse(&shown, text.trim_start_matches('\u{feff}').to_owned())),
+        Ok(Err(error)) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+            findings.push(
+                Finding::error("C040", "this file is not UTF-8 text")
+                    .at(Place::line(&shown, line))
+                    .hint("save it as UTF-8 in your editor"),
+            );
+            None
+        }
+        Err(error) => {
+            findings.push(fail(format!("cannot read this file: {}", error.kind()), "check its permissions"));
+            None
+        }
+    }
+}
+
+/// A path relative to the workspace, with forward slashes.
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,311 @@
+//! Reading YAML so that every problem of a file is found at once, each with its line and column.
+//!
+//! `serde_yaml` gives a tree without places and, on an error, one place. So the tree is read first,
+//! and the place of a problem is found afterwards, by walking the text again up to the node in
+//! question and failing there on purpose.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use serde_yaml::Value;
+
+use super::seek::{Step, locate};
+use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+
+/// A parsed file and the problems met while reading it.
+pub struct YamlFile {
+    /// Path relative to the workspace root.
+    pub path: String,
+    text: String,
+    root: Value,
+    problems: RefCell<Vec<Finding>>,
+}
+
+impl YamlFile {
+    /// Parses a text; a syntax error becomes the only problem and the tree is empty.
+    pub fn parse(path: &str, text: String) -> Self {
+        let mut problems = Vec::new();
+        let root = serde_yaml::from_str::<Value>(&text).unwrap_or_else(|error| {
+            let place = error
+                .location()
+                .map_or_else(|| Place::file(path), |l| Place::at(path, l.line() as u64, l.column() as u64));
+            problems.push(syntax_problem(&error.to_string()).at(place));
+            Value::Null
+        });
+        Self { path: path.to_owned(), text, root, problems: RefCell::new(problems) }
+    }
+
+    /// The whole document.
+    pub fn root(&self) -> Node<'_> {
+        Node { file: self, path: Vec::new(), value: &self.root }
+    }
+
+    /// Whether the file could be parsed.
+    pub fn is_readable(&self) -> bool {
+        self.problems.borrow().is_empty() || !self.root.is_null()
+    }
+
+    /// All problems found so far.
+    pub fn into_findings(self) -> Findings {
+        Findings(self.problems.into_inner())
+    }
+}
+
+fn syntax_problem(message: &str) -> Finding {
+    // serde_yaml ends its messages with the place, which the finding carries already.
+    let short = message.split(" at line ").next().unwrap_or(message);
+    let (what, hint) = if short.contains("repetition limit") {
+        ("aliases that multiply the file beyond a reasonable size", "write the repeated parts out, or leave them away")
+    } else if short.contains("recursion limit") {
+        ("nesting deeper than 128 levels", "a workspace file needs no more than six levels")
+    } else if short.contains("duplicate entry") {
+        ("the same key twice in one place", "remove or rename one of the two")
+    } else {
+        return Finding::error("C001", format!("this is not valid YAML: {short}"))
+            .hint("check indentation, colons and quotes around texts with special signs");
+    };
+    Finding::error("C001", what).hint(hint)
+}
+
+/// A value in a file.
+#[derive(Clone)]
+pub struct Node<'f> {
+    file: &'f YamlFile,
+    path: Vec<Step>,
+    value: &'f Value,
+}
+
+impl<'f> Node<'f> {
+    /// Records a problem with this value.
+    pub fn problem(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Finding::error(code, message).hint(hint).at(self.place());
+        self.file.problems.borrow_mut().push(finding);
+    }
+
+    /// Records something worth looking at.
+    pub fn warn(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Finding::warning(code, message).hint(hint).at(self.place());
+        self.file.problems.borrow_mut().push(finding);
+    }
+
+    /// Line and column of this value.
+    pub fn place(&self) -> Place {
+        self.place_of(false)
+    }
+
+    fn place_of(&self, key: bool) -> Place {
+        match locate(&self.file.text, &self.path, key) {
+            Some((line, column)) => Place::at(&self.file.path, line, column),
+            None => Place::file(&self.file.path),
+        }
+    }
+
+    /// The raw value.
+    pub fn value(&self) -> &'f Value {
+        self.value
+    }
+
+    /// Whether there is nothing here.
+    pub fn is_null(&self) -> bool {
+        self.value.is_null()
+    }
+
+    fn expected(&self, what: &str) {
+        self.problem("C002", format!("found {}, expected {what}", kind_of(self.value)), format!("write {what} here"));
+    }
+
+    /// A text; numbers and booleans are taken as they are written.
+    pub fn text(&self) -> Option<String> {
+        match self.value {
+            Value::String(s) => Some(s.clone()),
+            Value::Number(n) => Some(n.to_string()),
+            Value::Bool(b) => Some(b.to_string()),
+            _ => {
+                self.expected("a text");
+                None
+            }
+        }
+    }
+
+    /// A whole number within limits.
+    pub fn whole(&self, low: i64, high: i64) -> Option<i64> {
+        match self.value.as_i64() {
+            Some(n) if (low..=high).contains(&n) => Some(n),
+            _ => {
+                self.problem(
+                    "C003",
+                    format!("found {}, expected a whole number from {low} to {high}", kind_of(self.value)),
+                    "write the number without quotes or separators",
+                );
+                None
+            }
+        }
+    }
+
+    /// Yes or no.
+    pub fn boolean(&self) -> Option<bool> {
+        let found = self.value.as_bool();
+        if found.is_none() {
+            self.expected("true or false");
+        }
+        found
+    }
+
+    /// One of a list of words.
+    pub fn one_of<T: Copy>(&self, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text()?;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text) {
+            return Some(*value);
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let hint = did_you_mean(&text, words.iter().copied())
+            .map_or_else(|| "use one of these words".to_owned(), |w| format!("did you mean `{w}`?"));
+        self.problem("C004", format!("found `{text}`, expected one of {}", words.join(", ")), hint);
+        None
+    }
+
+    /// A day, `2023-12-31`.
+    pub fn day(&self) -> Option<chrono::NaiveDate> {
+        let text = self.text()?;
+        let day = chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        if day.is_none() {
+            self.problem("C005", format!("`{text}` is not a day"), "write a day as 2023-12-31");
+        }
+        day
+    }
+
+    /// The items of a list; a single value counts as a list of one.
+    pub fn items(&self) -> Vec<Node<'f>> {
+        match self.value {
+            Value::Sequence(items) => items
+                .iter()
+                .enumerate()
+                .map(|(i, value)| {
+                    let mut path = self.path.clone();
+                    path.push(Step::Index(i));
+                    Node { file: self.file, path, value }
+                })
+                .collect(),
+            Value::Null => Vec::new(),
+            _ => vec![self.clone()],
+        }
+    }
+
+    /// Texts of a list, or of a single value.
+    pub fn texts(&self) -> Vec<String> {
+        self.items().iter().filter_map(Node::text).collect()
+    }
+
+    /// The entries of a mapping, with their keys as texts.
+    pub fn entries(&self) -> Vec<(String, Node<'f>)> {
+        match self.value {
+            Value::Mapping(map) => map
+                .iter()
+                .filter_map(|(key, value)| {
+                    let key = key_text(key)?;
+                    let mut path = self.path.clone();
+                    path.push(Step::Key(key.clone()));
+                    Some((key, Node { file: self.file, path, value }))
+                })
+                .collect(),
+            Value::Null => Vec::new(),
+            _ => {
+                self.expected("a mapping (`key: value` lines)");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The mapping here, completed by others where it has no key.
+    pub fn map(&self, defaults: Vec<Node<'f>>) -> Map<'f> {
+        let mut layers = vec![self.entries()];
+        layers.extend(defaults.iter().map(Node::entries));
+        Map { node: self.clone(), layers, asked: RefCell::default() }
+    }
+
+    /// An entry of a mapping, without any report when it is not there.
+    pub fn entry(&self, key: &str) -> Option<Node<'f>> {
+        matches!(self.value, Value::Mapping(_))
+            .then(|| self.entries().into_iter().find(|(k, _)| k == key).map(|(_, n)| n))
+            .flatten()
+    }
+}
+
+/// A mapping that knows which keys were asked for, so that all others can be refused.
+pub struct Map<'f> {
+    node: Node<'f>,
+    layers: Vec<Vec<(String, Node<'f>)>>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'f> Map<'f> {
+    /// The mapping as a node.
+    pub fn node(&self) -> &Node<'f> {
+        &self.node
+    }
+
+    /// An entry, from here or from the defaults.
+    pub fn get(&self, key: &str) -> Option<Node<'f>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.layers.iter().find_map(|layer| {
+            layer.iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
+        })
+    }
+
+    /// An entry of this mapping itself, defaults not counted.
+    pub fn own(&self, key: &str) -> Option<Node<'f>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.layers[0].iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
+    }
+
+    /// An entry that must be there.
+    pub fn need(&self, key: &str, what: &str) -> Option<Node<'f>> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.node.problem("C006", format!("`{key}` is missing"), format!("add `{key}:` with {what}"));
+        }
+        found
+    }
+
+    /// A text, or an empty one.
+    pub fn text(&self, key: &str) -> String {
+        self.get(key).and_then(|n| n.text()).unwrap_or_default()
+    }
+
+    /// Refuses all keys that nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, node) in &self.layers[0] {
+            if asked.contains(key) {
+                continue;
+            }
+            let hint = did_you_mean(key, asked.iter().map(String::as_str)).map_or_else(
+                || format!("known here: {}", asked.iter().cloned().collect::<Vec<_>>().join(", ")),
+                |k| format!("did you mean `{k}`?"),
+            );
+            let finding = Finding::error("C007", format!("unknown key `{key}`")).hint(hint).at(node.place_of(true));
+            node.file.problems.borrow_mut().push(finding);
+        }
+    }
+}
+
+fn key_text(key: &Value) -> Option<String> {
+    match key {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Bool(b) => Some(b.to_string()),
+        _ => None,
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Tagged(_) => "a tagged value",
+    }
+}

@@ -1,0 +1,112 @@
+//! Catalogues: `templates/words/*.<lang>.yaml`, embedded.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::config::Lang;
+
+/// The catalogue of one language.
+#[derive(Debug)]
+pub struct Words {
+    lang: Lang,
+    entries: BTreeMap<String, String>,
+}
+
+fn parse(lang: Lang, texts: &[&str]) -> Words {
+    let mut entries = BTreeMap::new();
+    for text in texts {
+        // The files are part of the program; a test reads them all.
+        let part: BTreeMap<String, String> = serde_yaml::from_str(text).unwrap_or_default();
+        entries.extend(part);
+    }
+    Words { lang, entries }
+}
+
+impl Words {
+    /// The catalogue of a language; parsed once.
+    #[must_use]
+    pub fn of(lang: Lang) -> &'static Self {
+        static ALL: OnceLock<[Words; 4]> = OnceLock::new();
+        let all = ALL.get_or_init(|| {
+            [
+                parse(Lang::Nl, &[include_str!("../../templates/words/nl.yaml")]),
+                parse(Lang::Fr, &[include_str!("../../templates/words/fr.yaml")]),
+                parse(Lang::En, &[include_str!("../../templates/words/en.yaml")]),
+                parse(Lang::De, &[include_str!("../../templates/words/de.yaml")]),
+            ]
+        });
+        match lang {
+            Lang::Nl => &all[0],
+            Lang::Fr => &all[1],
+            Lang::En => &all[2],
+            Lang::De => &all[3],
+        }
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// All keys, for the test that compares languages.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// A text; a key that is missing shows itself, so that a reader of the proofs sees it.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.entries.get(key).map_or(key, String::as_str)
+    }
+
+    /// A text, when the catalogue has it.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.entries.get(key).map(String::as_str)
+    }
+
+    /// A text with its places `{name}` filled in.
+    #[must_use]
+    pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in args {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// Singular or plural: `key.one` when the number is 1, else `key.many`.
+    #[must_use]
+    pub fn plural(&self, key: &str, n: u64) -> &str {
+        let form = format!("{key}.{}", if n == 1 { "one" } else { "many" });
+        self.entries.get(&form).or_else(|| self.entries.get(key)).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::config::Lang;
+    use std::collections::BTreeSet;
+
+    fn places(text: &str) -> BTreeSet<String> {
+        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn every_language_has_every_key_with_the_same_places() {
+        let dutch = Words::of(Lang::Nl);
+        assert!(dutch.keys().count() > 100, "the Dutch catalogue could not be read");
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            let missing: Vec<&str> = dutch.keys().filter(|k| words.find(k).is_none()).collect();
+            assert!(missing.is_empty(), "{} lacks {missing:?}", lang.code());
+            let extra: Vec<&str> = words.keys().filter(|k| dutch.find(k).is_none()).collect();
+            assert!(extra.is_empty(), "{} has keys that Dutch lacks: {extra:?}", lang.code());
+            for key in dutch.keys() {
+                assert_eq!(places(dutch.get(key)), places(words.get(key)), "{} {key}", lang.code());
+            }
+        }
+    }
+}

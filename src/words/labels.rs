@@ -1,0 +1,111 @@
+//! Names of rows, columns, codes and units, for one line in one language.
+
+use super::Words;
+use crate::config::{CodeKind, Helpline, Stage};
+use crate::measures::{Key, Label};
+
+/// Turns [`Label`]s into words.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    /// The catalogue.
+    pub words: &'a Words,
+    /// The line whose code lists and channels give the names.
+    pub line: &'a Helpline,
+}
+
+impl Labels<'_> {
+    /// What a row or column is called.
+    #[must_use]
+    pub fn label(&self, label: &Label) -> String {
+        match label {
+            Label::Code { dim, code } => self.code(dim, code),
+            Label::Dimension(id) => self.dimension(id),
+            Label::Period(period) => self.words.period(*period),
+            Label::Month(m) => capital(self.words.month(*m)),
+            Label::Weekday(d) => capital(self.words.weekday(*d)),
+            Label::Hours(a, b) if *b == a + 1 => a.to_string(),
+            Label::Hours(a, b) => format!("{a}–{b}"),
+            Label::Word(key) => self.words.get(key).to_owned(),
+            Label::Stage(stage) => capital(&self.stage_unit(*stage, 2)),
+            Label::Series(id) => self
+                .line
+                .series
+                .iter()
+                .find(|s| s.id == *id)
+                .map_or_else(|| id.clone(), |s| s.label.get(self.words.lang()).to_owned()),
+            Label::Plain(text) => text.clone(),
+        }
+    }
+
+    /// Name of a dimension.
+    #[must_use]
+    pub fn dimension(&self, id: &str) -> String {
+        match self.line.dimension(id) {
+            Some(d) => d.label.get(self.words.lang()).to_owned(),
+            None => self.words.get(&format!("dim.{id}")).to_owned(),
+        }
+    }
+
+    /// Name of a code; special codes come from the catalogue.
+    #[must_use]
+    pub fn code(&self, dim: &str, code: &str) -> String {
+        let lang = self.words.lang();
+        let label = if dim == "channel" {
+            let channel = self.line.channels.iter().find(|c| c.id == code).map(|c| &c.label);
+            channel.or_else(|| self.line.channel_groups.iter().find(|g| g.id == code).map(|g| &g.label))
+        } else {
+            self.line.dimension(dim).and_then(|d| {
+                d.codes.codes.iter().chain(&d.codes.groups).find(|c| c.id == code).map(|c| &c.label)
+            })
+        };
+        if let Some(label) = label.filter(|l| !l.0.is_empty()) {
+            return label.get(lang).to_owned();
+        }
+        let kind = self
+            .line
+            .dimension(dim)
+            .and_then(|d| d.codes.codes.iter().find(|c| c.id == code))
+            .map_or(CodeKind::Plain, |c| c.kind);
+        match kind {
+            CodeKind::Unknown => self.words.get("code.unknown").to_owned(),
+            CodeKind::Unclear => self.words.get("code.unclear").to_owned(),
+            CodeKind::Blank => self.words.get("code.blank").to_owned(),
+            CodeKind::Other => self.words.get("code.other").to_owned(),
+            CodeKind::Plain => self.words.find(&format!("{dim}.{code}")).unwrap_or(code).to_owned(),
+        }
+    }
+
+    /// "beantwoorde oproepen": the unit word of a stage with its adjective, in the right number.
+    #[must_use]
+    pub fn stage_unit(&self, stage: Stage, n: u64) -> String {
+        let unit = self.line.unit(stage);
+        let key = format!("stage.{}.{unit}", stage.id());
+        self.words.plural(&key, n).to_owned()
+    }
+
+    /// "gesprekken", "slachtoffers": a unit word in the right number.
+    #[must_use]
+    pub fn unit(&self, unit: &str, n: u64) -> String {
+        self.words.plural(&format!("unit.{unit}"), n).to_owned()
+    }
+
+    /// What a key counts, in words: the stage's unit for contacts, else the measure's name.
+    #[must_use]
+    pub fn measure(&self, key: &Key) -> String {
+        let measure = key.measure.as_deref().unwrap_or("contacts");
+        match (measure, key.stage) {
+            ("contacts", Some(stage)) => self.stage_unit(stage, 2),
+            _ => match self.line.series.iter().find(|s| s.id == measure) {
+                Some(series) => series.label.get(self.words.lang()).to_owned(),
+                None => self.words.get(&format!("measure.{measure}")).to_owned(),
+            },
+        }
+    }
+}
+
+/// With a capital first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
