@@ -8,5 +8,8 @@ pub mod diagnostics;
 pub mod disclosure;
 pub mod document;
 pub mod measures;
+pub mod narrative;
+pub mod report;
+pub mod series;
 pub mod validation;
 pub mod words;

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::NaiveDate;
-
 use super::model::{
     Applies, Chapter, CodeList, DimKind, Dimension, Helpline, Lang, Plausible, SeriesSpec, Stage, YearStatus,
 };
@@ -311,11 +309,4 @@ fn sections(map: &Map<'_>) -> Vec<Chapter> {
         None => Chapter::ALL.to_vec(),
         Some(node) => node.items().iter().filter_map(|n| n.one_of(&chapter_words())).collect(),
     }
-}
-
-/// First day of a year's registrations, when the line started in it.
-#[must_use]
-pub fn started_in(line: &Helpline, year: i32) -> Option<NaiveDate> {
-    use chrono::Datelike;
-    line.since.filter(|d| d.year() == year && d.ordinal() > 1)
 }

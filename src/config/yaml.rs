@@ -82,12 +82,6 @@ impl<'f> Node<'f> {
         self.file.problems.borrow_mut().push(finding);
     }
 
-    /// Records something worth looking at.
-    pub fn warn(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
-        let finding = Finding::warning(code, message).hint(hint).at(self.place());
-        self.file.problems.borrow_mut().push(finding);
-    }
-
     /// Line and column of this value.
     pub fn place(&self) -> Place {
         self.place_of(false)

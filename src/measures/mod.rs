@@ -1,10 +1,18 @@
 //! Exact figures. Takes [`crate::validation::Registrations`]; gives [`Table`]s, which must not leave
 //! the building: only [`crate::disclosure`] may read them.
 
+mod cube;
+mod figures;
+mod grid;
 mod num;
 mod period;
+mod quantile;
 mod table;
 
+pub use cube::{Cube, cube};
+pub use figures::{Context, specs, tables};
+pub use grid::years;
+use grid::Grid;
 pub use num::Num;
 pub use period::Period;
 pub use table::{

@@ -35,6 +35,19 @@ impl Key {
             dims,
         }
     }
+
+    /// A month of the year that stands as a dimension (rows are months, columns years) becomes the
+    /// period.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        if let Some(Period::Year(year)) = self.period
+            && let Some(month) = self.dims.get("month").and_then(|m| m.parse().ok())
+        {
+            self.dims.remove("month");
+            self.period = Some(Period::Month(year, month));
+        }
+        self
+    }
 }
 
 /// What a row or column is called; turned into words by the report's language.
@@ -74,6 +87,8 @@ pub enum Role {
     Body,
     /// A group of the parts that follow it.
     Group,
+    /// A part of the group above it.
+    Member,
     /// *Andere*.
     Other,
     /// Unknown, unclear or blank: always printed, after the parts.
@@ -286,6 +301,6 @@ impl Table {
     /// Identity of a cell.
     #[must_use]
     pub fn key_of(&self, row: usize, col: usize) -> Key {
-        self.cols[col].key.join(&self.rows[row].key).join(&self.key)
+        self.cols[col].key.join(&self.rows[row].key).join(&self.key).settled()
     }
 }

@@ -25,7 +25,7 @@ impl Labels<'_> {
             Label::Weekday(d) => capital(self.words.weekday(*d)),
             Label::Hours(a, b) if *b == a + 1 => a.to_string(),
             Label::Hours(a, b) => format!("{a}–{b}"),
-            Label::Word(key) => self.words.get(key).to_owned(),
+            Label::Word(key) => self.word(key),
             Label::Stage(stage) => capital(&self.stage_unit(*stage, 2)),
             Label::Series(id) => self
                 .line
@@ -34,6 +34,18 @@ impl Labels<'_> {
                 .find(|s| s.id == *id)
                 .map_or_else(|| id.clone(), |s| s.label.get(self.words.lang()).to_owned()),
             Label::Plain(text) => text.clone(),
+        }
+    }
+
+    /// A word of the catalogue. `row.median:code:channel:chat` adds the name of a code,
+    /// `row.rejected:V012` the code of a rule, `col.share` the plain word.
+    fn word(&self, key: &str) -> String {
+        match key.split_once(':') {
+            None => self.words.get(key).to_owned(),
+            Some((word, rest)) => match rest.strip_prefix("code:").and_then(|r| r.split_once(':')) {
+                Some((dim, code)) => format!("{} – {}", self.code(dim, code), self.words.get(word).to_lowercase()),
+                None => self.words.fill(word, &[("code", rest)]),
+            },
         }
     }
 

@@ -7,4 +7,4 @@ mod labels;
 mod numbers;
 
 pub use catalogue::Words;
-pub use labels::Labels;
+pub use labels::{Labels, capital};

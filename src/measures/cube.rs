@@ -1,0 +1,256 @@
+//! The cube: counts of one line's registrations, grouped by what its figures need.
+//!
+//! All groupings come from one lazily planned polars pass over one frame. A grouping's frame has the
+//! columns `key` (its columns packed into one integer, the last column varying fastest), for a
+//! multi-valued dimension also `bits`, and the sums `n` (contacts), `victims` and `with_victims`
+//! (contacts that name at least one victim). Any engine that gives such frames can take its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::{Column, DataFrame, DataType, Engine, Expr, IntoLazy, LazyFrame, OptFlags, PolarsResult, col, len, lit};
+
+use crate::config::{DimKind, Helpline, Outcome, Stage};
+use crate::validation::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
+
+/// A column that contacts can be grouped by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Col {
+    /// Months since January of the first year.
+    YearMonth,
+    /// Years since the first year.
+    Year,
+    /// Highest stage reached.
+    Stage,
+    /// Position among the channels; one more for a blank.
+    Channel,
+    /// Position in [`Outcome::ALL`].
+    Outcome,
+    /// Monday 0.
+    Weekday,
+    /// 0 to 23; 24 when not registered.
+    Hour,
+    /// Seconds; contacts without are left out.
+    Wait,
+    /// Seconds; contacts without are left out.
+    Duration,
+    /// Code of a single-valued dimension, or the bits of a multi-valued one.
+    Dim(String),
+}
+
+/// What to group by.
+pub type Spec = Vec<Col>;
+
+/// Sums of one group.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Contacts.
+    pub n: u64,
+    /// Victims named in them.
+    pub victims: u64,
+    /// Contacts that name at least one.
+    pub with_victims: u64,
+}
+
+impl std::ops::AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        self.n += other.n;
+        self.victims += other.victims;
+        self.with_victims += other.with_victims;
+    }
+}
+
+/// The counts of one grouping.
+#[derive(Debug, Clone, Default)]
+pub struct Grouping {
+    width: usize,
+    keys: Vec<u64>,
+    sums: Vec<Sums>,
+}
+
+impl Grouping {
+    /// Every group: its key, one number per column of the grouping, and its sums.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u64], Sums)> {
+        self.keys.chunks_exact(self.width.max(1)).zip(self.sums.iter().copied())
+    }
+}
+
+/// All groupings of a line.
+#[derive(Debug, Clone)]
+pub struct Cube {
+    /// First year met.
+    pub first_year: i32,
+    /// Last year met.
+    pub last_year: i32,
+    /// Whether the line registers victims.
+    pub has_victims: bool,
+    groups: BTreeMap<Spec, Grouping>,
+}
+
+impl Cube {
+    /// A grouping that was asked for.
+    #[must_use]
+    pub fn get(&self, spec: &[Col]) -> Option<&Grouping> {
+        self.groups.get(spec)
+    }
+
+    /// Year of a [`Col::Year`] key.
+    #[must_use]
+    pub fn year(&self, key: u64) -> i32 {
+        self.first_year + i32::try_from(key).unwrap_or(0)
+    }
+
+    /// Year and month of a [`Col::YearMonth`] key.
+    #[must_use]
+    pub fn year_month(&self, key: u64) -> (i32, u8) {
+        (self.year(key / 12), u8::try_from(key % 12 + 1).unwrap_or(1))
+    }
+}
+
+/// Groups the registrations by every specification in one pass.
+///
+/// # Errors
+/// When polars refuses the plan, which would be a mistake of this program.
+pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> PolarsResult<Cube> {
+    let first_year = i32::from(data.year.iter().copied().min().unwrap_or(0));
+    let last_year = i32::from(data.year.iter().copied().max().unwrap_or(0));
+    let frame = frame(data, first_year)?;
+    let layouts: Vec<Layout> = specs.iter().map(|spec| Layout::new(spec, line, data, last_year - first_year + 1)).collect();
+    let plans = layouts.iter().map(|layout| layout.plan(frame.clone().lazy(), data).logical_plan).collect();
+    let frames = LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default())?;
+    let mut groups = BTreeMap::new();
+    for ((spec, layout), frame) in specs.iter().zip(&layouts).zip(&frames) {
+        groups.insert(spec.clone(), layout.unpack(frame)?);
+    }
+    Ok(Cube { first_year, last_year, has_victims: data.victims.is_some(), groups })
+}
+
+/// The registrations as a frame; every column an unsigned integer without nulls.
+fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
+    let years = data.year.iter().map(|y| i32::from(*y) - first_year);
+    let month = years.zip(&data.month).map(|(y, m)| u16::try_from(y * 12 + i32::from(*m) - 1).unwrap_or(0));
+    let mut columns = vec![
+        Column::new("ym".into(), month.collect::<Vec<u16>>()),
+        Column::new("stage".into(), data.stage.clone()),
+        Column::new("weekday".into(), data.weekday.clone()),
+        Column::new("hour".into(), data.hour.iter().map(|h| if *h == NO_HOUR { 24 } else { *h }).collect::<Vec<u8>>()),
+    ];
+    let mut add = |name: &str, column: &Option<Vec<u8>>| {
+        if let Some(values) = column {
+            columns.push(Column::new(name.into(), values.clone()));
+        }
+    };
+    add("channel", &data.channel);
+    add("outcome", &data.outcome);
+    if let Some(victims) = &data.victims {
+        let known = victims.iter().map(|v| if *v == NONE_U16 { 0 } else { *v });
+        columns.push(Column::new("victims".into(), known.collect::<Vec<u16>>()));
+    }
+    for (name, seconds) in [("wait", &data.wait_s), ("duration", &data.duration_s)] {
+        if let Some(seconds) = seconds {
+            columns.push(Column::new(name.into(), seconds.clone()));
+        }
+    }
+    columns.extend(data.single.iter().map(|(id, codes)| Column::new(format!("d:{id}").into(), codes.clone())));
+    columns.extend(data.multi.iter().map(|(id, bits)| Column::new(format!("d:{id}").into(), bits.clone())));
+    DataFrame::new(data.rows, columns)
+}
+
+/// How a specification is packed into one integer.
+struct Layout {
+    /// Frame expression and number of values per column.
+    digits: Vec<(Expr, u64)>,
+    /// Name of the multi-valued column, and its place in the specification.
+    bits: Option<(String, usize)>,
+    /// Rows to leave out.
+    filter: Option<Expr>,
+    victims: bool,
+    width: usize,
+}
+
+impl Layout {
+    fn new(spec: &[Col], line: &Helpline, data: &Registrations, years: i32) -> Self {
+        let years = u64::try_from(years).unwrap_or(1);
+        let mut layout = Self { digits: Vec::new(), bits: None, filter: None, victims: data.victims.is_some(), width: spec.len() };
+        let wide = |name: &str| col(name).cast(DataType::UInt64);
+        for (place, column) in spec.iter().enumerate() {
+            let digit = match column {
+                Col::YearMonth => (wide("ym"), years * 12),
+                Col::Year => (wide("ym").floor_div(lit(12_u64)), years),
+                Col::Stage => (wide("stage"), Stage::ALL.len() as u64),
+                Col::Channel if data.channel.is_none() => (lit(0_u64), 1),
+                Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),
+                Col::Outcome if data.outcome.is_none() => (lit(0_u64), 1),
+                Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64),
+                Col::Weekday => (wide("weekday"), 7),
+                Col::Hour => (wide("hour"), 25),
+                Col::Wait | Col::Duration => {
+                    let name = if *column == Col::Wait { "wait" } else { "duration" };
+                    layout.filter = Some(col(name).neq(lit(NONE_U32)));
+                    (wide(name), 1 << 32)
+                }
+                Col::Dim(id) => match line.dimension(id) {
+                    Some(d) if d.kind == DimKind::Multi => {
+                        layout.bits = Some((format!("d:{id}"), place));
+                        continue;
+                    }
+                    Some(d) => (wide(&format!("d:{id}")), d.codes.codes.len() as u64),
+                    None => (lit(0_u64), 1),
+                },
+            };
+            layout.digits.push(digit);
+        }
+        layout
+    }
+
+    fn plan(&self, frame: LazyFrame, data: &Registrations) -> LazyFrame {
+        let key = self.digits.iter().fold(lit(0_u64), |key, (digit, base)| key * lit(*base) + digit.clone());
+        // A key made of literals only would be a single value: the first column gives it its length.
+        let key = (key + col("ym").cast(DataType::UInt64) * lit(0_u64)).alias("key");
+        let mut by = vec![key];
+        by.extend(self.bits.iter().map(|(name, _)| col(name.as_str()).alias("bits")));
+        let mut sums = vec![len().cast(DataType::UInt64).alias("n")];
+        if data.victims.is_some() {
+            sums.push(col("victims").cast(DataType::UInt64).sum().alias("victims"));
+            sums.push(col("victims").gt(lit(0_u16)).cast(DataType::UInt64).sum().alias("with_victims"));
+        }
+        let frame = match &self.filter {
+            Some(filter) => frame.filter(filter.clone()),
+            None => frame,
+        };
+        frame.group_by(by).agg(sums)
+    }
+
+    fn unpack(&self, frame: &DataFrame) -> PolarsResult<Grouping> {
+        let column = |name: &str| -> PolarsResult<Vec<u64>> {
+            Ok(frame.column(name)?.u64()?.into_no_null_iter().collect())
+        };
+        let (packed, n) = (column("key")?, column("n")?);
+        let bits = self.bits.as_ref().map(|_| column("bits")).transpose()?;
+        let (victims, with) =
+            if self.victims { (column("victims")?, column("with_victims")?) } else { (vec![0; n.len()], vec![0; n.len()]) };
+        let mut rows: Vec<(Vec<u64>, Sums)> = packed
+            .into_iter()
+            .enumerate()
+            .map(|(i, mut key)| {
+                let mut digits: Vec<u64> = Vec::with_capacity(self.width);
+                for (_, base) in self.digits.iter().rev() {
+                    digits.push(key % base);
+                    key /= base;
+                }
+                digits.reverse();
+                if let (Some((_, place)), Some(bits)) = (&self.bits, &bits) {
+                    digits.insert(*place, bits[i]);
+                }
+                (digits, Sums { n: n[i], victims: victims[i], with_victims: with[i] })
+            })
+            .collect();
+        // Explicit order: the engine's own depends on the number of threads.
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut grouping = Grouping { width: self.width, ..Grouping::default() };
+        for (digits, sums) in rows {
+            grouping.keys.extend(digits);
+            grouping.sums.push(sums);
+        }
+        Ok(grouping)
+    }
+}

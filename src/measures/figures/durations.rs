@@ -1,0 +1,94 @@
+//! Waiting and handling time: median and 90th percentile per channel and year.
+
+use std::collections::BTreeMap;
+
+use super::{Context, duration_spec, wait_spec};
+use crate::config::{Chapter, Outcome, Stage};
+use crate::measures::cube::Grouping;
+use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
+use crate::measures::quantile::quantile;
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+
+/// Both tables, where the line registers the seconds.
+pub fn tables(cx: &Context<'_>) -> Vec<Table> {
+    let answered = |key: &[u64]| Outcome::ALL[usize::try_from(key[2]).unwrap_or(0)].is_answered();
+    let stage = |key: &[u64]| Context::reaches(key[2], Stage::Answered);
+    [
+        table(cx, "waiting-time", "waiting_time", Chapter::Reach, cx.cube.get(&wait_spec()), &answered),
+        table(cx, "handling-time", "handling_time", Chapter::Reach, cx.cube.get(&duration_spec()), &stage),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+type Counts = BTreeMap<u64, u64>;
+
+fn table(
+    cx: &Context<'_>,
+    figure: &str,
+    name: &str,
+    chapter: Chapter,
+    grouping: Option<&Grouping>,
+    counts: &dyn Fn(&[u64]) -> bool,
+) -> Option<Table> {
+    // One row of values per channel, and one for all channels.
+    let channels = cx.line.channels.len();
+    let mut values: Vec<Vec<Counts>> = vec![vec![Counts::new(); cx.years.len()]; channels + 1];
+    for (key, sums) in grouping?.iter().filter(|(key, _)| counts(key)) {
+        let Some(c) = cx.column(cx.cube.year(key[0])) else { continue };
+        let channel = usize::try_from(key[1]).unwrap_or(channels);
+        *values[channels][c].entry(key[3]).or_default() += sums.n;
+        if channel < channels {
+            *values[channel][c].entry(key[3]).or_default() += sums.n;
+        }
+    }
+    if values[channels].iter().all(BTreeMap::is_empty) {
+        return None;
+    }
+    let mut rows: Vec<Header> = Vec::new();
+    let mut cells: Vec<Cell> = Vec::new();
+    let several = values[..channels].iter().filter(|v| v.iter().any(|c| !c.is_empty())).count() > 1;
+    for (i, by_year) in values.iter().enumerate() {
+        // A channel without any value has no row; with one channel the total says it all.
+        if by_year.iter().all(BTreeMap::is_empty) || (i < channels && !several) {
+            continue;
+        }
+        for (suffix, word, p) in [("median", "row.median", (1, 2)), ("p90", "row.p90", (9, 10))] {
+            let name = measure(&format!("{name}_{suffix}"), "second");
+            let (key, label, role) = if i < channels {
+                let id = &cx.line.channels[i].id;
+                (code_key("channel", id).join(&name), Label::Word(format!("{word}:code:channel:{id}")), Role::Body)
+            } else {
+                (name, Label::Word(word.to_owned()), Role::Total)
+            };
+            rows.push(header(key, label, role));
+            cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| Cell {
+                value: match quantile(counts, p.0, p.1) {
+                    Some(value) => Exact::Stat { value, n: counts.values().sum() },
+                    None => Exact::Missing(Missing::NotAvailable),
+                },
+                flags: year_flags(cx.line, *year),
+            }));
+        }
+    }
+    Some(Table {
+        figure: figure.to_owned(),
+        chapter,
+        key: Key { stage: Some(Stage::Answered), ..Key::default() },
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        form: Form::YearLines,
+        year: cx.year,
+        rows,
+        cols: cx
+            .years
+            .iter()
+            .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+            .collect(),
+        cells,
+        notes: vec![NoteRef { id: "quantiles".to_owned(), args: BTreeMap::new() }],
+        annex: false,
+    })
+}

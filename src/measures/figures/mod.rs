@@ -1,0 +1,147 @@
+//! The figures of a line's report: what each needs from the cube, and its exact table.
+
+mod breakdown;
+mod clock;
+mod cross;
+mod durations;
+mod method;
+mod published;
+mod reach;
+mod rows;
+mod series;
+mod victims;
+mod volume;
+
+use std::collections::BTreeSet;
+
+use super::cube::{Col, Cube, Spec};
+use super::{Grid, Table};
+use crate::config::{Chapter, Helpline, Published, Stage};
+use crate::series::SeriesPoint;
+use crate::validation::{Accounting, Registrations};
+
+/// What figures are made from.
+pub struct Context<'a> {
+    /// The line.
+    pub line: &'a Helpline,
+    /// Its cube.
+    pub cube: &'a Cube,
+    /// Its series.
+    pub series: &'a [SeriesPoint],
+    /// Figures published before.
+    pub published: &'a [Published],
+    /// Rows read, used and excluded.
+    pub accounting: &'a Accounting,
+    /// Report year.
+    pub year: i32,
+    /// Years that tables show, the report year last.
+    pub years: Vec<i32>,
+}
+
+impl Context<'_> {
+    /// Column of a year among the years shown.
+    #[must_use]
+    pub fn column(&self, year: i32) -> Option<usize> {
+        self.years.iter().position(|y| *y == year)
+    }
+
+    /// Whether a [`Col::Stage`] key reaches a stage.
+    #[must_use]
+    pub fn reaches(key: u64, stage: Stage) -> bool {
+        key >= stage as u64
+    }
+
+    /// Contacts of the main stage per year shown, as a grid of one row.
+    #[must_use]
+    pub fn totals(&self, stage: Stage) -> Grid {
+        let mut grid = Grid::new(1, self.years.len());
+        for (key, sums) in self.cube.get(&flow()).into_iter().flat_map(super::cube::Grouping::iter) {
+            if let Some(c) = self.column(self.cube.year_month(key[0]).0)
+                && Self::reaches(key[3], stage)
+            {
+                grid.add(0, c, sums);
+            }
+        }
+        grid
+    }
+}
+
+/// The grouping of volumes: month, channel, outcome, stage.
+#[must_use]
+pub fn flow() -> Spec {
+    vec![Col::YearMonth, Col::Channel, Col::Outcome, Col::Stage]
+}
+
+fn dim(id: &str) -> Spec {
+    vec![Col::YearMonth, Col::Channel, Col::Stage, Col::Dim(id.to_owned())]
+}
+
+fn clock_spec() -> Spec {
+    vec![Col::Year, Col::Stage, Col::Weekday, Col::Hour]
+}
+
+fn wait_spec() -> Spec {
+    vec![Col::Year, Col::Channel, Col::Outcome, Col::Wait]
+}
+
+fn duration_spec() -> Spec {
+    vec![Col::Year, Col::Channel, Col::Stage, Col::Duration]
+}
+
+fn column_of(id: &str) -> Col {
+    match id {
+        "channel" => Col::Channel,
+        "outcome" => Col::Outcome,
+        other => Col::Dim(other.to_owned()),
+    }
+}
+
+fn has(data: &Registrations, id: &str) -> bool {
+    match id {
+        "channel" => data.channel.is_some(),
+        "outcome" => data.outcome.is_some(),
+        other => data.single.contains_key(other) || data.multi.contains_key(other),
+    }
+}
+
+/// Everything that the line's figures need from the cube.
+#[must_use]
+pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> BTreeSet<Spec> {
+    let mut specs = BTreeSet::from([flow()]);
+    if data.has_time {
+        specs.insert(clock_spec());
+    } else {
+        specs.insert(vec![Col::Year, Col::Stage, Col::Weekday]);
+    }
+    if data.wait_s.is_some() {
+        specs.insert(wait_spec());
+    }
+    if data.duration_s.is_some() {
+        specs.insert(duration_spec());
+    }
+    specs.extend(line.dimensions.iter().filter(|d| has(data, &d.id)).map(|d| dim(&d.id)));
+    specs.extend(
+        line.crosses.iter().filter(|(a, b)| has(data, a) && has(data, b)).map(|(a, b)| cross::spec(line, a, b)),
+    );
+    specs.extend(published.iter().filter(|p| p.dims.keys().all(|d| has(data, d))).filter_map(published::spec));
+    specs
+}
+
+/// All exact tables of a line's report for one year, in printing order.
+#[must_use]
+pub fn tables(context: &Context<'_>) -> Vec<Table> {
+    let mut tables = volume::tables(context);
+    tables.extend(reach::tables(context));
+    tables.extend(durations::tables(context));
+    tables.extend(clock::tables(context));
+    tables.extend(breakdown::tables(context));
+    tables.extend(cross::tables(context));
+    tables.extend(victims::tables(context));
+    tables.extend(series::tables(context));
+    tables.extend(method::tables(context));
+    tables.extend(published::table(context));
+    // A stable sort: within a chapter the order above is kept.
+    tables.sort_by_key(|t| t.chapter);
+    tables.retain(|t| context.line.sections.contains(&t.chapter) || t.chapter == Chapter::Method);
+    tables
+}

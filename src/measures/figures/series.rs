@@ -1,0 +1,127 @@
+//! Series that are no contacts: per year, and per month where given so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::config::SeriesSpec;
+use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind};
+
+/// A yearly and a monthly table per series that is not a part of another; parts are rows beside it.
+pub fn tables(cx: &Context<'_>) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for whole in cx.line.series.iter().filter(|s| s.part_of.is_none()) {
+        let family: Vec<&SeriesSpec> = std::iter::once(whole)
+            .chain(cx.line.series.iter().filter(|s| s.part_of.as_deref() == Some(&whole.id)))
+            .collect();
+        tables.extend(yearly(cx, &family));
+        tables.extend(monthly(cx, &family));
+    }
+    tables
+}
+
+/// Value of a year: as given, or the sum of its months when the series may be added up.
+fn value_of_year(cx: &Context<'_>, series: &SeriesSpec, year: i32) -> Option<Num> {
+    let of = |p: &&crate::series::SeriesPoint| p.series == series.id;
+    if let Some(point) = cx.series.iter().filter(of).find(|p| p.period == Period::Year(year)) {
+        return Some(point.value);
+    }
+    let months: Vec<Num> = cx
+        .series
+        .iter()
+        .filter(of)
+        .filter(|p| matches!(p.period, Period::Month(y, _) if y == year))
+        .map(|p| p.value)
+        .collect();
+    if !series.additive || months.is_empty() {
+        return None;
+    }
+    let decimals = months.iter().map(|n| n.decimals).max().unwrap_or(0);
+    let scaled = months.iter().map(|n| n.scaled * 10_i64.pow(u32::from(decimals - n.decimals))).sum();
+    Some(Num { scaled, decimals })
+}
+
+fn row(series: &SeriesSpec) -> Header {
+    let role = if series.part_of.is_some() { Role::Body } else { Role::Total };
+    header(measure(&series.id, &series.unit), Label::Series(series.id.clone()), role)
+}
+
+fn note(id: &str) -> NoteRef {
+    NoteRef { id: id.to_owned(), args: BTreeMap::new() }
+}
+
+fn table(cx: &Context<'_>, family: &[&SeriesSpec], suffix: &str, form: Form) -> Table {
+    Table {
+        figure: format!("{}-{suffix}", family[0].id.replace('_', "-")),
+        chapter: family[0].chapter,
+        key: Key::default(),
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        form,
+        year: cx.year,
+        rows: family.iter().map(|s| row(s)).collect(),
+        cols: Vec::new(),
+        cells: Vec::new(),
+        notes: Vec::new(),
+        annex: false,
+    }
+}
+
+fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
+    let values = |s: &SeriesSpec| cx.years.iter().map(|y| value_of_year(cx, s, *y)).collect::<Vec<_>>();
+    if !family.iter().any(|s| values(s).iter().any(Option::is_some)) {
+        return None;
+    }
+    let mut t = table(cx, family, "per-year", Form::YearColumns);
+    for (r, series) in family.iter().enumerate() {
+        t.cells.extend(values(series).into_iter().zip(&cx.years).map(|(v, year)| Cell {
+            value: v.map_or(Exact::Missing(Missing::NotAvailable), Exact::Given),
+            flags: year_flags(cx.line, *year),
+        }));
+        t.cells.extend(with_derived(r, cx.years.len(), None, &year_flags(cx.line, cx.year), false));
+    }
+    t.cols = cx
+        .years
+        .iter()
+        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+        .collect();
+    t.cols.extend(derived_headers(&cx.years, false));
+    if !family[0].additive {
+        t.notes.push(note("not-additive"));
+    }
+    Some(t)
+}
+
+fn monthly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
+    let ids: BTreeSet<&str> = family.iter().map(|s| s.id.as_str()).collect();
+    let mut months: BTreeSet<(i32, u8)> = BTreeSet::new();
+    for point in cx.series.iter().filter(|p| ids.contains(p.series.as_str())) {
+        if let Period::Month(y, m) = point.period
+            && cx.years.contains(&y)
+        {
+            months.insert((y, m));
+        }
+    }
+    if months.len() < 6 {
+        return None;
+    }
+    // Months down, series across: a long table for the annex.
+    let mut t = table(cx, family, "per-month", Form::SeriesMonths);
+    t.annex = true;
+    t.cols = std::mem::take(&mut t.rows);
+    t.rows = months
+        .iter()
+        .map(|(y, m)| header(period_key(Period::Month(*y, *m)), Label::Period(Period::Month(*y, *m)), Role::Body))
+        .collect();
+    for (y, m) in &months {
+        for series in family {
+            let point = cx.series.iter().find(|p| p.series == series.id && p.period == Period::Month(*y, *m));
+            t.cells.push(Cell {
+                value: point.map_or(Exact::Missing(Missing::NotAvailable), |p| Exact::Given(p.value)),
+                flags: BTreeSet::new(),
+            });
+        }
+    }
+    Some(t)
+}

@@ -1,0 +1,225 @@
+//! Volume: contacts by stage, per year and since the start, and by channel.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::rows::Vocabulary;
+use super::{Context, flow};
+use crate::config::{Chapter, Stage};
+use crate::measures::cube::Grouping;
+use crate::measures::grid::{derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags};
+use crate::measures::{Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+
+/// Volume tables.
+pub fn tables(cx: &Context<'_>) -> Vec<Table> {
+    let mut tables = vec![per_year(cx)];
+    tables.extend(by_stage(cx));
+    if cx.line.main_stage != Stage::Incoming && cx.line.registers(Stage::Incoming) {
+        tables.extend(by_channel(cx, Stage::Incoming));
+    }
+    tables.extend(by_channel(cx, cx.line.main_stage));
+    tables
+}
+
+fn year_headers(years: &[i32]) -> Vec<Header> {
+    years.iter().map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body)).collect()
+}
+
+fn stage_key(cx: &Context<'_>, stage: Stage) -> Key {
+    Key { stage: Some(stage), ..measure("contacts", cx.line.unit(stage)) }
+}
+
+/// Main stage per year, its change, and the running total since the line's start (or since the first
+/// year with registrations).
+fn per_year(cx: &Context<'_>) -> Table {
+    let stage = cx.line.main_stage;
+    let totals = cx.totals(stage);
+    let before = counted_before(cx, stage);
+    let mut cells: Vec<Cell> = Vec::new();
+    let years = cx.years.len();
+    let flags = |y: usize| year_flags(cx.line, cx.years[y]);
+    cells.extend((0..years).map(|y| Cell { value: Exact::Count(totals.at(0, y).n), flags: flags(y) }));
+    // Change from the year before, one column to the left.
+    cells.extend((0..years).map(|y| Cell {
+        value: match y {
+            0 => Exact::Missing(Missing::Undefined),
+            y => Exact::Derived(crate::measures::Formula::Change { from: (0, y - 1), to: (0, y) }),
+        },
+        flags: flags(y),
+    }));
+    let mut running = before;
+    cells.extend((0..years).map(|y| {
+        running += totals.at(0, y).n;
+        Cell { value: Exact::Count(running), flags: flags(y) }
+    }));
+    let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
+    let since = cx.line.since.filter(|d| d.year() >= cx.cube.first_year);
+    let word = if since.is_some() { "row.cumulative" } else { "row.cumulative_first" };
+    Table {
+        figure: "contacts-per-year".to_owned(),
+        chapter: Chapter::Volume,
+        key: stage_key(cx, stage),
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        form: Form::YearColumns,
+        year: cx.year,
+        rows: vec![
+            header(Key::default(), Label::Stage(stage), Role::Total),
+            row(measure("change", "percent"), "row.change", Role::Derived),
+            row(Key { stage: Some(stage), ..measure("contacts_cumulative", cx.line.unit(stage)) }, word, Role::Derived),
+        ],
+        cols: year_headers(&cx.years),
+        cells,
+        notes: vec![NoteRef {
+            id: word.replace("row.", "note-"),
+            args: BTreeMap::from([("year".to_owned(), cx.cube.first_year.to_string())]),
+        }],
+        annex: false,
+    }
+}
+
+/// Contacts before the first year shown.
+fn counted_before(cx: &Context<'_>, stage: Stage) -> u64 {
+    let first = cx.years.first().copied().unwrap_or(cx.year);
+    cx.cube
+        .get(&flow())
+        .into_iter()
+        .flat_map(Grouping::iter)
+        .filter(|(key, _)| cx.cube.year_month(key[0]).0 < first && Context::reaches(key[3], stage))
+        .map(|(_, sums)| sums.n)
+        .sum()
+}
+
+/// The stages that the line registers, per year.
+fn by_stage(cx: &Context<'_>) -> Option<Table> {
+    if cx.line.stages.len() < 2 {
+        return None;
+    }
+    let years = cx.years.len();
+    let rows: Vec<Header> = cx
+        .line
+        .stages
+        .iter()
+        .map(|s| header(stage_key(cx, *s), Label::Stage(*s), Role::Body))
+        .collect();
+    let mut cells = Vec::new();
+    for (r, stage) in cx.line.stages.iter().enumerate() {
+        let totals = cx.totals(*stage);
+        cells.extend((0..years).map(|y| Cell { value: Exact::Count(totals.at(0, y).n), flags: year_flags(cx.line, cx.years[y]) }));
+        cells.extend(with_derived(r, years, None, &year_flags(cx.line, cx.year), false));
+    }
+    let mut cols = year_headers(&cx.years);
+    cols.extend(derived_headers(&cx.years, false));
+    Some(Table {
+        figure: "contacts-by-stage".to_owned(),
+        chapter: Chapter::Volume,
+        key: Key::default(),
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        form: Form::None,
+        year: cx.year,
+        rows,
+        cols,
+        cells,
+        notes: vec![NoteRef { id: "stages".to_owned(), args: BTreeMap::new() }],
+        annex: false,
+    })
+}
+
+/// Channels by year, with the total since the start.
+fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
+    if cx.line.channels.len() < 2 {
+        return None;
+    }
+    let years = cx.years.len();
+    let since = cx.line.since.filter(|d| d.year() >= cx.cube.first_year);
+    let width = years + usize::from(since.is_some());
+    let mut grid = Grid::new(cx.line.channels.len() + 1, width);
+    for (key, sums) in cx.cube.get(&flow())?.iter() {
+        let year = cx.cube.year_month(key[0]).0;
+        if !Context::reaches(key[3], stage) || year > cx.year {
+            continue;
+        }
+        let row = usize::try_from(key[1]).unwrap_or(0);
+        if let Some(c) = cx.column(year) {
+            grid.add(row, c, sums);
+        }
+        if since.is_some() {
+            grid.add(row, years, sums);
+        }
+    }
+    let vocabulary = Vocabulary::of_channels(cx.line);
+    let mut rows = vocabulary.rows(|_| 0, |i| grid.row_total(i) > 0, true);
+    // A channel that was always registered needs no row for an unknown one.
+    rows.retain(|r| r.header.role != Role::Unknown || r.codes.iter().any(|i| grid.row_total(*i) > 0));
+    let total = rows.len() - 1;
+    let mut cells = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        let count = |c: usize| row.codes.iter().map(|i| grid.at(*i, c).n).sum();
+        cells.extend((0..years).map(|y| channel_cell(cx, row, cx.years[y], count(y))));
+        if since.is_some() {
+            cells.push(plain(Exact::Count(count(years))));
+        }
+        cells.extend(with_derived(r, years, Some(total), &year_flags(cx.line, cx.year), true));
+    }
+    let mut cols = year_headers(&cx.years);
+    if let Some(d) = since {
+        let period = Period::Months((d.year(), u8::try_from(d.month()).unwrap_or(1)), (cx.year, 12));
+        cols.push(header(period_key(period), Label::Word("col.since_start".to_owned()), Role::Derived));
+    }
+    cols.extend(derived_headers(&cx.years, true));
+    let figure = if stage == cx.line.main_stage { "contacts-by-channel" } else { "attempts-by-channel" };
+    Some(Table {
+        figure: figure.to_owned(),
+        chapter: Chapter::Channels,
+        key: stage_key(cx, stage),
+        row_dim: Some("channel".to_owned()),
+        col_dim: None,
+        kind: TableKind::Single,
+        form: Form::YearStack,
+        year: cx.year,
+        rows: rows.into_iter().map(|r| r.header).collect(),
+        cols,
+        cells,
+        notes: channel_notes(cx),
+        annex: false,
+    })
+}
+
+fn channel_cell(cx: &Context<'_>, row: &super::rows::CodeRow, year: i32, n: u64) -> Cell {
+    let mut flags = year_flags(cx.line, year);
+    let channels: Vec<_> = row.codes.iter().filter_map(|i| cx.line.channels.get(*i)).collect();
+    let exists = |c: &&crate::config::Channel| {
+        c.since.is_none_or(|d| d.year() <= year) && c.until.is_none_or(|d| d.year() >= year)
+    };
+    if row.header.role != Role::Total {
+        if n == 0 && !channels.is_empty() && !channels.iter().any(exists) {
+            return plain(Exact::Missing(Missing::NotApplicable));
+        }
+        if let [channel] = channels.as_slice()
+            && partial(channel.since, channel.until, None, year)
+        {
+            flags.insert(Flag::PartialYear);
+        }
+    }
+    Cell { value: Exact::Count(n), flags }
+}
+
+fn channel_notes(cx: &Context<'_>) -> Vec<NoteRef> {
+    let first = cx.years.first().copied().unwrap_or(cx.year);
+    cx.line
+        .channels
+        .iter()
+        .filter(|c| c.since.is_some_and(|d| d.year() >= first && Some(d) != cx.line.since))
+        .map(|c| NoteRef {
+            id: "channel-since".to_owned(),
+            args: BTreeMap::from([
+                ("channel".to_owned(), format!("code:channel:{}", c.id)),
+                ("date".to_owned(), c.since.map(|d| format!("date:{d}")).unwrap_or_default()),
+            ]),
+        })
+        .collect()
+}

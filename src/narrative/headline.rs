@@ -1,0 +1,231 @@
+//! Headlines that state the finding.
+
+use super::Reading;
+use crate::config::Stage;
+use crate::disclosure::SafeTable;
+use crate::measures::{Form, Label, Num, Role};
+use crate::words::{Labels, capital};
+
+/// The headline of a figure.
+#[must_use]
+pub fn headline(table: &SafeTable, labels: Labels<'_>) -> String {
+    let found = match table.figure() {
+        "contacts-per-year" => per_year(table, labels),
+        "contacts-by-stage" => stages(table, labels),
+        "contacts-by-channel" | "attempts-by-channel" => top(table, labels, "head.channel"),
+        "contacts-by-month" => peak(table, labels, "head.month", "month"),
+        "contacts-by-weekday" => peak(table, labels, "head.weekday", "day"),
+        "contacts-by-weekday-and-hour" => heat(table, labels),
+        "funnel" => funnel(table, labels),
+        "answer-rates" => rates(table, labels),
+        "waiting-time" => duration(table, labels, "head.waiting"),
+        "handling-time" => duration(table, labels, "head.handling"),
+        "unanswered-by-channel" => unanswered(table, labels),
+        "victims" => victims(table, labels),
+        "completeness" => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
+        "rows" => Some(labels.words.get("head.rows").to_owned()),
+        "published-before" => Some(labels.words.get("head.published").to_owned()),
+        _ => match table.form() {
+            Form::StackedShare => cross(table, labels),
+            Form::SeriesMonths => series_month(table, labels),
+            Form::YearColumns => series(table, labels),
+            _ => breakdown(table, labels),
+        },
+    };
+    capital(&found.unwrap_or_else(|| plain(table, labels)))
+}
+
+/// A title without a finding, for when the numbers that would be needed are not published.
+fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
+    let key = match table.figure() {
+        "funnel" => "head.funnel_plain",
+        "answer-rates" => "head.rates_plain",
+        "waiting-time" => "head.waiting_plain",
+        "handling-time" => "head.handling_plain",
+        "unanswered-by-channel" => "head.unanswered",
+        _ => "",
+    };
+    if !key.is_empty() {
+        return labels.words.get(key).to_owned();
+    }
+    let measure = labels.measure(&table.key_of(0, 0));
+    match (table.row_dim(), table.col_dim()) {
+        (Some(row), Some(col)) => {
+            let (a, b) = (labels.dimension(row), labels.dimension(col).to_lowercase());
+            labels.words.fill("head.cross_plain", &[("a", &a), ("b", &b)])
+        }
+        (Some(row), None) => {
+            let dimension = labels.dimension(row).to_lowercase();
+            labels.words.fill("head.plain", &[("measure", &measure), ("dimension", &dimension)])
+        }
+        _ => labels.label(&table.rows()[0].label),
+    }
+}
+
+/// "4,2 % meer dan in 2022".
+pub fn change_phrase(change: Num, previous: i32, labels: Labels<'_>) -> String {
+    let size = Num { scaled: change.scaled.abs(), ..change };
+    let key = match change.scaled.signum() {
+        1 => "change.up",
+        -1 => "change.down",
+        _ => "change.same",
+    };
+    labels.words.fill(key, &[("percent", &labels.words.percent(size)), ("previous", &previous.to_string())])
+}
+
+fn with_change(table: &SafeTable, labels: Labels<'_>, row: usize, full: &str, short: &str, args: &[(&str, &str)]) -> Option<String> {
+    let reading = Reading(table);
+    let year = table.year();
+    let col = reading.year_column(year)?;
+    let n = labels.words.number(reading.number(row, col)?);
+    let year_text = year.to_string();
+    let mut all = vec![("n", n.as_str()), ("year", year_text.as_str())];
+    all.extend_from_slice(args);
+    let change = reading.year_column(year - 1).and_then(|before| reading.change(row, before, col));
+    Some(match change {
+        Some(change) => {
+            let phrase = change_phrase(change, year - 1, labels);
+            all.push(("change", phrase.as_str()));
+            labels.words.fill(full, &all)
+        }
+        None => labels.words.fill(short, &all),
+    })
+}
+
+fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let n = reading.number(0, reading.year_column(table.year())?)?;
+    let unit = labels.stage_unit(labels.line.main_stage, u64::try_from(n.scaled).unwrap_or(2));
+    with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
+}
+
+fn stages(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let first = labels.label(&table.rows().first()?.label).to_lowercase();
+    let last = labels.label(&table.rows().last()?.label).to_lowercase();
+    Some(labels.words.fill("head.stages_plain", &[("first", &first), ("last", &last)]))
+}
+
+/// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers".
+pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
+    labels.measure(&table.key_of(0, 0))
+}
+
+fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let row = reading.largest(col)?;
+    let share = labels.words.percent(reading.share(row, col)?);
+    let (label, year) = (labels.label(reading.row_label(row)), table.year().to_string());
+    Some(labels.words.fill(key, &[("label", &label), ("percent", &share), ("unit", &whole(table, labels)), ("year", &year)]))
+}
+
+fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    if table.form() == Form::None && table.row_dim().is_some() {
+        let dimension = labels.dimension(table.row_dim()?);
+        return Some(labels.words.fill("head.withheld", &[("dimension", &dimension)]));
+    }
+    top(table, labels, "head.top")
+}
+
+fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option<String> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let row = reading.largest(col)?;
+    let n = reading.number(row, col)?;
+    let label = labels.label(reading.row_label(row)).to_lowercase();
+    let number = labels.words.number(n);
+    let args = [("n", number.as_str()), ("unit", &whole(table, labels)), (place, &label), ("year", &table.year().to_string())];
+    Some(labels.words.fill(key, &args))
+}
+
+fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let mut best: Option<(Num, usize, usize)> = None;
+    for (r, row) in table.rows().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
+        let _ = row;
+        for (c, _) in table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
+            if let Some(n) = table.cell(r, c).value().number()
+                && best.is_none_or(|(most, ..)| n > most)
+            {
+                best = Some((n, r, c));
+            }
+        }
+    }
+    let (_, r, c) = best?;
+    let Label::Hours(from, to) = table.cols()[c].label else { return None };
+    let day = labels.label(&table.rows()[r].label).to_lowercase();
+    let args = [("day", day.as_str()), ("from", &from.to_string()), ("to", &to.to_string()), ("year", &table.year().to_string())];
+    Some(labels.words.fill("head.heat", &args))
+}
+
+fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let row = |stage: Stage| table.rows().iter().position(|h| h.label == Label::Stage(stage));
+    let incoming = reading.number(row(Stage::Incoming)?, col)?;
+    let answered = reading.number(row(Stage::Answered)?, col)?;
+    let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
+    let args = [
+        ("answered", labels.words.number(answered)),
+        ("incoming", labels.words.number(incoming)),
+        ("percent", labels.words.percent(percent)),
+    ];
+    Some(labels.words.fill("head.funnel", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let rate = reading.number(reading.measure_row("answer_rate")?, reading.year_column(table.year())?)?;
+    Some(labels.words.fill("head.rates", &[("percent", &labels.words.percent(rate))]))
+}
+
+fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
+    let reading = Reading(table);
+    let row = table.rows().iter().position(|h| {
+        h.role == Role::Total && h.key.measure.as_deref().is_some_and(|m| m.ends_with("_median"))
+    })?;
+    let median = reading.number(row, reading.year_column(table.year())?)?;
+    Some(labels.words.fill(key, &[("median", &labels.words.duration(median))]))
+}
+
+fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let row = reading.total_row()?;
+    let total = table.cols().iter().position(|h| h.role == Role::Total)?;
+    let body = table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body);
+    let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
+    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
+    let (label, percent, year) = (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
+    Some(labels.words.fill("head.unanswered_top", &[("label", &label), ("percent", &percent), ("year", &year)]))
+}
+
+fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    with_change(table, labels, 0, "head.victims", "head.victims_only", &[])
+}
+
+fn series(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let label = labels.label(&table.rows().first()?.label);
+    with_change(table, labels, 0, "head.series", "head.series_only", &[("label", &label)])
+}
+
+fn series_month(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let label = labels.label(&table.cols().first()?.label);
+    let best = (0..table.rows().len()).filter_map(|r| Some((table.cell(r, 0).value().number()?, r))).max_by_key(|(n, r)| (*n, std::cmp::Reverse(*r)))?;
+    let month = labels.label(&table.rows()[best.1].label);
+    Some(labels.words.fill("head.series_month", &[("label", &label), ("n", &labels.words.number(best.0)), ("month", &month)]))
+}
+
+/// The largest known part of the largest row.
+fn cross(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let total = table.cols().iter().position(|h| h.role == Role::Total)?;
+    let row = reading.largest(total)?;
+    let body = table.cols().iter().enumerate().filter(|(_, h)| matches!(h.role, Role::Body | Role::Group));
+    let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
+    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
+    let args = [
+        ("row", labels.label(reading.row_label(row))),
+        ("percent", labels.words.percent(share)),
+        ("column", labels.label(&table.cols()[col].label).to_lowercase()),
+    ];
+    Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}

@@ -1,0 +1,152 @@
+//! The year on one page: key figures and findings, from the safe tables of the report.
+
+use super::headline::{headline, whole};
+use super::{Reading, notes};
+use crate::disclosure::SafeTable;
+use crate::measures::{Label, Num, Role};
+use crate::words::Labels;
+
+/// A key figure before it is typeset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyFigure {
+    /// Formatted value, signs included.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+    /// Change in words, or nothing.
+    pub change: String,
+    /// Sign of the change.
+    pub direction: i8,
+    /// The years shown, oldest first; `None` where no number is published.
+    pub spark: Vec<Option<f64>>,
+    /// First and last year of the spark line.
+    pub years: (i32, i32),
+    /// Signs printed.
+    pub signs: Vec<char>,
+}
+
+/// At most this many tiles.
+const MOST: usize = 9;
+
+/// Key figures, the most important first.
+#[must_use]
+pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
+    let find = |figure: &str| tables.iter().find(|t| t.figure() == figure);
+    let mut tiles: Vec<Option<KeyFigure>> = Vec::new();
+    let words = labels.words;
+    if let Some(t) = find("contacts-per-year") {
+        tiles.push(counted(t, 0, labels, whole(t, labels)));
+    }
+    if let Some(t) = find("funnel") {
+        tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
+    }
+    if let Some(t) = find("answer-rates") {
+        let row = Reading(t).measure_row("answer_rate");
+        tiles.push(row.and_then(|r| rate(t, r, labels, words.get("tile.answer_rate").to_owned())));
+    }
+    if let Some(t) = find("victims") {
+        tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
+        tiles.push(plain(t, 2, labels, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
+    }
+    if let Some(t) = find("contacts-by-channel") {
+        tiles.push(top_share(t, labels, "tile.channel_share"));
+    }
+    for figure in tables.iter().filter(|t| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type") {
+        tiles.push(top_share(figure, labels, "tile.top"));
+    }
+    for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
+        if let Some(t) = find(figure) {
+            let row = t.rows().iter().position(|h| h.role == Role::Total);
+            tiles.push(row.and_then(|r| plain(t, r, labels, words.get(word).to_owned(), |n| words.duration(n))));
+        }
+    }
+    for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
+        tiles.push(Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())));
+    }
+    for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
+        tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
+    }
+    tiles.into_iter().flatten().take(MOST).collect()
+}
+
+/// Numbers of the year columns of a row, oldest first.
+fn history(table: &SafeTable, row: usize) -> (Vec<Option<f64>>, (i32, i32)) {
+    let mut points = Vec::new();
+    let mut years = Vec::new();
+    for (c, head) in table.cols().iter().enumerate().filter(|(_, h)| h.role != Role::Derived) {
+        if let Label::Period(crate::measures::Period::Year(year)) = head.label {
+            years.push(year);
+            points.push(table.cell(row, c).value().to_f64());
+        }
+    }
+    let span = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
+    (points, span)
+}
+
+fn plain(table: &SafeTable, row: usize, labels: Labels<'_>, label: String, write: impl Fn(Num) -> String) -> Option<KeyFigure> {
+    let _ = labels;
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let number = reading.number(row, col)?;
+    let signs: Vec<char> = table.cell(row, col).flags().iter().map(|f| notes::sign(*f)).collect();
+    let marks: String = signs.iter().map(|s| format!(" [{s}]")).collect();
+    let (spark, years) = history(table, row);
+    Some(KeyFigure { value: format!("{}{marks}", write(number)), label, change: String::new(), direction: 0, spark, years, signs })
+}
+
+fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
+    let mut tile = plain(table, row, labels, label, |n| labels.words.number(n))?;
+    let reading = Reading(table);
+    let (col, before) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
+    if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
+        tile.direction = i8::try_from(change.scaled.signum()).unwrap_or(0);
+        let previous = (table.year() - 1).to_string();
+        let percent = labels.words.signed_percent(change);
+        tile.change = labels.words.fill("change.up.short", &[("percent", &percent), ("previous", &previous)]);
+    }
+    Some(tile)
+}
+
+fn rate(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
+    let mut tile = plain(table, row, labels, label, |n| labels.words.percent(n))?;
+    let reading = Reading(table);
+    let now = reading.number(row, reading.year_column(table.year())?)?;
+    if let Some(then) = reading.year_column(table.year() - 1).and_then(|c| reading.number(row, c)) {
+        let points = Num { scaled: now.scaled - then.scaled, decimals: now.decimals };
+        tile.direction = i8::try_from(points.scaled.signum()).unwrap_or(0);
+        let previous = (table.year() - 1).to_string();
+        tile.change = labels.words.fill("change.points", &[("points", &labels.words.signed(points)), ("previous", &previous)]);
+    }
+    Some(tile)
+}
+
+fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigure> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let row = reading.largest(col)?;
+    let share = reading.share(row, col)?;
+    let name = labels.label(reading.row_label(row)).to_lowercase();
+    let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
+    let mut tile = plain(table, row, labels, label, |_| labels.words.percent(share))?;
+    let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
+    tile.spark = columns.iter().map(|c| reading.share(row, *c).map(Num::to_f64)).collect();
+    Some(tile)
+}
+
+/// Three findings: the headlines of the figures that say most.
+#[must_use]
+pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
+    let order = |t: &SafeTable| match t.figure() {
+        "contacts-per-year" => 0,
+        "funnel" => 1,
+        "victims" => 2,
+        f if f.contains("-by-problem") => 3,
+        "contacts-by-caller-type" | "contacts-by-role" => 4,
+        "contacts-by-channel" => 5,
+        "contacts-by-month" => 6,
+        _ => 99,
+    };
+    let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
+    ranked.sort_by_key(|t| order(t));
+    ranked.iter().take(3).map(|t| format!("{}.", headline(t, labels))).collect()
+}

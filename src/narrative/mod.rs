@@ -1,0 +1,17 @@
+//! What the safe tables say, as sentences in the report's language.
+//!
+//! Takes [`SafeTable`]s and [`Labels`]; gives headlines, subtitles, notes, key figures and findings.
+//! A sentence is only written from published numbers; where one is hidden, a plain title takes its
+//! place.
+
+mod headline;
+mod keypage;
+mod notes;
+mod reading;
+mod subtitle;
+
+pub use headline::headline;
+pub use keypage::{findings, tiles};
+pub use notes::{legend, note, sign, signs_of};
+pub use reading::Reading;
+pub use subtitle::subtitle;

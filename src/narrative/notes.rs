@@ -1,0 +1,83 @@
+//! Notes and signs in words.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::disclosure::{Safe, SafeTable};
+use crate::measures::{Flag, Missing, NoteRef};
+use crate::words::Labels;
+
+/// A note with its places filled in. A place's text `code:DIM:CODE` becomes the code's name,
+/// `date:2019-06-01` a date.
+#[must_use]
+pub fn note(labels: Labels<'_>, note: &NoteRef) -> String {
+    let args: Vec<(&str, String)> = note.args.iter().map(|(k, v)| (k.as_str(), resolve(labels, v))).collect();
+    let borrowed: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    labels.words.fill(&format!("note.{}", note.id), &borrowed)
+}
+
+fn resolve(labels: Labels<'_>, text: &str) -> String {
+    if let Some((dim, code)) = text.strip_prefix("code:").and_then(|rest| rest.split_once(':')) {
+        return labels.code(dim, code);
+    }
+    if let Some(day) = text.strip_prefix("date:").and_then(|d| d.parse::<NaiveDate>().ok()) {
+        return labels.words.date(day);
+    }
+    text.to_owned()
+}
+
+/// The letter of a flag.
+#[must_use]
+pub fn sign(flag: Flag) -> char {
+    match flag {
+        Flag::Provisional => 'p',
+        Flag::Revised => 'r',
+        Flag::Break => 'b',
+        Flag::LowReliability => 'u',
+        Flag::Estimated => 'e',
+        Flag::PartialYear => 'd',
+    }
+}
+
+/// All signs that a table prints, in the order of the legend. `–` stands for what cannot be computed.
+#[must_use]
+pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
+    let mut signs = BTreeSet::new();
+    for row in 0..table.rows().len() {
+        for col in 0..table.cols().len() {
+            let cell = table.cell(row, col);
+            signs.extend(cell.flags().iter().filter(|_| cell.value().number().is_some()).map(|f| sign(*f)));
+            match cell.value() {
+                Safe::Hidden => {
+                    signs.insert('c');
+                }
+                Safe::Missing(Missing::NotApplicable) => {
+                    signs.insert('z');
+                }
+                Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown) => {
+                    signs.insert('x');
+                }
+                Safe::Missing(Missing::Undefined) => {
+                    signs.insert('–');
+                }
+                Safe::Number(_) => {}
+            }
+        }
+    }
+    signs
+}
+
+/// Signs with their meaning.
+#[must_use]
+pub fn legend(labels: Labels<'_>, signs: &BTreeSet<char>) -> Vec<(String, String)> {
+    let threshold = labels.words.count(labels.line.threshold);
+    signs
+        .iter()
+        .map(|s| match s {
+            '–' => ("–".to_owned(), labels.words.get("sign.none").to_owned()),
+            'c' => ("[c]".to_owned(), labels.words.fill("sign.c.long", &[("threshold", &threshold)])),
+            s => (format!("[{s}]"), labels.words.get(&format!("sign.{s}")).to_owned()),
+        })
+        .collect()
+}

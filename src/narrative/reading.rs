@@ -1,0 +1,77 @@
+//! Reading a safe table: by year, by role, by measure.
+
+use crate::disclosure::SafeTable;
+use crate::measures::{Label, Num, Period, Role};
+
+/// A table with the questions that sentences ask of it.
+#[derive(Clone, Copy)]
+pub struct Reading<'a>(pub &'a SafeTable);
+
+impl<'a> Reading<'a> {
+    /// Column of a year.
+    #[must_use]
+    pub fn year_column(&self, year: i32) -> Option<usize> {
+        self.0.cols().iter().position(|h| h.role != Role::Derived && h.key.period == Some(Period::Year(year)))
+    }
+
+    /// Column of a measure.
+    #[must_use]
+    pub fn measure_column(&self, measure: &str) -> Option<usize> {
+        self.0.cols().iter().position(|h| h.key.measure.as_deref() == Some(measure))
+    }
+
+    /// Row of a measure.
+    #[must_use]
+    pub fn measure_row(&self, measure: &str) -> Option<usize> {
+        self.0.rows().iter().position(|h| h.key.measure.as_deref() == Some(measure))
+    }
+
+    /// The row of the whole.
+    #[must_use]
+    pub fn total_row(&self) -> Option<usize> {
+        self.0.rows().iter().rposition(|h| h.role == Role::Total)
+    }
+
+    /// A published number.
+    #[must_use]
+    pub fn number(&self, row: usize, col: usize) -> Option<Num> {
+        self.0.cell(row, col).value().number()
+    }
+
+    /// The largest row in a column, members of groups not counted, when one stands above all others.
+    #[must_use]
+    pub fn largest(&self, col: usize) -> Option<usize> {
+        let body = |r: &usize| matches!(self.0.rows()[*r].role, Role::Body | Role::Group);
+        let mut found: Vec<(Num, usize)> =
+            (0..self.0.rows().len()).filter(body).filter_map(|r| Some((self.number(r, col)?, r))).collect();
+        found.sort_by(|a, b| b.cmp(a).then(a.1.cmp(&b.1)));
+        match found.as_slice() {
+            [(first, _), (second, _), ..] if first == second => None,
+            [(n, r), ..] if n.scaled > 0 => Some(*r),
+            _ => None,
+        }
+    }
+
+    /// Share of a row in the whole, in percent with one decimal, from published numbers.
+    #[must_use]
+    pub fn share(&self, row: usize, col: usize) -> Option<Num> {
+        let total = self.number(self.total_row()?, col)?;
+        Num::quotient(100, i128::from(self.number(row, col)?.scaled), i128::from(total.scaled), 1)
+    }
+
+    /// Change between two columns in percent, one decimal.
+    #[must_use]
+    pub fn change(&self, row: usize, from: usize, to: usize) -> Option<Num> {
+        let (a, b) = (self.number(row, from)?, self.number(row, to)?);
+        if a.decimals != b.decimals {
+            return None;
+        }
+        Num::quotient(100, i128::from(b.scaled) - i128::from(a.scaled), i128::from(a.scaled), 1)
+    }
+
+    /// Label of a row.
+    #[must_use]
+    pub fn row_label(&self, row: usize) -> &'a Label {
+        &self.0.rows()[row].label
+    }
+}

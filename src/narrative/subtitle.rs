@@ -1,0 +1,76 @@
+//! Subtitles: measure, stage, unit, base and period.
+
+use crate::disclosure::SafeTable;
+use crate::measures::{Form, Period, TableKind};
+use crate::words::{Labels, capital};
+
+/// The subtitle of a figure.
+#[must_use]
+pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
+    let words = labels.words;
+    let period = period_text(table, labels);
+    let measure = capital(&labels.measure(&table.key_of(0, 0)));
+    let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period)]);
+    let text = match table.figure() {
+        "contacts-per-year" => simple("sub.cumulative"),
+        "contacts-by-stage" => simple("sub.stages"),
+        "contacts-by-month" => simple("sub.month"),
+        "contacts-by-weekday" => simple("sub.weekday"),
+        "contacts-by-weekday-and-hour" => simple("sub.heat"),
+        "funnel" => simple("sub.funnel"),
+        "answer-rates" => simple("sub.rates"),
+        "waiting-time" => simple("sub.waiting"),
+        "handling-time" => simple("sub.handling"),
+        "unanswered-by-channel" => simple("sub.unanswered"),
+        "victims" => simple("sub.victims"),
+        "completeness" => simple("sub.completeness"),
+        "rows" => words.get("sub.rows").to_owned(),
+        "published-before" => words.get("sub.published").to_owned(),
+        _ => by_form(table, labels, &measure, &period),
+    };
+    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
+    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
+        let year = table.year().to_string();
+        let unit = labels.measure(&table.key_of(0, 0));
+        return format!("{text}; {}", words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
+    }
+    text
+}
+
+fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -> String {
+    let words = labels.words;
+    match table.form() {
+        Form::StackedShare => {
+            let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+            let (a, b) = (name(table.row_dim()), name(table.col_dim()));
+            words.fill("sub.cross", &[("measure", measure), ("a", &a), ("b", &b), ("period", period)])
+        }
+        Form::SeriesMonths | Form::YearColumns => {
+            let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
+            let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);
+            words.fill("sub.series", &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)])
+        }
+        _ => {
+            let dimension = table.row_dim().map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+            let key = if table.kind() == TableKind::Multi { "sub.by_multi" } else { "sub.by" };
+            words.fill(key, &[("measure", measure), ("dimension", &dimension), ("period", period)])
+        }
+    }
+}
+
+/// First to last period of the table's body.
+#[must_use]
+fn period_text(table: &SafeTable, labels: Labels<'_>) -> String {
+    let headers = table.cols().iter().chain(table.rows()).filter(|h| h.role != crate::measures::Role::Derived);
+    let mut periods: Vec<Period> = headers.filter_map(|h| h.key.period).collect();
+    periods.extend(table.key().period);
+    let first = periods.iter().map(|p| p.months().0).min();
+    let last = periods.iter().map(|p| p.months().1).max();
+    let (Some(first), Some(last)) = (first, last) else { return table.year().to_string() };
+    let period = match (first, last) {
+        ((a, 1), (b, 12)) if a == b => Period::Year(a),
+        ((a, 1), (b, 12)) => Period::Years(a, b),
+        (a, b) => Period::Months(a, b),
+    };
+    labels.words.period(period)
+}

@@ -1,0 +1,242 @@
+//! The report of one line, one year and one language.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::method;
+use super::table::table_model;
+use crate::config::{Chapter, Helpline, YearStatus};
+use crate::disclosure::SafeTable;
+use crate::document::model::{
+    Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
+};
+use crate::measures::Form;
+use crate::narrative::{findings, headline, legend, note, subtitle, tiles};
+use crate::words::{Labels, Words};
+
+/// A drawn chart of a figure.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The SVG text.
+    pub svg: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Width in points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+}
+
+/// Facts of a build that are no figures.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Publisher.
+    pub publisher: String,
+    /// Date printed.
+    pub date: chrono::NaiveDate,
+    /// Report year.
+    pub year: i32,
+    /// First year with registrations.
+    pub first_year: i32,
+    /// Edition number.
+    pub edition: u32,
+    /// Number of input files and their joint fingerprint.
+    pub inputs: (usize, String),
+    /// What the registrations do not have, as keys `absent.*`.
+    pub absent: Vec<&'static str>,
+}
+
+/// The whole report.
+#[must_use]
+pub fn assemble(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable], drawn: &BTreeMap<String, Drawn>) -> ReportModel {
+    let (words, line) = (labels.words, labels.line);
+    let year = facts.year.to_string();
+    let title = words.fill("report.title", &[("year", &year), ("line", &line.name)]);
+    let provisional = line.year_status(facts.year) == YearStatus::Provisional;
+    let mut annex = Vec::new();
+    let chapters = Chapter::ALL
+        .into_iter()
+        .filter_map(|c| chapter(c, labels, facts, tables, drawn, &mut annex))
+        .collect();
+    ReportModel {
+        lang: words.lang().code().to_owned(),
+        title: title.clone(),
+        line: line.name.clone(),
+        year,
+        kind: words.get("report.kind").to_owned(),
+        about: line.about.get(words.lang()).to_owned(),
+        operator: line.operator.clone(),
+        accent: line.colour.clone(),
+        status: words.get(if provisional { "report.provisional" } else { "report.definitive" }).to_owned(),
+        cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
+        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        synthetic: if line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
+        date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
+        words: fixed_words(words),
+        key_page: key_page(labels, facts, tables),
+        chapters,
+        annex,
+        colophon: colophon(labels, facts, &title),
+        reach_line: reach_line(labels),
+        attachments: attachments(words),
+    }
+}
+
+fn two(n: u32) -> u8 {
+    u8::try_from(n).unwrap_or(1)
+}
+
+/// Last day whose registrations were counted.
+fn cut_off(line: &Helpline, year: i32) -> chrono::NaiveDate {
+    let end = chrono::NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+    line.cut_off.get(&year).copied().or(line.until.filter(|d| *d < end)).unwrap_or(end)
+}
+
+/// The words that templates print by themselves.
+fn fixed_words(words: &Words) -> BTreeMap<String, String> {
+    words
+        .keys()
+        .filter_map(|k| k.strip_prefix("word."))
+        .map(|k| (k.to_owned(), words.get(&format!("word.{k}")).to_owned()))
+        .collect()
+}
+
+fn key_page(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable]) -> KeyPage {
+    let found = tiles(tables, labels);
+    let signs = found.iter().flat_map(|t| t.signs.iter().copied()).collect();
+    KeyPage {
+        title: labels.words.fill("key.title", &[("year", &facts.year.to_string())]),
+        findings: findings(tables, labels),
+        legend: legend(labels, &signs),
+        tiles: found
+            .into_iter()
+            .map(|t| Tile {
+                value: t.value,
+                label: t.label,
+                change: t.change,
+                direction: t.direction,
+                spark: t.spark,
+                spark_from: t.years.0.to_string(),
+                spark_to: t.years.1.to_string(),
+            })
+            .collect(),
+    }
+}
+
+fn source(labels: Labels<'_>, facts: &Facts, table: &SafeTable) -> String {
+    let first = facts.first_year.max(facts.year - i32::try_from(labels.line.look_back).unwrap_or(5) + 1);
+    let period = if first == facts.year { facts.year.to_string() } else { format!("{first}–{}", facts.year) };
+    let key = if table.chapter() == Chapter::Online || table.chapter() == Chapter::Means {
+        "word.source_series"
+    } else {
+        "word.source_line"
+    };
+    labels.words.fill(key, &[("line", &labels.line.name), ("period", &period)])
+}
+
+fn chapter(
+    chapter: Chapter,
+    labels: Labels<'_>,
+    facts: &Facts,
+    tables: &[SafeTable],
+    drawn: &BTreeMap<String, Drawn>,
+    annex: &mut Vec<TableModel>,
+) -> Option<ChapterModel> {
+    let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
+    let mut blocks = Vec::new();
+    if chapter == Chapter::Method {
+        blocks = method::blocks(labels, facts);
+    }
+    for table in &mine {
+        let source = source(labels, facts, table);
+        let chart = drawn.get(table.figure()).map(|d| ChartModel {
+            path: format!("/charts/{}.svg", table.figure()),
+            alt: d.alt.clone(),
+            width: d.width,
+            height: d.height,
+        });
+        let typeset = table_model(table, labels, "");
+        let to_annex = table.in_annex() || (chart.is_some() && table.cols().len() > 12);
+        if to_annex {
+            annex.push(TableModel { source: source.clone(), caption: format!("{}. {}", headline(table, labels), typeset.caption), ..typeset.clone() });
+        }
+        if to_annex && chart.is_none() {
+            continue;
+        }
+        blocks.push(Block::Figure(Box::new(FigureModel {
+            id: table.figure().to_owned(),
+            headline: headline(table, labels),
+            subtitle: subtitle(table, labels),
+            notes: if to_annex { table.notes().iter().map(|n| note(labels, n)).collect() } else { Vec::new() },
+            source,
+            annex_reference: if to_annex {
+                labels.words.fill("word.annex_reference", &[("caption", &typeset.caption)])
+            } else {
+                String::new()
+            },
+            table: (!to_annex).then_some(typeset),
+            chart,
+        })));
+    }
+    if blocks.is_empty() {
+        return None;
+    }
+    Some(ChapterModel {
+        id: chapter.id().to_owned(),
+        title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),
+        lead: lead(chapter, &mine, labels),
+        blocks,
+    })
+}
+
+/// The one message of a chapter: its first figure's finding, where it has one.
+fn lead(chapter: Chapter, tables: &[&SafeTable], labels: Labels<'_>) -> String {
+    if chapter == Chapter::Method {
+        return String::new();
+    }
+    let first = tables.iter().find(|t| t.form() != Form::None).or(tables.first());
+    first.map(|t| labels.words.fill("lead.plain", &[("headline", &headline(t, labels))])).unwrap_or_default()
+}
+
+fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
+    let (words, line) = (labels.words, labels.line);
+    let date = words.date(facts.date);
+    let edition = facts.edition.to_string();
+    let (count, hash) = &facts.inputs;
+    let citation = [("operator", line.operator.as_str()), ("title", title), ("n", edition.as_str()), ("date", date.as_str())];
+    let count = words.count(*count as u64);
+    [
+        ("colophon.publisher", facts.publisher.clone()),
+        ("colophon.operator", line.operator.clone()),
+        ("colophon.owner", line.owner.clone()),
+        ("colophon.funder", line.funder.clone()),
+        ("colophon.date", date.clone()),
+        ("colophon.edition", edition.clone()),
+        ("colophon.data", words.get("colophon.data.text").to_owned()),
+        ("colophon.inputs", words.fill("colophon.inputs.text", &[("n", &count), ("hash", hash)])),
+        ("colophon.program", format!("Jaarlijn {}", env!("CARGO_PKG_VERSION"))),
+        ("colophon.citation", words.fill("colophon.citation.text", &citation)),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(key, text)| (words.get(key).to_owned(), text))
+    .collect()
+}
+
+fn reach_line(labels: Labels<'_>) -> Vec<String> {
+    let line = labels.line;
+    let mut lines = vec![line.contact.get(labels.words.lang()).to_owned(), line.website.clone()];
+    lines.retain(|l| !l.is_empty());
+    lines
+}
+
+fn attachments(words: &Words) -> Vec<Attachment> {
+    [("figures.csv", "attachment.figures"), ("codes.csv", "attachment.codes")]
+        .map(|(name, key)| Attachment {
+            name: name.to_owned(),
+            mime: "text/csv".to_owned(),
+            description: words.get(key).to_owned(),
+        })
+        .to_vec()
+}

@@ -1,0 +1,69 @@
+//! The words of the method chapter.
+
+use super::Facts;
+use crate::config::Stage;
+use crate::document::model::Block;
+use crate::words::{Labels, capital};
+
+/// Definitions and rules, as far as they apply to the line.
+pub fn blocks(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
+    let (words, line) = (labels.words, labels.line);
+    let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
+    let text = |key: &str| Block::Text { text: words.get(key).to_owned() };
+    let mut blocks = Vec::new();
+    if line.synthetic {
+        blocks.extend([heading("method.synthetic.title"), text("method.synthetic")]);
+    }
+    blocks.push(heading("method.stages.title"));
+    blocks.push(Block::Terms {
+        items: line
+            .stages
+            .iter()
+            .map(|s| (capital(&labels.stage_unit(*s, 1)), words.get(&format!("method.stages.{}", s.id())).to_owned()))
+            .collect(),
+    });
+    blocks.extend([text("method.contacts"), text("method.more_reports")]);
+    if line.registers(Stage::Incoming) {
+        blocks.push(heading("method.rates.title"));
+        let names = ["offered", "answer", "reach", "busy", "abandon"];
+        let mut items: Vec<(String, String)> = names
+            .iter()
+            .map(|n| {
+                let (term, text) = (format!("method.rates.{n}"), format!("method.rates.{n}.text"));
+                (words.get(&term).to_owned(), words.get(&text).to_owned())
+            })
+            .collect();
+        items.extend(common_formulas(labels));
+        blocks.push(Block::Terms { items });
+    } else {
+        blocks.push(heading("method.rates.title"));
+        blocks.push(Block::Terms { items: common_formulas(labels) });
+    }
+    let last = words.count(line.threshold.saturating_sub(1));
+    blocks.extend([
+        heading("method.unknown.title"),
+        text("method.unknown"),
+        heading("method.rounding.title"),
+        text("method.rounding"),
+        heading("method.protection.title"),
+        Block::Text { text: words.fill("method.protection", &[("last", &last)]) },
+        heading("method.revision.title"),
+        text("method.revision"),
+    ]);
+    if !facts.absent.is_empty() {
+        let list: Vec<&str> = facts.absent.iter().map(|k| words.get(k)).collect();
+        blocks.push(heading("method.absent.title"));
+        blocks.push(Block::Text { text: words.fill("method.absent", &[("list", &list.join(", "))]) });
+    }
+    blocks
+}
+
+fn common_formulas(labels: Labels<'_>) -> Vec<(String, String)> {
+    ["method.quantile", "method.victims", "method.change"]
+        .iter()
+        .map(|key| {
+            let text = format!("{key}.text");
+            (labels.words.get(key).to_owned(), labels.words.get(&text).to_owned())
+        })
+        .collect()
+}

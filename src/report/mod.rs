@@ -1,0 +1,10 @@
+//! Putting a report together: chapters, tables, key page and method, all in words.
+//!
+//! Takes [`SafeTable`]s, drawn charts and the facts of a build; gives the
+//! [`ReportModel`](crate::document::model::ReportModel) that the templates print.
+
+mod assemble;
+mod method;
+mod table;
+
+pub use assemble::{Drawn, Facts, assemble};

@@ -1,0 +1,119 @@
+//! A safe table as typeset text: cells formatted, signs set, legend made.
+
+use std::collections::BTreeSet;
+
+use crate::disclosure::{Safe, SafeCell, SafeTable};
+use crate::document::model::{ColumnModel, RowModel, TableModel};
+use crate::measures::{Flag, Key, Label, Missing, Period, Role};
+use crate::narrative::{legend, note, sign, signs_of, subtitle};
+use crate::words::Labels;
+
+/// The typeset table of a figure.
+#[must_use]
+pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
+    let shared = shared_flags(table);
+    let rows = (0..table.rows().len()).map(|r| row(table, labels, r, &shared)).collect();
+    TableModel {
+        id: table.figure().to_owned(),
+        caption: subtitle(table, labels),
+        corner: corner(table, labels),
+        columns: (0..table.cols().len()).map(|c| column(table, labels, c, &shared[c])).collect(),
+        rows,
+        notes: table.notes().iter().map(|n| note(labels, n)).collect(),
+        legend: legend(labels, &signs_of(table)),
+        source: source.to_owned(),
+    }
+}
+
+fn corner(table: &SafeTable, labels: Labels<'_>) -> String {
+    match table.row_dim() {
+        Some(dim) => labels.dimension(dim),
+        None => String::new(),
+    }
+}
+
+/// Signs that all numbers of a column carry stand once, in its head.
+fn shared_flags(table: &SafeTable) -> Vec<BTreeSet<Flag>> {
+    (0..table.cols().len())
+        .map(|c| {
+            let numbers: Vec<&SafeCell> =
+                (0..table.rows().len()).map(|r| table.cell(r, c)).filter(|x| x.value().number().is_some()).collect();
+            let mut flags = numbers.iter().map(|x| x.flags().clone());
+            let first = flags.next().unwrap_or_default();
+            flags.fold(first, |all, next| all.intersection(&next).copied().collect())
+        })
+        .collect()
+}
+
+fn marks(flags: impl Iterator<Item = Flag>) -> String {
+    flags.map(|f| format!(" [{}]", sign(f))).collect()
+}
+
+fn column(table: &SafeTable, labels: Labels<'_>, c: usize, shared: &BTreeSet<Flag>) -> ColumnModel {
+    let head = &table.cols()[c];
+    let year = table.year().to_string();
+    let label = match &head.label {
+        Label::Word(key) if key == "col.share" => labels.words.fill(key, &[("year", &year)]),
+        label => labels.label(label),
+    };
+    let role = match head.role {
+        Role::Derived => "derived",
+        _ if head.key.period == Some(Period::Year(table.year())) => "current",
+        _ => "count",
+    };
+    ColumnModel { label: format!("{label}{}", marks(shared.iter().copied())), role: role.to_owned() }
+}
+
+fn row(table: &SafeTable, labels: Labels<'_>, r: usize, shared: &[BTreeSet<Flag>]) -> RowModel {
+    let head = &table.rows()[r];
+    let role = match head.role {
+        Role::Body | Role::Member => "body",
+        Role::Group => "group",
+        Role::Other => "other",
+        Role::Unknown => "unknown",
+        Role::Total => "total",
+        Role::Derived => "derived",
+    };
+    let cells = (0..table.cols().len())
+        .map(|c| {
+            let cell = table.cell(r, c);
+            let own = cell.flags().difference(&shared[c]).copied();
+            let text = value(cell.value(), &table.key_of(r, c), labels);
+            if cell.value().number().is_some() { format!("{text}{}", marks(own)) } else { text }
+        })
+        .collect();
+    RowModel { label: row_label(table, labels, r), role: role.to_owned(), indent: head.role == Role::Member, cells }
+}
+
+/// Rows of earlier published figures are named by what was counted.
+fn row_label(table: &SafeTable, labels: Labels<'_>, r: usize) -> String {
+    let head = &table.rows()[r];
+    match &head.label {
+        Label::Plain(text) if text.starts_with("published:") => {
+            let key = &head.key;
+            let period = key.period.map(|p| labels.words.period(p)).unwrap_or_default();
+            let mut parts = vec![labels.measure(key)];
+            parts.extend(key.dims.iter().map(|(dim, code)| labels.code(dim, code).to_lowercase()));
+            format!("{}, {period}", crate::words::capital(&parts.join(", ")))
+        }
+        label => labels.label(label),
+    }
+}
+
+/// One value as text.
+#[must_use]
+pub fn value(value: Safe, key: &Key, labels: Labels<'_>) -> String {
+    let number = match value {
+        Safe::Hidden => return "[c]".to_owned(),
+        Safe::Missing(Missing::NotApplicable) => return "[z]".to_owned(),
+        Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown) => return "[x]".to_owned(),
+        Safe::Missing(Missing::Undefined) => return "–".to_owned(),
+        Safe::Number(number) => number,
+    };
+    match key.unit.as_deref() {
+        Some("percent") if key.measure.as_deref() == Some("change") => labels.words.signed_percent(number),
+        Some("percent") => labels.words.percent(number),
+        Some("second") => labels.words.duration(number),
+        _ => labels.words.number(number),
+    }
+}

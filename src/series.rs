@@ -1,0 +1,110 @@
+//! Series that are no contacts: `series/*.csv` with the header `series,period,value`.
+//!
+//! Takes a line's folder; gives [`SeriesPoint`]s sorted by series and period; refuses unknown series,
+//! periods and numbers, each with file and line.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::config::{Helpline, relative};
+use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+use crate::measures::{Num, Period};
+use crate::validation::InputFile;
+
+/// One value of a series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesPoint {
+    /// Id of the series.
+    pub series: String,
+    /// Year or month.
+    pub period: Period,
+    /// Its value.
+    pub value: Num,
+}
+
+/// Reads all series of a line, and fingerprints their files.
+#[must_use]
+pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, Findings) {
+    let mut points: BTreeMap<(String, Period), Num> = BTreeMap::new();
+    let mut inputs = Vec::new();
+    let mut findings = Findings::default();
+    let mut files: Vec<_> = walkdir::WalkDir::new(line.dir.join("series"))
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file() && e.path().extension().is_some_and(|x| x == "csv"))
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    files.sort();
+    for path in files {
+        let shown = relative(root, &path);
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let rows = file(line, &shown, &bytes, &mut points, &mut findings);
+                inputs.push(InputFile { path: shown, sha256: fingerprint(&bytes), bytes: bytes.len() as u64, rows });
+            }
+            Err(error) => findings.push(
+                Finding::error("S001", format!("cannot read this file: {}", error.kind())).at(Place::file(shown)).of(&line.id),
+            ),
+        }
+    }
+    let points = points.into_iter().map(|((series, period), value)| SeriesPoint { series, period, value }).collect();
+    (points, inputs, findings)
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn fingerprint(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn file(
+    line: &Helpline,
+    shown: &str,
+    bytes: &[u8],
+    points: &mut BTreeMap<(String, Period), Num>,
+    findings: &mut Findings,
+) -> u64 {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let problem = |at: Place, message: String, hint: &str| Finding::error("S002", message).at(at).hint(hint).of(&line.id);
+    let header: Vec<String> = reader.headers().map(|h| h.iter().map(|f| f.trim().to_owned()).collect()).unwrap_or_default();
+    if header != ["series", "period", "value"] {
+        findings.push(problem(Place::line(shown, 1), "the header is not `series,period,value`".to_owned(), "write the first line exactly so"));
+        return 0;
+    }
+    let mut rows = 0;
+    for record in reader.records() {
+        rows += 1;
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let at = error.position().map_or_else(|| Place::file(shown), |p| Place::line(shown, p.line()));
+                findings.push(problem(at, "this line cannot be read as UTF-8 text".to_owned(), "save the file as UTF-8"));
+                continue;
+            }
+        };
+        let at = |column: u64| record.position().map_or_else(|| Place::file(shown), |p| Place::at(shown, p.line(), column));
+        let [series, period, value] = record.iter().map(str::trim).collect::<Vec<_>>()[..] else {
+            findings.push(problem(at(1), format!("found {} fields, expected 3", record.len()), "write series, period and value"));
+            continue;
+        };
+        if !line.series.iter().any(|s| s.id == series) {
+            let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str()))
+                .map_or_else(|| "declare it under `series` in helpline.yaml".to_owned(), |s| format!("did you mean `{s}`?"));
+            findings.push(problem(at(1), format!("`{series}` is no series of this line"), &hint));
+            continue;
+        }
+        let parsed = Period::parse(period).filter(|p| matches!(p, Period::Year(_) | Period::Month(..)));
+        match (parsed, Num::parse(value)) {
+            (Some(period), Some(number)) => {
+                if points.insert((series.to_owned(), period), number).is_some() {
+                    findings.push(problem(at(2), "this series already has a value for this period".to_owned(), "keep one of the two lines"));
+                }
+            }
+            (None, _) => findings.push(problem(at(2), "this is no year or month".to_owned(), "write 2020 or 2020-03")),
+            (_, None) => findings.push(problem(at(3), "this is no number".to_owned(), "write a plain number with a point, e.g. 1234.5")),
+        }
+    }
+    rows
+}
