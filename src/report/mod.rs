@@ -7,4 +7,6 @@ mod assemble;
 mod method;
 mod table;
 
+
 pub use assemble::{Drawn, Facts, assemble};
+pub use table::table_model;

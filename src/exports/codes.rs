@@ -1,0 +1,56 @@
+//! `codes.csv`: the codes of every dimension that `figures.csv` uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figures::PublishedCell;
+use crate::config::{DimKind, Helpline, Lang};
+use crate::words::{Labels, Words};
+
+/// The file.
+///
+/// # Errors
+/// When the writer fails, which memory does not.
+pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, csv::Error> {
+    let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (dim, code) in cells.iter().flat_map(|c| c.dimensions.split(';')).filter_map(|d| d.split_once('=')) {
+        used.entry(dim).or_default().insert(code);
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut head = vec!["dimension".to_owned(), "code".to_owned(), "parent".to_owned(), "kind".to_owned()];
+    head.extend(Lang::ALL.map(|l| format!("label_{}", l.code())));
+    writer.write_record(&head)?;
+    for (dim, codes) in used {
+        for code in codes {
+            let mut row = vec![dim.to_owned(), code.to_owned(), parent(line, dim, code), kind(line, dim).to_owned()];
+            row.extend(Lang::ALL.map(|l| label(line, l, dim, code)));
+            writer.write_record(&row)?;
+        }
+    }
+    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+fn parent(line: &Helpline, dim: &str, code: &str) -> String {
+    let found = match dim {
+        "channel" => line.channels.iter().find(|c| c.id == code).and_then(|c| c.parent.clone()),
+        dim => line.dimension(dim).and_then(|d| d.codes.codes.iter().find(|c| c.id == code)).and_then(|c| c.parent.clone()),
+    };
+    found.unwrap_or_default()
+}
+
+fn kind(line: &Helpline, dim: &str) -> &'static str {
+    match line.dimension(dim).map(|d| d.kind) {
+        Some(DimKind::Multi) => "multi",
+        _ => "single",
+    }
+}
+
+fn label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
+    let labels = Labels { words: Words::of(lang), line };
+    match dim {
+        "weekday" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |d| labels.words.weekday(d.saturating_sub(1)).to_owned()),
+        "month" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |m| labels.words.month(m).to_owned()),
+        "variable" => labels.dimension(code),
+        "vintage" => labels.words.get(&format!("col.{code}")).to_owned(),
+        dim => labels.code(dim, code),
+    }
+}

@@ -1,0 +1,109 @@
+//! `figures.csv`: every published cell, sorted.
+
+use crate::disclosure::{Safe, SafeCell, SafeTable};
+use crate::measures::{Flag, Missing};
+
+/// One row of `figures.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct PublishedCell {
+    /// Figure id.
+    pub figure: String,
+    /// What is measured.
+    pub measure: String,
+    /// Stage, or empty.
+    pub stage: String,
+    /// Unit.
+    pub unit: String,
+    /// Period.
+    pub period: String,
+    /// `channel=chat;province=antwerpen`.
+    pub dimensions: String,
+    /// Plain decimal, or empty.
+    pub value: String,
+    /// Denominator of a share, or empty.
+    pub base: String,
+    /// SDMX observation status letters.
+    pub obs_status: String,
+    /// `F` or `C`.
+    pub conf_status: String,
+    /// Ids of notes.
+    pub note: String,
+}
+
+/// All cells of all tables, sorted.
+#[must_use]
+pub fn cells(tables: &[SafeTable]) -> Vec<PublishedCell> {
+    let mut cells: Vec<PublishedCell> = tables
+        .iter()
+        .flat_map(|t| (0..t.rows().len()).flat_map(move |r| (0..t.cols().len()).map(move |c| cell(t, r, c))))
+        .collect();
+    cells.sort();
+    cells
+}
+
+fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
+    let key = table.key_of(row, col);
+    let cell = table.cell(row, col);
+    let mut notes: Vec<String> = table.notes().iter().map(|n| n.id.clone()).collect();
+    if cell.flags().contains(&Flag::PartialYear) {
+        notes.push("partial-period".to_owned());
+    }
+    if cell.flags().contains(&Flag::Revised) {
+        notes.push("revised".to_owned());
+    }
+    if cell.value() == Safe::Missing(Missing::TooMuchUnknown) {
+        notes.push("withheld-unknown".to_owned());
+    }
+    notes.sort();
+    notes.dedup();
+    PublishedCell {
+        figure: table.figure().to_owned(),
+        measure: key.measure.unwrap_or_default(),
+        stage: key.stage.map(|s| s.id().to_owned()).unwrap_or_default(),
+        unit: key.unit.unwrap_or_default(),
+        period: key.period.map(|p| p.to_string()).unwrap_or_default(),
+        dimensions: key.dims.iter().map(|(d, c)| format!("{d}={c}")).collect::<Vec<_>>().join(";"),
+        value: cell.value().number().map(|n| n.to_string()).unwrap_or_default(),
+        base: cell.base().filter(|_| cell.value().number().is_some()).map(|n| n.to_string()).unwrap_or_default(),
+        obs_status: status(cell),
+        conf_status: if cell.value() == Safe::Hidden { "C" } else { "F" }.to_owned(),
+        note: notes.join(" "),
+    }
+}
+
+/// SDMX observation status (code list `CL_OBS_STATUS` 2.2).
+fn status(cell: &SafeCell) -> String {
+    let mut letters: Vec<&str> = match cell.value() {
+        Safe::Hidden => vec!["Q"],
+        Safe::Missing(Missing::NotApplicable) => vec!["M"],
+        Safe::Missing(_) => vec!["O"],
+        Safe::Number(_) => Vec::new(),
+    };
+    for flag in cell.flags() {
+        match flag {
+            Flag::Provisional => letters.push("P"),
+            Flag::Break => letters.push("B"),
+            Flag::LowReliability => letters.push("U"),
+            Flag::Estimated => letters.push("E"),
+            // SDMX has no letter for these: they are notes.
+            Flag::Revised | Flag::PartialYear => {}
+        }
+    }
+    if letters.is_empty() {
+        letters.push("A");
+    }
+    letters.sort_unstable();
+    letters.join(" ")
+}
+
+/// The file.
+///
+/// # Errors
+/// When the writer fails, which memory does not.
+pub fn figures_csv(tables: &[SafeTable]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for cell in cells(tables) {
+        writer.serialize(cell)?;
+    }
+    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}

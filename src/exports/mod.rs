@@ -1,0 +1,11 @@
+//! The published cells as data: `figures.csv`, `codes.csv`, `tables.xlsx`.
+//!
+//! Takes the same [`SafeTable`](crate::disclosure::SafeTable)s as the PDF; gives bytes.
+
+mod codes;
+mod figures;
+mod workbook;
+
+pub use codes::codes_csv;
+pub use figures::{PublishedCell, cells, figures_csv};
+pub use workbook::workbook;

@@ -1,0 +1,77 @@
+//! `manifest.json`: what a report was made from and what was said in it.
+
+use serde::Serialize;
+
+use crate::diagnostics::Findings;
+use crate::exports::PublishedCell;
+use crate::series::fingerprint;
+use crate::validation::{Accounting, InputFile};
+
+/// A published file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ManifestFile {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl ManifestFile {
+    /// Of some bytes.
+    #[must_use]
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Self { name: name.to_owned(), sha256: fingerprint(bytes), bytes: bytes.len() as u64 }
+    }
+}
+
+/// The record of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Manifest<'a> {
+    /// Version of this format.
+    pub format: u32,
+    /// Program and version.
+    pub program: String,
+    /// Line.
+    pub helpline: &'a str,
+    /// Report year.
+    pub year: i32,
+    /// Edition.
+    pub edition: u32,
+    /// Date printed.
+    pub date: String,
+    /// Whether the registrations are made up.
+    pub synthetic: bool,
+    /// Threshold of protection.
+    pub threshold: u64,
+    /// Files read.
+    pub inputs: &'a [InputFile],
+    /// Rows read, used and excluded.
+    pub rows: &'a Accounting,
+    /// Findings.
+    pub findings: &'a Findings,
+    /// Files written beside this one.
+    pub files: Vec<ManifestFile>,
+    /// Every published cell, as in `figures.csv`.
+    pub cells: &'a [PublishedCell],
+}
+
+impl Manifest<'_> {
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// When a value cannot be written as JSON, which none of these can.
+    pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+/// One fingerprint for all inputs: the first 16 digits of the hash of their hashes.
+#[must_use]
+pub fn joint_fingerprint(inputs: &[InputFile]) -> String {
+    let all: String = inputs.iter().map(|i| format!("{} {}\n", i.sha256, i.path)).collect();
+    fingerprint(all.as_bytes())[..16].to_owned()
+}
