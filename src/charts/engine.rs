@@ -91,8 +91,7 @@ fn load(ctx: &Ctx<'_>, metrics: &Metrics) -> Result<Persistent<Function<'static>
         let weight = if heavy { Weight::Bold } else { Weight::Regular };
         char::from_u32(code).and_then(|c| fonts.advance(c, weight)).unwrap_or(1.0)
     };
-    set_up.call::<_, ()>((regular, bold, Func::from(advance)))?;
-    let draw: Function<'_> = ctx.globals().get("draw")?;
+    let draw: Function<'_> = set_up.call((regular, bold, Func::from(advance)))?;
     Ok(Persistent::save(ctx, draw))
 }
 

@@ -1,39 +1,77 @@
-//! Charts.
+//! Charts. Takes a [`SafeTable`]; gives the option of a chart with its alternative text, and draws it
+//! as SVG with the script engine.
+//!
+//! Options are data: equal tables give equal options, and a withheld number leaves no trace in them.
+//! The SVG carries counters of the engine; caches are keyed on the option.
+
+mod alt;
+mod bars;
+mod canvas;
+mod columns;
 mod engine;
 mod error;
+mod frame;
+mod heat;
+mod lines;
 mod metrics;
+mod share;
 mod theme;
+mod tracks;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 pub use engine::Engine;
 pub use error::{ChartError, Problem};
 pub use metrics::{Metrics, Weight};
-pub use theme::Theme;
-#[cfg(test)]
-mod quick {
-    use super::*;
-    use std::time::Instant;
-    #[test]
-    fn speed() {
-        let t = Instant::now();
-        let m = Metrics::embedded().unwrap();
-        println!("metrics {:?}", t.elapsed());
-        for _ in 0..3 {
-        let t = Instant::now();
-        let mut e = Engine::new(&m).unwrap();
-        println!("engine {:?}", t.elapsed());
-        let lines: Vec<String> = (0..5).map(|k| format!(r#"{{"type":"line","data":[{}]}}"#, (0..12).map(|i| (i*k+7).to_string()).collect::<Vec<_>>().join(","))).collect();
-        let opt = format!(r#"{{"animation":false,"xAxis":{{"type":"category","data":["jan","feb","mrt","apr","mei","jun","jul","aug","sep","okt","nov","dec"]}},"yAxis":{{"type":"value"}},"series":[{}]}}"#, lines.join(","));
-        for _ in 0..5 {
-            let t = Instant::now();
-            let s = e.render(&opt, 470.0, 200.0).unwrap();
-            println!("line {:?} {}", t.elapsed(), s.len());
-        }
-        let data: Vec<String> = (0..168).map(|i| format!("[{},{},{}]", i%24, i/24, i*7%50)).collect();
-        let opt = format!(r#"{{"animation":false,"xAxis":{{"type":"category","data":["1","2","3","4","5","6","7","8","9","10","11","12","1","2","3","4","5","6","7","8","9","10","11","12"]}},"yAxis":{{"type":"category","data":["1","2","3","4","5","6","7"]}},"visualMap":{{"show":false,"min":0,"max":50,"inRange":{{"color":["white","black"]}}}},"series":[{{"type":"heatmap","data":[{}]}}]}}"#, data.join(","));
-        for _ in 0..5 {
-            let t = Instant::now();
-            let s = e.render(&opt, 470.0, 200.0).unwrap();
-            println!("heat {:?} {}", t.elapsed(), s.len());
-        }
-        }
+pub use theme::{Theme, Tokens};
+pub use words::ChartWords;
+
+use crate::disclosure::SafeTable;
+use crate::measures::Form;
+
+/// A chart before it is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPlan {
+    /// Figure it belongs to.
+    pub figure: String,
+    /// Option of ECharts.
+    pub option: serde_json::Value,
+    /// Width in points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+    /// Alternative text.
+    pub alt: String,
+}
+
+/// Plans the chart of a table; `None` when it has no chart, or fewer than two numbers to draw.
+#[must_use]
+pub fn plan(table: &SafeTable, words: &dyn ChartWords, theme: &Theme, accent: &str, width: f64) -> Option<ChartPlan> {
+    let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
+    let view = view::View { table, words, theme, accent, width };
+    if !view.drawable() {
+        return None;
     }
+    let (option, height) = match table.form() {
+        Form::None => None,
+        Form::YearColumns => columns::year_columns(&view),
+        Form::YearStack => columns::year_stack(&view),
+        Form::MonthLines => lines::month_lines(&view),
+        Form::Heat => heat::heat(&view),
+        Form::Funnel => bars::funnel(&view),
+        Form::RankedBars => bars::ranked(&view),
+        Form::StackedShare => share::stacked_share(&view),
+        Form::YearLines => lines::year_lines(&view),
+        Form::SeriesMonths => lines::series_months(&view),
+    }?;
+    let height = height.ceil();
+    Some(ChartPlan { figure: table.figure().to_owned(), option, width, height, alt: alt::text(&view) })
+}
+
+/// Draws a planned chart as SVG.
+pub fn draw(engine: &mut Engine, plan: &ChartPlan) -> Result<String, ChartError> {
+    engine.render(&plan.option.to_string(), plan.width, plan.height).map_err(|error| error.of(&plan.figure))
 }
