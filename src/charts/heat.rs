@@ -1,0 +1,122 @@
+//! Weekdays down, hours across: darker cells hold more.
+
+use charming::Chart;
+use serde_json::Value;
+
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::frame::{Frame, option};
+use super::metrics::Weight;
+use super::theme::mix;
+use super::view::{HIDDEN, View};
+use crate::disclosure::Safe;
+use crate::measures::{Label, Num, Role};
+
+const ROW: f64 = 14.0;
+const TOP: f64 = 12.0;
+/// Shades from nothing to the maximum.
+const SHADES: usize = 6;
+
+/// Option and height of a heat map.
+pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
+    let bodies = |headers: &[crate::measures::Header]| -> Vec<usize> {
+        headers.iter().enumerate().filter(|(_, h)| h.role == Role::Body).map(|(i, _)| i).collect()
+    };
+    let (rows, cols) = (bodies(view.table.rows()), bodies(view.table.cols()));
+    let numbers = rows.iter().flat_map(|row| cols.iter().filter_map(|col| view.table.cell(*row, *col).value().number()));
+    let highest = numbers.max_by(|a, b| a.to_f64().total_cmp(&b.to_f64()))?;
+    let max = if highest.scaled > 0 { highest.to_f64() } else { 1.0 };
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
+    let names: Vec<String> = rows.iter().map(|row| day_name(view, *row)).collect();
+    let widest = names.iter().map(|n| view.theme.metrics.width(n, look.size, look.weight)).fold(0.0, f64::max);
+    let left = (widest + 7.0).min(view.width * 0.4);
+    let frame = Frame { left, top: TOP, width: view.width - left - 6.0, height: ROW * rows.len() as f64 };
+    let mut canvas = Canvas::new(view.theme);
+    let (wide, high) = (frame.width / cols.len() as f64, frame.height / rows.len() as f64);
+    for (r, row) in rows.iter().enumerate() {
+        let name = view.theme.metrics.shorten(&names[r], look.size, look.weight, left - 7.0);
+        canvas.text(&name, left - 6.0, frame.down(r, rows.len()), Align::Right, look);
+        for (c, col) in cols.iter().enumerate() {
+            let (x, y) = (frame.left + wide * c as f64, frame.top + high * r as f64);
+            match view.table.cell(*row, *col).value() {
+                Safe::Number(n) => {
+                    let paint = Paint::fill(&shade(view, class(n.to_f64(), max)), Layer::Behind);
+                    canvas.rect(&paint, x + 0.4, y + 0.4, wide - 0.8, high - 0.8);
+                }
+                Safe::Hidden => canvas.hatch(&tokens.colours.hairline, x + 1.0, y + 1.0, wide - 2.0, high - 2.0),
+                Safe::Missing(_) => {}
+            }
+        }
+    }
+    hours(&mut canvas, view, &frame, &cols);
+    let height = legend(&mut canvas, view, &frame, highest);
+    Some((option(&Chart::new().animation(false), canvas), height))
+}
+
+/// Shade of a value: 0 for nothing, then equal steps up to the maximum.
+fn class(value: f64, max: f64) -> usize {
+    if value <= 0.0 { 0 } else { ((value / max * (SHADES - 1) as f64).ceil() as usize).clamp(1, SHADES - 1) }
+}
+
+fn shade(view: &View<'_>, class: usize) -> String {
+    let colours = &view.theme.tokens.colours;
+    match class {
+        0 => colours.tint.clone(),
+        _ => mix(view.accent, &colours.paper, 0.14 + 0.86 * (class - 1) as f64 / (SHADES - 2) as f64),
+    }
+}
+
+fn day_name(view: &View<'_>, row: usize) -> String {
+    match view.table.rows()[row].label {
+        Label::Weekday(day) => view.words.weekday_short(day).to_owned(),
+        _ => view.row_name(row),
+    }
+}
+
+/// Hours at the edges between the columns, every third; other columns by their names.
+fn hours(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, cols: &[usize]) {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+    let wide = frame.width / cols.len() as f64;
+    let every = if cols.len() > 12 { 3 } else { 1 };
+    for (place, col) in cols.iter().enumerate() {
+        let x = frame.left + wide * place as f64;
+        if let Label::Hours(from, to) = view.table.cols()[*col].label {
+            if place.is_multiple_of(every) {
+                canvas.text(&from.to_string(), x, 5.0, Align::Center, look);
+            }
+            if place + 1 == cols.len() {
+                canvas.text(&to.to_string(), x + wide, 5.0, Align::Center, look);
+            }
+        } else {
+            let name = view.words.label(&view.table.cols()[*col].label);
+            let name = view.theme.metrics.shorten(&name, look.size, look.weight, wide - 2.0);
+            canvas.text(&name, x + wide / 2.0, 5.0, Align::Center, look);
+        }
+    }
+}
+
+/// The shades from nothing to the maximum, and the sign of hiding; gives the chart's height.
+fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num) -> f64 {
+    const SIDE: f64 = 9.0;
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+    let y = frame.bottom() + 12.0;
+    let percent = view.table.key().unit.as_deref() == Some("percent");
+    let zero = view.write(Num { scaled: 0, decimals: 0 }, percent);
+    let mut x = frame.left;
+    canvas.text(&zero, x, y, Align::Left, look);
+    x += view.theme.metrics.width(&zero, look.size, look.weight) + 4.0;
+    for class in 0..SHADES {
+        canvas.rect(&Paint::fill(&shade(view, class), Layer::Front), x, y - SIDE / 2.0, SIDE * 1.6, SIDE);
+        x += SIDE * 1.6;
+    }
+    let text = view.write(highest, percent);
+    canvas.text(&text, x + 4.0, y, Align::Left, look);
+    x += view.theme.metrics.width(&text, look.size, look.weight) + 18.0;
+    if view.hidden_cells() > 0 {
+        canvas.hatch(&tokens.colours.other, x, y - SIDE / 2.0, SIDE * 1.6, SIDE);
+        canvas.text(HIDDEN, x + SIDE * 1.6 + 4.0, y, Align::Left, look);
+    }
+    y + 8.0
+}

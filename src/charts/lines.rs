@@ -1,0 +1,270 @@
+//! Lines: months of several years, rows over the years, one series over many months.
+
+use charming::Chart;
+use charming::datatype::DataPoint;
+use charming::element::{LineStyle, LineStyleType};
+use charming::series::Line;
+use serde_json::Value;
+
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::columns::{break_mark, optional, year_names};
+use super::frame::{Frame, Scale, option, spread};
+use super::metrics::Weight;
+use super::tracks::{Point, Track};
+use super::view::{HIDDEN, View, drawn, period};
+use crate::measures::{Label, Period, Role};
+
+const HEIGHT: f64 = 140.0;
+const TOP: f64 = 8.0;
+const BELOW: f64 = 15.0;
+const MOST_LINES: usize = 6;
+
+/// A name at the right end of a line.
+struct EndName {
+    y: f64,
+    number: String,
+    name: String,
+    colour: String,
+    strong: bool,
+}
+
+/// Option and height of a chart with the months across and a line a year.
+pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
+    let months = view.parts();
+    let report = view.report_column()?;
+    let mut years = view.years();
+    // The report year last, over the others.
+    years.sort_by_key(|(col, year)| (*col == report, *year));
+    let percent = view.percent(*months.first()?, report);
+    let track = |&(col, year): &(usize, i32)| {
+        let current = col == report;
+        let before = usize::try_from(view.table.year() - year).unwrap_or(1).max(1);
+        Track {
+            points: months.iter().map(|row| Point::of(view, *row, col)).collect(),
+            colour: if current { view.accent.to_owned() } else { view.theme.grey(before).to_owned() },
+            width: if current { view.theme.tokens.lines.strong } else { view.theme.tokens.lines.thin },
+        }
+    };
+    let tracks: Vec<Track> = years.iter().map(track).collect();
+    let (frame, scale) = frame(view, &tracks, percent, 34.0);
+    let mut canvas = Canvas::new(view.theme);
+    frame.value_lines(&mut canvas, view, &scale, percent);
+    let chart = draw(&frame, &scale, &tracks, &mut canvas);
+    let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();
+    across(&mut canvas, view, &frame, &names);
+    gaps(&mut canvas, view, &frame, &tracks);
+    let ends = years.iter().zip(&tracks).filter_map(|((col, year), track)| {
+        Some(EndName {
+            y: frame.y(&scale, track.last()?.1),
+            number: String::new(),
+            name: view.words.period(Period::Year(*year)),
+            colour: if *col == report { view.accent.to_owned() } else { view.theme.tokens.colours.soft.clone() },
+            strong: *col == report,
+        })
+    });
+    end_names(&mut canvas, view, &frame, &ends.collect::<Vec<_>>());
+    if let Some(track) = tracks.last() {
+        extremes(&mut canvas, view, &frame, &scale, track, |place| view.text(months[place], report));
+    }
+    Some((option(&chart, canvas), frame.bottom() + BELOW))
+}
+
+/// Option and height of a chart with the years across and a line a row.
+pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
+    let years = view.years();
+    let report = view.report_column()?;
+    let mut rows = view.parts();
+    rows.truncate(MOST_LINES);
+    let percent = view.percent(*rows.first()?, report);
+    let grey = |row: usize| matches!(view.table.rows()[row].role, Role::Other | Role::Unknown);
+    let track = |(place, row): (usize, &usize)| Track {
+        points: years.iter().map(|(col, _)| Point::of(view, *row, *col)).collect(),
+        colour: if grey(*row) { view.theme.tokens.colours.other.clone() } else { view.category(place) },
+        width: if place == 0 { view.theme.tokens.lines.strong } else { view.theme.tokens.lines.line },
+    };
+    let tracks: Vec<Track> = rows.iter().enumerate().map(track).collect();
+    let metrics = &view.theme.metrics;
+    let label = view.theme.tokens.sizes.chart_label;
+    let widest = |row: &usize| {
+        metrics.width(&view.text(*row, report), label, Weight::Bold) + metrics.width(&view.row_name(*row), label, Weight::Regular)
+    };
+    let room = (rows.iter().map(widest).fold(0.0, f64::max) + 14.0).min(view.width * 0.4);
+    let (frame, scale) = frame(view, &tracks, percent, room);
+    let mut canvas = Canvas::new(view.theme);
+    frame.value_lines(&mut canvas, view, &scale, percent);
+    let chart = draw(&frame, &scale, &tracks, &mut canvas);
+    let signs = |col: usize| view.signs(rows[0], col);
+    let signed = years.iter().any(|(col, _)| !signs(*col).is_empty());
+    year_names(&mut canvas, view, &frame, &years, signs);
+    gaps(&mut canvas, view, &frame, &tracks);
+    let ends = rows.iter().zip(&tracks).filter_map(|(row, track)| {
+        let (place, value) = track.last()?;
+        Some(EndName {
+            y: frame.y(&scale, value),
+            number: if years[place].0 == report { view.text(*row, report) } else { String::new() },
+            name: view.row_name(*row),
+            colour: track.colour.clone(),
+            strong: false,
+        })
+    });
+    end_names(&mut canvas, view, &frame, &ends.collect::<Vec<_>>());
+    Some((option(&chart, canvas), frame.bottom() + BELOW + if signed { 9.0 } else { 0.0 }))
+}
+
+/// Option and height of a chart of one series over the months of several years.
+pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
+    let row = view.single()?;
+    let months: Vec<(usize, i32)> = drawn(view.table.cols())
+        .into_iter()
+        .filter_map(|col| match period(&view.table.cols()[col]) {
+            Some(Period::Month(year, _)) => Some((col, year)),
+            _ => None,
+        })
+        .collect();
+    let percent = view.percent(row, months.first()?.0);
+    let points: Vec<Point> = months.iter().map(|(col, _)| Point::of(view, row, *col)).collect();
+    // The report year in colour, joined to the month before it.
+    let from = months.iter().position(|(_, year)| *year == view.table.year()).unwrap_or(0);
+    let part = |keep: &dyn Fn(usize) -> bool, colour: &str, width: f64| Track {
+        points: points.iter().enumerate().map(|(i, p)| if keep(i) { *p } else { Point::NONE }).collect(),
+        colour: colour.to_owned(),
+        width,
+    };
+    let lines = &view.theme.tokens.lines;
+    let tracks = [
+        part(&|i| i < from, view.theme.grey(1), lines.line),
+        part(&|i| i + 1 >= from && (i >= from || !points[from].breaks), view.accent, lines.strong),
+    ];
+    let (frame, scale) = frame(view, &tracks, percent, 10.0);
+    let mut canvas = Canvas::new(view.theme);
+    frame.value_lines(&mut canvas, view, &scale, percent);
+    let chart = draw(&frame, &scale, &tracks, &mut canvas);
+    month_years(&mut canvas, view, &frame, &months);
+    gaps(&mut canvas, view, &frame, &[Track { points, colour: String::new(), width: 0.0 }]);
+    extremes(&mut canvas, view, &frame, &scale, &tracks[1], |place| view.text(row, months[place].0));
+    Some((option(&chart, canvas), frame.bottom() + BELOW))
+}
+
+fn frame(view: &View<'_>, tracks: &[Track], percent: bool, right: f64) -> (Frame, Scale) {
+    let values = tracks.iter().flat_map(|t| t.points.iter().filter_map(|p| p.value));
+    let scale = Scale::covering(values, 4.0);
+    let left = Frame::tick_width(view, &scale, percent) + 7.0;
+    (Frame { left, top: TOP, width: view.width - left - right, height: HEIGHT }, scale)
+}
+
+/// The series of all tracks; a point without neighbours becomes a disc.
+fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>) -> Chart {
+    let of = tracks.first().map_or(1, |t| t.points.len());
+    let mut chart = frame.chart(scale, of, false);
+    for track in tracks {
+        for (dashed, points) in track.series() {
+            let kind = if dashed { LineStyleType::Dashed } else { LineStyleType::Solid };
+            let style = LineStyle::new().color(track.colour.as_str()).width(track.width).type_(kind);
+            let data: Vec<DataPoint> = points.into_iter().map(|value| optional(value).into()).collect();
+            chart = chart.series(Line::new().show_symbol(false).line_style(style).data(data));
+        }
+        for (place, value) in track.lonely() {
+            let paint = Paint::fill(&track.colour, Layer::Front);
+            canvas.disc(&paint, frame.across(place, of), frame.y(scale, value), track.width + 0.4);
+        }
+    }
+    chart
+}
+
+/// Signs of hiding at the foot of the months or years in which something is withheld, and breaks.
+fn gaps(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, tracks: &[Track]) {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+    let of = tracks.first().map_or(0, |t| t.points.len());
+    for place in 0..of {
+        if tracks.iter().any(|t| t.points[place].hidden) {
+            canvas.text(HIDDEN, frame.across(place, of), frame.bottom() - 6.0, Align::Center, look);
+        }
+        if place > 0 && tracks.iter().any(|t| t.points[place].breaks) {
+            break_mark(canvas, view, frame, frame.left + frame.width * place as f64 / of as f64);
+        }
+    }
+}
+
+/// Names at the right, moved apart, each in the colour of its line.
+fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[EndName]) {
+    let tokens = &view.theme.tokens;
+    let size = tokens.sizes.chart_label;
+    let wanted: Vec<f64> = ends.iter().map(|e| e.y).collect();
+    let places = spread(&wanted, size + 2.0, frame.top, frame.bottom() - 2.0);
+    for (end, y) in ends.iter().zip(places) {
+        let mut x = frame.right() + 4.0;
+        let dark = super::theme::mix(&end.colour, &tokens.colours.ink, 0.8);
+        let bold = Type { size, weight: Weight::Bold, colour: &dark };
+        if !end.number.is_empty() {
+            canvas.text(&end.number, x, y, Align::Left, bold);
+            x += view.theme.metrics.width(&end.number, size, Weight::Bold) + 4.0;
+        }
+        let weight = if end.strong { Weight::Bold } else { Weight::Regular };
+        let name = view.theme.metrics.shorten(&end.name, size, weight, view.width - x);
+        canvas.text(&name, x, y, Align::Left, Type { weight, ..bold });
+    }
+}
+
+/// The highest and lowest number of a line, beside its points.
+fn extremes(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, track: &Track, text: impl Fn(usize) -> String) {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
+    let points: Vec<(usize, f64)> = track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
+    let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
+    let of = track.points.len();
+    let paint = Paint::fill(&track.colour, Layer::Front);
+    for (point, up) in [(high, true), (low.filter(|l| high.is_some_and(|h| h.1 > l.1)), false)] {
+        let Some((place, value)) = point else { continue };
+        let text = text(place);
+        let half = view.theme.metrics.width(&text, look.size, look.weight) / 2.0;
+        let (x, y) = (frame.across(place, of), frame.y(scale, value));
+        canvas.disc(&paint, x, y, 2.2);
+        let inside = x.clamp(frame.left + half, (frame.right() - half).max(frame.left + half));
+        // Below the point unless the base line is in the way.
+        let y = if up || y + 14.0 > frame.bottom() { y - 7.5 } else { y + 8.5 };
+        canvas.text(&text, inside, y.max(4.5), Align::Center, look);
+    }
+}
+
+fn month_name(view: &View<'_>, row: usize) -> String {
+    match view.table.rows()[row].label {
+        Label::Month(month) => view.words.month_short(month).to_owned(),
+        Label::Period(Period::Month(_, month)) => view.words.month_short(month).to_owned(),
+        _ => view.row_name(row),
+    }
+}
+
+fn across(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, names: &[String]) {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.soft };
+    let room = frame.width / names.len() as f64 - 2.0;
+    for (place, name) in names.iter().enumerate() {
+        let name = view.theme.metrics.shorten(name, look.size, look.weight, room);
+        canvas.text(&name, frame.across(place, names.len()), frame.bottom() + 8.5, Align::Center, look);
+    }
+}
+
+/// Years under their months, parted by ticks at each January.
+fn month_years(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, months: &[(usize, i32)]) {
+    let tokens = &view.theme.tokens;
+    let tick = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
+    let band = frame.width / months.len() as f64;
+    let mut start = 0;
+    while start < months.len() {
+        let year = months[start].1;
+        let count = months[start..].iter().take_while(|(_, y)| *y == year).count();
+        let x = frame.left + band * start as f64;
+        canvas.line(&tick, &[(x, frame.bottom()), (x, frame.bottom() + 4.0)]);
+        let current = year == view.table.year();
+        let (weight, colour) =
+            if current { (Weight::Bold, &tokens.colours.ink) } else { (Weight::Regular, &tokens.colours.soft) };
+        let look = Type { size: tokens.sizes.chart_label, weight, colour };
+        let name = view.words.period(Period::Year(year));
+        if view.theme.metrics.width(&name, look.size, weight) + 2.0 <= band * count as f64 {
+            canvas.text(&name, x + band * count as f64 / 2.0, frame.bottom() + 8.5, Align::Center, look);
+        }
+        start += count;
+    }
+}

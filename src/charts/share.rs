@@ -1,0 +1,145 @@
+//! Rows as horizontal bars of one hundred percent, divided by columns.
+
+use charming::datatype::DataPoint;
+use charming::element::ItemStyle;
+use charming::series::Bar;
+use serde_json::Value;
+
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::columns::{on, optional};
+use super::frame::{Frame, Scale, option};
+use super::metrics::Weight;
+use super::view::{HIDDEN, Part, Sum, View, add};
+use crate::measures::{Num, Role};
+
+const ROW: f64 = 18.0;
+const TALL_ROW: f64 = 23.0;
+const BAR: f64 = 12.0;
+const LEGEND_LINE: f64 = 12.0;
+
+/// A bar: the share of each part, and whether something is withheld.
+pub struct Divided {
+    /// Percentage of each part.
+    pub shares: Vec<Option<Num>>,
+    /// Whether something is left out.
+    pub gap: bool,
+}
+
+/// Option and height of a chart of divided bars.
+pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
+    let rows = view.parts();
+    let parts = view.categories(view.table.cols());
+    let tokens = &view.theme.tokens;
+    let metrics = &view.theme.metrics;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
+    let bars: Vec<Divided> = rows.iter().map(|row| divide(view, *row, &parts)).collect();
+    if bars.iter().all(|bar| bar.shares.iter().all(Option::is_none)) {
+        return None;
+    }
+    let widest = rows.iter().map(|r| metrics.width(&view.row_name(*r), look.size, look.weight)).fold(0.0, f64::max);
+    let left = (widest + 8.0).min(view.width * 0.4);
+    let broken: Vec<Vec<String>> =
+        rows.iter().map(|r| metrics.wrap(&view.row_name(*r), look.size, look.weight, left - 8.0, 2)).collect();
+    let tall = if broken.iter().any(|lines| lines.len() > 1) { TALL_ROW } else { ROW };
+    let mut canvas = Canvas::new(view.theme);
+    let gap_room = if bars.iter().any(|b| b.gap) { 14.0 } else { 0.0 };
+    let legend = legend(&mut canvas, view, &parts, left);
+    let frame = Frame { left, top: legend, width: view.width - left - gap_room, height: tall * rows.len() as f64 };
+    let scale = Scale::to(100.0);
+    let mut chart = frame.chart(&scale, rows.len(), true);
+    for (p, part) in parts.iter().enumerate() {
+        let data: Vec<DataPoint> = bars.iter().map(|bar| optional(bar.shares[p].map(Num::to_f64)).into()).collect();
+        let style = ItemStyle::new().color(part.colour.as_str()).border_color(tokens.colours.paper.as_str()).border_width(0.6);
+        chart = chart.series(Bar::new().stack("all").bar_width(BAR).item_style(style).data(data));
+    }
+    for (place, bar) in bars.iter().enumerate() {
+        let y = frame.down(place, rows.len());
+        for (i, line) in broken[place].iter().enumerate() {
+            let shift = (i as f64 - (broken[place].len() as f64 - 1.0) / 2.0) * look.size * 1.16;
+            canvas.text(line, frame.left - 6.0, y + shift, Align::Right, look);
+        }
+        let end = numbers(&mut canvas, view, &frame, &scale, &parts, bar, y);
+        if drawn_unsure(view, rows[place]) {
+            canvas.hatch(&tokens.colours.paper, frame.left, y - BAR / 2.0, end - frame.left, BAR);
+        }
+        if bar.gap {
+            let soft = Type { colour: &tokens.colours.soft, ..look };
+            canvas.text(HIDDEN, end + 4.0, y, Align::Left, soft);
+        }
+    }
+    Some((option(&chart, canvas), frame.bottom() + 3.0))
+}
+
+/// Shares of a row's parts. A withheld part is left out, with its place; where one withheld part would
+/// be the rest of a published whole, the row is not divided at all.
+pub fn divide(view: &View<'_>, row: usize, parts: &[Part]) -> Divided {
+    let sums: Vec<Sum> = parts.iter().map(|part| view.sum(part, |col| (row, col))).collect();
+    let cells = || parts.iter().flat_map(|part| part.members.iter());
+    let hidden = cells().filter(|col| view.hidden(row, **col)).count();
+    let number = |sum: &Sum| match sum {
+        Sum::Number(n) => Some(*n),
+        Sum::Hidden | Sum::Missing => None,
+    };
+    if hidden == 1 {
+        return Divided { shares: vec![None; parts.len()], gap: true };
+    }
+    if cells().next().is_some_and(|col| view.percent(row, *col)) {
+        return Divided { shares: sums.iter().map(number).collect(), gap: hidden > 0 };
+    }
+    let total = view.table.cols().iter().position(|col| col.role == Role::Total);
+    let total = total.and_then(|col| view.table.cell(row, col).value().number());
+    let whole = if hidden == 0 { sums.iter().filter_map(number).reduce(add) } else { total };
+    let shares = sums.iter().map(|sum| number(sum).zip(whole).and_then(|(n, w)| share(n, w))).collect();
+    Divided { shares, gap: hidden > 0 }
+}
+
+/// A part as a percentage of a whole, with one decimal.
+pub fn share(part: Num, whole: Num) -> Option<Num> {
+    let decimals = part.decimals.max(whole.decimals);
+    let lift = |n: Num| i128::from(n.scaled) * 10_i128.pow(u32::from(decimals - n.decimals));
+    Num::quotient(100, lift(part), lift(whole), 1)
+}
+
+/// Percentages inside the segments where they fit; gives the end of the bar.
+fn numbers(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, parts: &[Part], bar: &Divided, y: f64) -> f64 {
+    let size = view.theme.tokens.sizes.chart_small;
+    let mut from = 0.0;
+    for (part, share) in parts.iter().zip(&bar.shares) {
+        let Some(share) = share else { continue };
+        let value = share.to_f64();
+        let whole = Num::quotient(1, i128::from(share.scaled), 10_i128.pow(u32::from(share.decimals)), 0);
+        let text = whole.map_or_else(String::new, |n| view.words.percent(n));
+        let room = value / 100.0 * frame.width;
+        if view.theme.metrics.width(&text, size, Weight::Regular) + 3.0 <= room {
+            let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
+            canvas.text(&text, frame.x(scale, from + value / 2.0), y, Align::Center, look);
+        }
+        from += value;
+    }
+    frame.x(scale, from)
+}
+
+fn drawn_unsure(view: &View<'_>, row: usize) -> bool {
+    super::view::drawn(view.table.cols()).iter().any(|col| view.unsure(row, *col))
+}
+
+/// The names of the parts in the order of the segments, in as many lines as needed; gives their height.
+fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, parts: &[Part], left: f64) -> f64 {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
+    let wide = |part: &Part| view.theme.metrics.width(&part.name, look.size, look.weight) + 21.0;
+    // From the bars' left edge where that takes one line, else from the chart's.
+    let left = if parts.iter().map(wide).sum::<f64>() <= view.width - left { left } else { 0.0 };
+    let (mut x, mut y) = (left, 6.0);
+    for part in parts {
+        let room = wide(part).min(view.width - left);
+        if x > left && x + room - 12.0 > view.width {
+            (x, y) = (left, y + LEGEND_LINE);
+        }
+        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, y - 3.0, 6.0, 6.0);
+        let name = view.theme.metrics.shorten(&part.name, look.size, look.weight, view.width - x - 9.0);
+        canvas.text(&name, x + 9.0, y, Align::Left, look);
+        x += room;
+    }
+    y + 9.0
+}

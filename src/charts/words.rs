@@ -1,0 +1,24 @@
+//! The words a chart needs, in the report's language.
+
+use crate::disclosure::SafeTable;
+use crate::measures::{Label, Num, Period};
+
+/// Words, numbers and names in the report's language; `templates/words/charts.*.yaml` lists the keys.
+pub trait ChartWords {
+    /// A text of the catalogue with its places filled.
+    fn fill(&self, key: &str, places: &[(&str, String)]) -> String;
+    /// A number with the language's grouping and decimal sign.
+    fn number(&self, number: Num) -> String;
+    /// A percentage with its sign.
+    fn percent(&self, number: Num) -> String;
+    /// A period.
+    fn period(&self, period: Period) -> String;
+    /// Short name of a month, 1 to 12.
+    fn month_short(&self, month: u8) -> &str;
+    /// Short name of a day of the week, Monday 0.
+    fn weekday_short(&self, day: u8) -> &str;
+    /// Name of a row or column.
+    fn label(&self, label: &Label) -> String;
+    /// What a table counts, with its stage and unit, as it stands inside a sentence.
+    fn subject(&self, table: &SafeTable) -> String;
+}
