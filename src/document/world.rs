@@ -1,0 +1,230 @@
+//! The world that Typst sees: one set of fonts and templates per process, one set of files per report.
+
+use crate::diagnostics::{Finding, Findings, Place};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_kit::fonts::FontStore;
+
+/// The template that calls the others.
+const MAIN: &str = "report.typ";
+
+/// Templates of the program; a workspace may replace each by a file of the same name.
+const TEMPLATES: [(&str, &str); 8] = [
+    ("tokens.yaml", include_str!("../../templates/tokens.yaml")),
+    (MAIN, include_str!("../../templates/report.typ")),
+    ("style.typ", include_str!("../../templates/style.typ")),
+    ("cover.typ", include_str!("../../templates/cover.typ")),
+    ("keypage.typ", include_str!("../../templates/keypage.typ")),
+    ("figures.typ", include_str!("../../templates/figures.typ")),
+    ("tables.typ", include_str!("../../templates/tables.typ")),
+    ("endmatter.typ", include_str!("../../templates/endmatter.typ")),
+];
+
+/// Kinds of files that a template may read from the workspace's `templates/`.
+const KINDS: [&str; 7] = ["typ", "yaml", "json", "svg", "png", "jpg", "jpeg"];
+
+/// What all reports of a run share: the library, the fonts and the parsed templates.
+pub struct Shared {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    templates: HashMap<FileId, Template>,
+    main: FileId,
+}
+
+struct Template {
+    bytes: Bytes,
+    source: Option<Source>,
+}
+
+impl Shared {
+    /// The templates of the program, each replaced by the override of the same name where there is one.
+    ///
+    /// # Errors
+    /// A name that cannot be a path, a template that is not UTF-8, or syntax errors, all at once.
+    pub fn new(overrides: BTreeMap<String, Vec<u8>>) -> Result<Self, Findings> {
+        let mut files: BTreeMap<String, Bytes> =
+            TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Bytes::new(text.as_bytes()))).collect();
+        files.extend(overrides.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))));
+
+        let mut findings = Findings::default();
+        let mut templates = HashMap::new();
+        let mut main = None;
+        for (name, bytes) in files {
+            let path = format!("templates/{name}");
+            let Some(id) = file_id(&path) else {
+                findings.push(Finding::error("T006", "the name of this file cannot be a path").at(Place::file(path)));
+                continue;
+            };
+            if name == MAIN {
+                main = Some(id);
+            }
+            let source = if path.ends_with(".typ") {
+                match std::str::from_utf8(&bytes) {
+                    Ok(text) => Some(Source::new(id, text.to_owned())),
+                    Err(error) => {
+                        findings.push(not_utf8(&path, &bytes, error));
+                        continue;
+                    }
+                }
+            } else {
+                None
+            };
+            if let Some(source) = &source {
+                findings.extend(syntax_errors(&path, source));
+            }
+            templates.insert(id, Template { bytes, source });
+        }
+        match main {
+            Some(main) if !findings.has_errors() => {
+                Ok(Self { library: library(), fonts: fonts(), templates, main })
+            }
+            _ => Err(findings),
+        }
+    }
+
+    /// The templates of the program with those of a workspace's `templates/` folder laid over them.
+    ///
+    /// # Errors
+    /// As [`Shared::new`], and files that cannot be read.
+    pub fn with_folder(folder: &Path) -> Result<Self, Findings> {
+        let mut overrides = BTreeMap::new();
+        let mut findings = Findings::default();
+        if folder.is_dir() {
+            for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+                match entry {
+                    Ok(entry) if entry.file_type().is_file() && of_kind(entry.path()) => {
+                        let path = entry.path();
+                        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                        match std::fs::read(path) {
+                            Ok(bytes) => drop(overrides.insert(name, bytes)),
+                            Err(error) => findings.push(
+                                Finding::error("T007", format!("cannot be read: {error}"))
+                                    .at(Place::file(format!("templates/{name}"))),
+                            ),
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => findings.push(
+                        Finding::error("T007", format!("cannot be read: {error}")).at(Place::file("templates")),
+                    ),
+                }
+            }
+        }
+        if findings.has_errors() { Err(findings) } else { Self::new(overrides) }
+    }
+}
+
+fn of_kind(path: &Path) -> bool {
+    path.extension().is_some_and(|e| KINDS.iter().any(|k| e.eq_ignore_ascii_case(k)))
+}
+
+/// The id of a path in the project, `None` when it cannot be one.
+pub(super) fn file_id(path: &str) -> Option<FileId> {
+    VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+fn not_utf8(path: &str, bytes: &[u8], error: std::str::Utf8Error) -> Finding {
+    let valid = &bytes[..error.valid_up_to()];
+    let line = valid.iter().filter(|b| **b == b'\n').count() + 1;
+    Finding::error("T006", "this template is not UTF-8 text")
+        .at(Place::line(path, line as u64))
+        .hint("save the file as UTF-8")
+}
+
+/// All syntax errors of a template; Typst itself stops at the first file that has any.
+fn syntax_errors(path: &str, source: &Source) -> Findings {
+    let (errors, _) = source.root().errors_and_warnings();
+    let mut findings = Findings::default();
+    for error in errors {
+        let range = match error.span.get() {
+            DiagSpanKind::Number { num, sub_range, .. } => source.range(num, sub_range),
+            DiagSpanKind::Range { range, .. } => Some(range),
+            DiagSpanKind::Detached => None,
+        };
+        let place = match range.and_then(|range| source.lines().byte_to_line_column(range.start)) {
+            Some((line, column)) => Place::at(path, line as u64 + 1, column as u64 + 1),
+            None => Place::file(path),
+        };
+        let mut finding = Finding::error("T001", error.message.to_string()).at(place);
+        if let Some(hint) = error.hints.first() {
+            finding = finding.hint(hint.v.to_string());
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+fn library() -> LazyHash<Library> {
+    // Row headers of tables are tagged for screen readers by functions behind this feature.
+    LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
+}
+
+fn fonts() -> FontStore {
+    let mut store = FontStore::new();
+    for data in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
+        store.extend(Font::iter(Bytes::new(data)).map(|font| {
+            let info = font.info().clone();
+            (font, info)
+        }));
+    }
+    store.extend(typst_kit::fonts::embedded());
+    store
+}
+
+/// One report's view: the shared templates and fonts, and its own files.
+pub(super) struct ReportWorld<'a> {
+    shared: &'a Shared,
+    files: HashMap<FileId, Bytes>,
+    date: Datetime,
+}
+
+impl<'a> ReportWorld<'a> {
+    pub(super) fn new(shared: &'a Shared, files: HashMap<FileId, Bytes>, date: Datetime) -> Self {
+        Self { shared, files, date }
+    }
+}
+
+impl World for ReportWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.shared.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.shared.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let template = self.shared.templates.get(&id).ok_or_else(|| not_found(id))?;
+        template.source.clone().ok_or(FileError::NotSource)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files
+            .get(&id)
+            .or_else(|| self.shared.templates.get(&id).map(|t| &t.bytes))
+            .cloned()
+            .ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        Some(self.date)
+    }
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
