@@ -4,6 +4,7 @@
 //! [`disclosure`] → narrative, charts → [`document`], exports → publish. `src/README.md` shows it.
 
 pub mod config;
+pub mod demo;
 pub mod diagnostics;
 pub mod disclosure;
 pub mod document;
