@@ -74,7 +74,7 @@ const CALLER_TYPE_TEXTS: [&str; 7] = [
 ];
 /// Gender and age stay unknown in most contacts.
 const GENDERS: [(&str, u64); 6] =
-    [("Vrouw", 90), ("Man", 270), ("X", 3), ("Onbekend", 520), ("Onduidelijk", 17), ("", 100)];
+    [("Vrouw", 80), ("Man", 225), ("X", 3), ("Onbekend", 585), ("Onduidelijk", 17), ("", 90)];
 const AGES: [(&str, u64); 9] = [
     ("12–17 jaar", 12),
     ("18–25 jaar", 55),
