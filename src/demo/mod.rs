@@ -93,4 +93,6 @@ fn files() -> io::Result<Vec<File>> {
 }
 
 #[cfg(test)]
+mod recount;
+#[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use serde_yaml::Value;
 use super::{File, write};
 
 /// The files of the demonstration, made once for all tests.
-fn files() -> &'static [File] {
+pub(super) fn files() -> &'static [File] {
     static FILES: OnceLock<Vec<File>> = OnceLock::new();
     FILES.get_or_init(|| super::files().unwrap())
 }
@@ -110,14 +110,15 @@ fn golden() -> Option<Vec<Value>> {
     }
 }
 
-/// Figures of all `published.yaml`, by id.
-fn published() -> BTreeMap<String, Value> {
+/// Figures of all `published.yaml` with their line, by id.
+pub(super) fn published() -> BTreeMap<String, (String, Value)> {
     let mut found = BTreeMap::new();
     for file in files().iter().filter(|f| f.path.ends_with("/published.yaml")) {
         let list: Value = serde_yaml::from_slice(&file.bytes).unwrap();
         for figure in list["figures"].as_sequence().unwrap() {
             let id = figure["id"].as_str().unwrap().to_owned();
-            assert!(found.insert(id.clone(), figure.clone()).is_none(), "{id} stands twice");
+            let line = file.path.split('/').next().unwrap().to_owned();
+            assert!(found.insert(id.clone(), (line, figure.clone())).is_none(), "{id} stands twice");
         }
     }
     found
@@ -134,7 +135,7 @@ fn every_published_figure_is_reconciled_or_has_a_reason() {
     for entry in &golden {
         let id = entry["id"].as_str().unwrap();
         ids.insert(id.to_owned());
-        let Some(figure) = published.get(id) else {
+        let Some((_, figure)) = published.get(id) else {
             assert!(elsewhere.get(id).is_some_and(|reason| !reason.is_empty()), "{id} is nowhere");
             continue;
         };
