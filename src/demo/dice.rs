@@ -14,7 +14,7 @@ impl Dice {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn throw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,7 +24,7 @@ impl Dice {
 
     /// A number from 0 up to, not including, `bound` (0 when `bound` is 0).
     pub fn below(&mut self, bound: u64) -> u64 {
-        let wide = u128::from(self.next()) * u128::from(bound);
+        let wide = u128::from(self.throw()) * u128::from(bound);
         u64::try_from(wide >> 64).unwrap_or(0)
     }
 
@@ -70,7 +70,7 @@ impl Dice {
     ) -> Vec<usize> {
         let mut keyed: Vec<(u64, usize)> = candidates
             .iter()
-            .map(|c| ((0..weight(*c)).map(|_| self.next()).max().unwrap_or(0), *c))
+            .map(|c| ((0..weight(*c)).map(|_| self.throw()).max().unwrap_or(0), *c))
             .collect();
         keyed.sort_unstable_by(|a, b| b.cmp(a));
         keyed.truncate(count);
@@ -129,7 +129,7 @@ mod tests {
             (0..8)
                 .map({
                     let mut d = Dice::new(name);
-                    move |_| d.next()
+                    move |_| d.throw()
                 })
                 .collect::<Vec<_>>()
         };
