@@ -102,12 +102,14 @@ fn file(year: i32, count: u64) -> io::Result<File> {
     let mut number = 0;
     for (i, at) in times.into_iter().enumerate() {
         number += 1;
-        let age = age(&mut dice, ages[i]);
+        let adult = ["ouder", "leerkracht"].contains(&who[i]);
+        let age = age(&mut dice, ages[i], adult);
+        let gender = if adult { grown(gender[i]) } else { gender[i] };
         sheet.row(&row(
             &mut dice,
             format!("npie-{year}-{number:04}"),
             at,
-            (who[i], &age, gender[i]),
+            (who[i], &age, gender),
             forms[i],
         ))?;
         if i == rows / 3 {
@@ -135,8 +137,18 @@ fn draw(dice: &mut Dice, weights: &[(&'static str, u64)]) -> &'static str {
     weights[dice.weighted(&numbers)].0
 }
 
-fn age(dice: &mut Dice, band: usize) -> String {
-    let (from, to, _, text) = AGES[band];
+/// What the register writes for adults.
+fn grown(gender: &'static str) -> &'static str {
+    match gender {
+        "meisje" => "vrouw",
+        "jongen" => "man",
+        other => other,
+    }
+}
+
+fn age(dice: &mut Dice, band: usize, adult: bool) -> String {
+    let (young, old, _, text) = AGES[band];
+    let (from, to) = if adult { (26, 58) } else { (young, old) };
     if text.is_empty() { (from + dice.below(to - from + 1)).to_string() } else { text.trim().to_owned() }
 }
 
