@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod config;
+pub mod demo;
 pub mod diagnostics;
 pub mod disclosure;
 pub mod document;

@@ -1,0 +1,98 @@
+//! A complete demonstration workspace: four helplines whose registrations are made up, with totals
+//! that equal published figures. What is written by hand lies under `files/`; the registrations are
+//! dealt by a fixed generator, so that the bytes are the same on every machine.
+
+mod dice;
+mod line_1712;
+mod moments;
+mod nupraatikerover;
+mod series;
+mod sheet;
+mod stop_it_now;
+mod tele_onthaal;
+
+use std::io;
+use std::path::Path;
+
+/// A file of the workspace.
+struct File {
+    /// Path below `data/`, with forward slashes.
+    path: String,
+    /// Content.
+    bytes: Vec<u8>,
+}
+
+/// Names files under `files/` and takes their content into the program.
+macro_rules! written {
+    ($($path:literal),+ $(,)?) => {
+        [$(($path, include_str!(concat!("files/", $path)))),+]
+    };
+}
+
+/// The files written by hand, by their path below `data/`.
+static WRITTEN: [(&str, &str); 28] = written![
+    "README.md",
+    "workspace.yaml",
+    "codelists/age.yaml",
+    "codelists/call_for.yaml",
+    "codelists/caller_type.yaml",
+    "codelists/gender.yaml",
+    "codelists/language.yaml",
+    "codelists/problem.yaml",
+    "codelists/province.yaml",
+    "codelists/referral_destination.yaml",
+    "codelists/referral_mode.yaml",
+    "codelists/referred.yaml",
+    "codelists/role.yaml",
+    "codelists/team.yaml",
+    "codelists/theme.yaml",
+    "codelists/violence_form.yaml",
+    "1712/helpline.yaml",
+    "1712/events.yaml",
+    "1712/published.yaml",
+    "nupraatikerover/helpline.yaml",
+    "nupraatikerover/events.yaml",
+    "nupraatikerover/published.yaml",
+    "stop-it-now/helpline.yaml",
+    "stop-it-now/events.yaml",
+    "stop-it-now/published.yaml",
+    "tele-onthaal/helpline.yaml",
+    "tele-onthaal/events.yaml",
+    "tele-onthaal/published.yaml",
+];
+
+/// Writes the demonstration workspace: `data/` and everything in it, below `dir`.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(dir: &Path) -> io::Result<()> {
+    let data = dir.join("data");
+    for file in files()? {
+        let path = data.join(&file.path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, file.bytes)?;
+    }
+    Ok(())
+}
+
+/// All files, sorted by path.
+fn files() -> io::Result<Vec<File>> {
+    let mut files: Vec<File> = WRITTEN
+        .iter()
+        .map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() })
+        .collect();
+    files.extend(line_1712::files()?);
+    files.extend(nupraatikerover::files()?);
+    files.extend(stop_it_now::files()?);
+    files.extend(tele_onthaal::files()?);
+    files.extend(series::files()?);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+#[cfg(test)]
+mod recount;
+#[cfg(test)]
+mod tests;
