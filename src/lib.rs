@@ -4,6 +4,7 @@
 //! [`disclosure`] → narrative, charts → [`document`], exports → publish. `src/README.md` shows it.
 
 pub mod charts;
+pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod diagnostics;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod exports;
 pub mod measures;
 pub mod narrative;
+pub mod pipeline;
 pub mod publish;
 pub mod report;
 pub mod series;

@@ -1,3 +1,5 @@
-//! The doormat.
+//! The doormat: everything happens in the library's `cli` room.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    std::process::ExitCode::from(jaarlijn::cli::main().code())
+}

@@ -1,0 +1,106 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// From raw helpline registrations to typeset annual reports.
+#[derive(Debug, Parser)]
+#[command(name = "jaarlijn", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; `build` when left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Settings of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Folder that holds data/ (default: found by walking up from here)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How findings and results are shown
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Only errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// More about each step
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Number of threads (default: one per core)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that wants them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the reports
+    Build(Build),
+    /// Read and validate everything; write no report
+    Check {
+        /// Lines (default: all)
+        lines: Vec<String>,
+    },
+    /// Write a complete demonstration workspace
+    Demo {
+        /// An empty or new folder
+        dir: PathBuf,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Settings of `build`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Build {
+    /// Lines (default: all)
+    pub lines: Vec<String>,
+    /// Only this report year
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Only this language: nl, fr, en or de
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Only say what would change
+    #[arg(long)]
+    pub check: bool,
+    /// Stop at the first line that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+}

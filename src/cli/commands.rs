@@ -1,0 +1,118 @@
+//! Carrying out what was typed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{CommandFactory, Parser};
+
+use super::args::{Build, Cli, Command, Common};
+use super::progress::Progress;
+use super::show;
+use crate::config::Lang;
+use crate::diagnostics::{Exit, Finding, Findings};
+use crate::pipeline::{self, Outcome, Request};
+
+/// Parses the command line and carries it out.
+#[must_use]
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = error.print();
+            return exit;
+        }
+    };
+    let common = cli.common;
+    match cli.command.unwrap_or_else(|| Command::Build(Build::default())) {
+        Command::Build(build) => run(&common, |root| request(&common, root, build), pipeline::build),
+        Command::Check { lines } => {
+            run(&common, |root| request(&common, root, Build { lines, ..Build::default() }), pipeline::check)
+        }
+        Command::Demo { dir } => demo(&common, &dir),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "jaarlijn", &mut std::io::stdout());
+            Exit::Done
+        }
+        Command::Man => match clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Write,
+        },
+    }
+}
+
+fn run(
+    common: &Common,
+    request: impl FnOnce(PathBuf) -> Result<Request, Finding>,
+    work: impl FnOnce(&Request, &(dyn Fn(pipeline::Event) + Sync)) -> Outcome,
+) -> Exit {
+    let request = match root(common).and_then(request) {
+        Ok(request) => request,
+        Err(finding) => {
+            show::findings(&Findings(vec![finding]), common);
+            return Exit::Usage;
+        }
+    };
+    let progress = Progress::new(common);
+    let outcome = work(&request, &|event| progress.take(event));
+    progress.end();
+    show::outcome(&outcome, common);
+    outcome.exit
+}
+
+/// The workspace's folder: as named, or the nearest one upwards that holds `data/`.
+fn root(common: &Common) -> Result<PathBuf, Finding> {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    if let Some(named) = &common.root {
+        let path = here.join(named);
+        let found = path.canonicalize().ok().filter(|p| p.is_dir());
+        return found.ok_or_else(|| Finding::error("U001", format!("there is no folder `{}`", named.display())).hint("check --root"));
+    }
+    let found = here.ancestors().find(|p| p.join("data/workspace.yaml").is_file()).map(Path::to_owned);
+    found.ok_or_else(|| {
+        Finding::error("U002", "no workspace here: no folder upwards of this one holds data/workspace.yaml")
+            .hint("go to your workspace, name it with --root DIR, or make one with `jaarlijn demo DIR`")
+    })
+}
+
+fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Finding> {
+    let lang = match &build.lang {
+        None => None,
+        Some(code) => Some(Lang::parse(code).ok_or_else(|| {
+            Finding::error("U003", format!("`{code}` is no language of reports")).hint("use nl, fr, en or de")
+        })?),
+    };
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Ok(Request {
+        root,
+        lines: build.lines,
+        year: build.year,
+        lang,
+        jobs: common.jobs.map_or(cores, usize::from),
+        dry: build.check,
+        fail_fast: build.fail_fast,
+    })
+}
+
+fn demo(common: &Common, dir: &Path) -> Exit {
+    let taken = std::fs::read_dir(dir.join("data")).is_ok_and(|mut entries| entries.next().is_some());
+    if taken {
+        let finding = Finding::error("U004", format!("`{}` already holds data", dir.display())).hint("name a new or empty folder");
+        show::findings(&Findings(vec![finding]), common);
+        return Exit::Usage;
+    }
+    match crate::demo::write(dir) {
+        Ok(_) => {
+            if !common.quiet {
+                let _ = writeln!(std::io::stdout(), "A demonstration workspace stands in {}. Next: jaarlijn --root {}", dir.display(), dir.display());
+            }
+            Exit::Done
+        }
+        Err(error) => {
+            let finding = Finding::error("P001", format!("cannot write the demonstration: {error}")).hint("choose a folder you may write to");
+            show::findings(&Findings(vec![finding]), common);
+            Exit::Write
+        }
+    }
+}

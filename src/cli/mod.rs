@@ -1,0 +1,9 @@
+//! The command line: from what was typed to a complete request, and from an outcome to what is shown.
+//! The only room that reads the environment and prints.
+
+mod args;
+mod commands;
+mod progress;
+mod show;
+
+pub use commands::main;

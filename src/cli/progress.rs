@@ -1,0 +1,62 @@
+//! Progress: a bar on a terminal, plain lines elsewhere.
+
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{Common, Format};
+use crate::pipeline::Event;
+
+/// Shows what a build is doing, on the error stream.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    plain: bool,
+}
+
+impl Progress {
+    /// As the command line and the terminal want it.
+    #[must_use]
+    pub fn new(common: &Common) -> Self {
+        let shown = !common.quiet && common.format == Format::Human;
+        let terminal = std::io::stderr().is_terminal();
+        let bar = (shown && terminal).then(|| {
+            let bar = ProgressBar::new(0);
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self { bar, plain: shown && !terminal }
+    }
+
+    /// Takes an event.
+    pub fn take(&self, event: Event) {
+        match (&self.bar, event) {
+            (Some(bar), Event::Reading(line)) => {
+                bar.set_message(format!("reading {line}"));
+                bar.tick();
+            }
+            (Some(bar), Event::Making(n)) => {
+                bar.set_message("charts and pages");
+                bar.set_length(n as u64);
+                bar.set_position(0);
+            }
+            (Some(bar), Event::Made) => bar.inc(1),
+            (None, Event::Reading(line)) if self.plain => say(&format!("reading {line}")),
+            (None, Event::Making(n)) if self.plain => say(&format!("making {n} charts and reports")),
+            (None, _) => {}
+        }
+    }
+
+    /// Removes the bar.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn say(text: &str) {
+    // Progress that cannot be shown stops nothing.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -1,0 +1,135 @@
+//! What is shown: findings, and the end table. Findings go to the error stream, results to the
+//! standard one.
+
+use std::io::{IsTerminal, Write};
+
+use super::args::{Colour, Common, Format};
+use crate::diagnostics::{Finding, Findings, Severity};
+use crate::pipeline::{Outcome, Report, State};
+
+/// Shows everything a build or a check gave.
+pub fn outcome(outcome: &Outcome, common: &Common) {
+    if common.format == Format::Json {
+        let value = serde_json::json!({
+            "format": 1,
+            "exit": outcome.exit.code(),
+            "reports": outcome.reports,
+            "findings": outcome.findings,
+        });
+        print(&value.to_string());
+        return;
+    }
+    findings(&outcome.findings, common);
+    if common.quiet {
+        return;
+    }
+    let rows: Vec<[String; 5]> = outcome.reports.iter().map(row).collect();
+    if !rows.is_empty() {
+        print(&table(["helpline", "year", "result", "rows read → used", "files or reason"], &rows));
+    }
+    let count = |s: Severity| outcome.findings.count(s);
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        print(&format!("{errors} errors, {warnings} warnings"));
+    }
+}
+
+fn row(report: &Report) -> [String; 5] {
+    let state = match report.state {
+        State::Made => "made",
+        State::UpToDate => "up to date",
+        State::WouldChange => "would change",
+        State::Refused => "refused",
+        State::Failed => "failed",
+        State::NotWritten => "not written",
+    };
+    [
+        report.helpline.clone(),
+        report.year.map_or_else(|| "–".to_owned(), |y| y.to_string()),
+        state.to_owned(),
+        if report.rows.0 == 0 { "–".to_owned() } else { format!("{} → {}", report.rows.0, report.rows.1) },
+        report.why.clone(),
+    ]
+}
+
+fn table(head: [&str; 5], rows: &[[String; 5]]) -> String {
+    let head = head.map(str::to_owned);
+    let widths: Vec<usize> = (0..5)
+        .map(|c| rows.iter().chain([&head]).map(|r| r[c].chars().count()).max().unwrap_or(0))
+        .collect();
+    let line = |row: &[String; 5]| {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w - text.chars().count()))).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    std::iter::once(line(&head)).chain(rows.iter().map(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Shows findings.
+pub fn findings(findings: &Findings, common: &Common) {
+    let shown = |f: &&Finding| !common.quiet || f.severity == Severity::Error;
+    match common.format {
+        Format::Json => {
+            let value = serde_json::json!({ "format": 1, "findings": findings });
+            print(&value.to_string());
+        }
+        Format::Github => findings.0.iter().filter(shown).for_each(|f| print(&github(f))),
+        Format::Human => {
+            let colour = coloured(common.color);
+            for finding in findings.0.iter().filter(shown) {
+                let _ = writeln!(std::io::stderr(), "{}", human(finding, colour));
+            }
+        }
+    }
+}
+
+fn print(text: &str) {
+    // A closed pipe is the reader's choice.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn coloured(choice: Colour) -> bool {
+    match choice {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// `error[V012] data/x.csv:3:4: message` and, on a line of its own, the hint.
+#[must_use]
+pub fn human(finding: &Finding, colour: bool) -> String {
+    let (word, code) = match finding.severity {
+        Severity::Error => ("error", "31"),
+        Severity::Warning => ("warning", "33"),
+        Severity::Note => ("note", "36"),
+    };
+    let word = if colour { format!("\u{1b}[1;{code}m{word}[{}]\u{1b}[0m", finding.code) } else { format!("{word}[{}]", finding.code) };
+    let place = finding.place.as_ref().map(|p| format!(" {p}:")).unwrap_or_default();
+    let more = if finding.more > 0 { format!(" (and {} more)", finding.more) } else { String::new() };
+    let hint = finding.hint.as_ref().map(|h| format!("\n  hint: {h}")).unwrap_or_default();
+    format!("{word}{place} {}{more}{hint}", finding.message)
+}
+
+/// A workflow annotation.
+fn github(finding: &Finding) -> String {
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut places = Vec::new();
+    if let Some(place) = &finding.place {
+        places.push(format!("file={}", escape(&place.file, true)));
+        places.extend(place.line.map(|l| format!("line={l}")));
+        places.extend(place.column.map(|c| format!("col={c}")));
+    }
+    places.push(format!("title={}", finding.code));
+    let hint = finding.hint.as_ref().map(|h| format!("\nhint: {h}")).unwrap_or_default();
+    format!("::{level} {}::{}", places.join(","), escape(&format!("{}{hint}", finding.message), false))
+}
+
+fn escape(text: &str, property: bool) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    if property { text.replace(':', "%3A").replace(',', "%2C") } else { text }
+}

@@ -1,0 +1,42 @@
+//! Words for the charts room.
+
+use crate::charts::ChartWords;
+use crate::disclosure::SafeTable;
+use crate::measures::{Label, Num, Period};
+use crate::narrative::subtitle;
+use crate::words::Labels;
+
+impl ChartWords for Labels<'_> {
+    fn fill(&self, key: &str, places: &[(&str, String)]) -> String {
+        let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        self.words.fill(key, &borrowed)
+    }
+
+    fn number(&self, number: Num) -> String {
+        self.words.number(number)
+    }
+
+    fn percent(&self, number: Num) -> String {
+        self.words.percent(number)
+    }
+
+    fn period(&self, period: Period) -> String {
+        self.words.period(period)
+    }
+
+    fn month_short(&self, month: u8) -> &str {
+        self.words.month_short(month)
+    }
+
+    fn weekday_short(&self, day: u8) -> &str {
+        self.words.weekday_short(day)
+    }
+
+    fn label(&self, label: &Label) -> String {
+        Labels::label(self, label)
+    }
+
+    fn subject(&self, table: &SafeTable) -> String {
+        subtitle(table, *self).split(';').next().unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,147 @@
+//! From one line's files to its safe tables.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Chapter, Helpline, Stage, Workspace, published};
+use crate::diagnostics::{Finding, Findings, Place};
+use crate::disclosure::{SafeTable, protect};
+use crate::measures::{Context, Cube, cube, specs, tables, years};
+use crate::series;
+use crate::validation::{self, Accounting, InputFile, Registrations};
+
+use super::reconcile::reconcile;
+
+/// What one line gives for its reports.
+#[derive(Debug)]
+pub struct Gathered {
+    /// Position of the line in the workspace.
+    pub line: usize,
+    /// Safe tables per report year.
+    pub years: Vec<(i32, Vec<SafeTable>)>,
+    /// First year with registrations.
+    pub first_year: i32,
+    /// Files read.
+    pub inputs: Vec<InputFile>,
+    /// Rows read, used and excluded.
+    pub accounting: Accounting,
+    /// What the registrations do not have, as keys of the catalogue.
+    pub absent: Vec<&'static str>,
+}
+
+/// Reads, validates, counts and protects one line. `None` when its report must be refused; the
+/// findings say why.
+pub fn gather(
+    workspace: &Workspace,
+    position: usize,
+    years_wanted: Option<i32>,
+    jobs: usize,
+    quarantine: bool,
+) -> (Option<Gathered>, Findings) {
+    let line = &workspace.helplines[position];
+    let root = &workspace.root;
+    let (data, mut findings, rejected) = validation::registrations(line, root, jobs);
+    if quarantine && let Err(problem) = validation::write_quarantine(line, &rejected) {
+        findings.push(problem);
+    }
+    let (points, series_files, series_findings) = series::read(root, line);
+    let (before, published_findings) = published(root, line);
+    let refused = series_findings.has_errors() || published_findings.has_errors();
+    findings.extend(series_findings);
+    findings.extend(published_findings);
+    let Some(data) = data.filter(|_| !refused) else { return (None, findings) };
+    if let Some(problem) = unusable(line, &data) {
+        findings.push(problem);
+        return (None, findings);
+    }
+    let mut needed = specs(line, &data, &before);
+    // Nothing is grouped by what no figure asks for.
+    needed.retain(|spec| !spec.is_empty());
+    let counted = match cube(line, &data, &needed) {
+        Ok(counted) => counted,
+        Err(error) => {
+            findings.push(Finding::error("M001", format!("the registrations could not be counted: {error}")).of(&line.id));
+            return (None, findings);
+        }
+    };
+    let absent = absent(line, &data);
+    let accounting = data.accounting.clone();
+    let mut inputs = data.files.clone();
+    drop(data);
+    inputs.extend(series_files);
+    inputs.sort();
+    let wanted: BTreeSet<i32> = line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
+    let mut found = Vec::new();
+    for year in wanted {
+        if !(counted.first_year..=counted.last_year).contains(&year) {
+            findings.push(no_year(line, &counted, year));
+            continue;
+        }
+        let context = Context {
+            line,
+            cube: &counted,
+            series: &points,
+            published: &before,
+            accounting: &accounting,
+            year,
+            years: years(line, counted.first_year, year),
+        };
+        let safe: Vec<SafeTable> = tables(&context).iter().map(|t| protect(t, line.threshold)).collect();
+        findings.extend(reconcile(line, &before, &safe));
+        found.push((year, safe));
+    }
+    if found.is_empty() {
+        return (None, findings);
+    }
+    let first_year = counted.first_year;
+    (Some(Gathered { line: position, years: found, first_year, inputs, accounting, absent }), findings)
+}
+
+/// Whether too much was rejected for a report to be honest.
+fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
+    let accounting = &data.accounting;
+    let place = Place::file(format!("data/{}/registrations", line.id));
+    if !accounting.closes() {
+        return Some(Finding::error("V090", "rows read are not rows used plus rows excluded: this is a mistake of Jaarlijn").at(place).of(&line.id));
+    }
+    if data.rows == 0 {
+        let hint = "check `files:` in helpline.yaml and the findings above";
+        return Some(Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id));
+    }
+    let limit = u64::from(line.max_rejected_percent);
+    if accounting.rejected() * 100 > accounting.read * limit {
+        let message = format!(
+            "{} of {} rows were rejected, more than the allowed {limit} %: no report is made",
+            accounting.rejected(),
+            accounting.read
+        );
+        let hint = "correct the rows in quarantine/, or raise `max_rejected_percent` if you accept the loss";
+        return Some(Finding::error("V092", message).at(place).hint(hint).of(&line.id));
+    }
+    None
+}
+
+fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
+    let message = format!("there are no registrations of {year}: they run from {} to {}", cube.first_year, cube.last_year);
+    Finding::error("V093", message)
+        .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
+        .hint("change `years`, or add the registrations")
+        .of(&line.id)
+}
+
+/// What the registrations do not have, and therefore no figure shows.
+fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
+    let wants = |c: Chapter| line.sections.contains(&c);
+    let mut absent = Vec::new();
+    let mut add = |missing: bool, key: &'static str| {
+        if missing {
+            absent.push(key);
+        }
+    };
+    add(!data.has_time && wants(Chapter::When), "absent.time");
+    add(data.channel.is_none() && wants(Chapter::Channels), "absent.channel");
+    add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
+    add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
+    add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");
+    add(data.victims.is_none() && wants(Chapter::Victims), "absent.victims");
+    absent
+}

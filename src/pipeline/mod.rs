@@ -1,0 +1,13 @@
+//! One build, from the workspace's files to published reports.
+//!
+//! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
+//! exit code. One line's failure, a panic included, never stops another.
+
+mod draw;
+mod gather;
+mod make;
+mod reconcile;
+mod run;
+
+pub use gather::{Gathered, gather};
+pub use run::{Event, Outcome, Report, Request, State, build, check};

@@ -1,0 +1,69 @@
+//! Published figures against computed ones: a difference is a finding that names both numbers.
+
+use crate::config::{Helpline, Published, PublishedValue, Qualifier};
+use crate::diagnostics::{Finding, Findings};
+use crate::disclosure::{Safe, SafeTable};
+use crate::measures::{Label, Missing, Num};
+
+/// Compares the rows of the table `published-before`.
+#[must_use]
+pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable]) -> Findings {
+    let mut findings = Findings::default();
+    let Some(table) = tables.iter().find(|t| t.figure() == "published-before") else { return findings };
+    for (r, row) in table.rows().iter().enumerate() {
+        let Label::Plain(label) = &row.label else { continue };
+        let id = label.trim_start_matches("published:");
+        let Some(figure) = published.iter().find(|p| p.id == id) else { continue };
+        if figure.not_reproducible.is_some() {
+            continue;
+        }
+        let computed = table.cell(r, 1).value();
+        if agrees(figure, computed) {
+            continue;
+        }
+        let shown = match (figure.value, computed) {
+            (PublishedValue::Number(n), c) => (n.to_string(), words(c)),
+            (PublishedValue::NotApplicable, c) => ("not applicable".to_owned(), words(c)),
+        };
+        let message = format!("{id}: published {}, computed {} ({}, {})", shown.0, shown.1, figure.measure, figure.period);
+        findings.push(
+            Finding::warning("R001", message)
+                .at(figure.place.clone())
+                .hint("find out which is right; if the published figure was, the registrations or the mapping are wrong")
+                .of(&line.id),
+        );
+    }
+    findings
+}
+
+fn words(value: Safe) -> String {
+    match value {
+        Safe::Number(n) => n.to_string(),
+        Safe::Hidden => "a number below the threshold".to_owned(),
+        Safe::Missing(_) => "no number".to_owned(),
+    }
+}
+
+/// Whether a computed value is what was published. *Approximately* allows a tenth; *almost* means below
+/// and within a tenth; *more than* means at least.
+fn agrees(figure: &Published, computed: Safe) -> bool {
+    match (figure.value, computed) {
+        (PublishedValue::NotApplicable, Safe::Missing(Missing::NotApplicable)) => true,
+        // A small number is not said to differ: that would be a statement about it.
+        (PublishedValue::Number(_), Safe::Hidden) => true,
+        (PublishedValue::Number(published), Safe::Number(computed)) => near(figure.qualifier, published, computed),
+        _ => false,
+    }
+}
+
+fn near(qualifier: Qualifier, published: Num, computed: Num) -> bool {
+    let decimals = published.decimals.max(computed.decimals);
+    let lift = |n: Num| i128::from(n.scaled) * 10_i128.pow(u32::from(decimals - n.decimals));
+    let (p, c) = (lift(published), lift(computed));
+    match qualifier {
+        Qualifier::Exact => p == c,
+        Qualifier::Approx => (c - p).abs() * 10 <= p.abs(),
+        Qualifier::AtLeast => c >= p,
+        Qualifier::Almost => c <= p && c * 10 >= p * 9,
+    }
+}
