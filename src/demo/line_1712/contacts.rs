@@ -14,20 +14,35 @@ pub const EMAIL: usize = 1;
 
 /// One call. Coded fields are positions in the texts of [`super::sheets`].
 pub struct Contact {
+    /// When it arrived.
     pub at: NaiveDateTime,
+    /// Phone, e-mail or chat.
     pub channel: usize,
+    /// Position in [`PROBLEMS`].
     pub problem: usize,
+    /// Number of victims; none when it was not filled in.
     pub victims: Option<u64>,
+    /// Forms of violence.
     pub forms: Forms,
+    /// Role of the caller.
     pub role: usize,
+    /// Age band, or a special value.
     pub age: usize,
+    /// Age in years, for registers that write it.
     pub age_years: u64,
+    /// Gender of the caller.
     pub gender: usize,
+    /// Province of the caller.
     pub province: usize,
+    /// Team that answered.
     pub team: usize,
+    /// Seconds until the answer.
     pub wait_s: Option<u64>,
+    /// Seconds of conversation.
     pub duration_s: Option<u64>,
+    /// Where the caller was referred to.
     pub destinations: Vec<usize>,
+    /// How the caller was referred.
     pub mode: Option<usize>,
 }
 
