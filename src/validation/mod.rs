@@ -1,5 +1,30 @@
 //! Typing and coding of raw cells, with findings and quarantine.
+//!
+//! Takes the [`RawTable`](crate::intake::RawTable)s of a line; gives [`Registrations`]. Beside them the
+//! findings, and the rejected records for the quarantine. Rows read = rows used + rows excluded by each
+//! named rule ([`Accounting`]).
 
+mod answers;
+mod codes;
+mod file;
+mod join;
+mod line;
+mod memo;
+mod notes;
+mod numbers;
+mod quarantine;
 mod registrations;
+mod rows;
+mod rules;
+mod stamp;
+#[cfg(test)]
+mod tests;
+mod times;
+mod vocabulary;
 
-pub use registrations::{Accounting, InputFile, NO_HOUR, NONE_U16, NONE_U32, Registrations};
+pub use crate::intake::InputFile;
+pub use file::{Chunk, Typed, type_file};
+pub use join::join;
+pub use line::{Progress, registrations};
+pub use quarantine::{Rejected, write_quarantine};
+pub use registrations::{Accounting, NO_HOUR, NONE_U16, NONE_U32, Registrations};

@@ -2,25 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::intake::InputFile;
+
 /// No value in a `u32` column.
 pub const NONE_U32: u32 = u32::MAX;
 /// No value in a `u16` column.
 pub const NONE_U16: u16 = u16::MAX;
 /// No hour: the file registers dates only.
 pub const NO_HOUR: u8 = u8::MAX;
-
-/// One input file as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct InputFile {
-    /// Path relative to the workspace root, with forward slashes.
-    pub path: String,
-    /// SHA-256 of its bytes, hexadecimal.
-    pub sha256: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Records in it, the header not counted.
-    pub rows: u64,
-}
 
 /// Rows read = rows used + rows excluded by each named rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -69,7 +58,7 @@ pub struct Registrations {
     /// Position in [`Helpline::channels`](crate::config::Helpline::channels); the number of channels
     /// stands for a blank.
     pub channel: Option<Vec<u8>>,
-    /// Position in [`Outcome::ALL`](crate::config::Outcome::ALL).
+    /// Position in [`Outcome::ALL`](crate::config::Outcome::ALL); its length stands for a blank.
     pub outcome: Option<Vec<u8>>,
     /// Seconds until the answer (or until leaving), or [`NONE_U32`].
     pub wait_s: Option<Vec<u32>>,

@@ -1,0 +1,114 @@
+//! Which fields of a file are needed, found by the names in its header.
+
+use crate::config::{FileMap, Skip, Source};
+use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
+
+use super::rules;
+
+/// Most header names that a message lists.
+const LISTED: usize = 40;
+
+/// The columns that a mapping asks for: each the names it may have.
+pub(super) fn wanted(map: &FileMap) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    let mut add = |names: &Vec<String>| {
+        if !all.contains(names) {
+            all.push(names.clone());
+        }
+    };
+    for column in &map.columns {
+        match &column.source {
+            Source::Column(names) => add(names),
+            Source::YesNo(codes) => codes.iter().for_each(|(_, names)| add(names)),
+        }
+    }
+    for skip in &map.skip {
+        if let Skip::Column { column, .. } = skip {
+            add(column);
+        }
+    }
+    all
+}
+
+/// Fields that bear a name: exactly, else but for capitals, accents and spaces.
+fn bearing(header: &[String], name: &str) -> Vec<usize> {
+    let exact: Vec<usize> = (0..header.len()).filter(|&i| header[i].trim() == name.trim()).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let name = fold(name);
+    (0..header.len()).filter(|&i| fold(&header[i]) == name).collect()
+}
+
+/// How many of the wanted columns a header has.
+pub(super) fn found(header: &[String], wanted: &[Vec<String>]) -> usize {
+    wanted.iter().filter(|names| names.iter().any(|n| !bearing(header, n).is_empty())).count()
+}
+
+/// The field of every wanted column, or what is missing or stands twice.
+pub(super) fn resolve(
+    header: &[String],
+    wanted: &[Vec<String>],
+    file: &str,
+    line: u64,
+) -> Result<(Vec<usize>, Findings), Findings> {
+    let mut errors = Findings::default();
+    let mut places = Vec::with_capacity(wanted.len());
+    for names in wanted {
+        let fields = names.iter().map(|n| bearing(header, n)).find(|f| !f.is_empty()).unwrap_or_default();
+        match fields[..] {
+            [field] => places.push(field),
+            [] => errors.push(missing(header, names, file, line)),
+            [first, second, ..] => errors.push(
+                Finding::error(
+                    rules::TWICE,
+                    format!(
+                        "column `{}` stands twice in the header, as field {} and field {}",
+                        header[first].trim(),
+                        first + 1,
+                        second + 1
+                    ),
+                )
+                .at(Place::at(file, line, second as u64 + 1))
+                .hint("give one of them another name in the file"),
+            ),
+        }
+    }
+    if errors.has_errors() { Err(errors) } else { Ok((places, twice(header, file, line))) }
+}
+
+/// Warnings for names that stand twice but are not needed.
+fn twice(header: &[String], file: &str, line: u64) -> Findings {
+    let mut findings = Findings::default();
+    for (i, name) in header.iter().enumerate() {
+        let name = name.trim();
+        if !name.is_empty() && header[..i].iter().any(|n| n.trim() == name) {
+            findings.push(
+                Finding::warning(rules::TWICE, format!("column `{name}` stands twice in the header"))
+                    .at(Place::at(file, line, i as u64 + 1))
+                    .hint("it is not used; give one of them another name before using it"),
+            );
+        }
+    }
+    findings
+}
+
+fn missing(header: &[String], names: &[String], file: &str, line: u64) -> Finding {
+    let known = || header.iter().map(|h| h.trim()).filter(|h| !h.is_empty());
+    let hint = match names.iter().find_map(|n| did_you_mean(n, known())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let mut list: Vec<&str> = known().take(LISTED).collect();
+            if known().count() > LISTED {
+                list.push("…");
+            }
+            format!("the header has: {}", list.join(", "))
+        }
+    };
+    Finding::error(
+        rules::NO_COLUMN,
+        format!("the header has no column `{}`, which `files: columns:` asks for", names.join("` or `")),
+    )
+    .at(Place::line(file, line))
+    .hint(hint)
+}

@@ -1,0 +1,228 @@
+//! Parquet: the needed columns only, as text.
+//!
+//! Decodes with `polars-parquet`, which is below the data frames of polars: those would need the
+//! date types compiled in only to hold what becomes text here.
+
+use std::io::Cursor;
+use std::ops::Range;
+
+use polars::error::PolarsError;
+use polars_arrow::array::{Array, BooleanArray, PrimitiveArray, Utf8ViewArray};
+use polars_arrow::datatypes::{ArrowDataType, Field, TimeUnit};
+use polars_arrow::types::NativeType;
+use polars_parquet::read::{
+    BasicDecompressor, FileMetadata, PageReader, column_iter_to_arrays, infer_schema, read_metadata,
+};
+
+use super::calendar::{write_day, write_moment, write_second};
+use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
+use super::{header, rules};
+use crate::config::FileMap;
+use crate::diagnostics::{Finding, Findings, Place};
+
+/// Text of all cells, and the place of each.
+#[derive(Default)]
+struct Sink {
+    text: Vec<u8>,
+    spans: Vec<u64>,
+}
+
+impl Sink {
+    fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let start = self.text.len();
+        write(&mut self.text);
+        self.spans.push(pack(start, self.text.len() - start));
+    }
+}
+
+/// Reads a Parquet file.
+pub(super) fn read(bytes: Vec<u8>, map: &FileMap, file: InputFile) -> Result<RawTable, Findings> {
+    let path = file.path.clone();
+    // The decoder may panic on bytes that were tampered with.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| table(&bytes, map, file)));
+    result.unwrap_or_else(|_| Err(broken(&path, "its pages cannot be decoded")))
+}
+
+fn broken(path: &str, what: &str) -> Findings {
+    let finding =
+        Finding::error(rules::CONTAINER, format!("this is no Parquet file that can be read: {what}"));
+    Findings(vec![finding.at(Place::file(path)).hint("write the file again, or export it as CSV")])
+}
+
+fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {
+    let fail = |error: PolarsError| broken(&file.path, &error.to_string());
+    let metadata = read_metadata(&mut Cursor::new(bytes)).map_err(fail)?;
+    let schema = infer_schema(&metadata).map_err(fail)?;
+    let names: Vec<String> = schema.iter_names().map(|n| n.to_string()).collect();
+    let wanted = header::wanted(map);
+    let (places, findings) = header::resolve(&names, &wanted, &file.path, 1)?;
+    let mut sink = Sink::default();
+    let mut columns = Vec::with_capacity(wanted.len());
+    for (asked, place) in wanted.into_iter().zip(places) {
+        let Some((_, field)) = schema.get_at_index(place) else { continue };
+        let name = names[place].clone();
+        column(bytes, &metadata, field, &mut sink).map_err(|what| {
+            let finding = Finding::error(rules::COLUMN_KIND, format!("column `{name}` {what}"));
+            let hint = "write it as text, number, date, or local time without time zone";
+            Findings(vec![finding.at(Place::at(file.path.as_str(), 1, place as u64 + 1)).hint(hint)])
+        })?;
+        let spans = std::mem::take(&mut sink.spans);
+        columns.push(RawColumn { name, number: place as u64 + 1, asked, spans });
+    }
+    file.rows = metadata.num_rows as u64;
+    if let Some(short) = columns.iter().find(|c| c.spans.len() != metadata.num_rows) {
+        return Err(broken(&file.path, &format!("column `{}` is shorter than the file", short.name)));
+    }
+    let rows = metadata.num_rows;
+    let (text, lines, end) = (sink.text, vec![(0, 2)], 0);
+    let (broken, starts) = (Vec::new(), Vec::new());
+    let mut table = RawTable { file, columns, broken, findings, text, end, rows, starts, lines };
+    super::read::warn_without_records(&mut table, 1);
+    Ok(table)
+}
+
+/// Appends a column of all row groups.
+fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink) -> Result<(), String> {
+    let mut field = field.clone();
+    field.dtype = plain(&field.dtype);
+    if matches!(field.dtype, ArrowDataType::Timestamp(_, Some(_))) {
+        return Err("holds moments with a time zone, whose local hour is unknown here".to_owned());
+    }
+    for group in &metadata.row_groups {
+        let chunks: Vec<_> = group.columns_under_root_iter(&field.name).into_iter().flatten().collect();
+        let [chunk] = chunks[..] else { return Err("holds lists or structures".to_owned()) };
+        let Range { start, end } = chunk.byte_range();
+        let pages = bytes.get(start as usize..end as usize).ok_or("ends before its pages do")?;
+        let pages = PageReader::new(Cursor::new(pages.to_vec().into()), chunk, vec![], usize::MAX);
+        let pages = vec![BasicDecompressor::new(pages, vec![])];
+        let types = vec![&chunk.descriptor().descriptor.primitive_type];
+        let (arrays, _) =
+            column_iter_to_arrays(pages, types, field.clone(), None).map_err(|e| e.to_string())?;
+        for array in &arrays {
+            cells(array.as_ref(), sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// The type a column is decoded to: dictionaries as their values, text as views.
+fn plain(dtype: &ArrowDataType) -> ArrowDataType {
+    match dtype {
+        ArrowDataType::Dictionary(_, values, _) => plain(values),
+        ArrowDataType::Utf8 | ArrowDataType::LargeUtf8 => ArrowDataType::Utf8View,
+        other => other.clone(),
+    }
+}
+
+fn cells(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
+    use ArrowDataType as T;
+    match array.dtype() {
+        T::Utf8View => return texts(array, sink),
+        T::Boolean => return booleans(array, sink),
+        T::Null => (0..array.len()).for_each(|_| sink.cell(|_| {})),
+        T::Int8 => numbers::<i8>(array, sink, |out, v| integer(out, v.into()))?,
+        T::Int16 => numbers::<i16>(array, sink, |out, v| integer(out, v.into()))?,
+        T::Int32 => numbers::<i32>(array, sink, |out, v| integer(out, v.into()))?,
+        T::Int64 => numbers::<i64>(array, sink, integer)?,
+        T::UInt8 => numbers::<u8>(array, sink, |out, v| integer(out, v.into()))?,
+        T::UInt16 => numbers::<u16>(array, sink, |out, v| integer(out, v.into()))?,
+        T::UInt32 => numbers::<u32>(array, sink, |out, v| integer(out, v.into()))?,
+        T::UInt64 => numbers::<u64>(array, sink, |out, v| out.extend_from_slice(v.to_string().as_bytes()))?,
+        T::Float32 => numbers::<f32>(array, sink, |out, v| float(out, v.into()))?,
+        T::Float64 => numbers::<f64>(array, sink, float)?,
+        T::Date32 => numbers::<i32>(array, sink, |out, v| write_day(out, v.into()))?,
+        T::Date64 => numbers::<i64>(array, sink, |out, v| write_moment(out, v.div_euclid(1000)))?,
+        T::Timestamp(unit, _) => {
+            let per = per_second(*unit);
+            numbers::<i64>(array, sink, |out, v| write_moment(out, v.div_euclid(per)))?;
+        }
+        T::Time32(unit) => {
+            let per = per_second(*unit);
+            numbers::<i32>(array, sink, |out, v| write_second(out, (i64::from(v) / per) as u32))?;
+        }
+        T::Time64(unit) => {
+            let per = per_second(*unit);
+            numbers::<i64>(array, sink, |out, v| write_second(out, (v / per) as u32))?;
+        }
+        other => return Err(format!("is of a type that is not read here: {other:?}")),
+    }
+    Ok(())
+}
+
+fn per_second(unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Second => 1,
+        TimeUnit::Millisecond => 1000,
+        TimeUnit::Microsecond => 1_000_000,
+        TimeUnit::Nanosecond => 1_000_000_000,
+    }
+}
+
+fn texts(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
+    let array = array.as_any().downcast_ref::<Utf8ViewArray>().ok_or("is not what its type says")?;
+    for value in array.iter() {
+        let value = value.unwrap_or_default();
+        if value.len() > CELL_MAX {
+            return Err(format!("has a cell longer than {} MiB", CELL_MAX >> 20));
+        }
+        sink.cell(|out| out.extend_from_slice(value.as_bytes()));
+    }
+    Ok(())
+}
+
+fn booleans(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
+    let array = array.as_any().downcast_ref::<BooleanArray>().ok_or("is not what its type says")?;
+    for value in array.iter() {
+        let text: &[u8] = match value {
+            Some(true) => b"true",
+            Some(false) => b"false",
+            None => b"",
+        };
+        sink.cell(|out| out.extend_from_slice(text));
+    }
+    Ok(())
+}
+
+fn numbers<T: NativeType>(
+    array: &dyn Array,
+    sink: &mut Sink,
+    write: impl Fn(&mut Vec<u8>, T),
+) -> Result<(), String> {
+    let array = array.as_any().downcast_ref::<PrimitiveArray<T>>().ok_or("is not what its type says")?;
+    for value in array.iter() {
+        sink.cell(|out| {
+            if let Some(value) = value {
+                write(out, *value);
+            }
+        });
+    }
+    Ok(())
+}
+
+/// Writes an integer.
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Writes a number, without a point when it is whole. What is not a number becomes a blank.
+pub(super) fn float(out: &mut Vec<u8>, value: f64) {
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        integer(out, value as i64);
+    } else if value.is_finite() {
+        out.extend_from_slice(value.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,179 @@
+//! Text cells in columns: spans into one buffer, eight bytes a cell.
+
+use crate::diagnostics::Findings;
+
+/// Longest cell that is still believed to be one, in bytes.
+pub(super) const CELL_MAX: usize = 1 << 20;
+
+/// Bits of a packed span that hold its length.
+const LEN_BITS: u32 = 24;
+
+/// Packs the place of a cell.
+pub(super) fn pack(start: usize, len: usize) -> u64 {
+    debug_assert!(len < 1 << LEN_BITS);
+    ((start as u64) << LEN_BITS) | len as u64
+}
+
+/// Unpacks the place of a cell.
+pub(super) fn unpack(span: u64) -> std::ops::Range<usize> {
+    let start = (span >> LEN_BITS) as usize;
+    start..start + (span & ((1 << LEN_BITS) - 1)) as usize
+}
+
+/// One input file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct InputFile {
+    /// Path relative to the workspace root, with forward slashes.
+    pub path: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Records in it, the header not counted.
+    pub rows: u64,
+}
+
+/// One column that was asked for.
+#[derive(Debug, Clone)]
+pub struct RawColumn {
+    /// Name in the file.
+    pub name: String,
+    /// Number of the field, from 1.
+    pub number: u64,
+    /// The names by which it was asked for.
+    pub(super) asked: Vec<String>,
+    /// Places of its cells.
+    pub(super) spans: Vec<u64>,
+}
+
+/// The cells of one column.
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'a> {
+    text: &'a [u8],
+    spans: &'a [u64],
+}
+
+impl<'a> Cells<'a> {
+    /// One cell, without the spaces around it.
+    #[must_use]
+    pub fn get(&self, row: usize) -> &'a [u8] {
+        self.text[unpack(self.spans[row])].trim_ascii()
+    }
+
+    /// All cells in order, without the spaces around them.
+    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let text = self.text;
+        self.spans.iter().map(move |&span| text[unpack(span)].trim_ascii())
+    }
+}
+
+/// A record that could not be read.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// Physical line it starts on.
+    pub line: u64,
+    /// Code of the rule it breaks.
+    pub code: &'static str,
+    /// What is wrong with it, without its text.
+    pub reason: String,
+    /// Its place in the text.
+    pub(super) span: std::ops::Range<usize>,
+}
+
+/// The records of one file, as text.
+#[derive(Debug, Clone)]
+pub struct RawTable {
+    /// The file; its `rows` count the broken records too.
+    pub file: InputFile,
+    /// Columns asked for, each once.
+    pub columns: Vec<RawColumn>,
+    /// Records that could not be read, in order.
+    pub broken: Vec<Broken>,
+    /// What is worth a warning.
+    pub findings: Findings,
+    /// All text: the file as UTF-8, then cells that had to be rewritten.
+    pub(super) text: Vec<u8>,
+    /// Where the file's own text ends.
+    pub(super) end: usize,
+    /// Number of readable records.
+    pub(super) rows: usize,
+    /// Where each record starts in the text; empty for files that are not text.
+    pub(super) starts: Vec<u64>,
+    /// From row → line: rows in between follow line by line.
+    pub(super) lines: Vec<(usize, u64)>,
+}
+
+impl RawTable {
+    /// Number of readable records.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The column that was asked for by these names.
+    #[must_use]
+    pub fn column(&self, names: &[String]) -> Option<&RawColumn> {
+        self.columns.iter().find(|c| c.asked == names)
+    }
+
+    /// The cells of a column.
+    #[must_use]
+    pub fn cells<'a>(&'a self, column: &'a RawColumn) -> Cells<'a> {
+        Cells { text: &self.text, spans: &column.spans }
+    }
+
+    /// Physical line on which a record starts (row of the sheet in workbooks, counted record and header
+    /// in Parquet).
+    #[must_use]
+    pub fn line(&self, row: usize) -> u64 {
+        let at = self.lines.partition_point(|(from, _)| *from <= row);
+        match at.checked_sub(1).map(|i| self.lines[i]) {
+            Some((from, line)) => line + (row - from) as u64,
+            None => row as u64 + 2,
+        }
+    }
+
+    /// The row that starts on a physical line.
+    #[must_use]
+    pub fn row_at(&self, line: u64) -> Option<usize> {
+        let at = self.lines.partition_point(|(_, from)| *from <= line);
+        let (row, from) = *self.lines.get(at.checked_sub(1)?)?;
+        let row = row + usize::try_from(line - from).ok()?;
+        (row < self.rows && self.line(row) == line).then_some(row)
+    }
+
+    /// The text of a record as it stands in the file; for workbooks and Parquet the cells that were asked
+    /// for, as one line of CSV.
+    #[must_use]
+    pub fn record_text(&self, row: usize) -> String {
+        let Some(&start) = self.starts.get(row) else {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            let _ = writer.write_record(self.columns.iter().map(|c| &self.text[unpack(c.spans[row])]));
+            let line = writer.into_inner().unwrap_or_default();
+            return String::from_utf8_lossy(&line).trim_end().to_owned();
+        };
+        let start = start as usize;
+        let end = self.starts.get(row + 1).map_or(self.end, |&s| s as usize);
+        let end = self.broken.iter().map(|b| b.span.start).find(|&b| b > start && b < end).unwrap_or(end);
+        self.original(start..end)
+    }
+
+    /// The text of a broken record.
+    #[must_use]
+    pub fn broken_text(&self, broken: &Broken) -> String {
+        self.original(broken.span.clone())
+    }
+
+    fn original(&self, range: std::ops::Range<usize>) -> String {
+        String::from_utf8_lossy(&self.text[range]).trim_end_matches(['\r', '\n']).to_owned()
+    }
+
+    /// Gives back the memory of all columns but one.
+    pub(crate) fn keep_only(&mut self, names: Option<&[String]>) {
+        self.columns.retain(|c| Some(c.asked.as_slice()) == names);
+        if self.columns.is_empty() {
+            self.text = Vec::new();
+            self.starts = Vec::new();
+        }
+    }
+}

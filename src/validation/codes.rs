@@ -1,0 +1,279 @@
+//! Channels and dimensions: from texts to positions in code lists.
+
+use crate::config::{ColumnMap, DimKind, Dimension, Source};
+use crate::intake::RawColumn;
+
+use super::memo::Memo;
+use super::registrations::Registrations;
+use super::rows::Rows;
+use super::rules;
+use super::vocabulary::{Answer, Meaning, Vocabulary, YesNo};
+
+/// Marks a text without a meaning in a remembered value.
+const NONE: u64 = 1 << 63;
+/// Marks a number without a band.
+const NO_BAND: u64 = 1 << 62;
+
+/// Types the channel column.
+pub(super) fn channel(rows: &mut Rows, map: &ColumnMap, days: &[u32], out: &mut Registrations) {
+    let Some(column) = one_column(rows, map) else { return };
+    let words = Vocabulary::of_channels(rows.line, map);
+    let (codes, odd) = coded(rows, column, |text| match words.read(text) {
+        Meaning::Code(code) => code.into(),
+        _ => NONE | u64::from(words.blank),
+    });
+    let codes: Vec<u8> = codes.into_iter().map(|c| c as u8).collect();
+    for row in odd {
+        let text = shown(rows, map, column, row);
+        rows.warn(row, rules::CHANNEL, column, || {
+            let what = format!("{} is no channel of the line; counted without channel", quoted(&text));
+            (what, Some(hint(&words, &text, "an alias under `channels:`")))
+        });
+    }
+    channel_lives(rows, column, &codes, days);
+    out.channel = Some(codes);
+}
+
+fn channel_lives(rows: &mut Rows, column: &RawColumn, codes: &[u8], days: &[u32]) {
+    use chrono::Datelike;
+    let key = |d: chrono::NaiveDate| d.year().max(0) as u32 * 10_000 + d.month() * 100 + d.day();
+    let lives: Vec<(u32, u32)> =
+        rows.line.channels.iter().map(|c| (c.since.map_or(0, key), c.until.map_or(u32::MAX, key))).collect();
+    for (row, (&code, &day)) in codes.iter().zip(days).enumerate() {
+        let Some(&(since, until)) = lives.get(code as usize) else { continue };
+        if day < since || day > until {
+            let channel = &rows.line.channels[code as usize].id;
+            rows.warn(row, rules::CHANNEL_LIFE, column, || {
+                let what = if day < since { "before its `since`" } else { "after its `until`" };
+                let hint = format!("correct the dates of `{channel}` under `channels:`, or the record");
+                (format!("the channel is used {what}"), Some(hint))
+            });
+        }
+    }
+}
+
+/// Types one dimension.
+pub(super) fn dimension(rows: &mut Rows, map: &ColumnMap, dimension: &Dimension, out: &mut Registrations) {
+    let words = Vocabulary::of_codes(&dimension.codes, map, rows.line.plausible.age_max);
+    match (&map.source, dimension.kind) {
+        (Source::YesNo(columns), kind) => {
+            let (bits, last) = yes_no(rows, map, columns, dimension, &words);
+            match kind {
+                DimKind::Multi => drop(out.multi.insert(dimension.id.clone(), bits)),
+                DimKind::Single => {
+                    let codes = exclusive(rows, &bits, last, &words);
+                    out.single.insert(dimension.id.clone(), codes);
+                }
+            }
+        }
+        (Source::Column(_), kind) => {
+            let Some(column) = one_column(rows, map) else { return };
+            let (codes, odd) = match kind {
+                DimKind::Single => coded(rows, column, |text| single(&words, text)),
+                DimKind::Multi => {
+                    let separator = map.separator.as_deref().filter(|s| !s.is_empty());
+                    coded(rows, column, |text| several(&words, text, separator))
+                }
+            };
+            complain(rows, map, column, dimension, &words, &odd);
+            match kind {
+                DimKind::Single => {
+                    let codes = codes.into_iter().map(|c| c as u8).collect();
+                    out.single.insert(dimension.id.clone(), codes);
+                }
+                DimKind::Multi => {
+                    let bits = codes.into_iter().map(|c| c & !(NONE | NO_BAND)).collect();
+                    out.multi.insert(dimension.id.clone(), bits);
+                }
+            }
+        }
+    }
+}
+
+fn single(words: &Vocabulary, text: &[u8]) -> u64 {
+    match words.read(text) {
+        Meaning::Code(code) => code.into(),
+        Meaning::NoBand => NO_BAND | u64::from(words.unclear),
+        Meaning::None => NONE | u64::from(words.unclear),
+    }
+}
+
+/// A bit per code of a cell with several.
+fn several(words: &Vocabulary, text: &[u8], separator: Option<&str>) -> u64 {
+    let text = String::from_utf8_lossy(text);
+    let parts: Vec<&str> = match separator {
+        Some(separator) => text.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect(),
+        None => Some(text.trim()).filter(|p| !p.is_empty()).into_iter().collect(),
+    };
+    if parts.is_empty() {
+        return bit(words.blank);
+    }
+    parts.iter().fold(0, |bits, part| {
+        let one = single(words, part.as_bytes());
+        bits | bit(one as u8) | (one & (NONE | NO_BAND))
+    })
+}
+
+fn bit(code: u8) -> u64 {
+    if code < 62 { 1 << code } else { 0 }
+}
+
+/// The code of every cell, and the rows whose text has none.
+fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u64>, Vec<usize>) {
+    let mut memo = Memo::new();
+    let mut odd = Vec::new();
+    let cells = rows.raw.cells(column);
+    let mut codes = Vec::with_capacity(rows.verdict.len());
+    for (row, cell) in cells.iter().enumerate() {
+        let code = memo.get(cell, &work);
+        if code >= NO_BAND {
+            odd.push(row);
+        }
+        codes.push(code);
+    }
+    (codes, odd)
+}
+
+fn complain(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    column: &RawColumn,
+    dimension: &Dimension,
+    words: &Vocabulary,
+    odd: &[usize],
+) {
+    for &row in odd {
+        let text = shown(rows, map, column, row);
+        let cell = rows.raw.cells(column).get(row);
+        let banded = words.read(cell) == Meaning::NoBand;
+        if banded {
+            rows.warn(row, rules::NO_BAND, column, || {
+                let what = "is not believed, or fits no band of the code list; counted as unclear";
+                (format!("{} {what}", quoted(&text)), Some("correct the record, or add a band".to_owned()))
+            });
+        } else {
+            let list = &dimension.codes.id;
+            let texts = |what: &str| {
+                let hint = hint(words, &text, &format!("an alias in codelists/{list}.yaml"));
+                (format!("{} is no code of `{list}`; {what}", quoted(&text)), Some(hint))
+            };
+            if dimension.strict {
+                rows.reject(row, rules::NO_CODE, column, || texts("the row is rejected"));
+            } else {
+                rows.warn(row, rules::NO_CODE, column, || texts("counted as unclear"));
+            }
+        }
+    }
+}
+
+/// A bit per code from several yes/no columns, and the last column.
+fn yes_no<'a>(
+    rows: &mut Rows<'a>,
+    map: &ColumnMap,
+    columns: &[(String, Vec<String>)],
+    dimension: &Dimension,
+    words: &Vocabulary,
+) -> (Vec<u64>, Option<&'a RawColumn>) {
+    let spelled = YesNo::new(map);
+    let (unknown, unclear, blank) = (bit(words.unknown), bit(words.unclear), bit(words.blank));
+    let mut bits = vec![0_u64; rows.verdict.len()];
+    // Per row: 1 some no, 2 some unknown, 4 some unclear.
+    let mut seen = vec![0_u8; bits.len()];
+    let mut last = None;
+    for (code, names) in columns {
+        let Some(column) = rows.raw.column(names) else { continue };
+        last = Some(column);
+        let yes = dimension.codes.position(code).map_or(0, |at| bit(at as u8));
+        let mut memo = Memo::new();
+        let mut odd = Vec::new();
+        for (row, cell) in rows.raw.cells(column).iter().enumerate() {
+            match memo.get(cell, |cell| spelled.read(cell) as u64) {
+                a if a == Answer::Yes as u64 => bits[row] |= yes,
+                a if a == Answer::No as u64 => seen[row] |= 1,
+                a if a == Answer::Blank as u64 => {}
+                a if a == Answer::Unknown as u64 => seen[row] |= 2,
+                a if a == Answer::Unclear as u64 => seen[row] |= 4,
+                _ => {
+                    seen[row] |= 4;
+                    odd.push(row);
+                }
+            }
+        }
+        for row in odd {
+            let text = shown(rows, map, column, row);
+            let texts = |what: &str| {
+                let hint = "name its spelling under `yes:` or `no:` of this column".to_owned();
+                (format!("{} is neither yes nor no; {what}", quoted(&text)), Some(hint))
+            };
+            if dimension.strict {
+                rows.reject(row, rules::YES_NO, column, || texts("the row is rejected"));
+            } else {
+                rows.warn(row, rules::YES_NO, column, || texts("counted as unclear"));
+            }
+        }
+    }
+    for (bits, seen) in bits.iter_mut().zip(seen) {
+        if *bits == 0 {
+            *bits = match seen {
+                0 => blank,
+                1 => 0,
+                s if s & 4 != 0 => unclear,
+                _ => unknown,
+            };
+        }
+    }
+    (bits, last)
+}
+
+/// One code per row from yes/no columns of which at most one should say yes.
+fn exclusive(rows: &mut Rows, bits: &[u64], last: Option<&RawColumn>, words: &Vocabulary) -> Vec<u8> {
+    let mut codes = Vec::with_capacity(bits.len());
+    for (row, bits) in bits.iter().enumerate() {
+        codes.push(match bits.count_ones() {
+            0 => words.blank,
+            1 => bits.trailing_zeros() as u8,
+            _ => {
+                if let Some(column) = last {
+                    rows.warn(row, rules::SEVERAL, column, || {
+                        let hint = "make the dimension `kind: multi` if several answers are possible";
+                        (
+                            "several answers where one was expected; counted as unclear".to_owned(),
+                            Some(hint.to_owned()),
+                        )
+                    });
+                }
+                words.unclear
+            }
+        });
+    }
+    codes
+}
+
+/// The column of a target that is read from one.
+pub(super) fn one_column<'a>(rows: &Rows<'a>, map: &ColumnMap) -> Option<&'a RawColumn> {
+    match &map.source {
+        Source::Column(names) => rows.raw.column(names),
+        Source::YesNo(_) => None,
+    }
+}
+
+/// The text of a cell, when its column may be shown.
+pub(super) fn shown(rows: &Rows, map: &ColumnMap, column: &RawColumn, row: usize) -> Option<String> {
+    let cell = || String::from_utf8_lossy(rows.raw.cells(column).get(row)).chars().take(60).collect();
+    map.showable.then(cell)
+}
+
+/// A cell in a message: its text when that may be shown.
+pub(super) fn quoted(text: &Option<String>) -> String {
+    text.as_ref().map_or_else(|| "the text of this cell".to_owned(), |t| format!("`{t}`"))
+}
+
+fn hint(words: &Vocabulary, text: &Option<String>, place: &str) -> String {
+    match text.as_deref().map(|t| words.near(t)) {
+        Some(Some(near)) => format!("did you mean `{near}`? else add {place}, or recode it under `values:`"),
+        Some(None) => format!("add {place}, or recode it under `values:`"),
+        None => {
+            format!("add {place}, or recode it under `values:`; `showable: true` for this column shows it")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One file: from text cells to typed columns.
+
+use crate::config::{ColumnMap, FileMap, Helpline};
+use crate::diagnostics::Findings;
+use crate::intake::RawTable;
+
+use super::codes::{channel, dimension, one_column};
+use super::numbers::numbers;
+use super::quarantine::Rejected;
+use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
+use super::rows::Rows;
+use super::{answers, rules, times};
+
+/// The registrations of one file, until those of all files are joined.
+#[derive(Debug)]
+pub struct Chunk {
+    pub(super) table: Registrations,
+    pub(super) ids: Option<Ids>,
+}
+
+impl Chunk {
+    /// Rows that count so far.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.table.rows
+    }
+}
+
+/// The ids of a file, with what is needed to set a repeated one apart.
+#[derive(Debug)]
+pub(super) struct Ids {
+    /// The file with only its column of ids.
+    pub raw: RawTable,
+    /// Rows of the file that count; `None`: all.
+    pub kept: Option<Vec<u32>>,
+}
+
+/// What one file gives.
+#[derive(Debug)]
+pub struct Typed {
+    /// Rows that count.
+    pub chunk: Chunk,
+    /// What is wrong or worth knowing.
+    pub findings: Findings,
+    /// Rows and records that were rejected.
+    pub quarantine: Vec<Rejected>,
+}
+
+/// Types and codes the rows of one file.
+#[must_use]
+pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline) -> Typed {
+    let mut table = Registrations::default();
+    let (kept, notes, quarantine) = {
+        let mut rows = Rows::new(&raw, map, line);
+        type_columns(&mut rows, &mut table);
+        let (kept, accounting, notes, quarantine) = rows.finish();
+        table.accounting = accounting;
+        (kept, notes, quarantine)
+    };
+    table.rows = kept.as_ref().map_or(raw.rows(), Vec::len);
+    if let Some(kept) = &kept {
+        keep(&mut table, |row| kept.get(row).map(|&r| r as usize));
+    }
+    table.has_time = table.hour.iter().any(|&h| h != NO_HOUR);
+    table.files = vec![raw.file.clone()];
+    let mut findings = notes.into_findings();
+    let mut raw = raw;
+    let mut early = std::mem::take(&mut raw.findings);
+    early.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
+    findings.extend(early);
+    let ids = map.columns.iter().find(|c| c.target == "id").and_then(|map| match &map.source {
+        crate::config::Source::Column(names) => {
+            raw.keep_only(Some(names));
+            Some(Ids { raw, kept })
+        }
+        crate::config::Source::YesNo(_) => None,
+    });
+    Typed { chunk: Chunk { table, ids }, findings, quarantine }
+}
+
+fn type_columns(rows: &mut Rows, out: &mut Registrations) {
+    let map = rows.map;
+    let target = |name: &str| map.columns.iter().find(|c| c.target == name);
+    let times = times::moments(rows);
+    times.fill(out);
+    if let Some(map) = target("id") {
+        missing_ids(rows, map);
+    }
+    out.outcome = target("outcome").and_then(|map| answers::outcome(rows, map));
+    for map in &map.columns {
+        if let Some(of) = rows.line.dimension(&map.target) {
+            dimension(rows, map, of, out);
+        }
+    }
+    out.stage = answers::stages(rows, out.outcome.as_deref(), target("justified"), target("case_file"));
+    if let Some(map) = target("channel") {
+        channel(rows, map, &times.days, out);
+    }
+    let limits = &rows.line.plausible;
+    let (wait, duration, victims) = (limits.wait_max, limits.duration_max, limits.victims_max);
+    out.wait_s = target("wait_s").and_then(|map| numbers(rows, map, wait.min(NONE_U32 - 1), true));
+    out.duration_s =
+        target("duration_s").and_then(|map| numbers(rows, map, duration.min(NONE_U32 - 1), true));
+    if target("answered_at").is_some() || target("ended_at").is_some() {
+        let (wait, duration) = times.spans(rows);
+        out.wait_s = out.wait_s.take().or(wait);
+        out.duration_s = out.duration_s.take().or(duration);
+    }
+    let most = victims.min(u32::from(NONE_U16) - 1);
+    let counted = target("victims").and_then(|map| numbers(rows, map, most, false));
+    out.victims = counted.map(|all| all.into_iter().map(|v| u16::try_from(v).unwrap_or(NONE_U16)).collect());
+}
+
+fn missing_ids(rows: &mut Rows, map: &ColumnMap) {
+    let Some(column) = one_column(rows, map) else { return };
+    for (row, cell) in rows.raw.cells(column).iter().enumerate() {
+        if cell.is_empty() {
+            rows.warn(row, rules::NO_ID, column, || {
+                let hint = "fill it in: without id a record that was exported twice counts twice";
+                ("no id; the row counts".to_owned(), Some(hint.to_owned()))
+            });
+        }
+    }
+}
+
+/// Keeps of every column the rows that `from` names, in its order, until it names none.
+pub(super) fn keep(table: &mut Registrations, from: impl Fn(usize) -> Option<usize>) {
+    fn column<T: Copy>(values: &mut Vec<T>, from: &impl Fn(usize) -> Option<usize>) {
+        let mut to = 0;
+        while let Some(row) = from(to) {
+            values[to] = values[row];
+            to += 1;
+        }
+        values.truncate(to);
+    }
+    column(&mut table.year, &from);
+    column(&mut table.month, &from);
+    column(&mut table.weekday, &from);
+    column(&mut table.hour, &from);
+    column(&mut table.stage, &from);
+    for values in [&mut table.channel, &mut table.outcome].into_iter().flatten() {
+        column(values, &from);
+    }
+    for values in [&mut table.wait_s, &mut table.duration_s].into_iter().flatten() {
+        column(values, &from);
+    }
+    if let Some(values) = &mut table.victims {
+        column(values, &from);
+    }
+    table.single.values_mut().for_each(|values| column(values, &from));
+    table.multi.values_mut().for_each(|values| column(values, &from));
+}

@@ -1,0 +1,207 @@
+//! The rows of one file while they are being typed: which of them still count, and why others do not.
+
+use crate::config::{FileMap, Helpline, Skip};
+use crate::diagnostics::{Place, Severity, fold};
+use crate::intake::{RawColumn, RawTable};
+
+use super::memo::Memo;
+use super::notes::Notes;
+use super::quarantine::Rejected;
+use super::registrations::Accounting;
+use super::rules;
+
+/// What takes rows out.
+struct Verdict {
+    rule: String,
+    /// Of rejections: the code, and what is wrong.
+    reason: Option<(&'static str, String)>,
+}
+
+/// The rows of one file.
+pub(super) struct Rows<'a> {
+    pub raw: &'a RawTable,
+    pub map: &'a FileMap,
+    pub line: &'a Helpline,
+    /// Per row 0, or 1 + the place of its verdict.
+    pub verdict: Vec<u16>,
+    verdicts: Vec<Verdict>,
+    pub notes: Notes,
+    quarantine: Vec<Rejected>,
+    accounting: Accounting,
+}
+
+impl<'a> Rows<'a> {
+    /// All rows of a file, with its broken records and the rows that `skip:` rules name already out.
+    pub(super) fn new(raw: &'a RawTable, map: &'a FileMap, line: &'a Helpline) -> Self {
+        let mut rows = Self {
+            raw,
+            map,
+            line,
+            verdict: vec![0; raw.rows()],
+            verdicts: Vec::new(),
+            notes: Notes::new(&line.id),
+            quarantine: Vec::new(),
+            accounting: Accounting { read: raw.file.rows, ..Accounting::default() },
+        };
+        let named = rows.skip_named_lines();
+        rows.reject_broken(&named);
+        rows.skip_by_column();
+        rows
+    }
+
+    /// Whether a row still counts.
+    pub(super) fn counts(&self, row: usize) -> bool {
+        self.verdict[row] == 0
+    }
+
+    /// Takes a row out because of a value in a column.
+    pub(super) fn reject(
+        &mut self,
+        row: usize,
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl Fn() -> (String, Option<String>),
+    ) {
+        if !self.counts(row) {
+            return;
+        }
+        let rule = format!("rejected:{code}");
+        self.verdict[row] =
+            self.verdict_of(&rule, || Some((code, format!("{}: {}", column.name, texts().0))));
+        self.note(Severity::Error, row, code, column, texts);
+    }
+
+    /// Says something about a value of a row that stays.
+    pub(super) fn warn(
+        &mut self,
+        row: usize,
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl FnOnce() -> (String, Option<String>),
+    ) {
+        if self.counts(row) {
+            self.note(Severity::Warning, row, code, column, texts);
+        }
+    }
+
+    fn note(
+        &mut self,
+        severity: Severity,
+        row: usize,
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl FnOnce() -> (String, Option<String>),
+    ) {
+        let place = Place::at(self.raw.file.path.as_str(), self.raw.line(row), column.number);
+        self.notes.add(severity, code, place, texts);
+    }
+
+    fn verdict_of(&mut self, rule: &str, reason: impl FnOnce() -> Option<(&'static str, String)>) -> u16 {
+        let at = self.verdicts.iter().position(|v| v.rule == rule).unwrap_or_else(|| {
+            self.verdicts.push(Verdict { rule: rule.to_owned(), reason: reason() });
+            self.verdicts.len() - 1
+        });
+        at as u16 + 1
+    }
+
+    /// Takes out the rows named by file and line; gives the broken lines among them.
+    fn skip_named_lines(&mut self) -> Vec<u64> {
+        let mut named = Vec::new();
+        for skip in &self.map.skip {
+            let Skip::Row { rule, file, line } = skip else { continue };
+            if !self.is_file(file) {
+                continue;
+            }
+            if let Some(row) = self.raw.row_at(*line) {
+                self.verdict[row] = self.verdict_of(rule, || None);
+            } else if self.raw.broken.iter().any(|b| b.line == *line) {
+                named.push(*line);
+                *self.accounting.excluded.entry(rule.clone()).or_default() += 1;
+            } else {
+                let place = Place::line(self.raw.file.path.as_str(), *line);
+                self.notes.add(Severity::Warning, rules::NO_ROW, place, || {
+                    let hint = "correct `line:` in helpline.yaml; lines count from 1, the header included";
+                    (
+                        format!("no record starts on this line, which rule `{rule}` skips"),
+                        Some(hint.to_owned()),
+                    )
+                });
+            }
+        }
+        named
+    }
+
+    /// Whether a `skip:` rule's file is this one: relative to the line's folder or to `registrations`.
+    fn is_file(&self, file: &str) -> bool {
+        let path = &self.raw.file.path;
+        let inside = path.split_once("registrations/").map_or(path.as_str(), |(_, rest)| rest);
+        let file = file.trim_start_matches("./");
+        file.strip_prefix("registrations/").unwrap_or(file) == inside
+    }
+
+    fn reject_broken(&mut self, named: &[u64]) {
+        let raw = self.raw;
+        for broken in raw.broken.iter().filter(|b| !named.contains(&b.line)) {
+            *self.accounting.excluded.entry(format!("rejected:{}", broken.code)).or_default() += 1;
+            self.quarantine.push(Rejected {
+                file: raw.file.path.clone(),
+                line: broken.line,
+                rule: broken.code,
+                reason: broken.reason.clone(),
+                text: raw.broken_text(broken),
+            });
+            let place = Place::line(raw.file.path.as_str(), broken.line);
+            self.notes.add(Severity::Error, broken.code, place, || {
+                let hint = "correct the record in the file, or name it under `skip:` with the reason";
+                (format!("the record cannot be read: {}", broken.reason), Some(hint.to_owned()))
+            });
+        }
+    }
+
+    fn skip_by_column(&mut self) {
+        for skip in &self.map.skip {
+            let Skip::Column { rule, column, equals, not } = skip else { continue };
+            let Some(cells) = self.raw.column(column).map(|c| self.raw.cells(c)) else { continue };
+            let equals: Vec<String> = equals.iter().map(|text| fold(text)).collect();
+            let verdict = self.verdict_of(rule, || None);
+            let mut memo = Memo::new();
+            for (row, cell) in cells.iter().enumerate() {
+                let hit = memo.get(cell, |cell| {
+                    u64::from(equals.contains(&fold(&String::from_utf8_lossy(cell))) != *not)
+                });
+                if hit == 1 && self.verdict[row] == 0 {
+                    self.verdict[row] = verdict;
+                }
+            }
+        }
+    }
+
+    /// The rows that count (`None`: all of them), the accounting, the notes and the quarantine.
+    pub(super) fn finish(mut self) -> (Option<Vec<u32>>, Accounting, Notes, Vec<Rejected>) {
+        if self.verdict.iter().all(|&v| v == 0) {
+            self.accounting.used = self.verdict.len() as u64;
+            return (None, self.accounting, self.notes, self.quarantine);
+        }
+        let mut kept = Vec::with_capacity(self.verdict.len());
+        for (row, &verdict) in self.verdict.iter().enumerate() {
+            let Some(at) = (verdict as usize).checked_sub(1) else {
+                kept.push(row as u32);
+                continue;
+            };
+            let Verdict { rule, reason } = &self.verdicts[at];
+            *self.accounting.excluded.entry(rule.clone()).or_default() += 1;
+            if let Some((code, reason)) = reason {
+                self.quarantine.push(Rejected {
+                    file: self.raw.file.path.clone(),
+                    line: self.raw.line(row),
+                    rule: code,
+                    reason: reason.clone(),
+                    text: self.raw.record_text(row),
+                });
+            }
+        }
+        self.accounting.used = kept.len() as u64;
+        self.quarantine.sort_by_key(|r| r.line);
+        (Some(kept), self.accounting, self.notes, self.quarantine)
+    }
+}

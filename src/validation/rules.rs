@@ -1,0 +1,46 @@
+//! The stable codes of what can be wrong with a value.
+
+/// No date.
+pub(super) const NO_DATE: &str = "V020";
+/// A date or moment that cannot be.
+pub(super) const BAD_DATE: &str = "V021";
+/// Before the line began.
+pub(super) const TOO_EARLY: &str = "V022";
+/// After the line ended.
+pub(super) const TOO_LATE: &str = "V023";
+/// A text that is no channel of the line.
+pub(super) const CHANNEL: &str = "V024";
+/// A channel used before it began or after it ended.
+pub(super) const CHANNEL_LIFE: &str = "V025";
+/// A text that is no code of the list.
+pub(super) const NO_CODE: &str = "V026";
+/// A text that is no outcome.
+pub(super) const OUTCOME: &str = "V027";
+/// No outcome.
+pub(super) const NO_OUTCOME: &str = "V028";
+/// A text that is no number.
+pub(super) const NO_NUMBER: &str = "V029";
+/// A number that is not believed.
+pub(super) const IMPLAUSIBLE: &str = "V030";
+/// An age, or another banded number, that is not believed or fits no band.
+pub(super) const NO_BAND: &str = "V031";
+/// An end before its start.
+pub(super) const BACKWARDS: &str = "V032";
+/// An id used before.
+pub(super) const SAME_ID: &str = "V033";
+/// No id.
+pub(super) const NO_ID: &str = "V034";
+/// A text that is neither yes nor no.
+pub(super) const YES_NO: &str = "V035";
+/// A time of day that cannot be.
+pub(super) const BAD_TIME: &str = "V036";
+/// A `skip:` rule that names a line without a record.
+pub(super) const NO_ROW: &str = "V037";
+/// All moments of the file are midnight: they are dates.
+pub(super) const MIDNIGHT: &str = "V038";
+/// Several yes answers where one can be.
+pub(super) const SEVERAL: &str = "V039";
+/// The mapping has no date.
+pub(super) const NO_DATE_COLUMN: &str = "V040";
+/// The quarantine could not be written.
+pub(super) const QUARANTINE: &str = "V041";

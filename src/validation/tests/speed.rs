@@ -1,0 +1,87 @@
+//! How fast the large files of the benchmark are read. Run with the folder in `JAARLIJN_BENCH`:
+//! `cargo test --lib -- --ignored --nocapture speed`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::*;
+use crate::intake::read;
+
+fn large_line(dir: &Path) -> Helpline {
+    let spaced =
+        |id: &str, codes: &str| dimension(list(id, &codes.split('|').collect::<Vec<_>>()), DimKind::Single);
+    let categories = "partner violence|child abuse|neglect|sexual violence|elder abuse|family conflict|\
+        divorce and custody|stalking|cyber abuse|bullying|honour-related violence|loneliness|depression|\
+        suicidal thoughts|addiction|debts and housing|grief|information request";
+    let referrals = "general welfare centre|police|child protection centre|general practitioner|\
+        mental health centre|legal aid|women's shelter|emergency services|youth advice centre|elder helpdesk|\
+        addiction care|other helpline";
+    let dimensions = vec![
+        spaced("province", "Antwerpen|Limburg|Oost-Vlaanderen|Vlaams-Brabant|West-Vlaanderen|Brussel"),
+        spaced("role", "victim|perpetrator|bystander|professional"),
+        spaced("age_group", "0-11|12-17|18-25|26-40|41-60|61-75|76+"),
+        spaced("gender", "woman|man|other"),
+        spaced("category", categories),
+        spaced("referral", referrals),
+    ];
+    let mut columns = vec![
+        column("id", "registration_id"),
+        column("at", "started_at"),
+        column("channel", "channel"),
+        column("outcome", "outcome"),
+        column("duration_s", "duration_s"),
+        column("wait_s", "wait_s"),
+        column("victims", "victims"),
+    ];
+    columns.extend(dimensions.iter().map(|d| column(&d.id, &d.id)));
+    let mut line = line(dir, dimensions, file_map(columns));
+    line.plausible.wait_max = 1_000_000;
+    line
+}
+
+#[test]
+#[ignore = "needs the large files"]
+fn large_files_are_read_in_well_under_a_second_of_processor_time() {
+    let Some(folder) = std::env::var_os("JAARLIJN_BENCH") else {
+        eprintln!("skipped: JAARLIJN_BENCH names no folder");
+        return;
+    };
+    let folder = Path::new(&folder);
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    files.sort();
+    let line = large_line(folder);
+    for round in 0..5 {
+        let (mut reading, mut typing, mut rows) = (0.0, 0.0, 0_u64);
+        let mut groups: BTreeMap<String, Vec<Chunk>> = BTreeMap::new();
+        for path in &files {
+            let start = Instant::now();
+            let raw = read(path, &line.files[0], folder).expect("a table");
+            reading += start.elapsed().as_secs_f64();
+            rows += raw.file.rows;
+            let start = Instant::now();
+            let typed = type_file(raw, &line.files[0], &line);
+            typing += start.elapsed().as_secs_f64();
+            assert!(typed.quarantine.is_empty(), "{:?}", typed.findings);
+            let name = path.file_name().expect("a name").to_string_lossy();
+            groups.entry(name[..3].to_owned()).or_default().push(typed.chunk);
+        }
+        let start = Instant::now();
+        let mut used = 0;
+        for chunks in groups.into_values() {
+            let (table, findings, _) = join(chunks, &line);
+            assert!(!findings.has_errors() && table.accounting.closes());
+            used += table.rows as u64;
+        }
+        let joining = start.elapsed().as_secs_f64();
+        assert_eq!(used, rows);
+        let per = |seconds: f64| seconds * 1e9 / rows as f64;
+        eprintln!(
+            "round {round}: {rows} rows, {:.3} s; ns a row: read {:.0}, type {:.0}, join {:.0}",
+            reading + typing + joining,
+            per(reading),
+            per(typing),
+            per(joining)
+        );
+    }
+}
