@@ -126,10 +126,12 @@ pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> Po
 
 /// The registrations as a frame; every column an unsigned integer without nulls.
 fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
-    let years = data.year.iter().map(|y| i32::from(*y) - first_year);
-    let month = years.zip(&data.month).map(|(y, m)| u16::try_from(y * 12 + i32::from(*m) - 1).unwrap_or(0));
+    let first = u16::try_from(first_year).unwrap_or(0);
+    let years: Vec<u16> = data.year.iter().map(|y| y - first).collect();
+    let months: Vec<u16> = years.iter().zip(&data.month).map(|(y, m)| y * 12 + u16::from(*m) - 1).collect();
     let mut columns = vec![
-        Column::new("ym".into(), month.collect::<Vec<u16>>()),
+        Column::new("year".into(), years),
+        Column::new("ym".into(), months),
         Column::new("stage".into(), data.stage.clone()),
         Column::new("weekday".into(), data.weekday.clone()),
         Column::new("hour".into(), data.hour.iter().map(|h| if *h == NO_HOUR { 24 } else { *h }).collect::<Vec<u8>>()),
@@ -175,7 +177,7 @@ impl Layout {
         for (place, column) in spec.iter().enumerate() {
             let digit = match column {
                 Col::YearMonth => (wide("ym"), years * 12),
-                Col::Year => (wide("ym").floor_div(lit(12_u64)), years),
+                Col::Year => (wide("year"), years),
                 Col::Stage => (wide("stage"), Stage::ALL.len() as u64),
                 Col::Channel if data.channel.is_none() => (lit(0_u64), 1),
                 Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),

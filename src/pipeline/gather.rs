@@ -39,9 +39,12 @@ pub fn gather(
 ) -> (Option<Gathered>, Findings) {
     let line = &workspace.helplines[position];
     let root = &workspace.root;
-    let (data, mut findings, rejected) = validation::registrations(line, root, jobs);
-    if quarantine && let Err(problem) = validation::write_quarantine(line, &rejected) {
-        findings.push(problem);
+    let (data, mut findings, rejected) = validation::registrations(line, root, jobs, None);
+    if quarantine {
+        let files = data.iter().flat_map(|d| &d.files).map(|f| f.path.clone()).collect();
+        if let Err(problems) = validation::write_quarantine(&line.dir, &files, &rejected) {
+            findings.extend(problems);
+        }
     }
     let (points, series_files, series_findings) = series::read(root, line);
     let (before, published_findings) = published(root, line);

@@ -29,10 +29,10 @@ impl Words {
         static ALL: OnceLock<[Words; 4]> = OnceLock::new();
         let all = ALL.get_or_init(|| {
             [
-                parse(Lang::Nl, &[include_str!("../../templates/words/nl.yaml")]),
-                parse(Lang::Fr, &[include_str!("../../templates/words/fr.yaml")]),
-                parse(Lang::En, &[include_str!("../../templates/words/en.yaml")]),
-                parse(Lang::De, &[include_str!("../../templates/words/de.yaml")]),
+                parse(Lang::Nl, &[include_str!("../../templates/words/nl.yaml"), include_str!("../../templates/words/charts.nl.yaml")]),
+                parse(Lang::Fr, &[include_str!("../../templates/words/fr.yaml"), include_str!("../../templates/words/charts.fr.yaml")]),
+                parse(Lang::En, &[include_str!("../../templates/words/en.yaml"), include_str!("../../templates/words/charts.en.yaml")]),
+                parse(Lang::De, &[include_str!("../../templates/words/de.yaml"), include_str!("../../templates/words/charts.de.yaml")]),
             ]
         });
         match lang {
