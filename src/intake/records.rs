@@ -96,19 +96,10 @@ impl<'a> Splitter<'a> {
             return Step::Blank;
         }
         self.fields.clear();
-        let mut from = start;
-        for i in memchr_iter(self.delimiter, &self.text[start..end]) {
-            let to = start + i;
-            if to - from > CELL_MAX {
-                return Step::Broken(Flaw::Long);
-            }
-            self.fields.push(pack(from, to - from));
-            from = to + 1;
-        }
-        if end - from > CELL_MAX {
+        if end - start > CELL_MAX && self.has_long_cell(start, end) {
             return Step::Broken(Flaw::Long);
         }
-        self.fields.push(pack(from, end - from));
+        self.plain_fields(start, end);
         Step::Record
     }
 
@@ -124,6 +115,41 @@ impl<'a> Splitter<'a> {
             self.skip_line(start, line);
         }
         swallowed
+    }
+
+    /// Splits a line without quotes. Looks at eight bytes at a time: fields are so short that a search
+    /// for each delimiter costs more than it saves.
+    #[inline]
+    fn plain_fields(&mut self, start: usize, end: usize) {
+        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+        let pattern = u64::from_ne_bytes([self.delimiter; 8]);
+        let mut from = start;
+        let mut at = start;
+        let mut words = self.text[start..end].chunks_exact(8);
+        for word in &mut words {
+            let word = word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes)) ^ pattern;
+            // The top bit of each byte that is a delimiter.
+            let mut hits = !(((word & LOW) + LOW) | word | LOW);
+            while hits != 0 {
+                let to = at + (hits.trailing_zeros() / 8) as usize;
+                self.fields.push(pack(from, to - from));
+                from = to + 1;
+                hits &= hits - 1;
+            }
+            at += 8;
+        }
+        for &byte in words.remainder() {
+            if byte == self.delimiter {
+                self.fields.push(pack(from, at - from));
+                from = at + 1;
+            }
+            at += 1;
+        }
+        self.fields.push(pack(from, end - from));
+    }
+
+    fn has_long_cell(&self, start: usize, end: usize) -> bool {
+        self.text[start..end].split(|&byte| byte == self.delimiter).any(|cell| cell.len() > CELL_MAX)
     }
 
     fn find_quote(&mut self, from: usize) {

@@ -59,6 +59,10 @@ fn formats_are_read_as_chrono_does() {
     assert_eq!(read("%d/%m/%Y %H:%M", "5/1/2023 9:05"), at(32_700));
     assert_eq!(read("%d-%m-%Y", "05-01-2023"), at(NO_SECOND));
     assert_eq!(read("%F %T", "2023-01-05 10:11:12"), at(36_672));
+    assert_eq!(read("%d/%m/%Y %H:%M", "2023-01-05T10:11:00"), at(36_660));
+    assert_eq!(Format::new(Some("%Hu%M")).time(b"9u30"), Some(34_200));
+    assert_eq!(Format::new(Some("%Hu%M")).time(b"09:30:00"), Some(34_200));
+    assert_eq!(Format::new(None).time(b"9.30"), None);
     // Not simple: through chrono.
     assert_eq!(read("%d %B %Y", "5 January 2023"), at(NO_SECOND));
     assert_eq!(read("%d/%m/%y %I:%M %p", "05/01/23 01:11 PM"), at(47_460));
