@@ -105,6 +105,31 @@ proptest! {
         prop_assert_eq!(lines(&read), starts);
     }
 
+    /// One quote too many costs at most the record it stands in: all others keep their cells and lines.
+    #[test]
+    fn a_stray_quote_never_reaches_a_neighbour(
+        table in prop::collection::vec(prop::collection::vec("[a-z]{1,6}|[a-z][a-z, ]{0,6}", 4..=4), 2..12),
+        victim in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let dialect =
+            Dialect { delimiter: b',', end: "\n", always: false, mark: false, encoding: 0, last_end: true };
+        let (bytes, starts) = write(&table, 4, dialect);
+        let mut rows: Vec<String> = String::from_utf8(bytes).expect("text").lines().map(str::to_owned).collect();
+        let victim = victim.index(table.len());
+        let record = &mut rows[victim + 1];
+        record.insert(place.index(record.len() + 1), '"');
+        let names = ["column 0", "column 1", "column 2", "column 3"];
+        let read = read_bytes("a.csv", rows.join("\n"), &map(&names)).expect("a table");
+        prop_assert_eq!(read.file.rows as usize, table.len());
+        let (found, at) = (cells(&read), lines(&read));
+        for row in (0..table.len()).filter(|&row| row != victim) {
+            let here = at.iter().position(|&line| line == starts[row]);
+            let trimmed: Vec<String> = table[row].iter().map(|c| c.trim_ascii().to_owned()).collect();
+            prop_assert_eq!(here.map(|i| &found[i]), Some(&trimmed));
+        }
+    }
+
     /// Whatever the bytes, nothing panics, and every line is in some record.
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(prop::sample::select(b"a1\",;\n\r\t |".to_vec()), 0..200)) {
