@@ -2,7 +2,7 @@
 
 use charming::Chart;
 use charming::datatype::DataPoint;
-use charming::element::{LineStyle, LineStyleType};
+use charming::element::LineStyle;
 use charming::series::Line;
 use serde_json::Value;
 
@@ -58,7 +58,11 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
             y: frame.y(&scale, track.last()?.1),
             number: String::new(),
             name: view.words.period(Period::Year(*year)),
-            colour: if *col == report { view.accent.to_owned() } else { view.theme.tokens.colours.soft.clone() },
+            colour: if *col == report {
+                view.accent.to_owned()
+            } else {
+                view.theme.tokens.colours.soft.clone()
+            },
             strong: *col == report,
         })
     });
@@ -86,7 +90,8 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let metrics = &view.theme.metrics;
     let label = view.theme.tokens.sizes.chart_label;
     let widest = |row: &usize| {
-        metrics.width(&view.text(*row, report), label, Weight::Bold) + metrics.width(&view.row_name(*row), label, Weight::Regular)
+        metrics.width(&view.text(*row, report), label, Weight::Bold)
+            + metrics.width(&view.row_name(*row), label, Weight::Regular)
     };
     let room = (rows.iter().map(widest).fold(0.0, f64::max) + 14.0).min(view.width * 0.4);
     let (frame, scale) = frame(view, &tracks, percent, room);
@@ -152,16 +157,30 @@ fn frame(view: &View<'_>, tracks: &[Track], percent: bool, right: f64) -> (Frame
     (Frame { left, top: TOP, width: view.width - left - right, height: HEIGHT }, scale)
 }
 
-/// The series of all tracks; a point without neighbours becomes a disc.
+/// One series a track: its largest unbroken part. What a break or an unsure period parts from it is
+/// drawn on the canvas, where a piece costs a tenth of a series; so is a point without neighbours.
 fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>) -> Chart {
     let of = tracks.first().map_or(1, |t| t.points.len());
     let mut chart = frame.chart(scale, of, false);
     for track in tracks {
-        for (dashed, points) in track.series() {
-            let kind = if dashed { LineStyleType::Dashed } else { LineStyleType::Solid };
-            let style = LineStyle::new().color(track.colour.as_str()).width(track.width).type_(kind);
-            let data: Vec<DataPoint> = points.into_iter().map(|value| optional(value).into()).collect();
+        let mut pieces = track.pieces();
+        let points = |piece: &(bool, Vec<Option<f64>>)| piece.1.iter().flatten().count();
+        let largest =
+            (0..pieces.len()).filter(|i| !pieces[*i].0).max_by_key(|i| (points(&pieces[*i]), usize::MAX - i));
+        if let Some(largest) = largest {
+            let (_, values) = pieces.remove(largest);
+            let style = LineStyle::new().color(track.colour.as_str()).width(track.width);
+            let data: Vec<DataPoint> = values.into_iter().map(|value| optional(value).into()).collect();
             chart = chart.series(Line::new().show_symbol(false).line_style(style).data(data));
+        }
+        let solid = Paint::stroke(&track.colour, track.width, Layer::Front);
+        let dashes = solid.clone().dashed();
+        for (dashed, values) in pieces {
+            for run in runs(&values) {
+                let points: Vec<(f64, f64)> =
+                    run.map(|(i, v)| (frame.across(i, of), frame.y(scale, v))).collect();
+                canvas.line(if dashed { &dashes } else { &solid }, &points);
+            }
         }
         for (place, value) in track.lonely() {
             let paint = Paint::fill(&track.colour, Layer::Front);
@@ -169,6 +188,17 @@ fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>)
         }
     }
     chart
+}
+
+/// The stretches of numbers without a gap.
+fn runs(values: &[Option<f64>]) -> impl Iterator<Item = impl Iterator<Item = (usize, f64)>> {
+    let numbered: Vec<(usize, Option<f64>)> = values.iter().copied().enumerate().collect();
+    let runs: Vec<Vec<(usize, f64)>> = numbered
+        .split(|(_, value)| value.is_none())
+        .map(|run| run.iter().filter_map(|(i, value)| Some((*i, (*value)?))).collect::<Vec<_>>())
+        .filter(|run: &Vec<(usize, f64)>| !run.is_empty())
+        .collect();
+    runs.into_iter().map(Vec::into_iter)
 }
 
 /// Signs of hiding at the foot of the months or years in which something is withheld, and breaks.
@@ -207,10 +237,18 @@ fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[En
 }
 
 /// The highest and lowest number of a line, beside its points.
-fn extremes(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, track: &Track, text: impl Fn(usize) -> String) {
+fn extremes(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    track: &Track,
+    text: impl Fn(usize) -> String,
+) {
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
-    let points: Vec<(usize, f64)> = track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
+    let points: Vec<(usize, f64)> =
+        track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
     let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
     let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
     let of = track.points.len();
@@ -258,8 +296,11 @@ fn month_years(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, months: 
         let x = frame.left + band * start as f64;
         canvas.line(&tick, &[(x, frame.bottom()), (x, frame.bottom() + 4.0)]);
         let current = year == view.table.year();
-        let (weight, colour) =
-            if current { (Weight::Bold, &tokens.colours.ink) } else { (Weight::Regular, &tokens.colours.soft) };
+        let (weight, colour) = if current {
+            (Weight::Bold, &tokens.colours.ink)
+        } else {
+            (Weight::Regular, &tokens.colours.soft)
+        };
         let look = Type { size: tokens.sizes.chart_label, weight, colour };
         let name = view.words.period(Period::Year(year));
         if view.theme.metrics.width(&name, look.size, weight) + 2.0 <= band * count as f64 {

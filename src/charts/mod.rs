@@ -49,7 +49,13 @@ pub struct ChartPlan {
 
 /// Plans the chart of a table; `None` when it has no chart, or fewer than two numbers to draw.
 #[must_use]
-pub fn plan(table: &SafeTable, words: &dyn ChartWords, theme: &Theme, accent: &str, width: f64) -> Option<ChartPlan> {
+pub fn plan(
+    table: &SafeTable,
+    words: &dyn ChartWords,
+    theme: &Theme,
+    accent: &str,
+    width: f64,
+) -> Option<ChartPlan> {
     let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
     let view = view::View { table, words, theme, accent, width };
     if !view.drawable() {
