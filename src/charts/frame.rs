@@ -148,14 +148,17 @@ fn tick_number(tick: f64, step: f64) -> Num {
 /// The option as JSON: the typed chart, what its types cannot say, and the canvas.
 pub fn option(chart: &Chart, canvas: Canvas<'_>) -> Value {
     let mut option = serde_json::to_value(chart).unwrap_or_default();
+    let upright = option["xAxis"]["type"] == "category";
     if let Some(series) = option.get_mut("series").and_then(Value::as_array_mut) {
         for one in series {
             one["silent"] = json!(true);
             one["emphasis"] = json!({ "disabled": true });
             one["legendHoverLink"] = json!(false);
             one["clip"] = json!(false);
-            // The bars of a series as one path, when they are painted alike.
-            if one["type"] == "bar" && one.get("itemStyle").is_some() {
+            // The columns of a series as one path, when they are painted alike. The script does this
+            // for columns without gaps only: with one, or lying down, nothing would be drawn.
+            let gapless = one["data"].as_array().is_some_and(|data| data.iter().all(Value::is_number));
+            if one["type"] == "bar" && upright && gapless {
                 one["large"] = json!(true);
                 one["largeThreshold"] = json!(0);
             }

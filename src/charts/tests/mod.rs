@@ -38,6 +38,25 @@ fn every_form_is_drawn_within_its_frame() {
 }
 
 #[test]
+fn every_series_leaves_ink() {
+    let mut engine = Engine::new(&theme().metrics).unwrap();
+    for form in FORMS {
+        let plan = planned(&example(form)).unwrap();
+        let drawn = |plan: &ChartPlan, engine: &mut Engine| {
+            let svg = draw(engine, plan).unwrap();
+            assert!(!svg.contains("d=\"\""), "{form:?} has an empty path");
+            svg.split("<path").map(|path| path.matches(['L', 'l']).count()).sum::<usize>()
+        };
+        let whole = drawn(&plan, &mut engine);
+        for place in 0..plan.option["series"].as_array().map_or(0, Vec::len) {
+            let mut without = plan.clone();
+            without.option["series"].as_array_mut().unwrap().remove(place);
+            assert!(drawn(&without, &mut engine) < whole, "{form:?}: series {place} is not drawn");
+        }
+    }
+}
+
+#[test]
 fn no_text_leaves_the_chart() {
     let metrics = theme().metrics;
     for form in FORMS {
