@@ -25,8 +25,8 @@ pub struct KeyFigure {
     pub signs: Vec<char>,
 }
 
-/// At most this many tiles.
-const MOST: usize = 9;
+/// Numbers of tiles that fill the page without holes, most first.
+const FULL: [usize; 3] = [10, 8, 5];
 
 /// Key figures, the most important first.
 #[must_use]
@@ -36,6 +36,11 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     let words = labels.words;
     if let Some(t) = find("contacts-per-year") {
         tiles.push(counted(t, 0, labels, whole(t, labels)));
+    }
+    if let Some(t) = find("contacts-per-year").filter(|_| labels.line.since.is_some()) {
+        let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
+        let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
+        tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
     if let Some(t) = find("funnel") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
@@ -66,7 +71,11 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
-    tiles.into_iter().flatten().take(MOST).collect()
+    let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
+    if let Some(most) = FULL.into_iter().find(|n| *n <= found.len()) {
+        found.truncate(most);
+    }
+    found
 }
 
 /// Numbers of the year columns of a row, oldest first.
