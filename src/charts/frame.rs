@@ -41,7 +41,8 @@ impl Scale {
         let span = if high > low { high - low } else { 1.0 };
         let rough = span / steps;
         let unit = 10_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|m| m * unit).find(|s| *s >= rough * 0.999).unwrap_or(unit);
+        let step =
+            [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|m| m * unit).find(|s| *s >= rough * 0.999).unwrap_or(unit);
         // No half contacts.
         let step = if step < 1.0 && high >= 1.0 { 1.0 } else { step };
         Self { min: (low / step).floor() * step, max: (high / step).ceil().max(1.0) * step, step }
@@ -107,12 +108,19 @@ impl Frame {
         let tokens = &view.theme.tokens;
         let fine = Paint::stroke(&tokens.colours.hairline, tokens.lines.hairline, Layer::Behind);
         let base = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
-        let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+        let look =
+            Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
         for tick in scale.ticks() {
             let y = self.y(scale, tick);
             let paint = if tick.abs() < scale.step / 2.0 { &base } else { &fine };
             canvas.line(paint, &[(self.left, y), (self.right(), y)]);
-            canvas.text(&view.write(tick_number(tick, scale.step), percent), self.left - 5.0, y, Align::Right, look);
+            canvas.text(
+                &view.write(tick_number(tick, scale.step), percent),
+                self.left - 5.0,
+                y,
+                Align::Right,
+                look,
+            );
         }
     }
 
@@ -140,12 +148,20 @@ fn tick_number(tick: f64, step: f64) -> Num {
 /// The option as JSON: the typed chart, what its types cannot say, and the canvas.
 pub fn option(chart: &Chart, canvas: Canvas<'_>) -> Value {
     let mut option = serde_json::to_value(chart).unwrap_or_default();
+    let upright = option["xAxis"]["type"] == "category";
     if let Some(series) = option.get_mut("series").and_then(Value::as_array_mut) {
         for one in series {
             one["silent"] = json!(true);
             one["emphasis"] = json!({ "disabled": true });
             one["legendHoverLink"] = json!(false);
             one["clip"] = json!(false);
+            // The columns of a series as one path, when they are painted alike. The script does this
+            // for columns without gaps only: with one, or lying down, nothing would be drawn.
+            let gapless = one["data"].as_array().is_some_and(|data| data.iter().all(Value::is_number));
+            if one["type"] == "bar" && upright && gapless {
+                one["large"] = json!(true);
+                one["largeThreshold"] = json!(0);
+            }
         }
     }
     option["graphic"] = canvas.into_graphic();

@@ -36,20 +36,28 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
     if bars.iter().all(|bar| bar.shares.iter().all(Option::is_none)) {
         return None;
     }
-    let widest = rows.iter().map(|r| metrics.width(&view.row_name(*r), look.size, look.weight)).fold(0.0, f64::max);
+    let widest =
+        rows.iter().map(|r| metrics.width(&view.row_name(*r), look.size, look.weight)).fold(0.0, f64::max);
     let left = (widest + 8.0).min(view.width * 0.4);
-    let broken: Vec<Vec<String>> =
-        rows.iter().map(|r| metrics.wrap(&view.row_name(*r), look.size, look.weight, left - 8.0, 2)).collect();
+    let broken: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| metrics.wrap(&view.row_name(*r), look.size, look.weight, left - 8.0, 2))
+        .collect();
     let tall = if broken.iter().any(|lines| lines.len() > 1) { TALL_ROW } else { ROW };
     let mut canvas = Canvas::new(view.theme);
     let gap_room = if bars.iter().any(|b| b.gap) { 14.0 } else { 0.0 };
     let legend = legend(&mut canvas, view, &parts, left);
-    let frame = Frame { left, top: legend, width: view.width - left - gap_room, height: tall * rows.len() as f64 };
+    let frame =
+        Frame { left, top: legend, width: view.width - left - gap_room, height: tall * rows.len() as f64 };
     let scale = Scale::to(100.0);
     let mut chart = frame.chart(&scale, rows.len(), true);
     for (p, part) in parts.iter().enumerate() {
-        let data: Vec<DataPoint> = bars.iter().map(|bar| optional(bar.shares[p].map(Num::to_f64)).into()).collect();
-        let style = ItemStyle::new().color(part.colour.as_str()).border_color(tokens.colours.paper.as_str()).border_width(0.6);
+        let data: Vec<DataPoint> =
+            bars.iter().map(|bar| optional(bar.shares[p].map(Num::to_f64)).into()).collect();
+        let style = ItemStyle::new()
+            .color(part.colour.as_str())
+            .border_color(tokens.colours.paper.as_str())
+            .border_width(0.6);
         chart = chart.series(Bar::new().stack("all").bar_width(BAR).item_style(style).data(data));
     }
     for (place, bar) in bars.iter().enumerate() {
@@ -101,7 +109,15 @@ pub fn share(part: Num, whole: Num) -> Option<Num> {
 }
 
 /// Percentages inside the segments where they fit; gives the end of the bar.
-fn numbers(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, parts: &[Part], bar: &Divided, y: f64) -> f64 {
+fn numbers(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    parts: &[Part],
+    bar: &Divided,
+    y: f64,
+) -> f64 {
     let size = view.theme.tokens.sizes.chart_small;
     let mut from = 0.0;
     for (part, share) in parts.iter().zip(&bar.shares) {

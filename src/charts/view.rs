@@ -137,8 +137,10 @@ impl View<'_> {
         let of = |role: Role| drawn(headers).into_iter().filter(move |i| headers[*i].role == role);
         let colours = &self.theme.tokens.colours;
         let name = |i: usize| self.words.label(&headers[i].label);
-        let bodies: Vec<usize> =
-            drawn(headers).into_iter().filter(|i| !matches!(headers[*i].role, Role::Other | Role::Unknown)).collect();
+        let bodies: Vec<usize> = drawn(headers)
+            .into_iter()
+            .filter(|i| !matches!(headers[*i].role, Role::Other | Role::Unknown))
+            .collect();
         let kept = if bodies.len() > MOST { MOST } else { bodies.len() };
         let mut parts: Vec<Part> = bodies[..kept]
             .iter()
@@ -166,7 +168,10 @@ impl View<'_> {
             return self.accent.to_owned();
         }
         let close = |colour: &str| {
-            let (a, b) = (super::theme::rgb(colour).unwrap_or_default(), super::theme::rgb(self.accent).unwrap_or_default());
+            let (a, b) = (
+                super::theme::rgb(colour).unwrap_or_default(),
+                super::theme::rgb(self.accent).unwrap_or_default(),
+            );
             a.iter().zip(b).map(|(x, y)| i32::from(*x).abs_diff(i32::from(y))).sum::<u32>() < 110
         };
         let others: Vec<&String> = self.theme.tokens.palette.iter().filter(|c| !close(c)).collect();

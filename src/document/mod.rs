@@ -3,14 +3,11 @@
 mod compile;
 mod diagnose;
 pub mod model;
+mod prepare;
 mod world;
 
 #[cfg(test)]
 mod sample;
-#[cfg(test)]
-mod sample_chapters;
-#[cfg(test)]
-mod sample_charts;
 #[cfg(test)]
 mod tests;
 

@@ -94,8 +94,12 @@ fn one(
                 .at(place)
                 .hint("copy the file itself into the folder"),
         );
-    } else if entry.file_type().is_dir() {
-    } else if Kind::of(path).is_none() {
+        return;
+    }
+    if entry.file_type().is_dir() {
+        return;
+    }
+    if Kind::of(path).is_none() {
         findings.push(
             Finding::warning(rules::OTHER_KIND, "a file of a kind that cannot be read is passed over")
                 .at(place)

@@ -140,8 +140,7 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
 
 fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let mut best: Option<(Num, usize, usize)> = None;
-    for (r, row) in table.rows().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
-        let _ = row;
+    for (r, _) in table.rows().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
         for (c, _) in table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
             if let Some(n) = table.cell(r, c).value().number()
                 && best.is_none_or(|(most, ..)| n > most)
@@ -225,7 +224,7 @@ fn cross(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let args = [
         ("row", labels.label(reading.row_label(row))),
         ("percent", labels.words.percent(share)),
-        ("column", labels.label(&table.cols()[col].label).to_lowercase()),
+        ("column", labels.label(&table.cols()[col].label)),
     ];
     Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

@@ -46,7 +46,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     }
     if let Some(t) = find("victims") {
         tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
-        tiles.push(plain(t, 2, labels, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
+        tiles.push(plain(t, 2, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
     }
     if let Some(t) = find("contacts-by-channel") {
         tiles.push(top_share(t, labels, "tile.channel_share"));
@@ -57,7 +57,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
         if let Some(t) = find(figure) {
             let row = t.rows().iter().position(|h| h.role == Role::Total);
-            tiles.push(row.and_then(|r| plain(t, r, labels, words.get(word).to_owned(), |n| words.duration(n))));
+            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.duration(n))));
         }
     }
     for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
@@ -83,8 +83,7 @@ fn history(table: &SafeTable, row: usize) -> (Vec<Option<f64>>, (i32, i32)) {
     (points, span)
 }
 
-fn plain(table: &SafeTable, row: usize, labels: Labels<'_>, label: String, write: impl Fn(Num) -> String) -> Option<KeyFigure> {
-    let _ = labels;
+fn plain(table: &SafeTable, row: usize, label: String, write: impl Fn(Num) -> String) -> Option<KeyFigure> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let number = reading.number(row, col)?;
@@ -95,7 +94,7 @@ fn plain(table: &SafeTable, row: usize, labels: Labels<'_>, label: String, write
 }
 
 fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
-    let mut tile = plain(table, row, labels, label, |n| labels.words.number(n))?;
+    let mut tile = plain(table, row, label, |n| labels.words.number(n))?;
     let reading = Reading(table);
     let (col, before) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
     if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
@@ -108,7 +107,7 @@ fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> 
 }
 
 fn rate(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
-    let mut tile = plain(table, row, labels, label, |n| labels.words.percent(n))?;
+    let mut tile = plain(table, row, label, |n| labels.words.percent(n))?;
     let reading = Reading(table);
     let now = reading.number(row, reading.year_column(table.year())?)?;
     if let Some(then) = reading.year_column(table.year() - 1).and_then(|c| reading.number(row, c)) {
@@ -127,7 +126,7 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let share = reading.share(row, col)?;
     let name = labels.label(reading.row_label(row)).to_lowercase();
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
-    let mut tile = plain(table, row, labels, label, |_| labels.words.percent(share))?;
+    let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
     let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
     tile.spark = columns.iter().map(|c| reading.share(row, *c).map(Num::to_f64)).collect();
     Some(tile)

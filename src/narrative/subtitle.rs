@@ -4,14 +4,27 @@ use crate::disclosure::SafeTable;
 use crate::measures::{Form, Period, TableKind};
 use crate::words::{Labels, capital};
 
-/// The subtitle of a figure.
+/// The subtitle of a figure: its caption, and the base of its shares.
 #[must_use]
 pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
+    let text = caption(table, labels);
+    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
+    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
+        let year = table.year().to_string();
+        let unit = labels.measure(&table.key_of(0, 0));
+        return format!("{text}; {}", labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
+    }
+    text
+}
+
+/// The caption of a table: measure, stage, unit and period.
+#[must_use]
+pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
     let words = labels.words;
     let period = period_text(table, labels);
     let measure = capital(&labels.measure(&table.key_of(0, 0)));
     let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period)]);
-    let text = match table.figure() {
+    match table.figure() {
         "contacts-per-year" => simple("sub.cumulative"),
         "contacts-by-stage" => simple("sub.stages"),
         "contacts-by-month" => simple("sub.month"),
@@ -27,14 +40,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
         "rows" => words.get("sub.rows").to_owned(),
         "published-before" => words.get("sub.published").to_owned(),
         _ => by_form(table, labels, &measure, &period),
-    };
-    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
-    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
-        let year = table.year().to_string();
-        let unit = labels.measure(&table.key_of(0, 0));
-        return format!("{text}; {}", words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
     }
-    text
 }
 
 fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::charts::ChartWords;
 use crate::disclosure::SafeTable;
 use crate::measures::{Label, Num, Period};
-use crate::narrative::subtitle;
+use crate::narrative::caption;
 use crate::words::Labels;
 
 impl ChartWords for Labels<'_> {
@@ -37,6 +37,6 @@ impl ChartWords for Labels<'_> {
     }
 
     fn subject(&self, table: &SafeTable) -> String {
-        subtitle(table, *self).split(';').next().unwrap_or_default().to_owned()
+        caption(table, *self)
     }
 }
