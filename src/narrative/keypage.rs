@@ -1,9 +1,12 @@
 //! The year on one page: key figures and findings, from the safe tables of the report.
 
+use std::collections::BTreeSet;
+
 use super::headline::{headline, whole};
 use super::{Reading, notes};
+use crate::config::Chapter;
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Role};
+use crate::measures::{Form, Label, Num, Role};
 use crate::words::Labels;
 
 /// A key figure before it is typeset.
@@ -27,6 +30,8 @@ pub struct KeyFigure {
 
 /// At most this many tiles.
 const MOST: usize = 9;
+/// With fewer tiles than this, the largest code of each breakdown gets one too.
+const FEW: usize = 6;
 
 /// Key figures, the most important first.
 #[must_use]
@@ -66,7 +71,11 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
-    tiles.into_iter().flatten().take(MOST).collect()
+    let mut tiles: Vec<KeyFigure> = tiles.into_iter().flatten().take(MOST).collect();
+    let breakdowns = tables.iter().filter(|t| breaks_down_contacts(t));
+    let room = FEW.saturating_sub(tiles.len());
+    tiles.extend(breakdowns.filter_map(|t| top_share(t, labels, "tile.top")).filter(|t| !tiles.iter().any(|o| o.label == t.label)).take(room).collect::<Vec<_>>());
+    tiles
 }
 
 /// Numbers of the year columns of a row, oldest first.
@@ -132,7 +141,12 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
-/// Three findings: the headlines of the figures that say most.
+/// Contacts by a dimension of the line, drawn.
+fn breaks_down_contacts(table: &SafeTable) -> bool {
+    table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
+}
+
+/// Three findings: the headlines of the figures that say most, at most one a chapter.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
@@ -142,10 +156,14 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
         f if f.contains("-by-problem") => 3,
         "contacts-by-caller-type" | "contacts-by-role" => 4,
         "contacts-by-channel" => 5,
-        "contacts-by-month" => 6,
+        _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
+        _ if breaks_down_contacts(t) => 7,
+        "contacts-by-month" => 8,
         _ => 99,
     };
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
+    let mut chapters = BTreeSet::new();
+    ranked.retain(|t| chapters.insert(t.chapter()));
     ranked.iter().take(3).map(|t| format!("{}.", headline(t, labels))).collect()
 }
