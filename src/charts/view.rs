@@ -174,7 +174,11 @@ impl View<'_> {
             );
             a.iter().zip(b).map(|(x, y)| i32::from(*x).abs_diff(i32::from(y))).sum::<u32>() < 110
         };
-        let others: Vec<&String> = self.theme.tokens.palette.iter().filter(|c| !close(c)).collect();
+        let mut others: Vec<&String> = self.theme.tokens.palette.iter().filter(|c| !close(c)).collect();
+        // The accent's neighbour is not as dark as the accent, for grey print.
+        if let Some(apart) = others.iter().position(|c| super::theme::contrast(c, self.accent) >= 1.8) {
+            others.swap(0, apart);
+        }
         others.get((place - 1) % others.len().max(1)).map_or_else(|| self.accent.to_owned(), |c| (*c).clone())
     }
 

@@ -11,7 +11,7 @@ use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, P
 
 /// Both tables, where the line registers the seconds.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
-    let answered = |key: &[u64]| Outcome::ALL[usize::try_from(key[2]).unwrap_or(0)].is_answered();
+    let answered = |key: &[u64]| usize::try_from(key[2]).ok().and_then(|i| Outcome::ALL.get(i)).is_some_and(|o| o.is_answered());
     let stage = |key: &[u64]| Context::reaches(key[2], Stage::Answered);
     [
         table(cx, "waiting-time", "waiting_time", Chapter::Reach, cx.cube.get(&wait_spec()), &answered),
