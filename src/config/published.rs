@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::model::{Helpline, Stage};
+use super::model::{DimKind, Helpline, Stage};
 use super::workspace::read;
 use super::yaml::{Map, Node};
 use crate::diagnostics::{Findings, Place};
@@ -127,6 +127,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         .into_iter()
         .filter_map(|(dim, code)| Some((dim, code.text()?)))
         .collect();
+    one_multi(&map, &dims, line);
     let qualifiers = [
         ("exact", Qualifier::Exact),
         ("approx", Qualifier::Approx),
@@ -153,6 +154,15 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     map.get("note");
     map.finish();
     Some(published)
+}
+
+/// Contacts are grouped by at most one dimension with several answers.
+fn one_multi(map: &Map<'_>, dims: &BTreeMap<String, String>, line: &Helpline) {
+    let multi = |dim: &&String| line.dimension(dim).is_some_and(|d| d.kind == DimKind::Multi);
+    if dims.keys().filter(multi).count() > 1 {
+        let hint = "name one of them, or say `not_reproducible:` with this reason";
+        map.node().problem("C054", "two dimensions of this figure have several answers per contact", hint);
+    }
 }
 
 /// The dimensions of a share's base: those named, else the last one of `dimensions`.

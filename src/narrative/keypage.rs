@@ -72,9 +72,12 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
     let mut tiles: Vec<KeyFigure> = tiles.into_iter().flatten().take(MOST).collect();
-    let breakdowns = tables.iter().filter(|t| breaks_down_contacts(t));
-    let room = FEW.saturating_sub(tiles.len());
-    tiles.extend(breakdowns.filter_map(|t| top_share(t, labels, "tile.top")).filter(|t| !tiles.iter().any(|o| o.label == t.label)).take(room).collect::<Vec<_>>());
+    for table in tables.iter().filter(|t| breaks_down_contacts(t)) {
+        let tile = top_share(table, labels, "tile.top");
+        if tiles.len() < FEW {
+            tiles.extend(tile.filter(|t| tiles.iter().all(|other| other.label != t.label)));
+        }
+    }
     tiles
 }
 
@@ -133,7 +136,9 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
     let share = reading.share(row, col)?;
-    let name = labels.label(reading.row_label(row)).to_lowercase();
+    // A code keeps its capitals: it can be a name. A channel is a common noun.
+    let name = labels.label(reading.row_label(row));
+    let name = if table.row_dim() == Some("channel") { name.to_lowercase() } else { name };
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
     let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
     let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
