@@ -7,7 +7,7 @@ use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::on;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
-use super::view::{HIDDEN, Part, Sum, View, add};
+use super::view::{HIDDEN, Part, Sum, Unit, View, add};
 use crate::measures::{Num, Role};
 
 const ROW: f64 = 18.0;
@@ -79,7 +79,7 @@ pub fn divide(view: &View<'_>, row: usize, parts: &[Part]) -> Divided {
     if hidden == 1 {
         return Divided { shares: vec![None; parts.len()], gap: true };
     }
-    if cells().next().is_some_and(|col| view.percent(row, *col)) {
+    if cells().next().is_some_and(|col| view.unit(row, *col) == Unit::Percent) {
         return Divided { shares: sums.iter().map(number).collect(), gap: hidden > 0 };
     }
     let total = view.table.cols().iter().position(|col| col.role == Role::Total);

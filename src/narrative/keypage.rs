@@ -28,10 +28,8 @@ pub struct KeyFigure {
     pub signs: Vec<char>,
 }
 
-/// At most this many tiles.
-const MOST: usize = 9;
-/// With fewer tiles than this, the largest code of each breakdown gets one too.
-const FEW: usize = 6;
+/// Numbers of tiles that fill the page without holes, most first.
+const FULL: [usize; 3] = [10, 8, 5];
 
 /// Key figures, the most important first.
 #[must_use]
@@ -41,6 +39,11 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     let words = labels.words;
     if let Some(t) = find("contacts-per-year") {
         tiles.push(counted(t, 0, labels, whole(t, labels)));
+    }
+    if let Some(t) = find("contacts-per-year").filter(|_| labels.line.since.is_some()) {
+        let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
+        let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
+        tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
     if let Some(t) = find("funnel") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
@@ -71,14 +74,19 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
-    let mut tiles: Vec<KeyFigure> = tiles.into_iter().flatten().take(MOST).collect();
-    for table in tables.iter().filter(|t| breaks_down_contacts(t)) {
-        let tile = top_share(table, labels, "tile.top");
-        if tiles.len() < FEW {
-            tiles.extend(tile.filter(|t| tiles.iter().all(|other| other.label != t.label)));
-        }
+    let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
+    // A line without channels, times or victims shows what its contacts are about.
+    if FULL.iter().all(|n| *n > found.len()) {
+        let more: Vec<KeyFigure> =
+            tables.iter().filter(|t| breaks_down_contacts(t)).filter_map(|t| top_share(t, labels, "tile.top")).collect();
+        let new = |tile: &KeyFigure| found.iter().all(|other| other.label != tile.label);
+        let more: Vec<KeyFigure> = more.into_iter().filter(new).collect();
+        found.extend(more);
     }
-    tiles
+    if let Some(most) = FULL.into_iter().find(|n| *n <= found.len()) {
+        found.truncate(most);
+    }
+    found
 }
 
 /// Numbers of the year columns of a row, oldest first.

@@ -33,6 +33,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "funnel" => simple("sub.funnel"),
         "answer-rates" => simple("sub.rates"),
         "waiting-time" => simple("sub.waiting"),
+        "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
         "victims" => simple("sub.victims"),
