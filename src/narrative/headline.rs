@@ -32,8 +32,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "completeness" => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
+        _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
-            Form::StackedShare => cross(table, labels),
             Form::SeriesMonths => series_month(table, labels),
             Form::YearColumns => series(table, labels),
             _ => breakdown(table, labels),

@@ -1,9 +1,12 @@
 //! The year on one page: key figures and findings, from the safe tables of the report.
 
+use std::collections::BTreeSet;
+
 use super::headline::{finding, whole};
 use super::{Reading, notes};
+use crate::config::Chapter;
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Role};
+use crate::measures::{Form, Label, Num, Role};
 use crate::words::{Labels, capital};
 
 /// A key figure before it is typeset.
@@ -72,6 +75,14 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
     let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
+    // A line without channels, times or victims shows what its contacts are about.
+    if FULL.iter().all(|n| *n > found.len()) {
+        let more: Vec<KeyFigure> =
+            tables.iter().filter(|t| breaks_down_contacts(t)).filter_map(|t| top_share(t, labels, "tile.top")).collect();
+        let new = |tile: &KeyFigure| found.iter().all(|other| other.label != tile.label);
+        let more: Vec<KeyFigure> = more.into_iter().filter(new).collect();
+        found.extend(more);
+    }
     if let Some(most) = FULL.into_iter().find(|n| *n <= found.len()) {
         found.truncate(most);
     }
@@ -133,7 +144,9 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
     let share = reading.share(row, col)?;
-    let name = labels.label(reading.row_label(row)).to_lowercase();
+    // A code keeps its capitals: it can be a name. A channel is a common noun.
+    let name = labels.label(reading.row_label(row));
+    let name = if table.row_dim() == Some("channel") { name.to_lowercase() } else { name };
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
     let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
     let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
@@ -141,7 +154,12 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
-/// Three findings: those of the figures that say most.
+/// Contacts by a dimension of the line, drawn.
+fn breaks_down_contacts(table: &SafeTable) -> bool {
+    table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
+}
+
+/// Three findings: those of the figures that say most, at most one a chapter.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
@@ -150,13 +168,16 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
         "victims" => 2,
         f if f.contains("-by-problem") => 3,
         "contacts-by-caller-type" | "contacts-by-role" => 4,
-        f if f.contains("-by-violence-form") => 5,
-        "contacts-by-channel" => 6,
-        "contacts-by-month" => 7,
+        "contacts-by-channel" => 5,
+        _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
+        _ if breaks_down_contacts(t) => 7,
+        "contacts-by-month" => 8,
         _ => 99,
     };
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
-    let found = ranked.iter().filter_map(|t| finding(t, labels));
-    found.take(3).map(|text| format!("{}.", capital(&text))).collect()
+    let mut chapters = BTreeSet::new();
+    let found = ranked.iter().filter_map(|t| Some((t.chapter(), finding(t, labels)?)));
+    let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
+    first.take(3).map(|(_, text)| format!("{}.", capital(&text))).collect()
 }

@@ -117,7 +117,9 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (_, row) = *parts.first()?;
     let share = labels.words.percent(reading.share(row, col)?);
     let label = labels.label(reading.row_label(row));
-    let first = labels.label(reading.row_label(largest)).to_lowercase();
+    let first = labels.label(reading.row_label(largest));
+    // A code keeps its capitals: it can be a name. A channel is a common noun.
+    let first = if table.row_dim() == Some("channel") { first.to_lowercase() } else { first };
     let args = [("label", label.as_str()), ("largest", &first), ("percent", &share), ("unit", &whole(table, labels))];
     let mut text = labels.words.fill("lead.second", &args);
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
