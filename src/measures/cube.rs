@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{Column, DataFrame, DataType, Engine, Expr, IntoLazy, LazyFrame, OptFlags, PolarsResult, col, len, lit};
 
 use crate::config::{DimKind, Helpline, Outcome, Stage};
-use crate::validation::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
+use crate::validation::{NO_HOUR, NO_HOURS, NONE_U16, NONE_U32, Registrations};
 
 /// A column that contacts can be grouped by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub enum Col {
     Weekday,
     /// 0 to 23; 24 when not registered.
     Hour,
+    /// Inside the opening hours of the channel or not, or unknown.
+    Open,
     /// Seconds; contacts without are left out.
     Wait,
     /// Seconds; contacts without are left out.
@@ -143,6 +145,7 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
     };
     add("channel", &data.channel);
     add("outcome", &data.outcome);
+    add("open", &data.open);
     if let Some(victims) = &data.victims {
         let known = victims.iter().map(|v| if *v == NONE_U16 { 0 } else { *v });
         columns.push(Column::new("victims".into(), known.collect::<Vec<u16>>()));
@@ -185,6 +188,8 @@ impl Layout {
                 Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64 + 1),
                 Col::Weekday => (wide("weekday"), 7),
                 Col::Hour => (wide("hour"), 25),
+                Col::Open if data.open.is_none() => (lit(u64::from(NO_HOURS)), 3),
+                Col::Open => (wide("open"), 3),
                 Col::Wait | Col::Duration => {
                     let name = if *column == Col::Wait { "wait" } else { "duration" };
                     layout.filter = Some(col(name).neq(lit(NONE_U32)));

@@ -42,6 +42,7 @@ fn data(rows: &[Row]) -> Registrations {
         hour: rows.iter().map(|r| r.3).collect(),
         has_time: true,
         stage: rows.iter().map(|r| answered(r.5)).collect(),
+        open: None,
         channel: Some(rows.iter().map(|r| r.4).collect()),
         outcome: Some(rows.iter().map(|r| r.5).collect()),
         wait_s: Some(rows.iter().map(|r| r.8).collect()),

@@ -28,6 +28,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
         "unanswered-by-channel" => unanswered(table, labels),
+        "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
         "victims" => victims(table, labels),
         "completeness" => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
         "rows" => Some(labels.words.get("head.rows").to_owned()),
@@ -50,6 +51,7 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         "response-time" => "head.response_plain",
         "handling-time" => "head.handling_plain",
         "unanswered-by-channel" => "head.unanswered",
+        "contacts-in-and-out-of-hours" => "head.hours_plain",
         _ => "",
     };
     if !key.is_empty() {
@@ -202,6 +204,16 @@ fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
     let (label, percent, year) = (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
     Some(labels.words.fill("head.unanswered_top", &[("label", &label), ("percent", &percent), ("year", &year)]))
+}
+
+fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let (closed, total) = (reading.number(1, col)?, reading.number(2, col)?);
+    let share = Num::quotient(100, i128::from(closed.scaled), i128::from(total.scaled), 1)?;
+    let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
+    let (percent, unit) = (labels.words.percent(share), labels.stage_unit(stage, 2));
+    Some(labels.words.fill("head.out_of_hours", &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())]))
 }
 
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

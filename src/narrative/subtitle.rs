@@ -36,6 +36,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
+        "contacts-in-and-out-of-hours" => simple("sub.hours"),
         "victims" => simple("sub.victims"),
         "completeness" => simple("sub.completeness"),
         "rows" => words.get("sub.rows").to_owned(),

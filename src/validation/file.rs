@@ -9,7 +9,7 @@ use super::numbers::numbers;
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 use super::rows::Rows;
-use super::{answers, rules, times};
+use super::{answers, hours, rules, times};
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -96,6 +96,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations) {
     if let Some(map) = target("channel") {
         channel(rows, map, &times.days, out);
     }
+    out.open = hours::in_hours(rows.line, out.channel.as_deref(), out.year.len(), |row| times.minute(row));
     let limits = &rows.line.plausible;
     let (wait, duration, victims) = (limits.wait_max, limits.duration_max, limits.victims_max);
     out.wait_s = target("wait_s").and_then(|map| numbers(rows, map, wait.min(NONE_U32 - 1), true));
@@ -138,7 +139,7 @@ pub(super) fn keep(table: &mut Registrations, from: impl Fn(usize) -> Option<usi
     column(&mut table.weekday, &from);
     column(&mut table.hour, &from);
     column(&mut table.stage, &from);
-    for values in [&mut table.channel, &mut table.outcome].into_iter().flatten() {
+    for values in [&mut table.channel, &mut table.outcome, &mut table.open].into_iter().flatten() {
         column(values, &from);
     }
     for values in [&mut table.wait_s, &mut table.duration_s].into_iter().flatten() {

@@ -7,6 +7,7 @@ use crate::diagnostics::{Findings, Place, Severity};
 
 use super::answers::NO_OUTCOME;
 use super::file::{Chunk, Ids, keep};
+use super::hours::NO_HOURS;
 use super::memo::hash;
 use super::notes::Notes;
 use super::quarantine::Rejected;
@@ -140,6 +141,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
     all.stage = column(&mut tables, rows, |t| std::mem::take(&mut t.stage));
     let channel = u8::try_from(line.channels.len()).unwrap_or(u8::MAX);
     all.channel = optional(&mut tables, rows, channel, |t| t.channel.take());
+    all.open = optional(&mut tables, rows, NO_HOURS, |t| t.open.take());
     all.outcome = optional(&mut tables, rows, NO_OUTCOME, |t| t.outcome.take());
     all.wait_s = optional(&mut tables, rows, NONE_U32, |t| t.wait_s.take());
     all.duration_s = optional(&mut tables, rows, NONE_U32, |t| t.duration_s.take());

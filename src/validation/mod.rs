@@ -7,6 +7,7 @@
 mod answers;
 mod codes;
 mod file;
+mod hours;
 mod join;
 mod line;
 mod memo;
@@ -24,6 +25,7 @@ mod vocabulary;
 
 pub use crate::intake::InputFile;
 pub use file::{Chunk, Typed, type_file};
+pub use hours::{NO_HOURS, OPEN, SHUT};
 pub use join::join;
 pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, write_quarantine};

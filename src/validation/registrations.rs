@@ -53,6 +53,9 @@ pub struct Registrations {
     pub hour: Vec<u8>,
     /// Whether any row has a time of day.
     pub has_time: bool,
+    /// Whether the contact came in during the opening hours of its channel: [`SHUT`](super::SHUT),
+    /// [`OPEN`](super::OPEN) or [`NO_HOURS`](super::NO_HOURS).
+    pub open: Option<Vec<u8>>,
     /// Highest stage reached, as position in [`Stage::ALL`](crate::config::Stage::ALL).
     pub stage: Vec<u8>,
     /// Position in [`Helpline::channels`](crate::config::Helpline::channels); the number of channels

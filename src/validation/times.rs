@@ -163,6 +163,12 @@ impl Times {
         out.hour = self.seconds.iter().map(hour).collect();
     }
 
+    /// Day, weekday and minute of the day of a row; nothing without a time of day.
+    pub(super) fn minute(&self, row: usize) -> Option<(u32, u8, u16)> {
+        let (day, second) = (self.days[row], self.seconds[row]);
+        (second != NO_SECOND && day != NO_DAY).then(|| (day, weekday(day), (second / 60) as u16))
+    }
+
     fn absolute(&self, row: usize) -> Option<i64> {
         Stamp { day: self.days[row], second: self.seconds[row] }.absolute()
     }

@@ -4,6 +4,7 @@ mod breakdown;
 mod clock;
 mod cross;
 mod durations;
+mod hours;
 mod method;
 mod published;
 mod reach;
@@ -113,6 +114,9 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     } else {
         specs.insert(vec![Col::Year, Col::Stage, Col::Weekday]);
     }
+    if data.open.is_some() {
+        specs.insert(hours::spec());
+    }
     if data.wait_s.is_some() {
         specs.insert(wait_spec());
     }
@@ -132,6 +136,7 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
 pub fn tables(context: &Context<'_>) -> Vec<Table> {
     let mut tables = volume::tables(context);
     tables.extend(reach::tables(context));
+    tables.extend(hours::tables(context));
     tables.extend(durations::tables(context));
     tables.extend(clock::tables(context));
     tables.extend(breakdown::tables(context));
