@@ -1,10 +1,10 @@
 //! The year on one page: key figures and findings, from the safe tables of the report.
 
-use super::headline::{headline, whole};
+use super::headline::{finding, whole};
 use super::{Reading, notes};
 use crate::disclosure::SafeTable;
 use crate::measures::{Label, Num, Role};
-use crate::words::Labels;
+use crate::words::{Labels, capital};
 
 /// A key figure before it is typeset.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
         if let Some(t) = find(figure) {
             let row = t.rows().iter().position(|h| h.role == Role::Total);
-            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.duration(n))));
+            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.clock(n))));
         }
     }
     for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
@@ -141,7 +141,7 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
-/// Three findings: the headlines of the figures that say most.
+/// Three findings: those of the figures that say most.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
@@ -150,11 +150,13 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
         "victims" => 2,
         f if f.contains("-by-problem") => 3,
         "contacts-by-caller-type" | "contacts-by-role" => 4,
-        "contacts-by-channel" => 5,
-        "contacts-by-month" => 6,
+        f if f.contains("-by-violence-form") => 5,
+        "contacts-by-channel" => 6,
+        "contacts-by-month" => 7,
         _ => 99,
     };
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
-    ranked.iter().take(3).map(|t| format!("{}.", headline(t, labels))).collect()
+    let found = ranked.iter().filter_map(|t| finding(t, labels));
+    found.take(3).map(|text| format!("{}.", capital(&text))).collect()
 }
