@@ -14,6 +14,8 @@ use crate::report::Drawn;
 pub struct Job<'a> {
     /// Charts to draw.
     pub plans: Vec<ChartPlan>,
+    /// Why it cannot be made, when that is known beforehand.
+    pub failed: Option<Finding>,
     /// Line, for findings.
     pub helpline: String,
     /// Model and attached files, once the charts are drawn.
@@ -41,7 +43,7 @@ pub fn make(jobs: &[Job<'_>], threads: usize, shared: &Shared, metrics: &Metrics
         ready: (0..jobs.len()).filter(|j| jobs[*j].plans.is_empty()).collect(),
         waiting: jobs.iter().map(|j| j.plans.len()).collect(),
         drawn: vec![BTreeMap::new(); jobs.len()],
-        failed: vec![Findings::default(); jobs.len()],
+        failed: jobs.iter().map(|j| Findings(j.failed.iter().cloned().map(|f| f.of(&j.helpline)).collect())).collect(),
         made: jobs.iter().map(|_| None).collect(),
         left: jobs.len(),
     });
