@@ -1,3 +1,5 @@
+//! The threshold rule, by hand and over random tables.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -50,6 +50,7 @@ fn label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
         "weekday" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |d| labels.words.weekday(d.saturating_sub(1)).to_owned()),
         "month" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |m| labels.words.month(m).to_owned()),
         "variable" => labels.dimension(code),
+        "publication" => code.to_owned(),
         "vintage" => labels.words.get(&format!("col.{code}")).to_owned(),
         dim => labels.code(dim, code),
     }

@@ -114,8 +114,8 @@ fn a_handful_by_hand() {
     // Chat did not exist in 2020: no number at all, not zero.
     assert_eq!(n("contacts-by-channel", "contacts", "2020", &[("channel", "chat")]), None);
     assert_eq!(n("contacts-by-month", "contacts", "2020-04", &[]), Some(1));
-    assert_eq!(n("funnel", "contacts", "2020", &[("outcome", "busy")]), Some(1));
-    assert_eq!(n("funnel", "contacts", "2021", &[("outcome", "closed")]), Some(1));
+    assert_eq!(n("funnel", "unanswered", "2020", &[("outcome", "busy")]), Some(1));
+    assert_eq!(n("funnel", "unanswered", "2021", &[("outcome", "closed")]), Some(1));
     assert_eq!(n("answer-rates", "offered_in_hours", "2021", &[]), Some(2));
     assert_eq!(n("waiting-time", "waiting_time_median", "2020", &[]), Some(15));
     assert_eq!(n("waiting-time", "waiting_time_p90", "2021", &[]), Some(48));

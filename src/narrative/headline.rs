@@ -60,11 +60,11 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
     let measure = labels.measure(&table.key_of(0, 0));
     match (table.row_dim(), table.col_dim()) {
         (Some(row), Some(col)) => {
-            let (a, b) = (labels.dimension(row), labels.dimension(col).to_lowercase());
+            let (a, b) = (labels.dimension(row), labels.small(&labels.dimension(col)));
             labels.words.fill("head.cross_plain", &[("a", &a), ("b", &b)])
         }
         (Some(row), None) => {
-            let dimension = labels.dimension(row).to_lowercase();
+            let dimension = labels.small(&labels.dimension(row));
             labels.words.fill("head.plain", &[("measure", &measure), ("dimension", &dimension)])
         }
         _ => labels.label(&table.rows()[0].label),
@@ -109,8 +109,8 @@ fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 }
 
 fn stages(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let first = labels.label(&table.rows().first()?.label).to_lowercase();
-    let last = labels.label(&table.rows().last()?.label).to_lowercase();
+    let first = labels.inside(&table.rows().first()?.label);
+    let last = labels.inside(&table.rows().last()?.label);
     Some(labels.words.fill("head.stages_plain", &[("first", &first), ("last", &last)]))
 }
 
@@ -141,7 +141,7 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
     let n = reading.number(row, col)?;
-    let label = labels.label(reading.row_label(row)).to_lowercase();
+    let label = labels.inside(reading.row_label(row));
     let number = labels.words.number(n);
     let args = [("n", number.as_str()), ("unit", &whole(table, labels)), (place, &label), ("year", &table.year().to_string())];
     Some(labels.words.fill(key, &args))
@@ -160,7 +160,7 @@ fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     }
     let (_, r, c) = best?;
     let Label::Hours(from, to) = table.cols()[c].label else { return None };
-    let day = labels.label(&table.rows()[r].label).to_lowercase();
+    let day = labels.inside(&table.rows()[r].label);
     let args = [("day", day.as_str()), ("from", &from.to_string()), ("to", &to.to_string()), ("year", &table.year().to_string())];
     Some(labels.words.fill("head.heat", &args))
 }

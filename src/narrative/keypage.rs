@@ -46,7 +46,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
     if let Some(t) = find("funnel") {
-        tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
+        tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     if let Some(t) = find("answer-rates") {
         let row = Reading(t).measure_row("answer_rate");
@@ -72,7 +72,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())));
     }
     for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
-        tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
+        tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
     // A line without channels, times or victims shows what its contacts are about.
@@ -144,9 +144,7 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
     let share = reading.share(row, col)?;
-    // A code keeps its capitals: it can be a name. A channel is a common noun.
-    let name = labels.label(reading.row_label(row));
-    let name = if table.row_dim() == Some("channel") { name.to_lowercase() } else { name };
+    let name = labels.inside(reading.row_label(row));
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
     let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
     let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();

@@ -67,7 +67,7 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         return None;
     }
     let (n, row) = body.iter().filter_map(|r| Some((reading.number(*r, col)?, *r))).min()?;
-    let month = labels.label(reading.row_label(row)).to_lowercase();
+    let month = labels.inside(reading.row_label(row));
     Some(labels.words.fill(
         "lead.quiet",
         &[("month", &month), ("n", &labels.words.number(n)), ("unit", &whole(table, labels)), ("year", &table.year().to_string())],
@@ -117,9 +117,7 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (_, row) = *parts.first()?;
     let share = labels.words.percent(reading.share(row, col)?);
     let label = labels.label(reading.row_label(row));
-    let first = labels.label(reading.row_label(largest));
-    // A code keeps its capitals: it can be a name. A channel is a common noun.
-    let first = if table.row_dim() == Some("channel") { first.to_lowercase() } else { first };
+    let first = labels.inside(reading.row_label(largest));
     let args = [("label", label.as_str()), ("largest", &first), ("percent", &share), ("unit", &whole(table, labels))];
     let mut text = labels.words.fill("lead.second", &args);
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {

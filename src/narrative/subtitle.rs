@@ -47,7 +47,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
 
 fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -> String {
     let words = labels.words;
-    let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+    let name = |dim: Option<&str>| dim.map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
     if table.col_dim().is_some() {
         let (a, b) = (name(table.row_dim()), name(table.col_dim()));
         let key = if table.kind() == TableKind::Multi { "sub.cross_multi" } else { "sub.cross" };

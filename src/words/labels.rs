@@ -1,7 +1,7 @@
 //! Names of rows, columns, codes and units, for one line in one language.
 
 use super::Words;
-use crate::config::{CodeKind, Helpline, Stage};
+use crate::config::{CodeKind, Helpline, Lang, Stage};
 use crate::measures::{Key, Label, Num};
 
 /// Turns [`Label`]s into words.
@@ -43,9 +43,33 @@ impl Labels<'_> {
         match key.split_once(':') {
             None => self.words.get(key).to_owned(),
             Some((word, rest)) => match rest.strip_prefix("code:").and_then(|r| r.split_once(':')) {
-                Some((dim, code)) => format!("{} – {}", self.code(dim, code), self.words.get(word).to_lowercase()),
+                Some((dim, code)) => format!("{} – {}", self.code(dim, code), self.small(self.words.get(word))),
                 None => self.words.fill(word, &[("code", rest)]),
             },
+        }
+    }
+
+    /// What a row or column is called inside a sentence: months, weekdays and stages as the language
+    /// writes them, dimensions, series and channels with a small letter where it does that; codes keep
+    /// theirs, for they may be proper names.
+    #[must_use]
+    pub fn inside(&self, label: &Label) -> String {
+        match label {
+            Label::Month(m) => self.words.month(*m).to_owned(),
+            Label::Weekday(d) => self.words.weekday(*d).to_owned(),
+            Label::Stage(stage) => self.stage_unit(*stage, 2),
+            Label::Code { dim, .. } if dim != "channel" => self.label(label),
+            label => self.small(&self.label(label)),
+        }
+    }
+
+    /// With a small first letter, where the language writes nouns so.
+    #[must_use]
+    pub fn small(&self, text: &str) -> String {
+        let mut chars = text.chars();
+        match chars.next() {
+            Some(first) if self.words.lang() != Lang::De => first.to_lowercase().chain(chars).collect(),
+            _ => text.to_owned(),
         }
     }
 

@@ -40,7 +40,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         let key = Key {
             stage: counted.then_some(stage),
             period: Some(figure.period),
-            dims: figure.dims.clone(),
+            dims: publication(figure),
             ..measure(&figure.measure, &unit)
         };
         let label = format!("published:{}", figure.id);
@@ -70,6 +70,13 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         notes: Vec::new(),
         annex: true,
     })
+}
+
+/// The codes counted, and the publication: the same figure may have been published twice.
+fn publication(figure: &Published) -> BTreeMap<String, String> {
+    let mut dims = figure.dims.clone();
+    dims.insert("publication".to_owned(), figure.id.clone());
+    dims
 }
 
 fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {

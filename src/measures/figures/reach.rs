@@ -35,6 +35,11 @@ fn outcomes(cx: &Context<'_>) -> Grid {
     grid
 }
 
+/// Attempts that were not answered, by reason: they add up to all that were not.
+fn unanswered(cx: &Context<'_>) -> Key {
+    Key { measure: Some("unanswered".to_owned()), ..attempts(cx) }
+}
+
 fn attempts(cx: &Context<'_>) -> Key {
     Key { stage: Some(Stage::Incoming), ..measure("contacts", cx.line.unit(Stage::Incoming)) }
 }
@@ -53,15 +58,20 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
     for outcome in [Outcome::Closed, Outcome::Busy, Outcome::Abandoned, Outcome::OverflowOut] {
         let row = outcome as usize;
         if outcomes.row_total(row) > 0 {
-            let key = code_key("outcome", outcome.id()).join(&attempts(cx));
+            let key = code_key("outcome", outcome.id()).join(&unanswered(cx));
             rows.push(header(key, Label::Code { dim: "outcome".to_owned(), code: outcome.id().to_owned() }, Role::Body));
             counts.push((0..years).map(|y| outcomes.at(row, y).n).collect());
         }
     }
     if outcomes.row_total(Outcome::ALL.len()) > 0 {
-        let key = code_key("outcome", "blank").join(&attempts(cx));
+        let key = code_key("outcome", "blank").join(&unanswered(cx));
         rows.push(header(key, Label::Word("code.blank".to_owned()), Role::Unknown));
         counts.push((0..years).map(|y| outcomes.at(Outcome::ALL.len(), y).n).collect());
+    }
+    if rows.len() > 2 {
+        let sums = (0..years).map(|y| counts[1..].iter().map(|row| row[y]).sum()).collect();
+        rows.push(header(unanswered(cx), Label::Word("row.unanswered".to_owned()), Role::Derived));
+        counts.push(sums);
     }
     for stage in cx.line.stages.iter().filter(|s| **s > Stage::Incoming) {
         let key = Key { stage: Some(*stage), ..measure("contacts", cx.line.unit(*stage)) };
@@ -127,7 +137,7 @@ fn rates(cx: &Context<'_>, outcomes: &Grid) -> Table {
         "row.answered",
         &|y| answered.at(0, y).n,
     );
-    counts(code_key("outcome", "busy").join(&attempts(cx)), "outcome.busy", &|y| n(Outcome::Busy, y));
+    counts(code_key("outcome", "busy").join(&unanswered(cx)), "outcome.busy", &|y| n(Outcome::Busy, y));
     let long = |y: usize| n(Outcome::Abandoned, y) - short[y];
     counts(measure("abandoned_after_limit", unit), "row.abandoned_after_limit", &long);
     for (name, word, part, whole) in [
@@ -199,11 +209,11 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
             header(code_key("outcome", id), Label::Code { dim: "outcome".to_owned(), code: id.to_owned() }, Role::Body)
         })
         .collect();
-    cols.push(header(Key { measure: Some("unanswered".to_owned()), ..Key::default() }, Label::Word("row.total".to_owned()), Role::Total));
+    cols.push(header(Key::default(), Label::Word("row.total".to_owned()), Role::Total));
     Some(Table {
         figure: "unanswered-by-channel".to_owned(),
         chapter: Chapter::Reach,
-        key: Key { period: Some(Period::Year(cx.year)), ..attempts(cx) },
+        key: Key { period: Some(Period::Year(cx.year)), ..unanswered(cx) },
         row_dim: Some("channel".to_owned()),
         col_dim: Some("outcome".to_owned()),
         kind: TableKind::Single,
