@@ -101,7 +101,11 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let measure = map.need("measure", "contacts, victims, share or a series").and_then(|n| n.text())?;
     let known = ["contacts", "victims", "share"];
     if !known.contains(&measure.as_str()) && !line.series.iter().any(|s| s.id == measure) {
-        map.node().problem("C050", format!("`{measure}` is neither a measure nor a series of this line"), "use contacts, victims, share, or the id of a series");
+        map.node().problem(
+            "C050",
+            format!("`{measure}` is neither a measure nor a series of this line"),
+            "use contacts, victims, share, or the id of a series",
+        );
     }
     let period_node = map.need("period", "a year, a month or a span")?;
     let period = period_node.text().as_deref().and_then(Period::parse);
@@ -144,7 +148,11 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         stage: map.get("stage").and_then(|n| n.one_of(&stages)),
         share_of: share_of(&map, &dims),
         base: map.get("base").and_then(|n| n.one_of(&bases)).unwrap_or(Base::All),
-        of: map.get("of").and_then(|n| n.one_of(&[("victims", "victims"), ("contacts", "contacts")])).unwrap_or("contacts").to_owned(),
+        of: map
+            .get("of")
+            .and_then(|n| n.one_of(&[("victims", "victims"), ("contacts", "contacts")]))
+            .unwrap_or("contacts")
+            .to_owned(),
         qualifier: map.get("qualifier").and_then(|n| n.one_of(&qualifiers)).unwrap_or(Qualifier::Exact),
         source: map.text("source"),
         not_reproducible: map.get("not_reproducible").and_then(|n| n.text()),
@@ -170,7 +178,9 @@ fn one_multi(map: &Map<'_>, dims: &BTreeMap<String, String>, line: &Helpline) {
 
 /// The dimensions of a share's base: those named, else the last one of `dimensions`.
 fn share_of(map: &Map<'_>, dims: &BTreeMap<String, String>) -> Vec<String> {
-    let Some(node) = map.get("share_of") else { return dims.keys().next_back().cloned().into_iter().collect() };
+    let Some(node) = map.get("share_of") else {
+        return dims.keys().next_back().cloned().into_iter().collect();
+    };
     let named = node.texts();
     for dim in named.iter().filter(|d| !dims.contains_key(*d)) {
         let hint = format!("name one of: {}", dims.keys().cloned().collect::<Vec<_>>().join(", "));

@@ -121,12 +121,16 @@ fn a_part_of_a_year_has_no_change() {
 /// Two dimensions with several answers cannot be grouped by together: both places that ask for it say so.
 #[test]
 fn two_dimensions_with_several_answers_are_refused() {
-    let figure = "  - {id: x, measure: contacts, period: 2023, value: 1, source: s, dimensions: {form: a, sort: a}}\n";
+    let figure =
+        "  - {id: x, measure: contacts, period: 2023, value: 1, source: s, dimensions: {form: a, sort: a}}\n";
     let second = "crosses: [[form, sort]]\n";
     let root = workspace(figure, second);
     let path = root.path().join("data/lijn/helpline.yaml");
     let line = std::fs::read_to_string(&path).expect("the line");
-    let line = line.replace("kind: multi, nl: Vorm}", "kind: multi, nl: Vorm}, sort: {codelist: form, kind: multi, nl: Soort}");
+    let line = line.replace(
+        "kind: multi, nl: Vorm}",
+        "kind: multi, nl: Vorm}, sort: {codelist: form, kind: multi, nl: Soort}",
+    );
     std::fs::write(&path, &line).expect("the line");
     let codes = |found: &jaarlijn::diagnostics::Findings| found.0.iter().map(|f| f.code).collect::<Vec<_>>();
     assert_eq!(codes(&load(root.path()).1), ["C036"]);

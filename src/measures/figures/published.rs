@@ -34,7 +34,9 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
             "contacts" => cx.line.unit(stage).to_owned(),
             "victims" => "victim".to_owned(),
             "share" => "percent".to_owned(),
-            series => cx.line.series.iter().find(|s| s.id == series).map_or_else(String::new, |s| s.unit.clone()),
+            series => {
+                cx.line.series.iter().find(|s| s.id == series).map_or_else(String::new, |s| s.unit.clone())
+            }
         };
         let counted = unit != "visitor" && unit != "visit";
         let key = Key {
@@ -88,12 +90,15 @@ fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {
     }
     let Some(sums) = sums(cx, figure, stage) else { return Exact::Missing(Missing::NotAvailable) };
     match figure.measure.as_str() {
-        "contacts" if figure.value == PublishedValue::NotApplicable && sums.n == 0 => Exact::Missing(Missing::NotApplicable),
+        "contacts" if figure.value == PublishedValue::NotApplicable && sums.n == 0 => {
+            Exact::Missing(Missing::NotApplicable)
+        }
         "contacts" => Exact::Count(sums.n),
         "victims" => Exact::Count(sums.victims),
         _ => {
             let Some(all) = base(cx, figure, stage) else { return Exact::Missing(Missing::NotAvailable) };
-            let (part, whole) = if figure.of == "victims" { (sums.victims, all.victims) } else { (sums.n, all.n) };
+            let (part, whole) =
+                if figure.of == "victims" { (sums.victims, all.victims) } else { (sums.n, all.n) };
             let decimals = match figure.value {
                 PublishedValue::Number(n) => n.decimals,
                 PublishedValue::NotApplicable => 1,
@@ -108,12 +113,8 @@ fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {
 
 fn series_value(cx: &Context<'_>, figure: &Published) -> Exact {
     let points = cx.series.iter().filter(|p| p.series == figure.measure);
-    let inside: Vec<Num> = points
-        .clone()
-        .filter(|p| p.period == figure.period)
-        .map(|p| p.value)
-        .take(1)
-        .collect();
+    let inside: Vec<Num> =
+        points.clone().filter(|p| p.period == figure.period).map(|p| p.value).take(1).collect();
     if let Some(value) = inside.first() {
         return Exact::Given(*value);
     }
@@ -161,7 +162,11 @@ fn base(cx: &Context<'_>, figure: &Published, stage: Stage) -> Option<Sums> {
     for (key, sums) in grouping.iter().filter(|(key, _)| counts(cx, figure, stage, key)) {
         let times: u64 = conditions.iter().enumerate().map(|(i, c)| c.times(key[2 + i])).product();
         let times = if figure.base == Base::Answers { times } else { times.min(1) };
-        total += Sums { n: sums.n * times, victims: sums.victims * times, with_victims: sums.with_victims * times };
+        total += Sums {
+            n: sums.n * times,
+            victims: sums.victims * times,
+            with_victims: sums.with_victims * times,
+        };
     }
     Some(total)
 }
@@ -213,7 +218,11 @@ fn real(cx: &Context<'_>, dim: &str) -> Vec<usize> {
 /// Positions of a code, or of the members of a group.
 fn members(cx: &Context<'_>, dim: &str, code: &str) -> Vec<usize> {
     let of = |codes: &mut dyn Iterator<Item = (&str, Option<&str>)>| {
-        codes.enumerate().filter(|(_, (id, parent))| *id == code || *parent == Some(code)).map(|(i, _)| i).collect()
+        codes
+            .enumerate()
+            .filter(|(_, (id, parent))| *id == code || *parent == Some(code))
+            .map(|(i, _)| i)
+            .collect()
     };
     match dim {
         "channel" => of(&mut cx.line.channels.iter().map(|c| (c.id.as_str(), c.parent.as_deref()))),
