@@ -92,7 +92,11 @@ fn changes(view: &View<'_>, row: usize) -> Vec<String> {
             && !view.unsure(row, years[*from].0)
             && !view.unsure(row, years[to].0)
     };
-    starts.into_iter().filter(comparable).filter_map(|from| change(view, row, years[from], years[to])).collect()
+    starts
+        .into_iter()
+        .filter(comparable)
+        .filter_map(|from| change(view, row, years[from], years[to]))
+        .collect()
 }
 
 fn change(view: &View<'_>, row: usize, from: (usize, i32), to: (usize, i32)) -> Option<String> {
@@ -113,8 +117,10 @@ fn change(view: &View<'_>, row: usize, from: (usize, i32), to: (usize, i32)) -> 
 
 /// The highest and the lowest of named cells.
 fn extremes(view: &View<'_>, points: &[(String, usize, usize)]) -> Option<String> {
-    let numbers: Vec<(&String, f64, String)> =
-        points.iter().filter_map(|(name, r, c)| Some((name, view.value(*r, *c)?, view.text(*r, *c)))).collect();
+    let numbers: Vec<(&String, f64, String)> = points
+        .iter()
+        .filter_map(|(name, r, c)| Some((name, view.value(*r, *c)?, view.text(*r, *c))))
+        .collect();
     let high = numbers.iter().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     let low = numbers.iter().reduce(|a, b| if b.1 < a.1 { b } else { a })?;
     if high.1 <= low.1 {

@@ -119,8 +119,8 @@ impl<'a> Canvas<'a> {
 
     /// Oblique lines over a rectangle: a partial or provisional period.
     pub fn hatch(&mut self, colour: &str, x: f64, y: f64, width: f64, height: f64) {
-        const STEP: f64 = 3.6;
-        let paint = Paint::stroke(colour, self.theme.tokens.lines.thin, Layer::Front);
+        const STEP: f64 = 4.4;
+        let paint = Paint::stroke(colour, self.theme.tokens.lines.hatch, Layer::Front);
         // Lines x + y = c, cut off at the sides of the rectangle.
         let mut c = ((x + y) / STEP).ceil() * STEP;
         while c < x + width + y + height {
@@ -162,7 +162,7 @@ impl<'a> Canvas<'a> {
                 style["lineWidth"] = json!(width);
             }
             if paint.dashed {
-                style["lineDash"] = json!([2.5, 2]);
+                style["lineDash"] = json!([3.5, 2.5]);
             }
             let Shapes { rects, lines, areas, discs } = shapes;
             let z = if paint.layer == Layer::Behind { 0 } else { 10 };

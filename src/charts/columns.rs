@@ -1,4 +1,4 @@
-//! Years across: one column a year, whole or stacked.
+//! Years across: one column a year.
 
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::ItemStyle;
@@ -6,11 +6,10 @@ use charming::series::Bar;
 use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Frame, Scale, option, spread};
+use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::theme::contrast;
-use super::view::{HIDDEN, Part, Sum, View};
-use crate::measures::Role;
+use super::view::{HIDDEN, View};
 
 const HEIGHT: f64 = 132.0;
 /// Room above the columns for a number, below them for a year and its signs.
@@ -41,7 +40,13 @@ pub fn year_columns(view: &View<'_>) -> Option<(Value, f64)> {
             && view.unsure(row, *col)
         {
             let y = frame.y(&scale, value);
-            canvas.hatch(&tokens.colours.paper, frame.across(place, years.len()) - bar / 2.0, y, bar, frame.bottom() - y);
+            canvas.hatch(
+                &tokens.colours.paper,
+                frame.across(place, years.len()) - bar / 2.0,
+                y,
+                bar,
+                frame.bottom() - y,
+            );
         }
     }
     base_line(&mut canvas, view, &frame);
@@ -53,147 +58,32 @@ pub fn year_columns(view: &View<'_>) -> Option<(Value, f64)> {
     year_names(&mut canvas, view, &frame, &years, |col| view.signs(row, col));
     for (place, (col, _)) in years.iter().enumerate().skip(1) {
         if view.breaks(row, *col) {
-            break_mark(&mut canvas, view, &frame, frame.left + frame.width * place as f64 / years.len() as f64);
+            break_mark(
+                &mut canvas,
+                view,
+                &frame,
+                frame.left + frame.width * place as f64 / years.len() as f64,
+            );
         }
     }
     let chart = frame.chart(&scale, years.len(), false).series(Bar::new().bar_width(bar).data(data));
     Some((option(&chart, canvas), height(&frame, signs)))
 }
 
-/// Option and height of a chart with columns stacked by row.
-pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
-    let years = view.years();
-    let parts = view.categories(view.table.rows());
-    let sums: Vec<Vec<Sum>> =
-        years.iter().map(|(col, _)| parts.iter().map(|part| view.sum(part, |row| (row, *col))).collect()).collect();
-    let height_of = |stack: &Vec<Sum>| stack.iter().filter_map(number).sum::<f64>();
-    let scale = Scale::to(sums.iter().map(height_of).fold(0.0, f64::max));
-    let signs_of = |col: usize| view.parts().first().map_or_else(String::new, |row| view.signs(*row, col));
-    let signs = years.iter().any(|(col, _)| !signs_of(*col).is_empty());
-    let names = names_room(view, &parts);
-    let frame = frame(view, names, signs);
-    let bar = bar_width(&frame, years.len());
-    let mut canvas = Canvas::new(view.theme);
-    let mut chart = frame.chart(&scale, years.len(), false);
-    for (p, part) in parts.iter().enumerate() {
-        let data: Vec<DataPoint> = sums.iter().map(|stack| optional(number(&stack[p])).into()).collect();
-        let style = ItemStyle::new().color(part.colour.as_str()).border_color(view.theme.tokens.colours.paper.as_str()).border_width(0.6);
-        chart = chart.series(Bar::new().stack("all").bar_width(bar).item_style(style).data(data));
-    }
-    base_line(&mut canvas, view, &frame);
-    let mut tops = Vec::new();
-    for (place, (col, _)) in years.iter().enumerate() {
-        let x = frame.across(place, years.len());
-        let top = frame.y(&scale, height_of(&sums[place]));
-        if view.parts().iter().any(|row| view.unsure(*row, *col)) {
-            canvas.hatch(&view.theme.tokens.colours.paper, x - bar / 2.0, top, bar, frame.bottom() - top);
-        } else {
-            inside(&mut canvas, view, &frame, &scale, (x, bar), &parts, &sums[place], *col);
-        }
-        tops.push((total_text(view, *col), top));
-        let broken = view.parts().iter().any(|row| view.breaks(*row, *col));
-        if broken && place > 0 {
-            break_mark(&mut canvas, view, &frame, frame.left + frame.width * place as f64 / years.len() as f64);
-        }
-    }
-    numbers(&mut canvas, view, &frame, &tops, &years);
-    year_names(&mut canvas, view, &frame, &years, signs_of);
-    if let Some(last) = sums.last() {
-        part_names(&mut canvas, view, &frame, &scale, &parts, last, frame.across(years.len() - 1, years.len()) + bar / 2.0);
-    }
-    Some((option(&chart, canvas), height(&frame, signs)))
-}
-
-/// The published total, and the sign of hiding when the column has a gap. A total is not written over
-/// a column with a single withheld number, which would be the rest of it.
-fn total_text(view: &View<'_>, col: usize) -> String {
-    let total = view.table.rows().iter().position(|row| row.role == Role::Total);
-    let total = total.filter(|row| !view.hidden(*row, col)).map_or_else(String::new, |row| view.text(row, col));
-    match view.parts().iter().filter(|row| view.hidden(**row, col)).count() {
-        0 => total,
-        1 => HIDDEN.to_owned(),
-        _ => format!("{total} {HIDDEN}").trim_start().to_owned(),
-    }
-}
-
-/// Numbers inside the segments of a column, where they fit.
-#[expect(clippy::too_many_arguments, reason = "the geometry of one column")]
-fn inside(
-    canvas: &mut Canvas<'_>,
-    view: &View<'_>,
-    frame: &Frame,
-    scale: &Scale,
-    (x, bar): (f64, f64),
-    parts: &[Part],
-    stack: &[Sum],
-    col: usize,
-) {
-    let size = view.theme.tokens.sizes.chart_small;
-    let mut below = 0.0;
-    for (part, sum) in parts.iter().zip(stack) {
-        let Sum::Number(n) = sum else { continue };
-        let value = n.to_f64();
-        let tall = value / (scale.max - scale.min) * frame.height;
-        let text = view.write(*n, view.percent(part.members[0], col));
-        if tall >= size + 2.0 && view.theme.metrics.width(&text, size, Weight::Regular) <= bar - 2.0 {
-            let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
-            canvas.text(&text, x, frame.y(scale, below + value / 2.0), Align::Center, look);
-        }
-        below += value;
-    }
-}
-
-/// Names of the parts at the right of the last column, with a line to their segment.
-fn part_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, parts: &[Part], stack: &[Sum], edge: f64) {
-    let tokens = &view.theme.tokens;
-    let mut below = 0.0;
-    let mut middles = Vec::new();
-    for sum in stack {
-        let value = number(sum).unwrap_or(0.0);
-        middles.push(frame.y(scale, below + value / 2.0));
-        below += value;
-    }
-    let gap = tokens.sizes.chart_label + 2.5;
-    let places = spread(&middles, gap, frame.top + gap / 2.0, frame.bottom() - gap / 2.0);
-    let line = Paint::stroke(&tokens.colours.hairline, tokens.lines.axis, Layer::Front);
-    let x = frame.right() + 12.0;
-    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
-    for ((part, sum), (middle, place)) in parts.iter().zip(stack).zip(middles.iter().zip(&places)) {
-        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, place - 3.0, 6.0, 6.0);
-        if number(sum).is_some_and(|v| v > 0.0) {
-            canvas.line(&line, &[(edge + 1.5, *middle), (x - 5.0, *place), (x - 1.5, *place)]);
-        }
-        let room = view.width - x - 9.0;
-        let name = view.theme.metrics.shorten(&part.name, look.size, look.weight, room);
-        canvas.text(&name, x + 9.0, *place, Align::Left, look);
-    }
-}
-
-/// Room to the right for the names of the parts.
-fn names_room(view: &View<'_>, parts: &[Part]) -> f64 {
-    let size = view.theme.tokens.sizes.chart_label;
-    let widest = parts.iter().map(|p| view.theme.metrics.width(&p.name, size, Weight::Regular)).fold(0.0, f64::max);
-    (widest + 22.0).min(view.width * 0.36)
-}
-
-fn frame(view: &View<'_>, right: f64, signs: bool) -> Frame {
+/// The area of the columns, with room for a name at the right and signs below.
+pub fn frame(view: &View<'_>, right: f64, signs: bool) -> Frame {
     let height = HEIGHT - if signs { 9.0 } else { 0.0 };
     Frame { left: 0.0, top: ABOVE, width: view.width - right, height }
 }
 
-fn height(frame: &Frame, signs: bool) -> f64 {
+/// The height of the chart around its area.
+pub fn height(frame: &Frame, signs: bool) -> f64 {
     frame.bottom() + BELOW + if signs { 9.0 } else { 0.0 }
 }
 
-fn bar_width(frame: &Frame, bars: usize) -> f64 {
+/// Width of a column.
+pub fn bar_width(frame: &Frame, bars: usize) -> f64 {
     ((frame.width / bars as f64 * 0.66).min(46.0) * 10.0).round() / 10.0
-}
-
-fn number(sum: &Sum) -> Option<f64> {
-    match sum {
-        Sum::Number(n) => Some(n.to_f64()),
-        Sum::Hidden | Sum::Missing => None,
-    }
 }
 
 /// A number, or no number.
@@ -207,7 +97,8 @@ pub fn on<'a>(view: &'a View<'_>, colour: &str) -> &'a str {
     if contrast(&colours.paper, colour) >= 4.5 { &colours.paper } else { &colours.ink }
 }
 
-fn base_line(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
+/// The line on which the columns stand.
+pub fn base_line(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
     let tokens = &view.theme.tokens;
     let paint = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
     canvas.line(&paint, &[(frame.left, frame.bottom()), (frame.right(), frame.bottom())]);
@@ -221,39 +112,75 @@ pub fn break_mark(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, x: f6
 }
 
 /// Numbers on top of the columns; where they would touch, only the outermost and extreme ones.
-fn numbers(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, texts: &[(String, f64)], years: &[(usize, i32)]) {
+pub fn numbers(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    texts: &[(String, f64)],
+    years: &[(usize, i32)],
+) {
     let tokens = &view.theme.tokens;
     let band = frame.width / years.len() as f64;
-    let widest = |size: f64| texts.iter().map(|(t, _)| view.theme.metrics.width(t, size, Weight::Bold)).fold(0.0, f64::max);
-    let size = if widest(tokens.sizes.chart_label) + 3.0 <= band { tokens.sizes.chart_label } else { tokens.sizes.chart_small };
+    let widest = |size: f64| {
+        texts.iter().map(|(t, _)| view.theme.metrics.width(t, size, Weight::Bold)).fold(0.0, f64::max)
+    };
+    let size = if widest(tokens.sizes.chart_label) + 3.0 <= band {
+        tokens.sizes.chart_label
+    } else {
+        tokens.sizes.chart_small
+    };
     let every = ((widest(size) + 3.0) / band).ceil().max(1.0) as usize;
     for (place, (text, y)) in texts.iter().enumerate() {
         if !(years.len() - 1 - place).is_multiple_of(every) && text != HIDDEN {
             continue;
         }
         let current = Some(years[place].0) == view.report_column();
-        let (weight, colour) =
-            if current { (Weight::Bold, &tokens.colours.ink) } else { (Weight::Regular, &tokens.colours.soft) };
-        canvas.text(text, frame.across(place, years.len()), y - 6.0, Align::Center, Type { size, weight, colour });
+        let (weight, colour) = if current {
+            (Weight::Bold, &tokens.colours.ink)
+        } else {
+            (Weight::Regular, &tokens.colours.soft)
+        };
+        canvas.text(
+            text,
+            frame.across(place, years.len()),
+            y - 6.0,
+            Align::Center,
+            Type { size, weight, colour },
+        );
     }
 }
 
 /// Years below the columns, signs below the years.
-pub fn year_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, years: &[(usize, i32)], signs: impl Fn(usize) -> String) {
+pub fn year_names(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    years: &[(usize, i32)],
+    signs: impl Fn(usize) -> String,
+) {
     let tokens = &view.theme.tokens;
-    let size = tokens.sizes.chart_label;
     let band = frame.width / years.len() as f64;
-    let every = ((view.theme.metrics.width("0000", size, Weight::Bold) + 4.0) / band).ceil().max(1.0) as usize;
+    let wide = |size: f64| view.theme.metrics.width("0000", size, Weight::Bold) + 3.0;
+    let size = if wide(tokens.sizes.chart_label) <= band {
+        tokens.sizes.chart_label
+    } else {
+        tokens.sizes.chart_small
+    };
+    let every = (wide(size) / band).ceil().max(1.0) as usize;
     for (place, (col, year)) in years.iter().enumerate() {
         let x = frame.across(place, years.len());
         let current = Some(*col) == view.report_column();
-        let (weight, colour) =
-            if current { (Weight::Bold, &tokens.colours.ink) } else { (Weight::Regular, &tokens.colours.soft) };
+        let (weight, colour) = if current {
+            (Weight::Bold, &tokens.colours.ink)
+        } else {
+            (Weight::Regular, &tokens.colours.soft)
+        };
         if (years.len() - 1 - place).is_multiple_of(every) {
             let name = view.words.period(crate::measures::Period::Year(*year));
             canvas.text(&name, x, frame.bottom() + 8.5, Align::Center, Type { size, weight, colour });
         }
-        let small = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+        let small =
+            Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
         canvas.text(&signs(*col), x, frame.bottom() + 18.0, Align::Center, small);
     }
 }

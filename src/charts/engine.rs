@@ -47,7 +47,9 @@ impl Engine {
         runtime.set_gc_threshold(NEVER);
         let deadline: Rc<Cell<Option<Instant>>> = Rc::default();
         let watched = Rc::clone(&deadline);
-        runtime.set_interrupt_handler(Some(Box::new(move || watched.get().is_some_and(|end| Instant::now() >= end))));
+        runtime.set_interrupt_handler(Some(Box::new(move || {
+            watched.get().is_some_and(|end| Instant::now() >= end)
+        })));
         let context = Context::full(&runtime).map_err(|e| ChartError::new(Problem::Engine(e.to_string())))?;
         let draw = context
             .with(|ctx| load(&ctx, metrics).catch(&ctx).map_err(|e| e.to_string()))

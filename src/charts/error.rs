@@ -69,9 +69,13 @@ impl From<ChartError> for Finding {
         let (code, hint) = match &error.problem {
             Problem::Engine(_) => ("X001", None),
             Problem::Script(_) => ("X002", None),
-            Problem::Hang(_) => ("X003", Some("simplify the figure, or run again on a machine that is less busy")),
+            Problem::Hang(_) => {
+                ("X003", Some("simplify the figure, or run again on a machine that is less busy"))
+            }
             Problem::Glyph(_) => ("X004", Some("write the label or word with characters of the chart font")),
-            Problem::Theme(_) => ("X005", Some("compare templates/tokens.yaml with the one that came with the program")),
+            Problem::Theme(_) => {
+                ("X005", Some("compare templates/tokens.yaml with the one that came with the program"))
+            }
         };
         let finding = Self::error(code, error.to_string());
         match hint {

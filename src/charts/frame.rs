@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::metrics::Weight;
-use super::view::View;
+use super::view::{Unit, View};
 use crate::measures::Num;
 
 /// The area of the series, in points.
@@ -41,10 +41,21 @@ impl Scale {
         let span = if high > low { high - low } else { 1.0 };
         let rough = span / steps;
         let unit = 10_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|m| m * unit).find(|s| *s >= rough * 0.999).unwrap_or(unit);
+        let step =
+            [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|m| m * unit).find(|s| *s >= rough * 0.999).unwrap_or(unit);
         // No half contacts.
         let step = if step < 1.0 && high >= 1.0 { 1.0 } else { step };
         Self { min: (low / step).floor() * step, max: (high / step).ceil().max(1.0) * step, step }
+    }
+
+    /// As [`Self::covering`], for seconds: from two minutes on the steps are round in minutes.
+    pub fn of_unit(values: impl Iterator<Item = f64> + Clone, steps: f64, unit: Unit) -> Self {
+        let minutes = values.clone().fold(0.0, f64::max) / 60.0;
+        if unit != Unit::Clock || minutes < 2.0 {
+            return Self::covering(values, steps);
+        }
+        let Self { min, max, step } = Self::covering(values.map(|v| v / 60.0), steps);
+        Self { min: min * 60.0, max: max * 60.0, step: step * 60.0 }
     }
 
     /// Exactly from zero to a number.
@@ -103,24 +114,31 @@ impl Frame {
     }
 
     /// Grid lines with their numbers to the left; the zero line is darker.
-    pub fn value_lines(&self, canvas: &mut Canvas<'_>, view: &View<'_>, scale: &Scale, percent: bool) {
+    pub fn value_lines(&self, canvas: &mut Canvas<'_>, view: &View<'_>, scale: &Scale, unit: Unit) {
         let tokens = &view.theme.tokens;
         let fine = Paint::stroke(&tokens.colours.hairline, tokens.lines.hairline, Layer::Behind);
         let base = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
-        let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+        let look =
+            Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
         for tick in scale.ticks() {
             let y = self.y(scale, tick);
             let paint = if tick.abs() < scale.step / 2.0 { &base } else { &fine };
             canvas.line(paint, &[(self.left, y), (self.right(), y)]);
-            canvas.text(&view.write(tick_number(tick, scale.step), percent), self.left - 5.0, y, Align::Right, look);
+            canvas.text(
+                &view.write(tick_number(tick, scale.step), unit),
+                self.left - 5.0,
+                y,
+                Align::Right,
+                look,
+            );
         }
     }
 
     /// Widest number that [`Self::value_lines`] would write.
-    pub fn tick_width(view: &View<'_>, scale: &Scale, percent: bool) -> f64 {
+    pub fn tick_width(view: &View<'_>, scale: &Scale, unit: Unit) -> f64 {
         let size = view.theme.tokens.sizes.chart_small;
         let width = |tick: f64| {
-            let text = view.write(tick_number(tick, scale.step), percent);
+            let text = view.write(tick_number(tick, scale.step), unit);
             view.theme.metrics.width(&text, size, Weight::Regular)
         };
         scale.ticks().into_iter().map(width).fold(0.0, f64::max)
@@ -140,12 +158,20 @@ fn tick_number(tick: f64, step: f64) -> Num {
 /// The option as JSON: the typed chart, what its types cannot say, and the canvas.
 pub fn option(chart: &Chart, canvas: Canvas<'_>) -> Value {
     let mut option = serde_json::to_value(chart).unwrap_or_default();
+    let upright = option["xAxis"]["type"] == "category";
     if let Some(series) = option.get_mut("series").and_then(Value::as_array_mut) {
         for one in series {
             one["silent"] = json!(true);
             one["emphasis"] = json!({ "disabled": true });
             one["legendHoverLink"] = json!(false);
             one["clip"] = json!(false);
+            // The columns of a series as one path, when they are painted alike. The script does this
+            // for columns without gaps only: with one, or lying down, nothing would be drawn.
+            let gapless = one["data"].as_array().is_some_and(|data| data.iter().all(Value::is_number));
+            if one["type"] == "bar" && upright && gapless {
+                one["large"] = json!(true);
+                one["largeThreshold"] = json!(0);
+            }
         }
     }
     option["graphic"] = canvas.into_graphic();

@@ -7,7 +7,7 @@ use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::frame::{Frame, option};
 use super::metrics::Weight;
 use super::theme::mix;
-use super::view::{HIDDEN, View};
+use super::view::{HIDDEN, Unit, View};
 use crate::disclosure::Safe;
 use crate::measures::{Label, Num, Role};
 
@@ -22,13 +22,16 @@ pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
         headers.iter().enumerate().filter(|(_, h)| h.role == Role::Body).map(|(i, _)| i).collect()
     };
     let (rows, cols) = (bodies(view.table.rows()), bodies(view.table.cols()));
-    let numbers = rows.iter().flat_map(|row| cols.iter().filter_map(|col| view.table.cell(*row, *col).value().number()));
+    let numbers = rows
+        .iter()
+        .flat_map(|row| cols.iter().filter_map(|col| view.table.cell(*row, *col).value().number()));
     let highest = numbers.max_by(|a, b| a.to_f64().total_cmp(&b.to_f64()))?;
     let max = if highest.scaled > 0 { highest.to_f64() } else { 1.0 };
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
     let names: Vec<String> = rows.iter().map(|row| day_name(view, *row)).collect();
-    let widest = names.iter().map(|n| view.theme.metrics.width(n, look.size, look.weight)).fold(0.0, f64::max);
+    let widest =
+        names.iter().map(|n| view.theme.metrics.width(n, look.size, look.weight)).fold(0.0, f64::max);
     let left = (widest + 7.0).min(view.width * 0.4);
     let frame = Frame { left, top: TOP, width: view.width - left - 6.0, height: ROW * rows.len() as f64 };
     let mut canvas = Canvas::new(view.theme);
@@ -43,7 +46,9 @@ pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
                     let paint = Paint::fill(&shade(view, class(n.to_f64(), max)), Layer::Behind);
                     canvas.rect(&paint, x + 0.4, y + 0.4, wide - 0.8, high - 0.8);
                 }
-                Safe::Hidden => canvas.hatch(&tokens.colours.hairline, x + 1.0, y + 1.0, wide - 2.0, high - 2.0),
+                Safe::Hidden => {
+                    canvas.hatch(&tokens.colours.hairline, x + 1.0, y + 1.0, wide - 2.0, high - 2.0)
+                }
                 Safe::Missing(_) => {}
             }
         }
@@ -102,8 +107,8 @@ fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num)
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
     let y = frame.bottom() + 12.0;
-    let percent = view.table.key().unit.as_deref() == Some("percent");
-    let zero = view.write(Num { scaled: 0, decimals: 0 }, percent);
+    let unit = Unit::of(view.table.key().unit.as_deref());
+    let zero = view.write(Num { scaled: 0, decimals: 0 }, unit);
     let mut x = frame.left;
     canvas.text(&zero, x, y, Align::Left, look);
     x += view.theme.metrics.width(&zero, look.size, look.weight) + 4.0;
@@ -111,7 +116,7 @@ fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num)
         canvas.rect(&Paint::fill(&shade(view, class), Layer::Front), x, y - SIDE / 2.0, SIDE * 1.6, SIDE);
         x += SIDE * 1.6;
     }
-    let text = view.write(highest, percent);
+    let text = view.write(highest, unit);
     canvas.text(&text, x + 4.0, y, Align::Left, look);
     x += view.theme.metrics.width(&text, look.size, look.weight) + 18.0;
     if view.hidden_cells() > 0 {

@@ -1,8 +1,8 @@
-//! Lines: months of several years, rows over the years, one series over many months.
+//! Lines: months of several years, rows over the years.
 
 use charming::Chart;
 use charming::datatype::DataPoint;
-use charming::element::{LineStyle, LineStyleType};
+use charming::element::LineStyle;
 use charming::series::Line;
 use serde_json::Value;
 
@@ -11,12 +11,13 @@ use super::columns::{break_mark, optional, year_names};
 use super::frame::{Frame, Scale, option, spread};
 use super::metrics::Weight;
 use super::tracks::{Point, Track};
-use super::view::{HIDDEN, View, drawn, period};
+use super::view::{HIDDEN, Unit, View};
 use crate::measures::{Label, Period, Role};
 
 const HEIGHT: f64 = 140.0;
 const TOP: f64 = 8.0;
-const BELOW: f64 = 15.0;
+/// Room below the area for the names of periods.
+pub const BELOW: f64 = 15.0;
 const MOST_LINES: usize = 6;
 
 /// A name at the right end of a line.
@@ -35,7 +36,7 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let mut years = view.years();
     // The report year last, over the others.
     years.sort_by_key(|(col, year)| (*col == report, *year));
-    let percent = view.percent(*months.first()?, report);
+    let unit = view.unit(*months.first()?, report);
     let track = |&(col, year): &(usize, i32)| {
         let current = col == report;
         let before = usize::try_from(view.table.year() - year).unwrap_or(1).max(1);
@@ -46,9 +47,9 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
         }
     };
     let tracks: Vec<Track> = years.iter().map(track).collect();
-    let (frame, scale) = frame(view, &tracks, percent, 34.0);
+    let (frame, scale) = frame(view, &tracks, unit, 34.0);
     let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
+    frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();
     across(&mut canvas, view, &frame, &names);
@@ -58,7 +59,11 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
             y: frame.y(&scale, track.last()?.1),
             number: String::new(),
             name: view.words.period(Period::Year(*year)),
-            colour: if *col == report { view.accent.to_owned() } else { view.theme.tokens.colours.soft.clone() },
+            colour: if *col == report {
+                view.accent.to_owned()
+            } else {
+                view.theme.tokens.colours.soft.clone()
+            },
             strong: *col == report,
         })
     });
@@ -69,13 +74,26 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     Some((option(&chart, canvas), frame.bottom() + BELOW))
 }
 
+/// Rows drawn as lines: rates where the table has them, else its parts, else its totals.
+fn line_rows(view: &View<'_>) -> Vec<usize> {
+    let rows = view.table.rows();
+    let rates: Vec<usize> =
+        (0..rows.len()).filter(|r| rows[*r].role == Role::Derived && view.unit(*r, 0) == Unit::Percent).collect();
+    let parts = view.parts();
+    match (rates.is_empty(), parts.is_empty()) {
+        (false, _) => rates,
+        (true, false) => parts,
+        (true, true) => (0..rows.len()).filter(|r| rows[*r].role == Role::Total).collect(),
+    }
+}
+
 /// Option and height of a chart with the years across and a line a row.
 pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let years = view.years();
     let report = view.report_column()?;
-    let mut rows = view.parts();
+    let mut rows = line_rows(view);
     rows.truncate(MOST_LINES);
-    let percent = view.percent(*rows.first()?, report);
+    let unit = view.unit(*rows.first()?, report);
     let grey = |row: usize| matches!(view.table.rows()[row].role, Role::Other | Role::Unknown);
     let track = |(place, row): (usize, &usize)| Track {
         points: years.iter().map(|(col, _)| Point::of(view, *row, *col)).collect(),
@@ -86,12 +104,13 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let metrics = &view.theme.metrics;
     let label = view.theme.tokens.sizes.chart_label;
     let widest = |row: &usize| {
-        metrics.width(&view.text(*row, report), label, Weight::Bold) + metrics.width(&view.row_name(*row), label, Weight::Regular)
+        metrics.width(&view.text(*row, report), label, Weight::Bold)
+            + metrics.width(&view.row_name(*row), label, Weight::Regular)
     };
     let room = (rows.iter().map(widest).fold(0.0, f64::max) + 14.0).min(view.width * 0.4);
-    let (frame, scale) = frame(view, &tracks, percent, room);
+    let (frame, scale) = frame(view, &tracks, unit, room);
     let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
+    frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let signs = |col: usize| view.signs(rows[0], col);
     let signed = years.iter().any(|(col, _)| !signs(*col).is_empty());
@@ -111,57 +130,38 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
     Some((option(&chart, canvas), frame.bottom() + BELOW + if signed { 9.0 } else { 0.0 }))
 }
 
-/// Option and height of a chart of one series over the months of several years.
-pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
-    let row = view.single()?;
-    let months: Vec<(usize, i32)> = drawn(view.table.cols())
-        .into_iter()
-        .filter_map(|col| match period(&view.table.cols()[col]) {
-            Some(Period::Month(year, _)) => Some((col, year)),
-            _ => None,
-        })
-        .collect();
-    let percent = view.percent(row, months.first()?.0);
-    let points: Vec<Point> = months.iter().map(|(col, _)| Point::of(view, row, *col)).collect();
-    // The report year in colour, joined to the month before it.
-    let from = months.iter().position(|(_, year)| *year == view.table.year()).unwrap_or(0);
-    let part = |keep: &dyn Fn(usize) -> bool, colour: &str, width: f64| Track {
-        points: points.iter().enumerate().map(|(i, p)| if keep(i) { *p } else { Point::NONE }).collect(),
-        colour: colour.to_owned(),
-        width,
-    };
-    let lines = &view.theme.tokens.lines;
-    let tracks = [
-        part(&|i| i < from, view.theme.grey(1), lines.line),
-        part(&|i| i + 1 >= from && (i >= from || !points[from].breaks), view.accent, lines.strong),
-    ];
-    let (frame, scale) = frame(view, &tracks, percent, 10.0);
-    let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
-    let chart = draw(&frame, &scale, &tracks, &mut canvas);
-    month_years(&mut canvas, view, &frame, &months);
-    gaps(&mut canvas, view, &frame, &[Track { points, colour: String::new(), width: 0.0 }]);
-    extremes(&mut canvas, view, &frame, &scale, &tracks[1], |place| view.text(row, months[place].0));
-    Some((option(&chart, canvas), frame.bottom() + BELOW))
-}
-
-fn frame(view: &View<'_>, tracks: &[Track], percent: bool, right: f64) -> (Frame, Scale) {
+/// The area and scale of lines, with room for names at the right.
+pub fn frame(view: &View<'_>, tracks: &[Track], unit: Unit, right: f64) -> (Frame, Scale) {
     let values = tracks.iter().flat_map(|t| t.points.iter().filter_map(|p| p.value));
-    let scale = Scale::covering(values, 4.0);
-    let left = Frame::tick_width(view, &scale, percent) + 7.0;
+    let scale = Scale::of_unit(values, 4.0, unit);
+    let left = Frame::tick_width(view, &scale, unit) + 7.0;
     (Frame { left, top: TOP, width: view.width - left - right, height: HEIGHT }, scale)
 }
 
-/// The series of all tracks; a point without neighbours becomes a disc.
-fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>) -> Chart {
+/// One series a track: its largest unbroken part. What a break or an unsure period parts from it is
+/// drawn on the canvas, where a piece costs a tenth of a series; so is a point without neighbours.
+pub fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>) -> Chart {
     let of = tracks.first().map_or(1, |t| t.points.len());
     let mut chart = frame.chart(scale, of, false);
     for track in tracks {
-        for (dashed, points) in track.series() {
-            let kind = if dashed { LineStyleType::Dashed } else { LineStyleType::Solid };
-            let style = LineStyle::new().color(track.colour.as_str()).width(track.width).type_(kind);
-            let data: Vec<DataPoint> = points.into_iter().map(|value| optional(value).into()).collect();
+        let mut pieces = track.pieces();
+        let points = |piece: &(bool, Vec<Option<f64>>)| piece.1.iter().flatten().count();
+        let largest =
+            (0..pieces.len()).filter(|i| !pieces[*i].0).max_by_key(|i| (points(&pieces[*i]), usize::MAX - i));
+        if let Some(largest) = largest {
+            let (_, values) = pieces.remove(largest);
+            let style = LineStyle::new().color(track.colour.as_str()).width(track.width);
+            let data: Vec<DataPoint> = values.into_iter().map(|value| optional(value).into()).collect();
             chart = chart.series(Line::new().show_symbol(false).line_style(style).data(data));
+        }
+        let solid = Paint::stroke(&track.colour, track.width, Layer::Front);
+        let dashes = solid.clone().dashed();
+        for (dashed, values) in pieces {
+            for run in runs(&values) {
+                let points: Vec<(f64, f64)> =
+                    run.map(|(i, v)| (frame.across(i, of), frame.y(scale, v))).collect();
+                canvas.line(if dashed { &dashes } else { &solid }, &points);
+            }
         }
         for (place, value) in track.lonely() {
             let paint = Paint::fill(&track.colour, Layer::Front);
@@ -171,8 +171,19 @@ fn draw(frame: &Frame, scale: &Scale, tracks: &[Track], canvas: &mut Canvas<'_>)
     chart
 }
 
+/// The stretches of numbers without a gap.
+fn runs(values: &[Option<f64>]) -> impl Iterator<Item = impl Iterator<Item = (usize, f64)>> {
+    let numbered: Vec<(usize, Option<f64>)> = values.iter().copied().enumerate().collect();
+    let runs: Vec<Vec<(usize, f64)>> = numbered
+        .split(|(_, value)| value.is_none())
+        .map(|run| run.iter().filter_map(|(i, value)| Some((*i, (*value)?))).collect::<Vec<_>>())
+        .filter(|run: &Vec<(usize, f64)>| !run.is_empty())
+        .collect();
+    runs.into_iter().map(Vec::into_iter)
+}
+
 /// Signs of hiding at the foot of the months or years in which something is withheld, and breaks.
-fn gaps(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, tracks: &[Track]) {
+pub fn gaps(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, tracks: &[Track]) {
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
     let of = tracks.first().map_or(0, |t| t.points.len());
@@ -207,10 +218,18 @@ fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[En
 }
 
 /// The highest and lowest number of a line, beside its points.
-fn extremes(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, scale: &Scale, track: &Track, text: impl Fn(usize) -> String) {
+pub fn extremes(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    track: &Track,
+    text: impl Fn(usize) -> String,
+) {
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
-    let points: Vec<(usize, f64)> = track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
+    let points: Vec<(usize, f64)> =
+        track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
     let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
     let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
     let of = track.points.len();
@@ -243,28 +262,5 @@ fn across(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, names: &[Stri
     for (place, name) in names.iter().enumerate() {
         let name = view.theme.metrics.shorten(name, look.size, look.weight, room);
         canvas.text(&name, frame.across(place, names.len()), frame.bottom() + 8.5, Align::Center, look);
-    }
-}
-
-/// Years under their months, parted by ticks at each January.
-fn month_years(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, months: &[(usize, i32)]) {
-    let tokens = &view.theme.tokens;
-    let tick = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
-    let band = frame.width / months.len() as f64;
-    let mut start = 0;
-    while start < months.len() {
-        let year = months[start].1;
-        let count = months[start..].iter().take_while(|(_, y)| *y == year).count();
-        let x = frame.left + band * start as f64;
-        canvas.line(&tick, &[(x, frame.bottom()), (x, frame.bottom() + 4.0)]);
-        let current = year == view.table.year();
-        let (weight, colour) =
-            if current { (Weight::Bold, &tokens.colours.ink) } else { (Weight::Regular, &tokens.colours.soft) };
-        let look = Type { size: tokens.sizes.chart_label, weight, colour };
-        let name = view.words.period(Period::Year(year));
-        if view.theme.metrics.width(&name, look.size, weight) + 2.0 <= band * count as f64 {
-            canvas.text(&name, x + band * count as f64 / 2.0, frame.bottom() + 8.5, Align::Center, look);
-        }
-        start += count;
     }
 }

@@ -115,7 +115,11 @@ impl Metrics {
 
 impl Face {
     fn new(font: &Font) -> Self {
-        let font = font.clone().instantiate(FontVariant::default(), typst::layout::Abs::zero(), &FontVariations::default());
+        let font = font.clone().instantiate(
+            FontVariant::default(),
+            typst::layout::Abs::zero(),
+            &FontVariations::default(),
+        );
         let mut face = Self { font, ascii: [0.0; 128] };
         for code in 0..128_u8 {
             let width = face.look_up(char::from(code)).unwrap_or(0.0);

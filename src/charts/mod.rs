@@ -14,7 +14,9 @@ mod frame;
 mod heat;
 mod lines;
 mod metrics;
+mod series;
 mod share;
+mod stack;
 mod theme;
 mod tracks;
 mod view;
@@ -49,7 +51,13 @@ pub struct ChartPlan {
 
 /// Plans the chart of a table; `None` when it has no chart, or fewer than two numbers to draw.
 #[must_use]
-pub fn plan(table: &SafeTable, words: &dyn ChartWords, theme: &Theme, accent: &str, width: f64) -> Option<ChartPlan> {
+pub fn plan(
+    table: &SafeTable,
+    words: &dyn ChartWords,
+    theme: &Theme,
+    accent: &str,
+    width: f64,
+) -> Option<ChartPlan> {
     let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
     let view = view::View { table, words, theme, accent, width };
     if !view.drawable() {
@@ -58,14 +66,14 @@ pub fn plan(table: &SafeTable, words: &dyn ChartWords, theme: &Theme, accent: &s
     let (option, height) = match table.form() {
         Form::None => None,
         Form::YearColumns => columns::year_columns(&view),
-        Form::YearStack => columns::year_stack(&view),
+        Form::YearStack => stack::year_stack(&view),
         Form::MonthLines => lines::month_lines(&view),
         Form::Heat => heat::heat(&view),
         Form::Funnel => bars::funnel(&view),
         Form::RankedBars => bars::ranked(&view),
         Form::StackedShare => share::stacked_share(&view),
         Form::YearLines => lines::year_lines(&view),
-        Form::SeriesMonths => lines::series_months(&view),
+        Form::SeriesMonths => series::series_months(&view),
     }?;
     let height = height.ceil();
     Some(ChartPlan { figure: table.figure().to_owned(), option, width, height, alt: alt::text(&view) })

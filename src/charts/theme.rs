@@ -86,6 +86,8 @@ pub struct Lines {
     pub hairline: f64,
     /// Base lines.
     pub axis: f64,
+    /// Hatching.
+    pub hatch: f64,
     /// Lines of other years.
     pub thin: f64,
     /// Lines of categories.

@@ -56,9 +56,9 @@ impl Track {
             && !self.points[place].breaks
     }
 
-    /// The series to draw: whether dashed, and a number or a gap for each category.
-    pub fn series(&self) -> Vec<(bool, Vec<Option<f64>>)> {
-        let mut series: Vec<(bool, usize, Vec<Option<f64>>)> = Vec::new();
+    /// The pieces to draw: whether dashed, and a number or a gap for each category.
+    pub fn pieces(&self) -> Vec<(bool, Vec<Option<f64>>)> {
+        let mut pieces: Vec<(bool, usize, Vec<Option<f64>>)> = Vec::new();
         let mut place = 1;
         while place < self.points.len() {
             if !self.joined(place) {
@@ -71,19 +71,19 @@ impl Track {
                 place += 1;
             }
             let last = place - 1;
-            // A piece goes into a series that ended at least one gap before it.
-            let found = series.iter().position(|(dash, end, _)| *dash == kind && end + 1 < first);
+            // A stretch joins a piece that ended at least one gap before it.
+            let found = pieces.iter().position(|(dash, end, _)| *dash == kind && end + 1 < first);
             let index = found.unwrap_or_else(|| {
-                series.push((kind, 0, vec![None; self.points.len()]));
-                series.len() - 1
+                pieces.push((kind, 0, vec![None; self.points.len()]));
+                pieces.len() - 1
             });
-            let (_, end, data) = &mut series[index];
+            let (_, end, data) = &mut pieces[index];
             *end = last;
             for i in first..=last {
                 data[i] = self.points[i].value;
             }
         }
-        series.into_iter().map(|(dashed, _, data)| (dashed, data)).collect()
+        pieces.into_iter().map(|(dashed, _, data)| (dashed, data)).collect()
     }
 
     /// Points with a number that no stroke reaches.
@@ -105,7 +105,10 @@ mod tests {
     #[test]
     fn gaps_part_a_line_and_lone_points_are_kept() {
         let line = track(&[Some(1.0), Some(2.0), None, Some(3.0), None, Some(4.0), Some(5.0)]);
-        assert_eq!(line.series(), [(false, vec![Some(1.0), Some(2.0), None, None, None, Some(4.0), Some(5.0)])]);
+        assert_eq!(
+            line.pieces(),
+            [(false, vec![Some(1.0), Some(2.0), None, None, None, Some(4.0), Some(5.0)])]
+        );
         assert_eq!(line.lonely(), [(3, 3.0)]);
     }
 
@@ -117,7 +120,7 @@ mod tests {
             (false, vec![Some(1.0), Some(2.0), None, None]),
             (false, vec![None, None, Some(3.0), Some(4.0)]),
         ];
-        assert_eq!(line.series(), gap);
+        assert_eq!(line.pieces(), gap);
     }
 
     #[test]
@@ -128,6 +131,6 @@ mod tests {
             (false, vec![Some(1.0), Some(2.0), Some(3.0), None]),
             (true, vec![None, None, Some(3.0), Some(4.0)]),
         ];
-        assert_eq!(line.series(), parts);
+        assert_eq!(line.pieces(), parts);
     }
 }

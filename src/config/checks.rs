@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::TARGETS;
 use super::model::Helpline;
+use super::parts::checked_id;
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
 use crate::diagnostics::{did_you_mean, fold};
@@ -49,7 +50,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
     }
     for key in ["years", "languages", "stages"] {
         if let Some(node) = map.get(key).filter(|n| n.items().is_empty()) {
-            node.problem("C036", format!("`{key}` is empty"), "name at least one, or leave the key away");
+            node.problem("C038", format!("`{key}` is empty"), "name at least one, or leave the key away");
         }
     }
     for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
@@ -113,29 +114,23 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
     for figure in figures {
         if let Some(node) = figure.entry("id")
             && let Some(id) = node.text()
+            && checked_id(&id, &node)
             && !seen.insert(id.clone())
         {
-            node.problem("C054", format!("the id `{id}` stands twice in this file"), "give one of the two figures another id");
+            node.problem("C056", format!("the id `{id}` stands twice in this file"), "give one of the two figures another id");
         }
-        let dims = figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default();
-        for (dim, node) in &dims {
+        for (dim, node) in &figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default() {
             let Some(codes) = codes(dim, line) else {
                 let names = ["channel", "outcome"].into_iter().chain(line.dimensions.iter().map(|d| d.id.as_str()));
                 let hint = did_you_mean(dim, names.clone())
                     .map_or_else(|| format!("there are: {}", names.collect::<Vec<_>>().join(", ")), |d| format!("did you mean `{d}`?"));
-                node.problem("C053", format!("`{dim}` is no dimension of this line"), hint);
+                node.problem("C055", format!("`{dim}` is no dimension of this line"), hint);
                 continue;
             };
             if let Some(code) = node.text().filter(|c| !codes.contains(&c.as_str())) {
                 let hint = did_you_mean(&code, codes).map_or_else(|| "use the id of a code or group".to_owned(), |c| format!("did you mean `{c}`?"));
-                node.problem("C053", format!("`{code}` is no code of `{dim}`"), hint);
+                node.problem("C055", format!("`{code}` is no code of `{dim}`"), hint);
             }
-        }
-        if let Some(node) = figure.entry("share_of")
-            && let Some(of) = node.text()
-            && !dims.iter().any(|(dim, _)| *dim == of)
-        {
-            node.problem("C053", format!("`{of}` is not among the `dimensions` of this figure"), "name one of them: the share is that of its code in all its codes");
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         units: units(&map),
         stages,
         main_stage,
-        crosses: crosses(&map, &names),
+        crosses: crosses(&map, &names, &dimensions),
         series: series(&map),
         files: files(&map, &names),
         sections: sections(&map),

@@ -19,5 +19,5 @@ mod yaml;
 
 pub use model::*;
 pub use vocabulary::*;
-pub use published::{Published, PublishedValue, Qualifier, published};
+pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use workspace::{load, relative};

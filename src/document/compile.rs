@@ -2,6 +2,7 @@
 
 use super::diagnose;
 use super::model::ReportModel;
+use super::prepare;
 use super::world::{ReportWorld, Shared, file_id};
 use crate::diagnostics::{Finding, Findings};
 use std::collections::{BTreeMap, HashMap};
@@ -22,7 +23,11 @@ const MODEL: &str = "report.json";
 ///
 /// # Errors
 /// Everything that templates, charts and the two standards object to, all at once.
-pub fn typeset(shared: &Shared, model: &ReportModel, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Findings> {
+pub fn typeset(
+    shared: &Shared,
+    model: &ReportModel,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, Findings> {
     let (year, month, day) = model.date;
     let date = Datetime::from_ymd(year, month, day)
         .ok_or_else(|| one(Finding::error("T004", format!("{year}-{month}-{day} is not a date"))))?;
@@ -39,9 +44,13 @@ fn one(finding: Finding) -> Findings {
 
 /// The report's files under their virtual paths, the same paths for every report: Typst never
 /// forgets a path.
-fn overlay(model: &ReportModel, files: &BTreeMap<String, Vec<u8>>) -> Result<HashMap<typst::syntax::FileId, Bytes>, Findings> {
-    let json = serde_json::to_vec(model)
-        .map_err(|error| one(Finding::error("T005", format!("the model cannot be written as JSON: {error}"))))?;
+fn overlay(
+    model: &ReportModel,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<HashMap<typst::syntax::FileId, Bytes>, Findings> {
+    let json = prepare::json(model).map_err(|error| {
+        one(Finding::error("T005", format!("the model cannot be written as JSON: {error}")))
+    })?;
     let mut findings = Findings::default();
     let mut overlay = HashMap::new();
     let named = files.iter().map(|(path, bytes)| (path.as_str(), Bytes::new(bytes.clone())));
@@ -67,7 +76,12 @@ fn pages(world: &dyn World) -> Result<PagedDocument, Findings> {
     }
 }
 
-fn export(world: &dyn World, document: &PagedDocument, model: &ReportModel, date: Datetime) -> Result<Vec<u8>, Findings> {
+fn export(
+    world: &dyn World,
+    document: &PagedDocument,
+    model: &ReportModel,
+    date: Datetime,
+) -> Result<Vec<u8>, Findings> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
         .map_err(|error| one(Finding::error("T003", error.message().to_string())))?;
     let options = PdfOptions {

@@ -58,7 +58,9 @@ impl Shared {
         for (name, bytes) in files {
             let path = format!("templates/{name}");
             let Some(id) = file_id(&path) else {
-                findings.push(Finding::error("T006", "the name of this file cannot be a path").at(Place::file(path)));
+                findings.push(
+                    Finding::error("T006", "the name of this file cannot be a path").at(Place::file(path)),
+                );
                 continue;
             };
             if name == MAIN {
@@ -100,7 +102,8 @@ impl Shared {
                 match entry {
                     Ok(entry) if entry.file_type().is_file() && of_kind(entry.path()) => {
                         let path = entry.path();
-                        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                        let name =
+                            path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
                         match std::fs::read(path) {
                             Ok(bytes) => drop(overrides.insert(name, bytes)),
                             Err(error) => findings.push(
@@ -111,7 +114,8 @@ impl Shared {
                     }
                     Ok(_) => {}
                     Err(error) => findings.push(
-                        Finding::error("T007", format!("cannot be read: {error}")).at(Place::file("templates")),
+                        Finding::error("T007", format!("cannot be read: {error}"))
+                            .at(Place::file("templates")),
                     ),
                 }
             }

@@ -31,7 +31,7 @@ struct Dialect {
 
 /// Reads a delimited text file.
 pub(super) fn read(bytes: Vec<u8>, map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {
-    let (text, start) = to_utf8(bytes, map.encoding, &file.path).map_err(|f| Findings(vec![f]))?;
+    let (text, start) = to_utf8(bytes, map.encoding, &file.path)?;
     let wanted = header::wanted(map);
     let Some(dialect) = dialect(&text, start, map.delimiter, &wanted) else {
         let finding = Finding::error(rules::EMPTY, "the file is empty: it has not even a header");

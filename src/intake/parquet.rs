@@ -226,3 +226,45 @@ pub(super) fn float(out: &mut Vec<u8>, value: f64) {
         out.extend_from_slice(value.to_string().as_bytes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(array: &dyn Array) -> Vec<String> {
+        let mut sink = Sink::default();
+        cells(array, &mut sink).expect("cells");
+        let text =
+            |&span: &u64| String::from_utf8_lossy(&sink.text[super::super::raw::unpack(span)]).into_owned();
+        sink.spans.iter().map(text).collect()
+    }
+
+    #[test]
+    fn moments_days_and_times_become_iso() {
+        let moments = |unit, values: Vec<i64>| {
+            written(&PrimitiveArray::from_vec(values).to(ArrowDataType::Timestamp(unit, None)))
+        };
+        assert_eq!(moments(TimeUnit::Second, vec![1_700_000_000]), ["2023-11-14T22:13:20"]);
+        assert_eq!(moments(TimeUnit::Microsecond, vec![1_700_000_000_999_999]), ["2023-11-14T22:13:20"]);
+        assert_eq!(moments(TimeUnit::Nanosecond, vec![-1]), ["1969-12-31T23:59:59"]);
+        let days = PrimitiveArray::from_vec(vec![19_362_i32]).to(ArrowDataType::Date32);
+        assert_eq!(written(&days), ["2023-01-05"]);
+        let times =
+            PrimitiveArray::from_vec(vec![34_200_000_i32]).to(ArrowDataType::Time32(TimeUnit::Millisecond));
+        assert_eq!(written(&times), ["09:30:00"]);
+        let times = PrimitiveArray::from_vec(vec![34_200_000_000_i64])
+            .to(ArrowDataType::Time64(TimeUnit::Microsecond));
+        assert_eq!(written(&times), ["09:30:00"]);
+        let blanks = PrimitiveArray::from(vec![None, Some(3_u64)]);
+        assert_eq!(written(&blanks), ["", "3"]);
+    }
+
+    #[test]
+    fn integers_are_written_to_their_ends() {
+        for value in [0, 7, -7, 1_000_000, i64::MIN, i64::MAX] {
+            let mut out = Vec::new();
+            integer(&mut out, value);
+            assert_eq!(String::from_utf8(out).expect("text"), value.to_string());
+        }
+    }
+}

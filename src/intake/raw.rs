@@ -154,7 +154,8 @@ impl RawTable {
         };
         let start = start as usize;
         let end = self.starts.get(row + 1).map_or(self.end, |&s| s as usize);
-        let end = self.broken.iter().map(|b| b.span.start).find(|&b| b > start && b < end).unwrap_or(end);
+        let next = self.broken.partition_point(|b| b.span.start <= start);
+        let end = self.broken.get(next).map_or(end, |b| end.min(b.span.start));
         self.original(start..end)
     }
 

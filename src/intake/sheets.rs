@@ -54,14 +54,7 @@ fn table(range: &Range<Data>, map: &FileMap, mut file: InputFile) -> Result<RawT
         let finding = Finding::error(rules::EMPTY, "the worksheet is empty: it has not even a header");
         return Err(Findings(vec![finding.at(Place::file(file.path))]));
     };
-    let names: Vec<String> = head
-        .iter()
-        .map(|cell| {
-            let mut name = Vec::new();
-            write(&mut name, cell);
-            String::from_utf8_lossy(&name).trim().to_owned()
-        })
-        .collect();
+    let names: Vec<String> = head.iter().map(name).collect();
     let wanted = header::wanted(map);
     let (places, findings) = header::resolve(&names, &wanted, &file.path, header_line)?;
     let mut columns: Vec<RawColumn> = wanted
@@ -74,48 +67,58 @@ fn table(range: &Range<Data>, map: &FileMap, mut file: InputFile) -> Result<RawT
             spans: Vec::new(),
         })
         .collect();
-    let mut text = Vec::new();
-    let (mut lines, mut broken) = (Vec::new(), Vec::new());
-    let (mut taken, mut next_line) = (0, 0);
+    let mut taken = Taken::default();
     for (cells, line) in rows.filter(|(cells, _)| !is_blank(cells)) {
-        let start = text.len();
-        let spans: Vec<(usize, usize)> = places
-            .iter()
-            .map(|&place| {
-                let from = text.len();
-                write(&mut text, &cells[place]);
-                (from, text.len() - from)
-            })
-            .collect();
-        if spans.iter().any(|&(_, length)| length > CELL_MAX) {
-            let reason = format!("a cell longer than {} MiB", CELL_MAX >> 20);
-            broken.push(Broken { line, code: rules::LONG_CELL, reason, span: start..text.len() });
-            continue;
-        }
-        if line != next_line {
-            lines.push((taken, line));
-        }
-        next_line = line + 1;
-        taken += 1;
-        columns
-            .iter_mut()
-            .zip(spans)
-            .for_each(|(column, (from, length))| column.spans.push(pack(from, length)));
+        taken.record(cells, line, &places, &mut columns);
     }
-    file.rows = (taken + broken.len()) as u64;
-    let mut table = RawTable {
-        file,
-        columns,
-        broken,
-        findings,
-        end: text.len(),
-        text,
-        rows: taken,
-        starts: Vec::new(),
-        lines,
-    };
+    let Taken { text, lines, broken, rows, .. } = taken;
+    file.rows = (rows + broken.len()) as u64;
+    let end = text.len();
+    let mut table = RawTable { file, columns, broken, findings, text, end, rows, starts: Vec::new(), lines };
     super::read::warn_without_records(&mut table, header_line);
     Ok(table)
+}
+
+/// The name in a cell of the header.
+fn name(cell: &Data) -> String {
+    let mut name = Vec::new();
+    write(&mut name, cell);
+    String::from_utf8_lossy(&name).trim().to_owned()
+}
+
+/// What was taken from a worksheet so far.
+#[derive(Default)]
+struct Taken {
+    text: Vec<u8>,
+    lines: Vec<(usize, u64)>,
+    broken: Vec<Broken>,
+    rows: usize,
+    next_line: u64,
+}
+
+impl Taken {
+    fn record(&mut self, cells: &[Data], line: u64, places: &[usize], columns: &mut [RawColumn]) {
+        let start = self.text.len();
+        let mut spans = Vec::with_capacity(places.len());
+        for &place in places {
+            let from = self.text.len();
+            write(&mut self.text, &cells[place]);
+            spans.push((from, self.text.len() - from));
+        }
+        if spans.iter().any(|&(_, length)| length > CELL_MAX) {
+            let reason = format!("a cell longer than {} MiB", CELL_MAX >> 20);
+            self.broken.push(Broken { line, code: rules::LONG_CELL, reason, span: start..self.text.len() });
+            return;
+        }
+        if line != self.next_line {
+            self.lines.push((self.rows, line));
+        }
+        self.next_line = line + 1;
+        self.rows += 1;
+        for (column, (from, length)) in columns.iter_mut().zip(spans) {
+            column.spans.push(pack(from, length));
+        }
+    }
 }
 
 fn is_blank(cells: &[Data]) -> bool {

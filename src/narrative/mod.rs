@@ -6,12 +6,14 @@
 
 mod headline;
 mod keypage;
+mod lead;
 mod notes;
 mod reading;
 mod subtitle;
 
 pub use headline::headline;
 pub use keypage::{findings, tiles};
+pub use lead::lead;
 pub use notes::{legend, note, sign, signs_of};
 pub use reading::Reading;
-pub use subtitle::subtitle;
+pub use subtitle::{caption, subtitle};

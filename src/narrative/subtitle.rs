@@ -4,14 +4,27 @@ use crate::disclosure::SafeTable;
 use crate::measures::{Form, Period, TableKind};
 use crate::words::{Labels, capital};
 
-/// The subtitle of a figure.
+/// The subtitle of a figure: its caption, and the base of its shares.
 #[must_use]
 pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
+    let text = caption(table, labels);
+    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
+    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
+        let year = table.year().to_string();
+        let unit = labels.measure(&table.key_of(0, 0));
+        return format!("{text}; {}", labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
+    }
+    text
+}
+
+/// The caption of a table: measure, stage, unit and period.
+#[must_use]
+pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
     let words = labels.words;
     let period = period_text(table, labels);
     let measure = capital(&labels.measure(&table.key_of(0, 0)));
     let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period)]);
-    let text = match table.figure() {
+    match table.figure() {
         "contacts-per-year" => simple("sub.cumulative"),
         "contacts-by-stage" => simple("sub.stages"),
         "contacts-by-month" => simple("sub.month"),
@@ -20,6 +33,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
         "funnel" => simple("sub.funnel"),
         "answer-rates" => simple("sub.rates"),
         "waiting-time" => simple("sub.waiting"),
+        "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
         "victims" => simple("sub.victims"),
@@ -27,31 +41,25 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
         "rows" => words.get("sub.rows").to_owned(),
         "published-before" => words.get("sub.published").to_owned(),
         _ => by_form(table, labels, &measure, &period),
-    };
-    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
-    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
-        let year = table.year().to_string();
-        let unit = labels.measure(&table.key_of(0, 0));
-        return format!("{text}; {}", words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
     }
-    text
 }
 
 fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -> String {
     let words = labels.words;
+    let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+    if table.col_dim().is_some() {
+        let (a, b) = (name(table.row_dim()), name(table.col_dim()));
+        let key = if table.kind() == TableKind::Multi { "sub.cross_multi" } else { "sub.cross" };
+        return words.fill(key, &[("measure", measure), ("a", &a), ("b", &b), ("period", period)]);
+    }
     match table.form() {
-        Form::StackedShare => {
-            let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
-            let (a, b) = (name(table.row_dim()), name(table.col_dim()));
-            words.fill("sub.cross", &[("measure", measure), ("a", &a), ("b", &b), ("period", period)])
-        }
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);
             words.fill("sub.series", &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)])
         }
         _ => {
-            let dimension = table.row_dim().map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+            let dimension = name(table.row_dim());
             let key = if table.kind() == TableKind::Multi { "sub.by_multi" } else { "sub.by" };
             words.fill(key, &[("measure", measure), ("dimension", &dimension), ("period", period)])
         }

@@ -3,7 +3,7 @@
 use crate::charts::ChartWords;
 use crate::disclosure::SafeTable;
 use crate::measures::{Label, Num, Period};
-use crate::narrative::subtitle;
+use crate::narrative::caption;
 use crate::words::Labels;
 
 impl ChartWords for Labels<'_> {
@@ -14,6 +14,10 @@ impl ChartWords for Labels<'_> {
 
     fn number(&self, number: Num) -> String {
         self.words.number(number)
+    }
+
+    fn clock(&self, seconds: Num) -> String {
+        self.words.clock(seconds)
     }
 
     fn percent(&self, number: Num) -> String {
@@ -37,6 +41,6 @@ impl ChartWords for Labels<'_> {
     }
 
     fn subject(&self, table: &SafeTable) -> String {
-        subtitle(table, *self).split(';').next().unwrap_or_default().to_owned()
+        caption(table, *self)
     }
 }

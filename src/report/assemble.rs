@@ -11,8 +11,7 @@ use crate::disclosure::SafeTable;
 use crate::document::model::{
     Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
 };
-use crate::measures::Form;
-use crate::narrative::{findings, headline, legend, note, subtitle, tiles};
+use crate::narrative::{findings, headline, lead, legend, note, subtitle, tiles};
 use crate::words::{Labels, Words};
 
 /// A drawn chart of a figure.
@@ -171,7 +170,7 @@ fn chapter(
             notes: if to_annex { table.notes().iter().map(|n| note(labels, n)).collect() } else { Vec::new() },
             source,
             annex_reference: if to_annex {
-                labels.words.fill("word.annex_reference", &[("caption", &typeset.caption)])
+                labels.words.get("word.annex_reference").to_owned()
             } else {
                 String::new()
             },
@@ -185,18 +184,9 @@ fn chapter(
     Some(ChapterModel {
         id: chapter.id().to_owned(),
         title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),
-        lead: lead(chapter, &mine, labels),
+        lead: lead(&mine, labels),
         blocks,
     })
-}
-
-/// The one message of a chapter: its first figure's finding, where it has one.
-fn lead(chapter: Chapter, tables: &[&SafeTable], labels: Labels<'_>) -> String {
-    if chapter == Chapter::Method {
-        return String::new();
-    }
-    let first = tables.iter().find(|t| t.form() != Form::None).or(tables.first());
-    first.map(|t| labels.words.fill("lead.plain", &[("headline", &headline(t, labels))])).unwrap_or_default()
 }
 
 fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {

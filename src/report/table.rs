@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 use crate::measures::{Flag, Key, Label, Missing, Period, Role};
-use crate::narrative::{legend, note, sign, signs_of, subtitle};
+use crate::narrative::{caption, legend, note, sign, signs_of};
 use crate::words::Labels;
 
 /// The typeset table of a figure.
@@ -15,7 +15,7 @@ pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> Table
     let rows = (0..table.rows().len()).map(|r| row(table, labels, r, &shared)).collect();
     TableModel {
         id: table.figure().to_owned(),
-        caption: subtitle(table, labels),
+        caption: caption(table, labels),
         corner: corner(table, labels),
         columns: (0..table.cols().len()).map(|c| column(table, labels, c, &shared[c])).collect(),
         rows,
@@ -93,7 +93,7 @@ fn row_label(table: &SafeTable, labels: Labels<'_>, r: usize) -> String {
             let key = &head.key;
             let period = key.period.map(|p| labels.words.period(p)).unwrap_or_default();
             let mut parts = vec![labels.measure(key)];
-            parts.extend(key.dims.iter().map(|(dim, code)| labels.code(dim, code).to_lowercase()));
+            parts.extend(key.dims.iter().map(|(dim, code)| labels.code(dim, code)));
             format!("{}, {period}", crate::words::capital(&parts.join(", ")))
         }
         label => labels.label(label),
@@ -110,10 +110,5 @@ pub fn value(value: Safe, key: &Key, labels: Labels<'_>) -> String {
         Safe::Missing(Missing::Undefined) => return "–".to_owned(),
         Safe::Number(number) => number,
     };
-    match key.unit.as_deref() {
-        Some("percent") if key.measure.as_deref() == Some("change") => labels.words.signed_percent(number),
-        Some("percent") => labels.words.percent(number),
-        Some("second") => labels.words.duration(number),
-        _ => labels.words.number(number),
-    }
+    labels.value(number, key)
 }

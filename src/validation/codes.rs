@@ -23,7 +23,7 @@ pub(super) fn channel(rows: &mut Rows, map: &ColumnMap, days: &[u32], out: &mut 
         _ => NONE | u64::from(words.blank),
     });
     let codes: Vec<u8> = codes.into_iter().map(|c| c as u8).collect();
-    for row in odd {
+    for (row, _) in odd {
         let text = shown(rows, map, column, row);
         rows.warn(row, rules::CHANNEL, column, || {
             let what = format!("{} is no channel of the line; counted without channel", quoted(&text));
@@ -119,7 +119,7 @@ fn bit(code: u8) -> u64 {
 }
 
 /// The code of every cell, and the rows whose text has none.
-fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u64>, Vec<usize>) {
+fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u64>, Vec<(usize, u64)>) {
     let mut memo = Memo::new();
     let mut odd = Vec::new();
     let cells = rows.raw.cells(column);
@@ -127,7 +127,7 @@ fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u
     for (row, cell) in cells.iter().enumerate() {
         let code = memo.get(cell, &work);
         if code >= NO_BAND {
-            odd.push(row);
+            odd.push((row, code));
         }
         codes.push(code);
     }
@@ -140,13 +140,11 @@ fn complain(
     column: &RawColumn,
     dimension: &Dimension,
     words: &Vocabulary,
-    odd: &[usize],
+    odd: &[(usize, u64)],
 ) {
-    for &row in odd {
+    for &(row, code) in odd {
         let text = shown(rows, map, column, row);
-        let cell = rows.raw.cells(column).get(row);
-        let banded = words.read(cell) == Meaning::NoBand;
-        if banded {
+        if code & NONE == 0 {
             rows.warn(row, rules::NO_BAND, column, || {
                 let what = "is not believed, or fits no band of the code list; counted as unclear";
                 (format!("{} {what}", quoted(&text)), Some("correct the record, or add a band".to_owned()))

@@ -88,7 +88,7 @@ pub(super) fn hash(text: &[u8]) -> u64 {
     if n < 8 {
         let mut tail = 0;
         for &byte in text {
-            tail = tail << 8 | u64::from(byte);
+            tail = (tail << 8) | u64::from(byte);
         }
         return mix(mix(seed, tail), K);
     }

@@ -64,11 +64,19 @@ impl Format {
         simple(format).map_or_else(|| Self::Chrono(format.to_owned()), Self::Simple)
     }
 
-    /// Reads a date or a date with a time of day.
+    /// Reads a date or a date with a time of day. ISO 8601 is understood beside any other format, for
+    /// real dates in workbooks are given so.
     #[inline]
     pub(super) fn moment(&self, text: &[u8]) -> Option<Stamp> {
         match self {
             Self::Iso => iso(text),
+            other => other.as_named(text).or_else(|| iso(text)),
+        }
+    }
+
+    fn as_named(&self, text: &[u8]) -> Option<Stamp> {
+        match self {
+            Self::Iso => None,
             Self::Simple(items) => {
                 let read = read_simple(items, text)?;
                 read.year?;
@@ -94,16 +102,19 @@ impl Format {
     /// Reads a time of day.
     pub(super) fn time(&self, text: &[u8]) -> Option<u32> {
         match self {
-            Self::Iso => match iso(text) {
-                Some(stamp) => Some(stamp.second).filter(|&s| s != NO_SECOND),
-                None => clock(text),
-            },
-            Self::Simple(items) => second_of(&read_simple(items, text)?).filter(|&s| s != NO_SECOND),
-            Self::Chrono(format) => {
-                let time = NaiveTime::parse_from_str(std::str::from_utf8(text).ok()?, format).ok()?;
-                Some(time.num_seconds_from_midnight())
+            Self::Iso => None,
+            Self::Simple(items) => {
+                read_simple(items, text).and_then(|r| second_of(&r)).filter(|&s| s != NO_SECOND)
             }
+            Self::Chrono(format) => std::str::from_utf8(text)
+                .ok()
+                .and_then(|text| NaiveTime::parse_from_str(text, format).ok())
+                .map(|time| time.num_seconds_from_midnight()),
         }
+        .or_else(|| match iso(text) {
+            Some(stamp) => Some(stamp.second).filter(|&s| s != NO_SECOND),
+            None => clock(text),
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::config::{CodeKind, Helpline, Stage};
-use crate::measures::{Key, Label};
+use crate::measures::{Key, Label, Num};
 
 /// Turns [`Label`]s into words.
 #[derive(Clone, Copy)]
@@ -99,6 +99,17 @@ impl Labels<'_> {
     #[must_use]
     pub fn unit(&self, unit: &str, n: u64) -> String {
         self.words.plural(&format!("unit.{unit}"), n).to_owned()
+    }
+
+    /// A number as its unit is written: a percentage, a time, a signed change, a plain number.
+    #[must_use]
+    pub fn value(&self, number: Num, key: &Key) -> String {
+        match key.unit.as_deref() {
+            Some("percent") if key.measure.as_deref() == Some("change") => self.words.signed_percent(number),
+            Some("percent") => self.words.percent(number),
+            Some("second") => self.words.clock(number),
+            _ => self.words.number(number),
+        }
     }
 
     /// What a key counts, in words: the stage's unit for contacts, else the measure's name.

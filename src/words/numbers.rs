@@ -92,6 +92,17 @@ impl Words {
         }
     }
 
+    /// Seconds as `0:38`, `12:05` or `1:04:20`, for tables and charts.
+    #[must_use]
+    pub fn clock(&self, seconds: Num) -> String {
+        let total = Num::quotient(1, i128::from(seconds.scaled), 10_i128.pow(u32::from(seconds.decimals)), 0)
+            .map_or(0, |n| n.scaled);
+        match total {
+            t if t < 3600 => format!("{}:{:02}", t / 60, t % 60),
+            t => format!("{}:{:02}:{:02}", t / 3600, (t % 3600) / 60, t % 60),
+        }
+    }
+
     /// Long name of a month, 1 to 12.
     #[must_use]
     pub fn month(&self, month: u8) -> &str {
@@ -177,6 +188,7 @@ mod tests {
         assert_eq!(nl.duration(num("45")), "45\u{a0}s");
         assert_eq!(nl.duration(num("125")), "2\u{a0}min\u{a0}05\u{a0}s");
         assert_eq!(nl.duration(num("3860")), "1\u{a0}u\u{a0}04\u{a0}min");
+        assert_eq!([nl.clock(num("38")), nl.clock(num("3860"))], ["0:38", "1:04:20"]);
     }
 
     proptest! {

@@ -152,7 +152,8 @@ fn the_figures_are_sorted_and_told_apart() {
         let rows = records(&std::fs::read(folder.join("figures.csv")).unwrap());
         assert!(rows[1..].is_sorted(), "{line}: not sorted");
         let mut seen = BTreeSet::new();
-        for cell in published_cells(&folder) {
+        // Two documents may have published the same figure, with different numbers.
+        for cell in published_cells(&folder).iter().filter(|c| c.figure != "published-before") {
             assert!(seen.insert(cell.key()), "{line}: two cells {:?}", cell.key());
         }
     }
@@ -208,8 +209,12 @@ fn parts_add_up_to_their_total() {
         let cells = published_cells(&folder);
         let by_key: BTreeMap<_, &Cell> = cells.iter().map(|c| (c.key(), c)).collect();
         let mut sums: BTreeMap<_, (String, f64, bool)> = BTreeMap::new();
-        for cell in cells.iter().filter(|c| PERSONAL.contains(&c.unit.as_str())) {
+        for cell in cells.iter().filter(|c| PERSONAL.contains(&c.unit.as_str()) && c.figure != "published-before") {
             for (dim, code) in &cell.dims {
+                // The funnel's answered attempts are its next step, not an outcome.
+                if cell.figure == "funnel" && dim == "outcome" {
+                    continue;
+                }
                 if multi.contains(dim.as_str()) || groups.contains(&(dim.as_str(), code.as_str())) {
                     continue;
                 }
@@ -240,15 +245,15 @@ fn the_workbook_has_the_same_numbers() {
         for cell in published_cells(&folder) {
             of_figure.entry(cell.figure.clone()).or_default().extend(cell.number());
         }
+        let figures = of_figure.len();
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.join("tables.xlsx")).unwrap();
         let sheets = book.sheet_names();
-        assert_eq!(sheets.len(), of_figure.len(), "{line}: {sheets:?}");
+        assert_eq!(sheets.len(), figures, "{line}: {sheets:?}");
         for sheet in sheets {
             let short = sheet.split_once(' ').unwrap().1;
-            let mut fitting = of_figure.iter_mut().filter(|(figure, _)| figure.as_str() == short || (sheet.chars().count() == 31 && figure.starts_with(short)));
-            let (figure, expected) = fitting.next().unwrap_or_else(|| panic!("{line}: no figure for {sheet}"));
-            let figure = figure.clone();
-            let mut expected = std::mem::take(expected);
+            // Names of sheets are cut off: of several figures that begin alike, the one with these numbers.
+            let fitting: Vec<(&String, &Vec<f64>)> = of_figure.iter().filter(|(figure, _)| figure.as_str() == short || (sheet.chars().count() == 31 && figure.starts_with(short))).collect();
+            assert!(!fitting.is_empty(), "{line}: no figure for {sheet}");
             let range = book.worksheet_range(&sheet).unwrap();
             let mut found: Vec<f64> = range.used_cells().filter_map(|(_, _, data)| match data {
                 calamine::Data::Float(n) => Some(*n),
@@ -256,8 +261,14 @@ fn the_workbook_has_the_same_numbers() {
                 _ => None,
             }).collect();
             found.sort_by(f64::total_cmp);
-            expected.sort_by(f64::total_cmp);
-            assert_eq!(found, expected, "{line}: {figure}");
+            let same = fitting.iter().find(|(_, numbers)| {
+                let mut expected = (*numbers).clone();
+                expected.sort_by(f64::total_cmp);
+                found == expected
+            });
+            let Some((figure, _)) = same else { panic!("{line}: {sheet} has other numbers than figures.csv: {found:?}") };
+            let figure = (*figure).clone();
+            of_figure.remove(&figure);
         }
     }
 }
@@ -333,7 +344,10 @@ fn every_golden_figure_comes_out_of_the_report() {
             let mut dims: BTreeMap<String, String> = figure["dimensions"].as_mapping().map(|m| m.iter().map(|(k, v)| (word(k), word(v))).collect()).unwrap_or_default();
             dims.insert("vintage".to_owned(), "computed".to_owned());
             let fits = |c: &&Cell| c.measure == word(&figure["measure"]) && c.period == word(&figure["period"]) && c.dims == dims;
-            let cell = cells.iter().find(fits).unwrap_or_else(|| panic!("{line}: {id} is not in the report"));
+            // A figure that another document gave otherwise stands there twice, once without a number.
+            let mut all: Vec<&Cell> = cells.iter().filter(fits).collect();
+            all.sort_by_key(|c| c.value.is_empty());
+            let cell = all.first().unwrap_or_else(|| panic!("{line}: {id} is not in the report"));
             match (known["value"].as_f64(), word(&figure["qualifier"]).as_str()) {
                 (Some(value), "" | "exact") => assert_eq!(cell.number(), Some(value), "{line}: {id}"),
                 (Some(value), "at_least") => assert!(cell.number() >= Some(value), "{line}: {id}: {}", cell.value),

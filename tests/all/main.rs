@@ -1,8 +1,10 @@
 //! Tests of the whole: the program as it is run, its reports as they are read, and the house itself.
 
 mod bad_input;
+mod bases;
 mod cases;
 mod demo;
 mod house;
+mod linea144;
 mod pdf;
 mod support;

@@ -15,7 +15,8 @@ impl Dutch {
     }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
 impl ChartWords for Dutch {
     fn fill(&self, key: &str, places: &[(&str, String)]) -> String {
@@ -49,6 +50,10 @@ impl ChartWords for Dutch {
     fn weekday_short(&self, day: u8) -> &str {
         ["ma", "di", "wo", "do", "vr", "za", "zo"][usize::from(day)]
     }
+    fn clock(&self, seconds: Num) -> String {
+        format!("{}:{:02}", seconds.scaled / 60, seconds.scaled % 60)
+    }
+
     fn label(&self, label: &Label) -> String {
         match label {
             Label::Period(period) => self.period(*period),
@@ -119,16 +124,21 @@ pub fn example(form: Form) -> Table {
         names.iter().map(role).collect()
     };
     let mut table = match form {
-        Form::None | Form::YearColumns => {
-            table(form, names(&["Oproepen"]), years(2014, 2023), |_, c| 4200 + 700 * c as u64 - (c as u64 % 3) * 400)
-        }
+        Form::None | Form::YearColumns => table(form, names(&["Oproepen"]), years(2014, 2023), |_, c| {
+            4200 + 700 * c as u64 - (c as u64 % 3) * 400
+        }),
         Form::YearStack => {
-            let rows = names(&["Telefoon", "Chat", "Mail", "WhatsApp", "Sms", "Brief", "Bezoek", "Fax", "Onbekend"]);
-            table(form, rows, years(2017, 2023), |r, c| (5000 + 260 * c as u64) / (1 + r as u64 * r as u64) / 2)
+            let rows =
+                names(&["Telefoon", "Chat", "Mail", "WhatsApp", "Sms", "Brief", "Bezoek", "Fax", "Onbekend"]);
+            table(form, rows, years(2017, 2023), |r, c| {
+                (5000 + 260 * c as u64) / (1 + r as u64 * r as u64) / 2
+            })
         }
         Form::MonthLines => {
             let months = (1..=12).map(|m| head(Label::Month(m), Role::Body)).collect();
-            table(form, months, years(2019, 2023), |r, c| 420 + 60 * c as u64 + ((r * 7 + c * 5) % 11) as u64 * 28)
+            table(form, months, years(2019, 2023), |r, c| {
+                420 + 60 * c as u64 + ((r * 7 + c * 5) % 11) as u64 * 28
+            })
         }
         Form::Heat => {
             let days = (0..7).map(|d| head(Label::Weekday(d), Role::Body)).collect();
@@ -147,28 +157,64 @@ pub fn example(form: Form) -> Table {
         Form::RankedBars => table(
             form,
             names(&[
-                "Partnergeweld", "Ouder-kindgeweld", "Psychisch geweld binnen het gezin of de huishouding, met inbegrip van dreiging",
-                "Ouderenmis(be)handeling", "Stalking en ongewenste digitale aandacht", "Eergerelateerd geweld", "Onbekend", "Totaal",
+                "Partnergeweld",
+                "Ouder-kindgeweld",
+                "Psychisch geweld binnen het gezin of de huishouding, met inbegrip van dreiging",
+                "Ouderenmis(be)handeling",
+                "Stalking en ongewenste digitale aandacht",
+                "Eergerelateerd geweld",
+                "Onbekend",
+                "Totaal",
             ]),
             years(2021, 2023),
             |r, c| [3120, 1980, 1210, 640, 320, 18, 410, 7698][r] + 120 * c as u64,
         ),
         Form::StackedShare => {
-            let cols = names(&["Slachtoffer", "Familielid", "Vriend of buur", "Hulpverlener", "Leerkracht", "Pleger", "Collega", "Kennis", "Onbekend", "Totaal"]);
-            table(form, names(&["Antwerpen", "Oost-Vlaanderen", "West-Vlaanderen", "Vlaams-Brabant", "Limburg", "Brussels Hoofdstedelijk Gewest"]), cols, |r, c| {
-                let part = |c: usize| (900 - 110 * r as u64) / (1 + c as u64) + 7;
-                if c == 9 { (0..9).map(part).sum() } else { part(c) }
-            })
+            let cols = names(&[
+                "Slachtoffer",
+                "Familielid",
+                "Vriend of buur",
+                "Hulpverlener",
+                "Leerkracht",
+                "Pleger",
+                "Collega",
+                "Kennis",
+                "Onbekend",
+                "Totaal",
+            ]);
+            table(
+                form,
+                names(&[
+                    "Antwerpen",
+                    "Oost-Vlaanderen",
+                    "West-Vlaanderen",
+                    "Vlaams-Brabant",
+                    "Limburg",
+                    "Brussels Hoofdstedelijk Gewest",
+                ]),
+                cols,
+                |r, c| {
+                    let part = |c: usize| (900 - 110 * r as u64) / (1 + c as u64) + 7;
+                    if c == 9 { (0..9).map(part).sum() } else { part(c) }
+                },
+            )
         }
         Form::YearLines => table(
             form,
             names(&["Telefoon", "Chat", "Mail", "Videogesprek met een medewerker van het team", "Onbekend"]),
             years(2012, 2023),
-            |r, c| [5000, 1400, 1330, 600, 90][r] + [120, 260, 30, 10, 0][r] * c as u64 + (c as u64 * 37 % 5) * 60,
+            |r, c| {
+                [5000, 1400, 1330, 600, 90][r]
+                    + [120, 260, 30, 10, 0][r] * c as u64
+                    + (c as u64 * 37 % 5) * 60
+            },
         ),
         Form::SeriesMonths => {
-            let months = (2019..=2023).flat_map(|y| (1..=12).map(move |m| head(Label::Period(Period::Month(y, m)), Role::Body)));
-            table(form, names(&["Oproepen"]), months.collect(), |_, c| 380 + 5 * c as u64 + (c as u64 * 13 % 12) * 17)
+            let months = (2019..=2023)
+                .flat_map(|y| (1..=12).map(move |m| head(Label::Period(Period::Month(y, m)), Role::Body)));
+            table(form, names(&["Oproepen"]), months.collect(), |_, c| {
+                380 + 5 * c as u64 + (c as u64 * 13 % 12) * 17
+            })
         }
     };
     adorn(&mut table);

@@ -156,8 +156,8 @@ fn weekday_key(day: u8) -> Key {
 /// Widths of hour blocks that are tried, from fine to coarse.
 const BLOCKS: [u8; 4] = [1, 2, 4, 6];
 
-/// Weekday by hour for the report year. Hours are taken together until at most one in four of the
-/// blocks with contacts is a small count; when even the widest are too small there is no figure.
+/// Weekday by hour for the report year. Hours are taken together until few contacts fall in blocks that
+/// are too small to print; when even the widest are too small there is no figure.
 fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let (grouping, true) = week(cx)? else { return None };
     let stage = if cx.line.registers(Stage::Incoming) { Stage::Incoming } else { cx.line.main_stage };
@@ -203,19 +203,20 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef { id: "hours".to_owned(), args: BTreeMap::new() }],
+        notes: (width > 1).then(|| NoteRef { id: "hours".to_owned(), args: BTreeMap::new() }).into_iter().collect(),
         annex: true,
     })
 }
 
+/// Whether at most one contact in fifty would be hidden.
 fn readable(grid: &Grid, width: u8, threshold: u64) -> bool {
-    let (mut filled, mut small) = (0, 0);
+    let (mut all, mut hidden) = (0, 0);
     for day in 0..7 {
         for from in (0..24_u8).step_by(usize::from(width)) {
             let n: u64 = (from..(from + width).min(24)).map(|h| grid.at(day, usize::from(h)).n).sum();
-            filled += u32::from(n > 0);
-            small += u32::from(n > 0 && n < threshold);
+            all += n;
+            hidden += if n < threshold { n } else { 0 };
         }
     }
-    filled > 0 && small * 4 <= filled
+    all > 0 && hidden * 50 <= all
 }

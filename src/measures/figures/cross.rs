@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
-use crate::config::{CodeKind, DimKind, Helpline};
+use crate::config::{CodeKind, DimKind};
 use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{header, measure, plain};
 use crate::measures::{Exact, Form, Grid, Key, NoteRef, Period, Role, Table, TableKind};
 
-/// What a cross needs; a multi-valued dimension stands last.
+/// What a cross needs.
 #[must_use]
-pub fn spec(line: &Helpline, a: &str, b: &str) -> Spec {
-    let _ = line;
+pub fn spec(a: &str, b: &str) -> Spec {
     vec![Col::Year, Col::Stage, column_of(a), column_of(b)]
 }
 
@@ -36,7 +35,7 @@ fn positions(key: u64, kind: DimKind, codes: usize) -> Vec<usize> {
 }
 
 fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
-    let grouping = cx.cube.get(&spec(cx.line, a, b))?;
+    let grouping = cx.cube.get(&spec(a, b))?;
     let ((va, ka), (vb, kb)) = (vocabulary(cx, a)?, vocabulary(cx, b)?);
     let (na, nb) = (va.codes.len(), vb.codes.len());
     // One more row and column for the totals: a contact with several answers counts once in them.
@@ -80,7 +79,8 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         row_dim: Some(a.to_owned()),
         col_dim: Some(b.to_owned()),
         kind: if multi { TableKind::Multi } else { TableKind::Single },
-        form: Form::StackedShare,
+        // Several answers per contact are no parts of one bar.
+        form: if multi { Form::None } else { Form::StackedShare },
         year: cx.year,
         annex: cols.len() > 8,
         rows: headers(rows),

@@ -21,25 +21,61 @@ pub fn height(id: &str) -> Option<f64> {
 pub fn all() -> Vec<(&'static str, String)> {
     let bars = |id: &str, rows: &[(&str, f64)]| bars(height(id).unwrap_or(150.0), rows);
     vec![
-        ("/charts/contacts-by-channel.svg", columns(190.0, &[5122., 6018., 6604., 7831., 8702., 9044., 9424.])),
-        ("/charts/incoming-funnel.svg", columns(190.0, &[7012., 8100., 8802., 10904., 11212., 11347., 11592.])),
-        ("/charts/contacts-by-month.svg", line(170.0, &[790., 760., 812., 745., 801., 722., 610., 655., 812., 880., 901., 840.])),
+        (
+            "/charts/contacts-by-channel.svg",
+            columns(190.0, &[5122., 6018., 6604., 7831., 8702., 9044., 9424.]),
+        ),
+        (
+            "/charts/incoming-funnel.svg",
+            columns(190.0, &[7012., 8100., 8802., 10904., 11212., 11347., 11592.]),
+        ),
+        (
+            "/charts/contacts-by-month.svg",
+            line(170.0, &[790., 760., 812., 745., 801., 722., 610., 655., 812., 880., 901., 840.]),
+        ),
         ("/charts/contacts-by-weekday-hour.svg", heat(180.0)),
         (
             "/charts/contacts-by-role.svg",
-            bars("contacts-by-role", &[("Slachtoffer", 3811.), ("Ouder", 1820.), ("Ander familielid", 1202.), ("Buur of kennis", 866.), ("Professional", 814.), ("Pleger", 240.), ("Onbekend", 671.)]),
+            bars(
+                "contacts-by-role",
+                &[
+                    ("Slachtoffer", 3811.),
+                    ("Ouder", 1820.),
+                    ("Ander familielid", 1202.),
+                    ("Buur of kennis", 866.),
+                    ("Professional", 814.),
+                    ("Pleger", 240.),
+                    ("Onbekend", 671.),
+                ],
+            ),
         ),
         (
             "/charts/victims-by-problem.svg",
-            bars("victims-by-problem", &[("Kindermishandeling", 3120.), ("Partnergeweld", 1840.), ("Familiaal geweld", 1001.), ("Grensoverschrijdend gedrag", 622.), ("Ouderenmishandeling", 410.), ("Andere", 409.)]),
+            bars(
+                "victims-by-problem",
+                &[
+                    ("Kindermishandeling", 3120.),
+                    ("Partnergeweld", 1840.),
+                    ("Familiaal geweld", 1001.),
+                    ("Grensoverschrijdend gedrag", 622.),
+                    ("Ouderenmishandeling", 410.),
+                    ("Andere", 409.),
+                ],
+            ),
         ),
-        (
-            "/charts/victims-by-age.svg",
-            columns(165.0, &[1204., 1711., 1380., 811., 1022., 702., 288.]),
-        ),
+        ("/charts/victims-by-age.svg", columns(165.0, &[1204., 1711., 1380., 811., 1022., 702., 288.])),
         (
             "/charts/referrals-by-destination.svg",
-            bars("referrals-by-destination", &[("Vertrouwenscentrum", 1290.), ("CAW", 1011.), ("Politie", 388.), ("Huisarts", 240.), ("Andere", 189.)]),
+            bars(
+                "referrals-by-destination",
+                &[
+                    ("Vertrouwenscentrum", 1290.),
+                    ("CAW", 1011.),
+                    ("Politie", 388.),
+                    ("Huisarts", 240.),
+                    ("Andere", 189.),
+                ],
+            ),
         ),
     ]
 }
@@ -51,7 +87,7 @@ fn open(height: f64) -> String {
 }
 
 fn number(value: f64) -> String {
-    super::sample::nl(value as u32)
+    super::parts::nl(value as u32)
 }
 
 fn columns(height: f64, values: &[f64]) -> String {
@@ -75,14 +111,18 @@ fn columns(height: f64, values: &[f64]) -> String {
             2017 + i,
         );
     }
-    let _ = write!(svg, r##"<line x1="0" x2="{WIDTH}" y1="{base}" y2="{base}" stroke="#1c1c22" stroke-width="0.5"/></svg>"##);
+    let _ = write!(
+        svg,
+        r##"<line x1="0" x2="{WIDTH}" y1="{base}" y2="{base}" stroke="#1c1c22" stroke-width="0.5"/></svg>"##
+    );
     svg
 }
 
 fn line(height: f64, values: &[f64]) -> String {
     let mut svg = open(height);
     let (base, step) = (height - 16.0, (WIDTH - 80.0) / values.len() as f64);
-    let point = |i: usize, v: f64| format!("{:.1},{:.1}", 30.0 + i as f64 * step, base - v / 1000.0 * (base - 10.0));
+    let point =
+        |i: usize, v: f64| format!("{:.1},{:.1}", 30.0 + i as f64 * step, base - v / 1000.0 * (base - 10.0));
     for (year, shift, stroke) in [("2022", 0.93, "#9fa1a9"), ("2023", 1.0, "#1d4e6b")] {
         let points: Vec<String> = values.iter().enumerate().map(|(i, v)| point(i, v * shift)).collect();
         let end = points.last().map_or("0,0", String::as_str);
@@ -94,9 +134,17 @@ fn line(height: f64, values: &[f64]) -> String {
         );
     }
     for (i, m) in "jan. feb. mrt. apr. mei juni juli aug. sep. okt. nov. dec.".split(' ').enumerate() {
-        let _ = write!(svg, r##"<text x="{:.1}" y="{}" text-anchor="middle">{m}</text>"##, 30.0 + i as f64 * step, height - 4.0);
+        let _ = write!(
+            svg,
+            r##"<text x="{:.1}" y="{}" text-anchor="middle">{m}</text>"##,
+            30.0 + i as f64 * step,
+            height - 4.0
+        );
     }
-    let _ = write!(svg, r##"<line x1="0" x2="{WIDTH}" y1="{base}" y2="{base}" stroke="#1c1c22" stroke-width="0.5"/></svg>"##);
+    let _ = write!(
+        svg,
+        r##"<line x1="0" x2="{WIDTH}" y1="{base}" y2="{base}" stroke="#1c1c22" stroke-width="0.5"/></svg>"##
+    );
     svg
 }
 

@@ -1,0 +1,179 @@
+//! Years across: columns stacked by row.
+
+use charming::datatype::DataPoint;
+use charming::element::ItemStyle;
+use charming::series::Bar;
+use serde_json::Value;
+
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::columns::{bar_width, base_line, break_mark, frame, height, numbers, on, optional, year_names};
+use super::frame::{Frame, Scale, option, spread};
+use super::metrics::Weight;
+use super::view::{HIDDEN, Part, Sum, View};
+use crate::measures::Role;
+
+/// Option and height of a chart with columns stacked by row.
+pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
+    let years = view.years();
+    let parts = view.categories(view.table.rows());
+    let sums: Vec<Vec<Sum>> = years
+        .iter()
+        .map(|(col, _)| parts.iter().map(|part| view.sum(part, |row| (row, *col))).collect())
+        .collect();
+    let height_of = |stack: &Vec<Sum>| stack.iter().filter_map(number).sum::<f64>();
+    let scale = Scale::to(sums.iter().map(height_of).fold(0.0, f64::max));
+    let signs_of = |col: usize| view.parts().first().map_or_else(String::new, |row| view.signs(*row, col));
+    let signs = years.iter().any(|(col, _)| !signs_of(*col).is_empty());
+    let names = names_room(view, &parts, sums.last()?);
+    let frame = frame(view, names, signs);
+    let bar = bar_width(&frame, years.len());
+    let mut canvas = Canvas::new(view.theme);
+    let mut chart = frame.chart(&scale, years.len(), false);
+    for (p, part) in parts.iter().enumerate() {
+        let data: Vec<DataPoint> = sums.iter().map(|stack| optional(number(&stack[p])).into()).collect();
+        let style = ItemStyle::new()
+            .color(part.colour.as_str())
+            .border_color(view.theme.tokens.colours.paper.as_str())
+            .border_width(0.6);
+        chart = chart.series(Bar::new().stack("all").bar_width(bar).item_style(style).data(data));
+    }
+    base_line(&mut canvas, view, &frame);
+    let mut tops = Vec::new();
+    for (place, (col, _)) in years.iter().enumerate() {
+        let x = frame.across(place, years.len());
+        let top = frame.y(&scale, height_of(&sums[place]));
+        if view.parts().iter().any(|row| view.unsure(*row, *col)) {
+            canvas.hatch(&view.theme.tokens.colours.paper, x - bar / 2.0, top, bar, frame.bottom() - top);
+        } else {
+            inside(&mut canvas, view, (&frame, &scale), (x, bar), &parts, &sums[place], *col);
+        }
+        tops.push((total_text(view, *col), top));
+        let broken = view.parts().iter().any(|row| view.breaks(*row, *col));
+        if broken && place > 0 {
+            break_mark(
+                &mut canvas,
+                view,
+                &frame,
+                frame.left + frame.width * place as f64 / years.len() as f64,
+            );
+        }
+    }
+    numbers(&mut canvas, view, &frame, &tops, &years);
+    year_names(&mut canvas, view, &frame, &years, signs_of);
+    if let Some(last) = sums.last() {
+        part_names(
+            &mut canvas,
+            view,
+            &frame,
+            &scale,
+            &parts,
+            last,
+            frame.across(years.len() - 1, years.len()) + bar / 2.0,
+        );
+    }
+    Some((option(&chart, canvas), height(&frame, signs)))
+}
+
+/// The published total, and the sign of hiding when the column has a gap. A total is not written over
+/// a column with a single withheld number, which would be the rest of it.
+fn total_text(view: &View<'_>, col: usize) -> String {
+    let total = view.table.rows().iter().position(|row| row.role == Role::Total);
+    let total =
+        total.filter(|row| !view.hidden(*row, col)).map_or_else(String::new, |row| view.text(row, col));
+    match view.parts().iter().filter(|row| view.hidden(**row, col)).count() {
+        0 => total,
+        1 => HIDDEN.to_owned(),
+        _ => format!("{total} {HIDDEN}").trim_start().to_owned(),
+    }
+}
+
+/// Numbers inside the segments of a column, where they fit.
+fn inside(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    (frame, scale): (&Frame, &Scale),
+    (x, bar): (f64, f64),
+    parts: &[Part],
+    stack: &[Sum],
+    col: usize,
+) {
+    let size = view.theme.tokens.sizes.chart_small;
+    let mut below = 0.0;
+    for (part, sum) in parts.iter().zip(stack) {
+        let Sum::Number(n) = sum else { continue };
+        let value = n.to_f64();
+        let tall = value / (scale.max - scale.min) * frame.height;
+        let text = view.write(*n, view.unit(part.members[0], col));
+        if tall >= size + 2.0 && view.theme.metrics.width(&text, size, Weight::Regular) <= bar - 2.0 {
+            let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
+            canvas.text(&text, x, frame.y(scale, below + value / 2.0), Align::Center, look);
+        }
+        below += value;
+    }
+}
+
+/// Names of the parts at the right of the last column, with a line to their segment.
+fn part_names(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    parts: &[Part],
+    stack: &[Sum],
+    edge: f64,
+) {
+    let tokens = &view.theme.tokens;
+    let mut below = 0.0;
+    let mut middles = Vec::new();
+    for sum in stack {
+        let value = number(sum).unwrap_or(0.0);
+        middles.push(frame.y(scale, below + value / 2.0));
+        below += value;
+    }
+    let gap = tokens.sizes.chart_label + 2.5;
+    let places = spread(&middles, gap, frame.top + gap / 2.0, frame.bottom() - gap / 2.0);
+    let line = Paint::stroke(&tokens.colours.hairline, tokens.lines.axis, Layer::Front);
+    let x = frame.right() + 12.0;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
+    for ((part, sum), (middle, place)) in parts.iter().zip(stack).zip(middles.iter().zip(&places)) {
+        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, place - 3.0, 6.0, 6.0);
+        if number(sum).is_some_and(|v| v > 0.0) {
+            canvas.line(&line, &[(edge + 1.5, *middle), (x - 5.0, *place), (x - 1.5, *place)]);
+        }
+        let text = sum_text(view, part, sum);
+        let bold = Type { weight: Weight::Bold, ..look };
+        canvas.text(&text, x + 9.0, *place, Align::Left, bold);
+        let from = x + 9.0 + view.theme.metrics.width(&text, bold.size, bold.weight) + 4.0;
+        let name = view.theme.metrics.shorten(&part.name, look.size, look.weight, view.width - from);
+        canvas.text(&name, from, *place, Align::Left, look);
+    }
+}
+
+/// Room to the right for the names of the parts.
+fn names_room(view: &View<'_>, parts: &[Part], last: &[Sum]) -> f64 {
+    let size = view.theme.tokens.sizes.chart_label;
+    let metrics = &view.theme.metrics;
+    let wide = |(part, sum): (&Part, &Sum)| {
+        metrics.width(&part.name, size, Weight::Regular)
+            + metrics.width(&sum_text(view, part, sum), size, Weight::Bold)
+    };
+    let widest = parts.iter().zip(last).map(wide).fold(0.0, f64::max);
+    (widest + 27.0).min(view.width * 0.4)
+}
+
+/// The number of a part in the last column.
+fn sum_text(view: &View<'_>, part: &Part, sum: &Sum) -> String {
+    let col = view.years().last().map_or(0, |(col, _)| *col);
+    match sum {
+        Sum::Number(n) => view.write(*n, view.unit(part.members[0], col)),
+        Sum::Hidden => HIDDEN.to_owned(),
+        Sum::Missing => String::new(),
+    }
+}
+
+fn number(sum: &Sum) -> Option<f64> {
+    match sum {
+        Sum::Number(n) => Some(n.to_f64()),
+        Sum::Hidden | Sum::Missing => None,
+    }
+}

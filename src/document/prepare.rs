@@ -1,0 +1,119 @@
+//! The model as the templates read it: as it is, with each table's cells split into digits and signs
+//! and its columns counted, so that the templates need not walk over every cell.
+
+use super::model::{Block, ReportModel, TableModel};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The text of `/report.json`.
+pub(super) fn json(model: &ReportModel) -> serde_json::Result<Vec<u8>> {
+    let mut root = to_map(model)?;
+    let mut chapters = Vec::with_capacity(model.chapters.len());
+    for chapter in &model.chapters {
+        let blocks: serde_json::Result<Vec<Value>> = chapter.blocks.iter().map(block).collect();
+        chapters.push(json!({
+            "id": chapter.id, "title": chapter.title, "lead": chapter.lead, "blocks": blocks?,
+        }));
+    }
+    root.insert("chapters".into(), Value::Array(chapters));
+    root.insert("annex".into(), Value::Array(model.annex.iter().map(table).collect()));
+    serde_json::to_vec(&root)
+}
+
+fn to_map(value: &impl Serialize) -> serde_json::Result<Map<String, Value>> {
+    serde_json::to_value(value).map(|value| match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    })
+}
+
+fn block(block: &Block) -> serde_json::Result<Value> {
+    let mut map = to_map(block)?;
+    match block {
+        Block::Table(model) => {
+            if let Value::Object(prepared) = table(model) {
+                map.extend(prepared);
+            }
+        }
+        Block::Figure(figure) => {
+            let prepared = figure.table.as_ref().map_or(Value::Null, table);
+            map.insert("table".into(), prepared);
+        }
+        Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } => {}
+    }
+    Ok(Value::Object(map))
+}
+
+fn table(table: &TableModel) -> Value {
+    let rows: Vec<Vec<(&str, &str)>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| split_sign(cell)).collect()).collect();
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            let cells = || rows.iter().filter_map(|row| row.get(i));
+            json!({
+                "label": column.label,
+                "role": column.role,
+                "digits": cells().map(|(number, _)| chars(number)).max().unwrap_or(0),
+                "sign": cells().map(|(_, sign)| chars(sign)).max().unwrap_or(0),
+                "word": column.label.split([' ', '-']).map(chars).max().unwrap_or(0),
+                "length": chars(&column.label),
+            })
+        })
+        .collect();
+    let body: Vec<Value> = table
+        .rows
+        .iter()
+        .zip(&rows)
+        .map(|(row, cells)| {
+            json!({
+                "label": row.label,
+                "role": row.role,
+                "indent": row.indent,
+                "cells": cells,
+                "empty": row.cells.iter().all(String::is_empty),
+            })
+        })
+        .collect();
+    let labels = table.rows.iter().map(|row| chars(&row.label) + if row.indent { 2 } else { 0 });
+    json!({
+        "id": table.id,
+        "caption": table.caption,
+        "corner": table.corner,
+        "length": labels.chain([chars(&table.corner)]).max().unwrap_or(0),
+        "columns": columns,
+        "rows": body,
+        "notes": table.notes,
+        "legend": table.legend,
+        "source": table.source,
+    })
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// `"159 [d]"` is `("159", "[d]")`; a cell that is only signs stands where the digits stand.
+fn split_sign(cell: &str) -> (&str, &str) {
+    match cell.find('[') {
+        Some(at) if at > 0 => (cell[..at].trim_end(), &cell[at..]),
+        _ => (cell, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_sign;
+
+    #[test]
+    fn signs_are_split_from_digits() {
+        assert_eq!(split_sign("159 [d]"), ("159", "[d]"));
+        assert_eq!(split_sign("1.204\u{a0}[p] [r]"), ("1.204", "[p] [r]"));
+        assert_eq!(split_sign("[c]"), ("[c]", ""));
+        assert_eq!(split_sign("[c] [d]"), ("[c] [d]", ""));
+        assert_eq!(split_sign("–"), ("–", ""));
+        assert_eq!(split_sign(""), ("", ""));
+    }
+}
