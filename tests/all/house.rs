@@ -75,11 +75,20 @@ fn edges() -> Vec<Edge> {
             let rest = &code[at + "crate::".len()..];
             let imported = code[..at].trim_end().ends_with("use");
             // An import ends at its semicolon, a path in the middle of code at what is no path.
-            let end = if imported { rest.find(';') } else { rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) };
+            let end = if imported {
+                rest.find(';')
+            } else {
+                rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+            };
             let path = &rest[..end.unwrap_or(rest.len())];
             let (to, items) = path.split_once("::").unwrap_or((path, ""));
             assert!(!to.starts_with('{'), "{file}: write one `use crate::room` per room");
-            edges.push(Edge { file: file.clone(), from: from.clone(), to: to.to_owned(), items: words(items) });
+            edges.push(Edge {
+                file: file.clone(),
+                from: from.clone(),
+                to: to.to_owned(),
+                items: words(items),
+            });
         }
     }
     edges
@@ -120,8 +129,11 @@ fn no_room_uses_one_downstream() {
 
 #[test]
 fn every_room_is_in_the_list() {
-    let rooms: BTreeSet<String> =
-        sources().iter().map(|(f, _)| f.split(['/', '.']).next().unwrap().to_owned()).filter(|r| r != "lib" && r != "main").collect();
+    let rooms: BTreeSet<String> = sources()
+        .iter()
+        .map(|(f, _)| f.split(['/', '.']).next().unwrap().to_owned())
+        .filter(|r| r != "lib" && r != "main")
+        .collect();
     let listed: BTreeSet<String> = STREAM.iter().copied().flatten().map(|r| (*r).to_owned()).collect();
     assert_eq!(rooms, listed);
 }
@@ -171,7 +183,16 @@ fn every_module_says_what_it_is() {
 fn nothing_reads_the_environment_or_the_clock_but_the_command_line() {
     for (file, text) in sources().into_iter().filter(|(f, _)| !f.starts_with("cli/") && !is_test(f)) {
         let code = code(&text);
-        for call in ["env::var", "env::args", "SystemTime::now", "Local::now", "Utc::now", "println!", "eprintln!", "dbg!"] {
+        for call in [
+            "env::var",
+            "env::args",
+            "SystemTime::now",
+            "Local::now",
+            "Utc::now",
+            "println!",
+            "eprintln!",
+            "dbg!",
+        ] {
             assert!(!code.contains(call), "{file}: {call}");
         }
     }
@@ -181,7 +202,17 @@ fn nothing_reads_the_environment_or_the_clock_but_the_command_line() {
 fn no_package_can_reach_the_network() {
     // What is compiled; Cargo.lock names optional packages of packages as well, that nobody turns on.
     let output = std::process::Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--locked", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"])
+        .args([
+            "tree",
+            "--offline",
+            "--locked",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])
         .current_dir(repository())
         .output()
         .unwrap();
@@ -190,8 +221,25 @@ fn no_package_can_reach_the_network() {
     let packages: BTreeSet<&str> = tree.lines().filter_map(|l| l.split_whitespace().next()).collect();
     assert!(packages.contains("typst") && packages.len() > 100, "{packages:?}");
     let clients = [
-        "reqwest", "hyper", "hyper-util", "ureq", "curl", "isahc", "attohttpc", "surf", "minreq", "http-client", "awc",
-        "native-tls", "openssl", "rustls", "tokio-tungstenite", "tungstenite", "quinn", "h2", "object_store",
+        "reqwest",
+        "hyper",
+        "hyper-util",
+        "ureq",
+        "curl",
+        "isahc",
+        "attohttpc",
+        "surf",
+        "minreq",
+        "http-client",
+        "awc",
+        "native-tls",
+        "openssl",
+        "rustls",
+        "tokio-tungstenite",
+        "tungstenite",
+        "quinn",
+        "h2",
+        "object_store",
     ];
     for client in clients {
         assert!(!packages.contains(client), "{client} is compiled in");
@@ -200,9 +248,26 @@ fn no_package_can_reach_the_network() {
 
 #[test]
 fn the_top_level_is_what_was_ordered() {
-    let allowed = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "templates", "data", "reports", "tests", "README.md", "target", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE"];
+    let allowed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "build.rs",
+        "src",
+        "templates",
+        "data",
+        "reports",
+        "tests",
+        "README.md",
+        "target",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "LICENSE",
+    ];
     for entry in std::fs::read_dir(repository()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(name.starts_with('.') || allowed.contains(&name.as_str()), "{name} does not belong at the top level");
+        assert!(
+            name.starts_with('.') || allowed.contains(&name.as_str()),
+            "{name} does not belong at the top level"
+        );
     }
 }
