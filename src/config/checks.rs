@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::TARGETS;
 use super::model::Helpline;
+use super::parts::checked_id;
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
 use crate::diagnostics::{did_you_mean, fold};
@@ -29,11 +30,19 @@ impl Spellings {
 pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
     let Some((from, to)) = code.band else { return };
     if from > to {
-        node.problem("C019", format!("the band of `{}` ends before it starts", code.id), "check `from` and `to`");
+        node.problem(
+            "C019",
+            format!("the band of `{}` ends before it starts", code.id),
+            "check `from` and `to`",
+        );
     }
     let overlaps = |c: &&Code| c.band.is_some_and(|(a, b)| a <= to && from <= b);
     if let Some(other) = before.iter().find(overlaps) {
-        node.problem("C019", format!("the bands of `{}` and `{}` overlap", other.id, code.id), "both ends belong to a band: let the next one start one higher");
+        node.problem(
+            "C019",
+            format!("the bands of `{}` and `{}` overlap", other.id, code.id),
+            "both ends belong to a band: let the next one start one higher",
+        );
     }
 }
 
@@ -49,12 +58,16 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
     }
     for key in ["years", "languages", "stages"] {
         if let Some(node) = map.get(key).filter(|n| n.items().is_empty()) {
-            node.problem("C036", format!("`{key}` is empty"), "name at least one, or leave the key away");
+            node.problem("C038", format!("`{key}` is empty"), "name at least one, or leave the key away");
         }
     }
     for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
         if TAKEN.contains(&id.as_str()) || TARGETS.contains(&id.as_str()) {
-            node.problem("C037", format!("`{id}` cannot be the name of a dimension: it has a meaning already"), "choose another name");
+            node.problem(
+                "C037",
+                format!("`{id}` cannot be the name of a dimension: it has a meaning already"),
+                "choose another name",
+            );
         }
     }
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
@@ -84,7 +97,8 @@ fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
 }
 
 fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<Item = &'k str>) {
-    let hint = did_you_mean(text, known).map_or_else(|| "use the id of a code".to_owned(), |k| format!("did you mean `{k}`?"));
+    let hint = did_you_mean(text, known)
+        .map_or_else(|| "use the id of a code".to_owned(), |k| format!("did you mean `{k}`?"));
     node.problem("C025", format!("`{text}` is no code of `{target}`"), hint);
 }
 
@@ -93,13 +107,17 @@ fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
     let special = ["unknown", "onbekend", "unclear", "onduidelijk", ""].map(str::to_owned);
     let mut known: BTreeSet<String> = match target {
         "channel" => {
-            let texts = line.channels.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
+            let texts = line
+                .channels
+                .iter()
+                .flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
             texts.map(|t| fold(t)).collect()
         }
         "outcome" => Outcome::ALL.iter().map(|o| o.id().to_owned()).collect(),
         dim => {
             let codes = &line.dimension(dim)?.codes.codes;
-            let texts = codes.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
+            let texts =
+                codes.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
             texts.map(|t| fold(t)).collect()
         }
     };
@@ -113,29 +131,33 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
     for figure in figures {
         if let Some(node) = figure.entry("id")
             && let Some(id) = node.text()
+            && checked_id(&id, &node)
             && !seen.insert(id.clone())
         {
-            node.problem("C054", format!("the id `{id}` stands twice in this file"), "give one of the two figures another id");
+            node.problem(
+                "C056",
+                format!("the id `{id}` stands twice in this file"),
+                "give one of the two figures another id",
+            );
         }
-        let dims = figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default();
-        for (dim, node) in &dims {
+        for (dim, node) in &figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default() {
             let Some(codes) = codes(dim, line) else {
-                let names = ["channel", "outcome"].into_iter().chain(line.dimensions.iter().map(|d| d.id.as_str()));
-                let hint = did_you_mean(dim, names.clone())
-                    .map_or_else(|| format!("there are: {}", names.collect::<Vec<_>>().join(", ")), |d| format!("did you mean `{d}`?"));
-                node.problem("C053", format!("`{dim}` is no dimension of this line"), hint);
+                let names =
+                    ["channel", "outcome"].into_iter().chain(line.dimensions.iter().map(|d| d.id.as_str()));
+                let hint = did_you_mean(dim, names.clone()).map_or_else(
+                    || format!("there are: {}", names.collect::<Vec<_>>().join(", ")),
+                    |d| format!("did you mean `{d}`?"),
+                );
+                node.problem("C055", format!("`{dim}` is no dimension of this line"), hint);
                 continue;
             };
             if let Some(code) = node.text().filter(|c| !codes.contains(&c.as_str())) {
-                let hint = did_you_mean(&code, codes).map_or_else(|| "use the id of a code or group".to_owned(), |c| format!("did you mean `{c}`?"));
-                node.problem("C053", format!("`{code}` is no code of `{dim}`"), hint);
+                let hint = did_you_mean(&code, codes).map_or_else(
+                    || "use the id of a code or group".to_owned(),
+                    |c| format!("did you mean `{c}`?"),
+                );
+                node.problem("C055", format!("`{code}` is no code of `{dim}`"), hint);
             }
-        }
-        if let Some(node) = figure.entry("share_of")
-            && let Some(of) = node.text()
-            && !dims.iter().any(|(dim, _)| *dim == of)
-        {
-            node.problem("C053", format!("`{of}` is not among the `dimensions` of this figure"), "name one of them: the share is that of its code in all its codes");
         }
     }
 }
@@ -144,7 +166,9 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
 fn codes<'l>(dim: &str, line: &'l Helpline) -> Option<Vec<&'l str>> {
     let of = |codes: &'l [Code]| codes.iter().map(|c| c.id.as_str());
     match dim {
-        "channel" => Some(line.channels.iter().map(|c| c.id.as_str()).chain(of(&line.channel_groups)).collect()),
+        "channel" => {
+            Some(line.channels.iter().map(|c| c.id.as_str()).chain(of(&line.channel_groups)).collect())
+        }
         "outcome" => Some(Outcome::ALL.iter().map(|o| o.id()).collect()),
         dim => line.dimension(dim).map(|d| of(&d.codes.codes).chain(of(&d.codes.groups)).collect()),
     }

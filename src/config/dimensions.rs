@@ -25,13 +25,21 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     let list = map.get("codelist").and_then(|n| n.text()).unwrap_or_else(|| id.clone());
     if around.broken.contains(&list) {
         let hint = format!("correct data/codelists/{list}.yaml first");
-        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which has errors"), hint);
+        map.node().problem(
+            "C033",
+            format!("dimension `{id}` needs the code list `{list}`, which has errors"),
+            hint,
+        );
         return None;
     }
     let Some(codes) = around.codelists.get(&list) else {
         let hint = did_you_mean(&list, around.codelists.keys().map(String::as_str))
             .map_or_else(|| format!("write data/codelists/{list}.yaml"), |l| format!("did you mean `{l}`?"));
-        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which is not there"), hint);
+        map.node().problem(
+            "C033",
+            format!("dimension `{id}` needs the code list `{list}`, which is not there"),
+            hint,
+        );
         return None;
     };
     let kind = map
@@ -39,11 +47,19 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
         .and_then(|n| n.one_of(&[("single", DimKind::Single), ("multi", DimKind::Multi)]))
         .unwrap_or(DimKind::Single);
     if kind == DimKind::Multi && codes.codes.len() > 62 {
-        map.node().problem("C034", format!("code list `{list}` has too many codes for several answers per contact"), "use at most 59 codes");
+        map.node().problem(
+            "C034",
+            format!("code list `{list}` has too many codes for several answers per contact"),
+            "use at most 59 codes",
+        );
     }
     let label = labels(&map);
     if label.0.is_empty() {
-        map.node().problem("C014", format!("dimension `{id}` has no name"), "add `nl:` with the words printed in reports");
+        map.node().problem(
+            "C014",
+            format!("dimension `{id}` has no name"),
+            "add `nl:` with the words printed in reports",
+        );
     }
     let dimension = Dimension {
         label,
@@ -70,14 +86,22 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
         let known = |n: &String| n == "channel" || names.contains(n);
         let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
         if pair.iter().filter(multi).count() > 1 {
-            node.problem("C036", "both dimensions of this pair have several answers per contact", "cross each with a dimension of one answer");
+            node.problem(
+                "C036",
+                "both dimensions of this pair have several answers per contact",
+                "cross each with a dimension of one answer",
+            );
         } else if let [a, b] = pair.as_slice()
             && known(a)
             && known(b)
         {
             found.push((a.clone(), b.clone()));
         } else {
-            node.problem("C035", "this is no pair of dimensions of the line", format!("write a pair such as [channel, role]; there are: {}", names.join(", ")));
+            node.problem(
+                "C035",
+                "this is no pair of dimensions of the line",
+                format!("write a pair such as [channel, role]; there are: {}", names.join(", ")),
+            );
         }
     }
     found
@@ -92,7 +116,11 @@ pub fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
         let m = node.map(Vec::new());
         let label = labels(&m);
         if label.0.is_empty() {
-            node.problem("C014", format!("series `{id}` has no name"), "add `nl:` with the words printed in reports");
+            node.problem(
+                "C014",
+                format!("series `{id}` has no name"),
+                "add `nl:` with the words printed in reports",
+            );
         }
         found.push(SeriesSpec {
             label,

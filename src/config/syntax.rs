@@ -21,18 +21,27 @@ pub fn syntax_problem(path: &str, text: &str, error: &serde_yaml::Error) -> Find
         return finding(what, "write the repeated parts out, or leave them away").at(place);
     }
     if short.contains("recursion limit") {
-        return finding("nesting deeper than 128 levels".to_owned(), "a workspace file needs no more than six levels").at(place);
+        return finding(
+            "nesting deeper than 128 levels".to_owned(),
+            "a workspace file needs no more than six levels",
+        )
+        .at(place);
     }
     if short.contains("duplicate entry") {
         let (key, place) = twice(text).map_or_else(
             || ("the same key".to_owned(), place.clone()),
             |(key, line, column)| (format!("the key `{key}`"), Place::at(path, line, column)),
         );
-        return finding(format!("{key} stands twice in one place"), "remove or rename one of the two").at(place);
+        return finding(format!("{key} stands twice in one place"), "remove or rename one of the two")
+            .at(place);
     }
     if let Some(column) = tab(text, place.line) {
         let at = Place { column: Some(column), ..place };
-        return finding("a tab in the indentation: YAML takes spaces only".to_owned(), "replace the tab by spaces").at(at);
+        return finding(
+            "a tab in the indentation: YAML takes spaces only".to_owned(),
+            "replace the tab by spaces",
+        )
+        .at(at);
     }
     let hint = "check indentation, colons and quotes around texts with special signs";
     finding(format!("this is not valid YAML: {short}"), hint).at(place)
@@ -173,8 +182,14 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_named_where_it_stands_again() {
-        assert_eq!(place("a: 1\nb: {c: 1, d: 2,\n  c: 3}\n"), "x.yaml:3:3 the key `c` stands twice in one place");
-        assert_eq!(place("2020: x\na: [1]\n2020: y\n"), "x.yaml:3:1 the key `2020` stands twice in one place");
+        assert_eq!(
+            place("a: 1\nb: {c: 1, d: 2,\n  c: 3}\n"),
+            "x.yaml:3:3 the key `c` stands twice in one place"
+        );
+        assert_eq!(
+            place("2020: x\na: [1]\n2020: y\n"),
+            "x.yaml:3:1 the key `2020` stands twice in one place"
+        );
     }
 
     #[test]

@@ -149,7 +149,7 @@ impl SafeTable {
     /// Identity of a cell.
     #[must_use]
     pub fn key_of(&self, row: usize, col: usize) -> Key {
-        self.cols[col].key.join(&self.rows[row].key).join(&self.key).settled()
+        Key::of_cell(&self.cols[col].key, &self.rows[row].key, &self.key)
     }
 
     /// Notes printed under it.

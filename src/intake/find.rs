@@ -99,6 +99,11 @@ fn one(
     if entry.file_type().is_dir() {
         return;
     }
+    if !entry.file_type().is_file() {
+        let finding = Finding::error(rules::UNREADABLE, "this is no plain file: it cannot be read");
+        findings.push(finding.at(place).hint("put the file itself in the folder"));
+        return;
+    }
     if Kind::of(path).is_none() {
         findings.push(
             Finding::warning(rules::OTHER_KIND, "a file of a kind that cannot be read is passed over")

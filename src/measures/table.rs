@@ -36,6 +36,17 @@ impl Key {
         }
     }
 
+    /// Identity of a cell: its column's key joined with its row's and its table's. A change or share of a
+    /// row with a measure of its own is named after that: `victims_change`.
+    #[must_use]
+    pub fn of_cell(col: &Self, row: &Self, table: &Self) -> Self {
+        let mut key = col.join(row).join(table).settled();
+        if let (Some(derived), Some(of)) = (&col.measure, &row.measure) {
+            key.measure = Some(format!("{of}_{derived}"));
+        }
+        key
+    }
+
     /// A month of the year that stands as a dimension (rows are months, columns years) becomes the
     /// period.
     #[must_use]
@@ -301,6 +312,6 @@ impl Table {
     /// Identity of a cell.
     #[must_use]
     pub fn key_of(&self, row: usize, col: usize) -> Key {
-        self.cols[col].key.join(&self.rows[row].key).join(&self.key).settled()
+        Key::of_cell(&self.cols[col].key, &self.rows[row].key, &self.key)
     }
 }

@@ -69,7 +69,12 @@ pub fn drafts<'a>(workspace: &Workspace, request: &Request, gathered: &'a [Gathe
             Some(lang) => vec![lang],
             None => own.clone(),
         };
-        drafts.extend(one.years.iter().map(|(year, tables)| Draft { gathered: one, year: *year, tables, langs: langs.clone() }));
+        drafts.extend(one.years.iter().map(|(year, tables)| Draft {
+            gathered: one,
+            year: *year,
+            tables,
+            langs: langs.clone(),
+        }));
     }
     drafts
 }
@@ -88,7 +93,8 @@ pub fn typeset_all(
     if !jobs.is_empty() {
         progress(Event::Making(jobs.iter().map(|j| j.plans.len() + 1).sum()));
     }
-    let mut made = make(&jobs, request.jobs, shared, &theme.metrics, &|_, _| progress(Event::Made)).into_iter();
+    let mut made =
+        make(&jobs, request.jobs, shared, &theme.metrics, &|_, _| progress(Event::Made)).into_iter();
     drafts.iter().map(|d| made.by_ref().take(d.langs.len()).collect()).collect()
 }
 
@@ -124,11 +130,18 @@ fn job<'a>(workspace: &'a Workspace, draft: &'a Draft<'a>, lang: Lang, theme: &T
 
 /// A mistake of the program, kept to one report.
 fn stopped(code: &'static str, what: &str) -> Finding {
-    Finding::error(code, format!("{what} stopped unexpectedly")).hint("please report this with the version of Jaarlijn")
+    Finding::error(code, format!("{what} stopped unexpectedly"))
+        .hint("please report this with the version of Jaarlijn")
 }
 
 /// Writes what was made, report by report.
-pub fn publish_all(workspace: &Workspace, request: &Request, drafts: &[Draft<'_>], made: Vec<Vec<Made>>, outcome: &mut Outcome) {
+pub fn publish_all(
+    workspace: &Workspace,
+    request: &Request,
+    drafts: &[Draft<'_>],
+    made: Vec<Vec<Made>>,
+    outcome: &mut Outcome,
+) {
     let reports = request.root.join("reports");
     for (draft, pages) in drafts.iter().zip(made) {
         let mut pdfs = Vec::new();
@@ -151,13 +164,19 @@ pub fn publish_all(workspace: &Workspace, request: &Request, drafts: &[Draft<'_>
         let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
         match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
             Ok(files) if request.dry => {
-                let same = files.iter().all(|(name, bytes)| std::fs::read(folder.join(name)).is_ok_and(|old| old == *bytes));
+                let same = files
+                    .iter()
+                    .all(|(name, bytes)| std::fs::read(folder.join(name)).is_ok_and(|old| old == *bytes));
                 let state = if same { State::UpToDate } else { State::WouldChange };
                 outcome.reports.push(draft.report(workspace, state, ""));
             }
             Ok(files) => match publish(&folder, &files) {
-                Ok(changed) if changed.is_empty() => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
-                Ok(changed) => outcome.reports.push(draft.report(workspace, State::Made, &changed.join(", "))),
+                Ok(changed) if changed.is_empty() => {
+                    outcome.reports.push(draft.report(workspace, State::UpToDate, ""))
+                }
+                Ok(changed) => {
+                    outcome.reports.push(draft.report(workspace, State::Made, &changed.join(", ")))
+                }
                 Err(error) => {
                     outcome.findings.push(error.finding(&request.root).of(&line.id));
                     outcome.reports.push(draft.report(workspace, State::NotWritten, "P001"));
@@ -181,17 +200,31 @@ pub fn publish_all(workspace: &Workspace, request: &Request, drafts: &[Draft<'_>
 }
 
 /// All files of one report folder.
-fn files(workspace: &Workspace, draft: &Draft<'_>, pdfs: Vec<(String, Vec<u8>)>, findings: &Findings) -> Result<Vec<(String, Vec<u8>)>, Finding> {
+fn files(
+    workspace: &Workspace,
+    draft: &Draft<'_>,
+    pdfs: Vec<(String, Vec<u8>)>,
+    findings: &Findings,
+) -> Result<Vec<(String, Vec<u8>)>, Finding> {
     let line = &workspace.helplines[draft.gathered.line];
     let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
-    let failed = |what: &str, why: String| Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id);
+    let failed = |what: &str, why: String| {
+        Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
+    };
     let published = cells(draft.tables);
     let mut files = pdfs;
-    files.push(("figures.csv".to_owned(), figures_csv(draft.tables).map_err(|e| failed("figures.csv", e.to_string()))?));
-    files.push(("codes.csv".to_owned(), codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?));
+    files.push((
+        "figures.csv".to_owned(),
+        figures_csv(draft.tables).map_err(|e| failed("figures.csv", e.to_string()))?,
+    ));
+    files.push((
+        "codes.csv".to_owned(),
+        codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
+    ));
     let book = workbook(draft.tables, labels, &|t| table_model(t, labels, ""), workspace.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
-    let own = Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
+    let own =
+        Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
     let manifest = Manifest {
         format: 1,
         program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
@@ -207,7 +240,9 @@ fn files(workspace: &Workspace, draft: &Draft<'_>, pdfs: Vec<(String, Vec<u8>)>,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
         cells: &published,
     };
-    files.push(("manifest.json".to_owned(), manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?));
+    files.push((
+        "manifest.json".to_owned(),
+        manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
+    ));
     Ok(files)
 }
-

@@ -159,7 +159,11 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 }
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
-fn choose(request: &Request, workspace: Option<Workspace>, outcome: &mut Outcome) -> Option<(Workspace, Vec<usize>)> {
+fn choose(
+    request: &Request,
+    workspace: Option<Workspace>,
+    outcome: &mut Outcome,
+) -> Option<(Workspace, Vec<usize>)> {
     let asked = |id: &str| request.lines.is_empty() || request.lines.iter().any(|l| l == id);
     if workspace.is_some() {
         // What is wrong with other lines was not asked.
@@ -193,9 +197,15 @@ fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Opt
             None if outcome.reports.iter().any(|r| r.helpline == *asked) => {}
             None => {
                 let names = workspace.helplines.iter().map(|l| l.id.as_str());
-                let hint = did_you_mean(asked, names.clone())
-                    .map_or_else(|| format!("there are: {}", names.collect::<Vec<_>>().join(", ")), |n| format!("did you mean `{n}`?"));
-                outcome.findings.push(Finding::error("C042", format!("there is no line `{asked}`")).hint(hint).at(Place::file("data")));
+                let hint = did_you_mean(asked, names.clone()).map_or_else(
+                    || format!("there are: {}", names.collect::<Vec<_>>().join(", ")),
+                    |n| format!("did you mean `{n}`?"),
+                );
+                outcome.findings.push(
+                    Finding::error("C042", format!("there is no line `{asked}`"))
+                        .hint(hint)
+                        .at(Place::file("data")),
+                );
                 outcome.exit = outcome.exit.worst(Exit::Usage);
                 all_known = false;
             }
@@ -207,17 +217,28 @@ fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Opt
 }
 
 /// Those that report on the year asked for; the others are skipped, and it is an error when all are.
-fn of_year(request: &Request, workspace: &Workspace, chosen: Vec<usize>, outcome: &mut Outcome) -> Option<Vec<usize>> {
+fn of_year(
+    request: &Request,
+    workspace: &Workspace,
+    chosen: Vec<usize>,
+    outcome: &mut Outcome,
+) -> Option<Vec<usize>> {
     let Some(year) = request.year else { return Some(chosen) };
     let (with, without): (Vec<usize>, Vec<usize>) =
         chosen.into_iter().partition(|p| workspace.helplines[*p].years.contains(&year));
     if with.is_empty() && !without.is_empty() {
-        let mut years: Vec<i32> = without.iter().flat_map(|p| workspace.helplines[*p].years.clone()).collect();
+        let mut years: Vec<i32> =
+            without.iter().flat_map(|p| workspace.helplines[*p].years.clone()).collect();
         years.sort_unstable();
         years.dedup();
         let years: Vec<String> = years.iter().map(i32::to_string).collect();
-        let hint = format!("there are reports on {}; `years` in helpline.yaml or workspace.yaml names them", years.join(", "));
-        outcome.findings.push(Finding::error("C043", format!("no line reports on {year}")).hint(hint).at(Place::file("data")));
+        let hint = format!(
+            "there are reports on {}; `years` in helpline.yaml or workspace.yaml names them",
+            years.join(", ")
+        );
+        outcome.findings.push(
+            Finding::error("C043", format!("no line reports on {year}")).hint(hint).at(Place::file("data")),
+        );
         outcome.exit = outcome.exit.worst(Exit::Usage);
         return None;
     }
@@ -237,14 +258,21 @@ fn gather_safely(
 ) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
-    catch_unwind(AssertUnwindSafe(|| gather(workspace, position, request.year, request.jobs, quarantine))).unwrap_or_else(|_| {
-        let finding = Finding::error("V099", "reading this line stopped unexpectedly").hint("please report this with the version of Jaarlijn");
-        (Err("V099"), Findings(vec![finding.of(&line.id)]))
-    })
+    catch_unwind(AssertUnwindSafe(|| gather(workspace, position, request.year, request.jobs, quarantine)))
+        .unwrap_or_else(|_| {
+            let finding = Finding::error("V099", "reading this line stopped unexpectedly")
+                .hint("please report this with the version of Jaarlijn");
+            (Err("V099"), Findings(vec![finding.of(&line.id)]))
+        })
 }
 
 /// Takes what reading a line gave into the exit code and the end table.
-fn record(line: &Helpline, gathered: &Result<Gathered, &'static str>, found: &Findings, outcome: &mut Outcome) {
+fn record(
+    line: &Helpline,
+    gathered: &Result<Gathered, &'static str>,
+    found: &Findings,
+    outcome: &mut Outcome,
+) {
     let errors = || found.0.iter().filter(|f| f.severity == Severity::Error);
     let rejected = gathered.as_ref().is_ok_and(|g| g.accounting.rejected() > 0);
     if found.has_errors() || rejected {
@@ -258,7 +286,9 @@ fn record(line: &Helpline, gathered: &Result<Gathered, &'static str>, found: &Fi
     let refused = |year, why| Report::new(&line.id, year, State::Refused, why);
     match gathered {
         Err(why) => outcome.reports.push(refused(None, why)),
-        Ok(gathered) => outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093"))),
+        Ok(gathered) => {
+            outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093")))
+        }
     }
 }
 

@@ -129,7 +129,7 @@ impl Labels<'_> {
     #[must_use]
     pub fn value(&self, number: Num, key: &Key) -> String {
         match key.unit.as_deref() {
-            Some("percent") if key.measure.as_deref() == Some("change") => self.words.signed_percent(number),
+            Some("percent") if key.measure.as_deref().is_some_and(|m| m.ends_with("change")) => self.words.signed_percent(number),
             Some("percent") => self.words.percent(number),
             Some("second") => self.words.clock(number),
             _ => self.words.number(number),

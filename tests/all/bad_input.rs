@@ -23,7 +23,10 @@ fn a_binary_file_called_csv() {
     let dir = base();
     let bytes: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     put(dir.path(), EXTRA, bytes);
-    jaarlijn(dir.path(), &["build"]).ends(10, &["error[V008] data/voorbeeld/registrations/extra.csv:", "hint: export the registrations again"]);
+    jaarlijn(dir.path(), &["build"]).ends(
+        10,
+        &["error[V008] data/voorbeeld/registrations/extra.csv:", "hint: export the registrations again"],
+    );
     assert!(!dir.path().join("reports").exists());
 }
 
@@ -41,7 +44,14 @@ fn a_cell_of_ten_megabytes() {
 fn a_settings_file_of_five_megabytes() {
     let dir = base();
     put(dir.path(), SETTINGS, format!("{}# {}\n", settings(), "x".repeat(5 << 20)));
-    jaarlijn(dir.path(), &["build"]).ends(3, &["error[C040] data/voorbeeld/helpline.yaml: ", "is too large for a settings file", "voorbeeld  –     refused"]);
+    jaarlijn(dir.path(), &["build"]).ends(
+        3,
+        &[
+            "error[C040] data/voorbeeld/helpline.yaml: ",
+            "is too large for a settings file",
+            "voorbeeld  –     refused",
+        ],
+    );
 }
 
 #[test]
@@ -50,10 +60,19 @@ fn a_worksheet_that_is_not_there() {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().set_name("Blad1").unwrap().write_string(0, 0, "Geheim").unwrap();
     put(dir.path(), "data/voorbeeld/registrations/extra.xlsx", book.save_to_buffer().unwrap());
-    let mapped = settings().replace("  - match: \"*.csv\"\n", "  - match: \"*.xlsx\"\n    sheet: Contacten\n    columns: {at: Tijdstip}\n  - match: \"*.csv\"\n");
+    let mapped = settings().replace(
+        "  - match: \"*.csv\"\n",
+        "  - match: \"*.xlsx\"\n    sheet: Contacten\n    columns: {at: Tijdstip}\n  - match: \"*.csv\"\n",
+    );
     put(dir.path(), SETTINGS, mapped);
     let run = jaarlijn(dir.path(), &["build"]);
-    run.ends(10, &["error[V015] data/voorbeeld/registrations/extra.xlsx: there is no worksheet `Contacten`", "hint: the workbook has: Blad1"]);
+    run.ends(
+        10,
+        &[
+            "error[V015] data/voorbeeld/registrations/extra.xlsx: there is no worksheet `Contacten`",
+            "hint: the workbook has: Blad1",
+        ],
+    );
     assert!(!run.said().contains("Geheim"));
 }
 
@@ -101,7 +120,13 @@ mod unix {
         put(elsewhere.path(), "x.csv", format!("{HEADER}x01;2023-05-01T10:00;Telefoon;Geheimstad;30\n"));
         let dir = base();
         symlink(elsewhere.path().join("x.csv"), dir.path().join(EXTRA)).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(10, &["error[V004] data/voorbeeld/registrations/extra.csv: a link is not followed", "hint: copy the file itself"]);
+        jaarlijn(dir.path(), &["build"]).ends(
+            10,
+            &[
+                "error[V004] data/voorbeeld/registrations/extra.csv: a link is not followed",
+                "hint: copy the file itself",
+            ],
+        );
 
         let dir = base();
         symlink(elsewhere.path(), dir.path().join("data/voorbeeld/registrations/map")).unwrap();
@@ -110,20 +135,30 @@ mod unix {
         let dir = base();
         std::fs::remove_dir_all(dir.path().join("data/voorbeeld/registrations")).unwrap();
         symlink(elsewhere.path(), dir.path().join("data/voorbeeld/registrations")).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(10, &["error[V004] data/voorbeeld/registrations: the folder leads out of the workspace"]);
+        jaarlijn(dir.path(), &["build"])
+            .ends(10, &["error[V004] data/voorbeeld/registrations: the folder leads out of the workspace"]);
 
         let dir = base();
         std::fs::create_dir(dir.path().join("data/voorbeeld/series")).unwrap();
         symlink(elsewhere.path().join("x.csv"), dir.path().join("data/voorbeeld/series/x.csv")).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(10, &["error[S001] data/voorbeeld/series/x.csv: this is no plain file"]);
+        jaarlijn(dir.path(), &["build"])
+            .ends(10, &["error[S001] data/voorbeeld/series/x.csv: this is no plain file"]);
     }
 
     #[test]
     fn pipes_do_not_hold_the_program_up() {
         for (path, code, text) in [
             (EXTRA, 10, "error[V005] data/voorbeeld/registrations/extra.csv"),
-            ("data/voorbeeld/series/web.csv", 10, "error[S001] data/voorbeeld/series/web.csv: this is no plain file"),
-            ("data/voorbeeld/published.yaml", 3, "error[C040] data/voorbeeld/published.yaml: this is no plain file"),
+            (
+                "data/voorbeeld/series/web.csv",
+                10,
+                "error[S001] data/voorbeeld/series/web.csv: this is no plain file",
+            ),
+            (
+                "data/voorbeeld/published.yaml",
+                3,
+                "error[C040] data/voorbeeld/published.yaml: this is no plain file",
+            ),
             ("data/codelists/extra.yaml", 3, "error[C040] data/codelists/extra.yaml: this is no plain file"),
             ("data/andere/helpline.yaml", 30, "error[C040] data/andere/helpline.yaml: this is no plain file"),
         ] {
@@ -158,7 +193,9 @@ mod unix {
     /// this machine does not let us.
     fn mounted(dir: &Path, options: &str) -> Option<super::super::support::Run> {
         std::fs::create_dir_all(dir.join("reports")).unwrap();
-        let script = format!("mount -t tmpfs -o {options} tmpfs reports || exit 99; \"$0\" build; code=$?; ls -AR reports; exit $code");
+        let script = format!(
+            "mount -t tmpfs -o {options} tmpfs reports || exit 99; \"$0\" build; code=$?; ls -AR reports; exit $code"
+        );
         let mut command = Command::new("unshare");
         command.args(["-m", "sh", "-c", &script, program()]);
         if Command::new("unshare").arg("-m").arg("true").output().is_ok_and(|o| o.status.success()) {
@@ -184,7 +221,13 @@ mod unix {
     fn a_read_only_disk() {
         let dir = base();
         let Some(run) = mounted(dir.path(), "ro") else { return };
-        run.ends(74, &["error[P001] reports/2023/voorbeeld: cannot write: read-only filesystem", "hint: give yourself the right"]);
+        run.ends(
+            74,
+            &[
+                "error[P001] reports/2023/voorbeeld: cannot write: read-only filesystem",
+                "hint: give yourself the right",
+            ],
+        );
     }
 }
 
@@ -192,7 +235,14 @@ mod unix {
 fn a_file_where_the_reports_belong() {
     let dir = base();
     put(dir.path(), "reports", "in the way");
-    jaarlijn(dir.path(), &["build"]).ends(74, &["error[P001] reports/2023/voorbeeld: cannot write", "hint: a file stands where a folder is needed", "not written"]);
+    jaarlijn(dir.path(), &["build"]).ends(
+        74,
+        &[
+            "error[P001] reports/2023/voorbeeld: cannot write",
+            "hint: a file stands where a folder is needed",
+            "not written",
+        ],
+    );
     assert_eq!(std::fs::read(dir.path().join("reports")).unwrap(), b"in the way");
 }
 
@@ -201,7 +251,14 @@ fn a_file_where_one_report_belongs_stops_no_other() {
     let dir = base();
     second_line(dir.path());
     put(dir.path(), "reports/2023/andere", "in the way");
-    jaarlijn(dir.path(), &["build"]).ends(30, &["error[P001] reports/2023/andere: cannot write", "andere     2023  not written", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build"]).ends(
+        30,
+        &[
+            "error[P001] reports/2023/andere: cannot write",
+            "andere     2023  not written",
+            "voorbeeld  2023  made",
+        ],
+    );
     assert!(dir.path().join("reports/2023/voorbeeld/report.nl.pdf").is_file());
 }
 
@@ -210,7 +267,8 @@ fn a_quarantine_that_cannot_be_written() {
     let dir = base();
     put(dir.path(), EXTRA, format!("{HEADER}x01;2023-02-30T10:00;Telefoon;Limburg;30\n"));
     put(dir.path(), "data/voorbeeld/quarantine", "in the way");
-    jaarlijn(dir.path(), &["build"]).ends(74, &["error[V041] data/voorbeeld/registrations/extra.csv: ", "error[V021]"]);
+    jaarlijn(dir.path(), &["build"])
+        .ends(74, &["error[V041] data/voorbeeld/registrations/extra.csv: ", "error[V021]"]);
 }
 
 #[test]
@@ -218,7 +276,9 @@ fn a_line_that_fails_leaves_its_published_report_alone() {
     let dir = base();
     second_line(dir.path());
     jaarlijn(dir.path(), &["build"]).ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
-    let reports = || -> Vec<Vec<u8>> { files(&dir.path().join("reports/2023/andere")).iter().map(|p| std::fs::read(p).unwrap()).collect() };
+    let reports = || -> Vec<Vec<u8>> {
+        files(&dir.path().join("reports/2023/andere")).iter().map(|p| std::fs::read(p).unwrap()).collect()
+    };
     let before = reports();
     assert_eq!(before.len(), 5);
     put(dir.path(), "data/andere/registrations/2023.csv", b"\x00\x01");

@@ -82,8 +82,11 @@ fn is_complete(line: &str) -> bool {
 fn leaked(dir: &Path, said: &str) -> Option<String> {
     let all = files(dir);
     let is = |path: &Path, end: &str| path.extension().is_some_and(|e| e == end);
-    let settings: String =
-        all.iter().filter(|p| is(p, "yaml")).map(|p| String::from_utf8_lossy(&std::fs::read(p).unwrap()).into_owned()).collect();
+    let settings: String = all
+        .iter()
+        .filter(|p| is(p, "yaml"))
+        .map(|p| String::from_utf8_lossy(&std::fs::read(p).unwrap()).into_owned())
+        .collect();
     if settings.contains("showable: true") {
         return None;
     }
@@ -92,7 +95,11 @@ fn leaked(dir: &Path, said: &str) -> Option<String> {
         let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
         let mut lines = text.lines();
         let header = lines.next().unwrap_or_default();
-        for cell in lines.flat_map(|l| l.split([';', ',', '|', '"'])).map(str::trim).filter(|c| c.chars().count() >= 4) {
+        for cell in lines
+            .flat_map(|l| l.split([';', ',', '|', '"']))
+            .map(str::trim)
+            .filter(|c| c.chars().count() >= 4)
+        {
             if said.contains(cell) && !settings.contains(cell) && !header.contains(cell) {
                 return Some(cell.to_owned());
             }
@@ -126,8 +133,10 @@ fn every_case_ends_as_its_outcome_says() {
 #[test]
 fn nothing_is_left_over() {
     for case in cases() {
-        let parts: BTreeSet<String> = std::fs::read_dir(&case).unwrap().map(|e| name(&e.unwrap().path())).collect();
-        let (own, other): (Vec<&String>, Vec<&String>) = parts.iter().partition(|p| PARTS.contains(&p.as_str()));
+        let parts: BTreeSet<String> =
+            std::fs::read_dir(&case).unwrap().map(|e| name(&e.unwrap().path())).collect();
+        let (own, other): (Vec<&String>, Vec<&String>) =
+            parts.iter().partition(|p| PARTS.contains(&p.as_str()));
         assert!(!own.is_empty(), "{} has an outcome and no case", name(&case));
         assert_eq!(other, ["outcome.txt"], "{}: a case has {PARTS:?} and one outcome.txt", name(&case));
     }
@@ -139,7 +148,10 @@ fn bad_input_is_told_in_many_ways() {
         cases().iter().filter_map(|c| std::fs::read_to_string(c.join("outcome.txt")).ok()).collect();
     let bad = outcomes.iter().filter(|o| o.contains("error") || o.contains("warning["));
     assert!(bad.count() >= 60);
-    let codes: BTreeSet<&str> =
-        outcomes.iter().flat_map(|o| o.lines()).filter_map(|l| l.split_once('[')?.1.split_once(']').map(|(code, _)| code)).collect();
+    let codes: BTreeSet<&str> = outcomes
+        .iter()
+        .flat_map(|o| o.lines())
+        .filter_map(|l| l.split_once('[')?.1.split_once(']').map(|(code, _)| code))
+        .collect();
     assert!(codes.len() >= 40, "{codes:?}");
 }

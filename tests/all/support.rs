@@ -33,7 +33,13 @@ impl Run {
     #[track_caller]
     pub fn is_clean(&self) {
         let said = self.said();
-        for trace in ["panicked", "RUST_BACKTRACE", "stack backtrace", "a mistake in the program", "stopped unexpectedly"] {
+        for trace in [
+            "panicked",
+            "RUST_BACKTRACE",
+            "stack backtrace",
+            "a mistake in the program",
+            "stopped unexpectedly",
+        ] {
             assert!(!said.contains(trace), "`{trace}` in:\n{said}");
         }
     }
