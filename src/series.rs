@@ -39,20 +39,30 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
         let shown = relative(root, &path);
         if !plain {
             let finding = Finding::error("S001", "this is no plain file: links are not followed");
-            findings.push(finding.at(Place::file(shown)).hint("copy the file itself into the folder").of(&line.id));
+            findings.push(
+                finding.at(Place::file(shown)).hint("copy the file itself into the folder").of(&line.id),
+            );
             continue;
         }
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let rows = file(line, &shown, &bytes, &mut points, &mut findings);
-                inputs.push(InputFile { path: shown, sha256: fingerprint(&bytes), bytes: bytes.len() as u64, rows });
+                inputs.push(InputFile {
+                    path: shown,
+                    sha256: fingerprint(&bytes),
+                    bytes: bytes.len() as u64,
+                    rows,
+                });
             }
             Err(error) => findings.push(
-                Finding::error("S001", format!("cannot read this file: {}", error.kind())).at(Place::file(shown)).of(&line.id),
+                Finding::error("S001", format!("cannot read this file: {}", error.kind()))
+                    .at(Place::file(shown))
+                    .of(&line.id),
             ),
         }
     }
-    let points = points.into_iter().map(|((series, period), value)| SeriesPoint { series, period, value }).collect();
+    let points =
+        points.into_iter().map(|((series, period), value)| SeriesPoint { series, period, value }).collect();
     (points, inputs, findings)
 }
 
@@ -72,10 +82,17 @@ fn file(
 ) -> u64 {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let problem = |at: Place, message: String, hint: &str| Finding::error("S002", message).at(at).hint(hint).of(&line.id);
-    let header: Vec<String> = reader.headers().map(|h| h.iter().map(|f| f.trim().to_owned()).collect()).unwrap_or_default();
+    let problem = |at: Place, message: String, hint: &str| {
+        Finding::error("S002", message).at(at).hint(hint).of(&line.id)
+    };
+    let header: Vec<String> =
+        reader.headers().map(|h| h.iter().map(|f| f.trim().to_owned()).collect()).unwrap_or_default();
     if header != ["series", "period", "value"] {
-        findings.push(problem(Place::line(shown, 1), "the header is not `series,period,value`".to_owned(), "write the first line exactly so"));
+        findings.push(problem(
+            Place::line(shown, 1),
+            "the header is not `series,period,value`".to_owned(),
+            "write the first line exactly so",
+        ));
         return 0;
     }
     let mut rows = 0;
@@ -84,19 +101,32 @@ fn file(
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let at = error.position().map_or_else(|| Place::file(shown), |p| Place::line(shown, p.line()));
-                findings.push(problem(at, "this line cannot be read as UTF-8 text".to_owned(), "save the file as UTF-8"));
+                let at =
+                    error.position().map_or_else(|| Place::file(shown), |p| Place::line(shown, p.line()));
+                findings.push(problem(
+                    at,
+                    "this line cannot be read as UTF-8 text".to_owned(),
+                    "save the file as UTF-8",
+                ));
                 continue;
             }
         };
-        let at = |column: u64| record.position().map_or_else(|| Place::file(shown), |p| Place::at(shown, p.line(), column));
+        let at = |column: u64| {
+            record.position().map_or_else(|| Place::file(shown), |p| Place::at(shown, p.line(), column))
+        };
         let [series, period, value] = record.iter().map(str::trim).collect::<Vec<_>>()[..] else {
-            findings.push(problem(at(1), format!("found {} fields, expected 3", record.len()), "write series, period and value"));
+            findings.push(problem(
+                at(1),
+                format!("found {} fields, expected 3", record.len()),
+                "write series, period and value",
+            ));
             continue;
         };
         if !line.series.iter().any(|s| s.id == series) {
-            let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str()))
-                .map_or_else(|| "declare it under `series` in helpline.yaml".to_owned(), |s| format!("did you mean `{s}`?"));
+            let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str())).map_or_else(
+                || "declare it under `series` in helpline.yaml".to_owned(),
+                |s| format!("did you mean `{s}`?"),
+            );
             findings.push(problem(at(1), format!("`{series}` is no series of this line"), &hint));
             continue;
         }
@@ -104,11 +134,21 @@ fn file(
         match (parsed, Num::parse(value)) {
             (Some(period), Some(number)) => {
                 if points.insert((series.to_owned(), period), number).is_some() {
-                    findings.push(problem(at(2), "this series already has a value for this period".to_owned(), "keep one of the two lines"));
+                    findings.push(problem(
+                        at(2),
+                        "this series already has a value for this period".to_owned(),
+                        "keep one of the two lines",
+                    ));
                 }
             }
-            (None, _) => findings.push(problem(at(2), "this is no year or month".to_owned(), "write 2020 or 2020-03")),
-            (_, None) => findings.push(problem(at(3), "this is no number".to_owned(), "write a plain number with a point, e.g. 1234.5")),
+            (None, _) => {
+                findings.push(problem(at(2), "this is no year or month".to_owned(), "write 2020 or 2020-03"))
+            }
+            (_, None) => findings.push(problem(
+                at(3),
+                "this is no number".to_owned(),
+                "write a plain number with a point, e.g. 1234.5",
+            )),
         }
     }
     rows

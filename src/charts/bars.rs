@@ -21,7 +21,8 @@ const MOST: usize = 20;
 
 /// Option and height of a chart with ranked bars.
 pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
-    let keep = |role: Role| matches!(role, Role::Body | Role::Group | Role::Member | Role::Other | Role::Unknown);
+    let keep =
+        |role: Role| matches!(role, Role::Body | Role::Group | Role::Member | Role::Other | Role::Unknown);
     let mut rows: Vec<usize> =
         (0..view.table.rows().len()).filter(|i| keep(view.table.rows()[*i].role)).collect();
     if rows.is_empty() {
@@ -82,7 +83,11 @@ fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Valu
         let role = view.table.rows()[*row].role;
         let style = ItemStyle::new().color(colour(view, role, steps));
         data.push(DataPointItem::new(optional(view.value(*row, col))).item_style(style).into());
-        let weight = if role == Role::Group || (steps && role == Role::Total) { Weight::Bold } else { Weight::Regular };
+        let weight = if role == Role::Group || (steps && role == Role::Total) {
+            Weight::Bold
+        } else {
+            Weight::Regular
+        };
         write_name(&mut canvas, &broken[place], frame.left - 6.0, y, Type { weight, ..label });
         let end = view.value(*row, col).map_or(frame.left, |v| frame.x(&scale, v));
         let mark = before.and_then(|(b, _)| view.value(*row, b)).map(|v| frame.x(&scale, v));

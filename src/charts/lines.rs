@@ -77,8 +77,9 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
 /// Rows drawn as lines: rates where the table has them, else its parts, else its totals.
 fn line_rows(view: &View<'_>) -> Vec<usize> {
     let rows = view.table.rows();
-    let rates: Vec<usize> =
-        (0..rows.len()).filter(|r| rows[*r].role == Role::Derived && view.unit(*r, 0) == Unit::Percent).collect();
+    let rates: Vec<usize> = (0..rows.len())
+        .filter(|r| rows[*r].role == Role::Derived && view.unit(*r, 0) == Unit::Percent)
+        .collect();
     let parts = view.parts();
     match (rates.is_empty(), parts.is_empty()) {
         (false, _) => rates,

@@ -79,8 +79,8 @@ impl Track {
             });
             let (_, end, data) = &mut pieces[index];
             *end = last;
-            for i in first..=last {
-                data[i] = self.points[i].value;
+            for (to, from) in data[first..=last].iter_mut().zip(&self.points[first..=last]) {
+                *to = from.value;
             }
         }
         pieces.into_iter().map(|(dashed, _, data)| (dashed, data)).collect()

@@ -86,7 +86,9 @@ fn root(common: &Common) -> Result<PathBuf, Finding> {
     if let Some(named) = &common.root {
         let path = here.join(named);
         let found = path.canonicalize().ok().filter(|p| p.is_dir());
-        return found.ok_or_else(|| Finding::error("U001", format!("there is no folder `{}`", named.display())).hint("check --root"));
+        return found.ok_or_else(|| {
+            Finding::error("U001", format!("there is no folder `{}`", named.display())).hint("check --root")
+        });
     }
     let found = here.ancestors().find(|p| p.join("data/workspace.yaml").is_file()).map(Path::to_owned);
     found.ok_or_else(|| {
@@ -117,19 +119,26 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
 fn demo(common: &Common, dir: &Path) -> Exit {
     let taken = std::fs::read_dir(dir.join("data")).is_ok_and(|mut entries| entries.next().is_some());
     if taken {
-        let finding = Finding::error("U004", format!("`{}` already holds data", dir.display())).hint("name a new or empty folder");
+        let finding = Finding::error("U004", format!("`{}` already holds data", dir.display()))
+            .hint("name a new or empty folder");
         show::findings(&Findings(vec![finding]), common);
         return Exit::Usage;
     }
     match crate::demo::write(dir) {
         Ok(_) => {
             if !common.quiet {
-                let _ = writeln!(std::io::stdout(), "A demonstration workspace stands in {}. Next: jaarlijn --root {}", dir.display(), dir.display());
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "A demonstration workspace stands in {}. Next: jaarlijn --root {}",
+                    dir.display(),
+                    dir.display()
+                );
             }
             Exit::Done
         }
         Err(error) => {
-            let finding = Finding::error("P001", format!("cannot write the demonstration: {error}")).hint("choose a folder you may write to");
+            let finding = Finding::error("P001", format!("cannot write the demonstration: {error}"))
+                .hint("choose a folder you may write to");
             show::findings(&Findings(vec![finding]), common);
             Exit::Write
         }

@@ -50,19 +50,25 @@ fn row(report: &Report) -> [String; 5] {
         report.helpline.clone(),
         report.year.map_or_else(|| "–".to_owned(), |y| y.to_string()),
         state.to_owned(),
-        if report.rows.0 == 0 { "–".to_owned() } else { format!("{} → {}", report.rows.0, report.rows.1) },
+        if report.rows.0 == 0 {
+            "–".to_owned()
+        } else {
+            format!("{} → {}", report.rows.0, report.rows.1)
+        },
         report.why.clone(),
     ]
 }
 
 fn table(head: [&str; 5], rows: &[[String; 5]]) -> String {
     let head = head.map(str::to_owned);
-    let widths: Vec<usize> = (0..5)
-        .map(|c| rows.iter().chain([&head]).map(|r| r[c].chars().count()).max().unwrap_or(0))
-        .collect();
+    let widths: Vec<usize> =
+        (0..5).map(|c| rows.iter().chain([&head]).map(|r| r[c].chars().count()).max().unwrap_or(0)).collect();
     let line = |row: &[String; 5]| {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w - text.chars().count()))).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(text, w)| format!("{text}{}", " ".repeat(w - text.chars().count())))
+            .collect();
         cells.join("  ").trim_end().to_owned()
     };
     std::iter::once(line(&head)).chain(rows.iter().map(line)).collect::<Vec<_>>().join("\n")
@@ -107,7 +113,11 @@ pub fn human(finding: &Finding, colour: bool) -> String {
         Severity::Warning => ("warning", "33"),
         Severity::Note => ("note", "36"),
     };
-    let word = if colour { format!("\u{1b}[1;{code}m{word}[{}]\u{1b}[0m", finding.code) } else { format!("{word}[{}]", finding.code) };
+    let word = if colour {
+        format!("\u{1b}[1;{code}m{word}[{}]\u{1b}[0m", finding.code)
+    } else {
+        format!("{word}[{}]", finding.code)
+    };
     let place = finding.place.as_ref().map(|p| format!(" {p}:")).unwrap_or_default();
     let more = if finding.more > 0 { format!(" (and {} more)", finding.more) } else { String::new() };
     let hint = finding.hint.as_ref().map(|h| format!("\n  hint: {h}")).unwrap_or_default();

@@ -8,8 +8,20 @@ use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that are no dimension.
 pub const TARGETS: [&str; 14] = [
-    "id", "at", "date", "time", "answered_at", "ended_at", "channel", "outcome", "justified", "case_file", "wait_s",
-    "duration_s", "victims", "entry_point",
+    "id",
+    "at",
+    "date",
+    "time",
+    "answered_at",
+    "ended_at",
+    "channel",
+    "outcome",
+    "justified",
+    "case_file",
+    "wait_s",
+    "duration_s",
+    "victims",
+    "entry_point",
 ];
 
 /// One entry of `files:`.
@@ -17,7 +29,11 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
     let map = node.map(Vec::new());
     let pattern = map.need("match", "a pattern such as \"*.csv\"").and_then(|n| n.text())?;
     if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
-        map.node().problem("C020", "this pattern leaves the folder `registrations`", "use a pattern relative to it, without `..`");
+        map.node().problem(
+            "C020",
+            "this pattern leaves the folder `registrations`",
+            "use a pattern relative to it, without `..`",
+        );
     }
     let encodings = [
         ("auto", Encoding::Auto),
@@ -25,7 +41,8 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
         ("windows-1252", Encoding::Windows1252),
         ("latin-1", Encoding::Windows1252),
     ];
-    let delimiters = [(",", Some(b',')), (";", Some(b';')), ("\t", Some(b'\t')), ("|", Some(b'|')), ("auto", None)];
+    let delimiters =
+        [(",", Some(b',')), (";", Some(b';')), ("\t", Some(b'\t')), ("|", Some(b'|')), ("auto", None)];
     let columns: Vec<ColumnMap> = map
         .need("columns", "a line per target, e.g. `at: Datum`")
         .map(|n| n.entries())
@@ -34,7 +51,11 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
         .filter_map(|(target, entry)| column(target, &entry, dimensions))
         .collect();
     if !columns.iter().any(|c| c.target == "at" || c.target == "date") {
-        map.node().problem("C021", "no column gives the time of the contact", "add `at:` (or `date:`) under `columns`: it is the only column that a line must have");
+        map.node().problem(
+            "C021",
+            "no column gives the time of the contact",
+            "add `at:` (or `date:`) under `columns`: it is the only column that a line must have",
+        );
     }
     let file_map = FileMap {
         pattern,
@@ -51,9 +72,15 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
 fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<ColumnMap> {
     let known = || TARGETS.iter().copied().chain(dimensions.iter().map(String::as_str));
     if !known().any(|k| k == target) {
-        let hint = did_you_mean(&target, known())
-            .map_or_else(|| "declare it under `dimensions`, or remove it".to_owned(), |k| format!("did you mean `{k}`?"));
-        node.problem("C022", format!("`{target}` is neither a standard column nor a dimension of this line"), hint);
+        let hint = did_you_mean(&target, known()).map_or_else(
+            || "declare it under `dimensions`, or remove it".to_owned(),
+            |k| format!("did you mean `{k}`?"),
+        );
+        node.problem(
+            "C022",
+            format!("`{target}` is neither a standard column nor a dimension of this line"),
+            hint,
+        );
         return None;
     }
     let plain = |source| ColumnMap {
@@ -72,18 +99,25 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
     let map = node.map(Vec::new());
     let yes_no = map.get("yes_no");
     let source = match (&yes_no, map.get("column")) {
-        (Some(pairs), None) => Source::YesNo(pairs.entries().into_iter().map(|(code, n)| (code, n.texts())).collect()),
+        (Some(pairs), None) => {
+            Source::YesNo(pairs.entries().into_iter().map(|(code, n)| (code, n.texts())).collect())
+        }
         (None, Some(column)) => Source::Column(column.texts()),
         (Some(_), Some(_)) => {
             map.node().problem("C023", "both `column` and `yes_no` are given", "keep one of the two");
             return None;
         }
         (None, None) => {
-            map.node().problem("C006", "`column` is missing", "add `column:` with the name in the file's header");
+            map.node().problem(
+                "C006",
+                "`column` is missing",
+                "add `column:` with the name in the file's header",
+            );
             return None;
         }
     };
-    let folded = |key: &str| map.get(key).map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
+    let folded =
+        |key: &str| map.get(key).map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
     let column = ColumnMap {
         values: map
             .get("values")
@@ -106,8 +140,10 @@ fn skip(node: &Node<'_>) -> Option<Skip> {
     let file = map.get("file").and_then(|n| n.text());
     let line = map.get("line").and_then(|n| n.whole(1, i64::MAX)).and_then(|n| u64::try_from(n).ok());
     let column = map.get("column").map(|n| n.texts()).unwrap_or_default();
-    let equals: Vec<String> = map.get("equals").map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
-    let not: Vec<String> = map.get("not").map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
+    let equals: Vec<String> =
+        map.get("equals").map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
+    let not: Vec<String> =
+        map.get("not").map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
     let node = map.node().clone();
     map.finish();
     match (file, line) {
@@ -117,7 +153,11 @@ fn skip(node: &Node<'_>) -> Option<Skip> {
             Some(Skip::Column { rule, column, equals: if turned { not } else { equals }, not: turned })
         }
         _ => {
-            node.problem("C024", "this rule does not say which rows it takes out", "give `column` with `equals` or `not`, or `file` with `line`");
+            node.problem(
+                "C024",
+                "this rule does not say which rows it takes out",
+                "give `column` with `equals` or `not`, or `file` with `line`",
+            );
             None
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::dimensions::{crosses, dimensions, series};
 use super::model::{Helpline, Plausible, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
-use super::dimensions::{crosses, dimensions, series};
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
 use super::{checks, files};
@@ -36,7 +36,11 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
     let stages = stages(&map);
     let main_stage = map.get("main_stage").and_then(|n| n.one_of(&stage_words())).unwrap_or(Stage::Answered);
     if !stages.is_empty() && !stages.contains(&main_stage) {
-        map.node().problem("C030", "`main_stage` is not one of the `stages` of this line", "add it to `stages`, or choose another");
+        map.node().problem(
+            "C030",
+            "`main_stage` is not one of the `stages` of this line",
+            "add it to `stages`, or choose another",
+        );
     }
     let line = Helpline {
         id: id.to_owned(),
@@ -126,7 +130,11 @@ fn units(map: &Map<'_>) -> BTreeMap<Stage, String> {
                         units.insert(stage, word.to_owned());
                     }
                 }
-                None => unit.problem("C004", format!("`{stage}` is no stage"), "use incoming, answered, justified or case_file"),
+                None => unit.problem(
+                    "C004",
+                    format!("`{stage}` is no stage"),
+                    "use incoming, answered, justified or case_file",
+                ),
             }
         }
     }
@@ -179,7 +187,10 @@ fn languages(map: &Map<'_>) -> Vec<Lang> {
 }
 
 fn years(map: &Map<'_>) -> Vec<i32> {
-    let nodes = map.need("years", "a list of the years to report on, e.g. [2023]").map(|n| n.items()).unwrap_or_default();
+    let nodes = map
+        .need("years", "a list of the years to report on, e.g. [2023]")
+        .map(|n| n.items())
+        .unwrap_or_default();
     let mut years: Vec<i32> =
         nodes.iter().filter_map(|n| n.whole(1900, 2200)).filter_map(|y| i32::try_from(y).ok()).collect();
     years.sort_unstable();
@@ -202,7 +213,10 @@ fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -
     found
 }
 
-fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::model::Channel>, Vec<super::vocabulary::Code>) {
+fn channels(
+    map: &Map<'_>,
+    around: &Surroundings<'_>,
+) -> (Vec<super::model::Channel>, Vec<super::vocabulary::Code>) {
     let standard = around.defaults.entry("channels");
     let groups = groups(map.get("channel_groups"));
     let mut found = Vec::new();
@@ -211,9 +225,17 @@ fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::model::Chan
         let default = standard.as_ref().and_then(|s| s.entry(&id));
         let channel = channel(id, &node, default);
         if let Some(parent) = channel.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
-            node.problem("C012", format!("group `{parent}` is not under `channel_groups`"), "add it there, or remove `parent`");
+            node.problem(
+                "C012",
+                format!("group `{parent}` is not under `channel_groups`"),
+                "add it there, or remove `parent`",
+            );
         }
-        spellings.add(&channel.id, std::iter::once(&channel.id).chain(channel.label.0.values()).chain(&channel.aliases), &node);
+        spellings.add(
+            &channel.id,
+            std::iter::once(&channel.id).chain(channel.label.0.values()).chain(&channel.aliases),
+            &node,
+        );
         found.push(channel);
     }
     (found, groups)

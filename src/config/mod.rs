@@ -18,6 +18,6 @@ mod workspace;
 mod yaml;
 
 pub use model::*;
-pub use vocabulary::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
+pub use vocabulary::*;
 pub use workspace::{load, relative};

@@ -30,7 +30,11 @@ pub fn checked_id(id: &str, node: &Node<'_>) -> bool {
     let good = !id.is_empty()
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-');
     if !good {
-        node.problem("C010", format!("`{id}` cannot be used as an id"), "use small letters, digits and underscores");
+        node.problem(
+            "C010",
+            format!("`{id}` cannot be used as an id"),
+            "use small letters, digits and underscores",
+        );
     }
     good
 }
@@ -50,14 +54,26 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
     for item in map.need("codes", "a list of `{id, nl}`").map(|n| n.items()).unwrap_or_default() {
         let Some(code) = self::code(&item) else { continue };
         if codes.iter().any(|c| c.id == code.id) {
-            item.problem("C011", format!("code `{}` stands twice in this list", code.id), "remove or rename one");
+            item.problem(
+                "C011",
+                format!("code `{}` stands twice in this list", code.id),
+                "remove or rename one",
+            );
             continue;
         }
         if let Some(parent) = code.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
-            item.problem("C012", format!("code `{}` names the group `{parent}`, which is not under `groups`", code.id), "add the group, or remove `parent`");
+            item.problem(
+                "C012",
+                format!("code `{}` names the group `{parent}`, which is not under `groups`", code.id),
+                "add the group, or remove `parent`",
+            );
         }
         bands(&code, &codes, &item);
-        spellings.add(&code.id, std::iter::once(&code.id).chain(code.label.0.values()).chain(&code.aliases), &item);
+        spellings.add(
+            &code.id,
+            std::iter::once(&code.id).chain(code.label.0.values()).chain(&code.aliases),
+            &item,
+        );
         codes.push(code);
     }
     if codes.len() > 200 {
@@ -65,7 +81,14 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
     }
     for (id, kind) in SPECIAL {
         if !codes.iter().any(|c| c.kind == kind) {
-            codes.push(Code { id: id.to_owned(), label: Text::default(), parent: None, kind, aliases: Vec::new(), band: None });
+            codes.push(Code {
+                id: id.to_owned(),
+                label: Text::default(),
+                parent: None,
+                kind,
+                aliases: Vec::new(),
+                band: None,
+            });
         }
     }
     map.finish();
@@ -85,14 +108,19 @@ fn code(node: &Node<'_>) -> Option<Code> {
     ];
     let implied = SPECIAL.iter().find(|(word, _)| *word == id).map_or(CodeKind::Plain, |(_, k)| *k);
     let kind = map.get("kind").and_then(|n| n.one_of(&kinds)).unwrap_or(implied);
-    let number = |key: &str| map.get(key).and_then(|n| n.whole(0, 1_000_000)).and_then(|n| u32::try_from(n).ok());
+    let number =
+        |key: &str| map.get(key).and_then(|n| n.whole(0, 1_000_000)).and_then(|n| u32::try_from(n).ok());
     let band = match (number("from"), number("to")) {
         (None, None) => None,
         (from, to) => Some((from.unwrap_or(0), to.unwrap_or(u32::MAX))),
     };
     let label = labels(&map);
     if label.0.is_empty() && kind == CodeKind::Plain {
-        map.node().problem("C014", format!("code `{id}` has no label"), "add `nl:` with the words printed in reports");
+        map.node().problem(
+            "C014",
+            format!("code `{id}` has no label"),
+            "add `nl:` with the words printed in reports",
+        );
     }
     let parent = map.get("parent").and_then(|n| n.text());
     let aliases = map.get("aliases").map(|n| n.texts()).unwrap_or_default();
@@ -121,23 +149,35 @@ pub fn channel(id: String, node: &Node<'_>, standard: Option<Node<'_>>) -> Chann
     let map = node.map(standard.into_iter().collect());
     let label = labels(&map);
     if label.0.is_empty() {
-        map.node().problem("C014", format!("channel `{id}` has no label"), "add `nl:` with the words printed in reports");
+        map.node().problem(
+            "C014",
+            format!("channel `{id}` has no label"),
+            "add `nl:` with the words printed in reports",
+        );
     }
     let since = map.get("since").and_then(|n| n.day());
     let until = map.get("until").and_then(|n| n.day());
     if let (Some(a), Some(b)) = (since, until)
         && a > b
     {
-        map.node().problem("C015", format!("channel `{id}` ends before it starts"), "check `since` and `until`");
+        map.node().problem(
+            "C015",
+            format!("channel `{id}` ends before it starts"),
+            "check `since` and `until`",
+        );
     }
-    let hours = map.get("hours").map(|n| n.items()).unwrap_or_default().iter().filter_map(self::hours).collect();
+    let hours =
+        map.get("hours").map(|n| n.items()).unwrap_or_default().iter().filter_map(self::hours).collect();
     let channel = Channel {
         label,
         parent: map.get("parent").and_then(|n| n.text()),
         since,
         until,
         hours,
-        target_hours: map.get("target_hours").and_then(|n| n.whole(1, 10_000)).and_then(|n| u32::try_from(n).ok()),
+        target_hours: map
+            .get("target_hours")
+            .and_then(|n| n.whole(1, 10_000))
+            .and_then(|n| u32::try_from(n).ok()),
         aliases: map.get("aliases").map(|n| n.texts()).unwrap_or_default(),
         id,
     };
@@ -157,18 +197,30 @@ fn hours(node: &Node<'_>) -> Option<Hours> {
             continue;
         }
         let Some((first, last)) = days(key) else {
-            value.problem("C016", format!("`{key}` is no day of the week"), "use from, mon, tue, wed, thu, fri, sat, sun, or a range such as mon-fri");
+            value.problem(
+                "C016",
+                format!("`{key}` is no day of the week"),
+                "use from, mon, tue, wed, thu, fri, sat, sun, or a range such as mon-fri",
+            );
             continue;
         };
         for span in value.items() {
             match span.text().as_deref().and_then(self::span) {
                 Some(span) => (first..=last).for_each(|d| week[d].push(span)),
-                None => span.problem("C017", format!("{} are no opening hours", span.shown()), "write them as \"09:00-17:00\""),
+                None => span.problem(
+                    "C017",
+                    format!("{} are no opening hours", span.shown()),
+                    "write them as \"09:00-17:00\"",
+                ),
             }
         }
     }
     if from.is_none() {
-        node.problem("C006", "`from` is missing", "add the first day on which these hours hold, as `from: 2019-06-01`");
+        node.problem(
+            "C006",
+            "`from` is missing",
+            "add the first day on which these hours hold, as `from: 2019-06-01`",
+        );
     }
     week.iter_mut().for_each(|d| d.sort_unstable());
     Some(Hours { from: from?, week })

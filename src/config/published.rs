@@ -110,7 +110,11 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let period_node = map.need("period", "a year, a month or a span")?;
     let period = period_node.text().as_deref().and_then(Period::parse);
     if period.is_none() {
-        period_node.problem("C051", format!("{} is no period", period_node.shown()), "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11");
+        period_node.problem(
+            "C051",
+            format!("{} is no period", period_node.shown()),
+            "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
+        );
     }
     let value_node = map.need("value", "the number, or not_applicable")?;
     let text = value_node.text()?;
@@ -118,7 +122,11 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         ("not_applicable", _) => Some(PublishedValue::NotApplicable),
         (_, Some(number)) => Some(PublishedValue::Number(number)),
         _ => {
-            value_node.problem("C052", format!("{} is no number", value_node.shown()), "write a plain number with a point, or not_applicable");
+            value_node.problem(
+                "C052",
+                format!("{} is no number", value_node.shown()),
+                "write a plain number with a point, or not_applicable",
+            );
             None
         }
     };

@@ -44,8 +44,12 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
             findings.extend(unread);
             continue;
         };
-        let around =
-            Surroundings { workspace: Some(shared_part(&file)), defaults: defaults.root(), codelists: &codelists, broken: &broken };
+        let around = Surroundings {
+            workspace: Some(shared_part(&file)),
+            defaults: defaults.root(),
+            codelists: &codelists,
+            broken: &broken,
+        };
         let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
         let mut problems = own.into_findings();
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
@@ -64,12 +68,19 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let own = file.into_findings();
     let usable = !own.has_errors();
     findings.extend(own);
-    let workspace = date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, helplines });
+    let workspace =
+        date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, helplines });
     (workspace, findings)
 }
 
 const SHARED: [&str; 8] = [
-    "years", "languages", "look_back", "threshold", "short_abandon_s", "max_unknown_percent", "max_rejected_percent",
+    "years",
+    "languages",
+    "look_back",
+    "threshold",
+    "short_abandon_s",
+    "max_unknown_percent",
+    "max_rejected_percent",
     "plausible",
 ];
 
@@ -92,7 +103,11 @@ fn line_folders(data: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> (BTreeMap<String, CodeList>, BTreeSet<String>) {
+fn read_codelists(
+    root: &Path,
+    data: &Path,
+    findings: &mut Findings,
+) -> (BTreeMap<String, CodeList>, BTreeSet<String>) {
     let mut lists = BTreeMap::new();
     let mut broken = BTreeSet::new();
     let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(data.join("codelists"))
@@ -124,7 +139,8 @@ fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> (BTreeMa
 /// Reads one YAML file; what keeps it from being read is a finding.
 pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
     let shown = relative(root, path);
-    let fail = |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
+    let fail =
+        |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
     let size = match std::fs::metadata(path) {
         Ok(meta) if !meta.is_file() => {
             findings.push(fail("this is no plain file".to_owned(), "put the file itself here"));
@@ -138,7 +154,10 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
         }
     };
     if size > MAX_BYTES {
-        findings.push(fail(format!("{size} bytes is too large for a settings file"), "data belong under registrations/ or series/"));
+        findings.push(fail(
+            format!("{size} bytes is too large for a settings file"),
+            "data belong under registrations/ or series/",
+        ));
         return None;
     }
     match std::fs::read(path).map(String::from_utf8) {

@@ -109,7 +109,11 @@ impl<'f> Node<'f> {
     }
 
     fn expected(&self, what: &str) {
-        self.problem("C002", format!("found {}, expected {what}", self.shown()), format!("write {what} here"));
+        self.problem(
+            "C002",
+            format!("found {}, expected {what}", self.shown()),
+            format!("write {what} here"),
+        );
     }
 
     /// A text; numbers and booleans are taken as they are written.
@@ -245,9 +249,9 @@ impl<'f> Map<'f> {
     /// An entry, from here or from the defaults.
     pub fn get(&self, key: &str) -> Option<Node<'f>> {
         self.asked.borrow_mut().insert(key.to_owned());
-        self.layers.iter().find_map(|layer| {
-            layer.iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
-        })
+        self.layers
+            .iter()
+            .find_map(|layer| layer.iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone()))
     }
 
     /// An entry of this mapping itself, defaults not counted.
@@ -287,7 +291,8 @@ impl<'f> Map<'f> {
                 || format!("known here: {}", asked.iter().cloned().collect::<Vec<_>>().join(", ")),
                 |k| format!("did you mean `{k}`?"),
             );
-            let finding = Finding::error("C007", format!("unknown key `{key}`")).hint(hint).at(node.place_of(true));
+            let finding =
+                Finding::error("C007", format!("unknown key `{key}`")).hint(hint).at(node.place_of(true));
             node.file.problems.borrow_mut().push(finding);
         }
     }

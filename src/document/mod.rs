@@ -18,5 +18,8 @@ pub use world::Shared;
 #[cfg(test)]
 fn words_nl() -> std::collections::BTreeMap<String, String> {
     let words = crate::words::Words::of(crate::config::Lang::Nl);
-    words.keys().filter_map(|k| Some((k.strip_prefix("word.")?.to_owned(), words.get(k).to_owned()))).collect()
+    words
+        .keys()
+        .filter_map(|k| Some((k.strip_prefix("word.")?.to_owned(), words.get(k).to_owned())))
+        .collect()
 }

@@ -21,7 +21,8 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
     writer.write_record(&head)?;
     for (dim, codes) in used {
         for code in codes {
-            let mut row = vec![dim.to_owned(), code.to_owned(), parent(line, dim, code), kind(line, dim).to_owned()];
+            let mut row =
+                vec![dim.to_owned(), code.to_owned(), parent(line, dim, code), kind(line, dim).to_owned()];
             row.extend(Lang::ALL.map(|l| label(line, l, dim, code)));
             writer.write_record(&row)?;
         }
@@ -32,7 +33,10 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
 fn parent(line: &Helpline, dim: &str, code: &str) -> String {
     let found = match dim {
         "channel" => line.channels.iter().find(|c| c.id == code).and_then(|c| c.parent.clone()),
-        dim => line.dimension(dim).and_then(|d| d.codes.codes.iter().find(|c| c.id == code)).and_then(|c| c.parent.clone()),
+        dim => line
+            .dimension(dim)
+            .and_then(|d| d.codes.codes.iter().find(|c| c.id == code))
+            .and_then(|c| c.parent.clone()),
     };
     found.unwrap_or_default()
 }
@@ -47,7 +51,9 @@ fn kind(line: &Helpline, dim: &str) -> &'static str {
 fn label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
     let labels = Labels { words: Words::of(lang), line };
     match dim {
-        "weekday" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |d| labels.words.weekday(d.saturating_sub(1)).to_owned()),
+        "weekday" => code
+            .parse::<u8>()
+            .map_or_else(|_| code.to_owned(), |d| labels.words.weekday(d.saturating_sub(1)).to_owned()),
         "month" => code.parse::<u8>().map_or_else(|_| code.to_owned(), |m| labels.words.month(m).to_owned()),
         "variable" => labels.dimension(code),
         "publication" => code.to_owned(),

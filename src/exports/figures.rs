@@ -64,7 +64,11 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
         period: key.period.map(|p| p.to_string()).unwrap_or_default(),
         dimensions: key.dims.iter().map(|(d, c)| format!("{d}={c}")).collect::<Vec<_>>().join(";"),
         value: cell.value().number().map(|n| n.to_string()).unwrap_or_default(),
-        base: cell.base().filter(|_| cell.value().number().is_some()).map(|n| n.to_string()).unwrap_or_default(),
+        base: cell
+            .base()
+            .filter(|_| cell.value().number().is_some())
+            .map(|n| n.to_string())
+            .unwrap_or_default(),
         obs_status: status(cell),
         conf_status: if cell.value() == Safe::Hidden { "C" } else { "F" }.to_owned(),
         note: notes.join(" "),

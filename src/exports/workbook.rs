@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use crate::document::model::TableModel;
 use crate::disclosure::SafeTable;
+use crate::document::model::TableModel;
 use crate::words::Labels;
 
 /// The file. `typeset` gives a table's texts; numbers are written as numbers, signs and empty cells as
@@ -11,11 +11,20 @@ use crate::words::Labels;
 ///
 /// # Errors
 /// When a sheet cannot be written.
-pub fn workbook(tables: &[SafeTable], labels: Labels<'_>, typeset: &dyn Fn(&SafeTable) -> TableModel, day: chrono::NaiveDate) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(
+    tables: &[SafeTable],
+    labels: Labels<'_>,
+    typeset: &dyn Fn(&SafeTable) -> TableModel,
+    day: chrono::NaiveDate,
+) -> Result<Vec<u8>, XlsxError> {
     use chrono::Datelike;
     let mut book = Workbook::new();
     let year = u16::try_from(day.year()).unwrap_or(2000);
-    let date = ExcelDateTime::from_ymd(year, u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1))?;
+    let date = ExcelDateTime::from_ymd(
+        year,
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    )?;
     book.set_properties(&DocProperties::new().set_title(&labels.line.name).set_creation_datetime(&date));
     let bold = Format::new().set_bold();
     let head = Format::new().set_bold().set_align(FormatAlign::Right);
@@ -38,10 +47,10 @@ pub fn workbook(tables: &[SafeTable], labels: Labels<'_>, typeset: &dyn Fn(&Safe
                 };
             }
         }
-        let mut line = u32::try_from(model.rows.len() + 4).unwrap_or(u32::MAX);
-        for text in model.notes.iter().cloned().chain(model.legend.iter().map(|(s, t)| format!("{s} {t}"))) {
+        let below = u32::try_from(model.rows.len() + 4).unwrap_or(u32::MAX);
+        let signs = model.legend.iter().map(|(sign, text)| format!("{sign} {text}"));
+        for (line, text) in (below..).zip(model.notes.iter().cloned().chain(signs)) {
             sheet.write_string(line, 0, &text)?;
-            line += 1;
         }
     }
     book.save_to_buffer()

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{Column, DataFrame, DataType, Engine, Expr, IntoLazy, LazyFrame, OptFlags, PolarsResult, col, len, lit};
+use polars::prelude::{
+    Column, DataFrame, DataType, Engine, Expr, IntoLazy, LazyFrame, OptFlags, PolarsResult, col, len, lit,
+};
 
 use crate::config::{DimKind, Helpline, Outcome, Stage};
 use crate::validation::{NO_HOUR, NO_HOURS, NONE_U16, NONE_U32, Registrations};
@@ -116,7 +118,8 @@ pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> Po
     let first_year = i32::from(data.year.iter().copied().min().unwrap_or(0));
     let last_year = i32::from(data.year.iter().copied().max().unwrap_or(0));
     let frame = frame(data, first_year)?;
-    let layouts: Vec<Layout> = specs.iter().map(|spec| Layout::new(spec, line, data, last_year - first_year + 1)).collect();
+    let layouts: Vec<Layout> =
+        specs.iter().map(|spec| Layout::new(spec, line, data, last_year - first_year + 1)).collect();
     let plans = layouts.iter().map(|layout| layout.plan(frame.clone().lazy(), data).logical_plan).collect();
     let frames = LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default())?;
     let mut groups = BTreeMap::new();
@@ -136,7 +139,10 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
         Column::new("ym".into(), months),
         Column::new("stage".into(), data.stage.clone()),
         Column::new("weekday".into(), data.weekday.clone()),
-        Column::new("hour".into(), data.hour.iter().map(|h| if *h == NO_HOUR { 24 } else { *h }).collect::<Vec<u8>>()),
+        Column::new(
+            "hour".into(),
+            data.hour.iter().map(|h| if *h == NO_HOUR { 24 } else { *h }).collect::<Vec<u8>>(),
+        ),
     ];
     let mut add = |name: &str, column: &Option<Vec<u8>>| {
         if let Some(values) = column {
@@ -155,7 +161,8 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
             columns.push(Column::new(name.into(), seconds.clone()));
         }
     }
-    columns.extend(data.single.iter().map(|(id, codes)| Column::new(format!("d:{id}").into(), codes.clone())));
+    columns
+        .extend(data.single.iter().map(|(id, codes)| Column::new(format!("d:{id}").into(), codes.clone())));
     columns.extend(data.multi.iter().map(|(id, bits)| Column::new(format!("d:{id}").into(), bits.clone())));
     DataFrame::new(data.rows, columns)
 }
@@ -175,7 +182,13 @@ struct Layout {
 impl Layout {
     fn new(spec: &[Col], line: &Helpline, data: &Registrations, years: i32) -> Self {
         let years = u64::try_from(years).unwrap_or(1);
-        let mut layout = Self { digits: Vec::new(), bits: None, filter: None, victims: data.victims.is_some(), width: spec.len() };
+        let mut layout = Self {
+            digits: Vec::new(),
+            bits: None,
+            filter: None,
+            victims: data.victims.is_some(),
+            width: spec.len(),
+        };
         let wide = |name: &str| col(name).cast(DataType::UInt64);
         for (place, column) in spec.iter().enumerate() {
             let digit = match column {
@@ -233,8 +246,11 @@ impl Layout {
         };
         let (packed, n) = (column("key")?, column("n")?);
         let bits = self.bits.as_ref().map(|_| column("bits")).transpose()?;
-        let (victims, with) =
-            if self.victims { (column("victims")?, column("with_victims")?) } else { (vec![0; n.len()], vec![0; n.len()]) };
+        let (victims, with) = if self.victims {
+            (column("victims")?, column("with_victims")?)
+        } else {
+            (vec![0; n.len()], vec![0; n.len()])
+        };
         let mut rows: Vec<(Vec<u64>, Sums)> = packed
             .into_iter()
             .enumerate()

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, Period, Role};
 use super::cube::Sums;
+use super::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, Period, Role};
 use crate::config::{Helpline, YearStatus};
 use chrono::Datelike;
 
@@ -124,7 +124,13 @@ pub fn derived_headers(years: &[i32], shares: bool) -> Vec<Header> {
 
 /// Cells of the columns that [`derived_headers`] added, for one row.
 #[must_use]
-pub fn with_derived(row: usize, years: usize, total: Option<usize>, flags: &BTreeSet<Flag>, shares: bool) -> Vec<Cell> {
+pub fn with_derived(
+    row: usize,
+    years: usize,
+    total: Option<usize>,
+    flags: &BTreeSet<Flag>,
+    shares: bool,
+) -> Vec<Cell> {
     let last = years - 1;
     let mut cells = Vec::new();
     if shares {

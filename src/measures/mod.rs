@@ -13,8 +13,8 @@ mod tests;
 
 pub use cube::{Cube, cube};
 pub use figures::{Context, specs, tables};
-pub use grid::years;
 use grid::Grid;
+pub use grid::years;
 pub use num::Num;
 pub use period::Period;
 pub use table::{

@@ -51,7 +51,11 @@ fn data(rows: &[Row]) -> Registrations {
         single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6).collect())]),
         multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
         files: Vec::new(),
-        accounting: Accounting { read: rows.len() as u64, used: rows.len() as u64, excluded: BTreeMap::new() },
+        accounting: Accounting {
+            read: rows.len() as u64,
+            used: rows.len() as u64,
+            excluded: BTreeMap::new(),
+        },
     }
 }
 
@@ -73,7 +77,8 @@ fn all(line: &Helpline, rows: &[Row]) -> Vec<Table> {
 /// A count by the identity of its cell.
 fn count(tables: &[Table], figure: &str, measure: &str, period: &str, dims: &[(&str, &str)]) -> Option<u64> {
     let table = tables.iter().find(|t| t.figure == figure)?;
-    let wanted: BTreeMap<String, String> = dims.iter().map(|(d, c)| ((*d).to_owned(), (*c).to_owned())).collect();
+    let wanted: BTreeMap<String, String> =
+        dims.iter().map(|(d, c)| ((*d).to_owned(), (*c).to_owned())).collect();
     for r in 0..table.rows.len() {
         for c in 0..table.cols.len() {
             let key = table.key_of(r, c);

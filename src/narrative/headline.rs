@@ -30,7 +30,9 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "unanswered-by-channel" => unanswered(table, labels),
         "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
         "victims" => victims(table, labels),
-        "completeness" => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
+        "completeness" => {
+            Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())]))
+        }
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
         _ if table.col_dim().is_some() => cross(table, labels),
@@ -82,7 +84,14 @@ pub fn change_phrase(change: Num, previous: i32, labels: Labels<'_>) -> String {
     labels.words.fill(key, &[("percent", &labels.words.percent(size)), ("previous", &previous.to_string())])
 }
 
-fn with_change(table: &SafeTable, labels: Labels<'_>, row: usize, full: &str, short: &str, args: &[(&str, &str)]) -> Option<String> {
+fn with_change(
+    table: &SafeTable,
+    labels: Labels<'_>,
+    row: usize,
+    full: &str,
+    short: &str,
+    args: &[(&str, &str)],
+) -> Option<String> {
     let reading = Reading(table);
     let year = table.year();
     let col = reading.year_column(year)?;
@@ -125,7 +134,10 @@ fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
     let row = reading.largest(col)?;
     let share = labels.words.percent(reading.share(row, col)?);
     let (label, year) = (labels.label(reading.row_label(row)), table.year().to_string());
-    Some(labels.words.fill(key, &[("label", &label), ("percent", &share), ("unit", &whole(table, labels)), ("year", &year)]))
+    Some(labels.words.fill(
+        key,
+        &[("label", &label), ("percent", &share), ("unit", &whole(table, labels)), ("year", &year)],
+    ))
 }
 
 fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -143,7 +155,12 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
     let n = reading.number(row, col)?;
     let label = labels.inside(reading.row_label(row));
     let number = labels.words.number(n);
-    let args = [("n", number.as_str()), ("unit", &whole(table, labels)), (place, &label), ("year", &table.year().to_string())];
+    let args = [
+        ("n", number.as_str()),
+        ("unit", &whole(table, labels)),
+        (place, &label),
+        ("year", &table.year().to_string()),
+    ];
     Some(labels.words.fill(key, &args))
 }
 
@@ -161,7 +178,12 @@ fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (_, r, c) = best?;
     let Label::Hours(from, to) = table.cols()[c].label else { return None };
     let day = labels.inside(&table.rows()[r].label);
-    let args = [("day", day.as_str()), ("from", &from.to_string()), ("to", &to.to_string()), ("year", &table.year().to_string())];
+    let args = [
+        ("day", day.as_str()),
+        ("from", &from.to_string()),
+        ("to", &to.to_string()),
+        ("year", &table.year().to_string()),
+    ];
     Some(labels.words.fill("head.heat", &args))
 }
 
@@ -202,8 +224,13 @@ fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let body = table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body);
     let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
     let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
-    let (label, percent, year) = (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
-    Some(labels.words.fill("head.unanswered_top", &[("label", &label), ("percent", &percent), ("year", &year)]))
+    let (label, percent, year) =
+        (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
+    Some(
+        labels
+            .words
+            .fill("head.unanswered_top", &[("label", &label), ("percent", &percent), ("year", &year)]),
+    )
 }
 
 fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -213,7 +240,10 @@ fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let share = Num::quotient(100, i128::from(closed.scaled), i128::from(total.scaled), 1)?;
     let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
     let (percent, unit) = (labels.words.percent(share), labels.stage_unit(stage, 2));
-    Some(labels.words.fill("head.out_of_hours", &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())]))
+    Some(labels.words.fill(
+        "head.out_of_hours",
+        &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())],
+    ))
 }
 
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -227,9 +257,14 @@ fn series(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 
 fn series_month(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let label = labels.label(&table.cols().first()?.label);
-    let best = (0..table.rows().len()).filter_map(|r| Some((table.cell(r, 0).value().number()?, r))).max_by_key(|(n, r)| (*n, std::cmp::Reverse(*r)))?;
+    let best = (0..table.rows().len())
+        .filter_map(|r| Some((table.cell(r, 0).value().number()?, r)))
+        .max_by_key(|(n, r)| (*n, std::cmp::Reverse(*r)))?;
     let month = labels.label(&table.rows()[best.1].label);
-    Some(labels.words.fill("head.series_month", &[("label", &label), ("n", &labels.words.number(best.0)), ("month", &month)]))
+    Some(labels.words.fill(
+        "head.series_month",
+        &[("label", &label), ("n", &labels.words.number(best.0)), ("month", &month)],
+    ))
 }
 
 /// The largest known part of the largest row.

@@ -59,7 +59,10 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     if let Some(t) = find("contacts-by-channel") {
         tiles.push(top_share(t, labels, "tile.channel_share"));
     }
-    for figure in tables.iter().filter(|t| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type") {
+    for figure in tables
+        .iter()
+        .filter(|t| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type")
+    {
         tiles.push(top_share(figure, labels, "tile.top"));
     }
     for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
@@ -69,16 +72,22 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         }
     }
     for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
-        tiles.push(Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())));
+        tiles.push(
+            Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())),
+        );
     }
-    for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
+    for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year")
+    {
         tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
     // A line without channels, times or victims shows what its contacts are about.
     if FULL.iter().all(|n| *n > found.len()) {
-        let more: Vec<KeyFigure> =
-            tables.iter().filter(|t| breaks_down_contacts(t)).filter_map(|t| top_share(t, labels, "tile.top")).collect();
+        let more: Vec<KeyFigure> = tables
+            .iter()
+            .filter(|t| breaks_down_contacts(t))
+            .filter_map(|t| top_share(t, labels, "tile.top"))
+            .collect();
         let new = |tile: &KeyFigure| found.iter().all(|other| other.label != tile.label);
         let more: Vec<KeyFigure> = more.into_iter().filter(new).collect();
         found.extend(more);
@@ -110,7 +119,15 @@ fn plain(table: &SafeTable, row: usize, label: String, write: impl Fn(Num) -> St
     let signs: Vec<char> = table.cell(row, col).flags().iter().map(|f| notes::sign(*f)).collect();
     let marks: String = signs.iter().map(|s| format!(" [{s}]")).collect();
     let (spark, years) = history(table, row);
-    Some(KeyFigure { value: format!("{}{marks}", write(number)), label, change: String::new(), direction: 0, spark, years, signs })
+    Some(KeyFigure {
+        value: format!("{}{marks}", write(number)),
+        label,
+        change: String::new(),
+        direction: 0,
+        spark,
+        years,
+        signs,
+    })
 }
 
 fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
@@ -134,7 +151,9 @@ fn rate(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Opt
         let points = Num { scaled: now.scaled - then.scaled, decimals: now.decimals };
         tile.direction = i8::try_from(points.scaled.signum()).unwrap_or(0);
         let previous = (table.year() - 1).to_string();
-        tile.change = labels.words.fill("change.points", &[("points", &labels.words.signed(points)), ("previous", &previous)]);
+        tile.change = labels
+            .words
+            .fill("change.points", &[("points", &labels.words.signed(points)), ("previous", &previous)]);
     }
     Some(tile)
 }
@@ -147,7 +166,8 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let name = labels.inside(reading.row_label(row));
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
     let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
-    let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
+    let columns: Vec<usize> =
+        (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
     tile.spark = columns.iter().map(|c| reading.share(row, *c).map(Num::to_f64)).collect();
     Some(tile)
 }

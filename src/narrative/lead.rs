@@ -54,7 +54,13 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
     let n = labels.words.number(reading.number(row, from)?);
     Some(labels.words.fill(
         key,
-        &[("year", &table.year().to_string()), ("first", &first.to_string()), ("percent", &size), ("n", &n), ("unit", &whole(table, labels))],
+        &[
+            ("year", &table.year().to_string()),
+            ("first", &first.to_string()),
+            ("percent", &size),
+            ("n", &n),
+            ("unit", &whole(table, labels)),
+        ],
     ))
 }
 
@@ -70,7 +76,12 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let month = labels.inside(reading.row_label(row));
     Some(labels.words.fill(
         "lead.quiet",
-        &[("month", &month), ("n", &labels.words.number(n)), ("unit", &whole(table, labels)), ("year", &table.year().to_string())],
+        &[
+            ("month", &month),
+            ("n", &labels.words.number(n)),
+            ("unit", &whole(table, labels)),
+            ("year", &table.year().to_string()),
+        ],
     ))
 }
 
@@ -81,12 +92,17 @@ fn before(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         Some(row) => reading.number(row, col)?,
         None => {
             let incoming = reading.number(0, col)?;
-            let row = table.rows().iter().position(|h| h.label == Label::Stage(crate::config::Stage::Answered))?;
+            let row =
+                table.rows().iter().position(|h| h.label == Label::Stage(crate::config::Stage::Answered))?;
             Num::quotient(100, i128::from(reading.number(row, col)?.scaled), i128::from(incoming.scaled), 1)?
         }
     };
     let previous = (table.year() - 1).to_string();
-    Some(labels.words.fill("lead.rates", &[("previous", &previous), ("percent", &labels.words.percent(percent))]))
+    Some(
+        labels
+            .words
+            .fill("lead.rates", &[("previous", &previous), ("percent", &labels.words.percent(percent))]),
+    )
 }
 
 fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -100,7 +116,8 @@ fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 
 fn per_contact(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
-    let ratio = reading.number(reading.measure_row("victims_per_contact")?, reading.year_column(table.year())?)?;
+    let ratio =
+        reading.number(reading.measure_row("victims_per_contact")?, reading.year_column(table.year())?)?;
     Some(labels.words.fill("lead.per_contact", &[("ratio", &labels.words.number(ratio))]))
 }
 
@@ -118,7 +135,12 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let share = labels.words.percent(reading.share(row, col)?);
     let label = labels.label(reading.row_label(row));
     let first = labels.inside(reading.row_label(largest));
-    let args = [("label", label.as_str()), ("largest", &first), ("percent", &share), ("unit", &whole(table, labels))];
+    let args = [
+        ("label", label.as_str()),
+        ("largest", &first),
+        ("percent", &share),
+        ("unit", &whole(table, labels)),
+    ];
     let mut text = labels.words.fill("lead.second", &args);
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');

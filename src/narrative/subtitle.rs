@@ -12,7 +12,10 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
         let unit = labels.measure(&table.key_of(0, 0));
-        return format!("{text}; {}", labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)]));
+        return format!(
+            "{text}; {}",
+            labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)])
+        );
     }
     text
 }
@@ -57,7 +60,10 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);
-            words.fill("sub.series", &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)])
+            words.fill(
+                "sub.series",
+                &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)],
+            )
         }
         _ => {
             let dimension = name(table.row_dim());
@@ -70,7 +76,8 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
 /// First to last period of the table's body.
 #[must_use]
 fn period_text(table: &SafeTable, labels: Labels<'_>) -> String {
-    let headers = table.cols().iter().chain(table.rows()).filter(|h| h.role != crate::measures::Role::Derived);
+    let headers =
+        table.cols().iter().chain(table.rows()).filter(|h| h.role != crate::measures::Role::Derived);
     let mut periods: Vec<Period> = headers.filter_map(|h| h.key.period).collect();
     periods.extend(table.key().period);
     let first = periods.iter().map(|p| p.months().0).min();

@@ -69,7 +69,10 @@ pub fn gather(
     let counted = match cube(line, &data, &needed) {
         Ok(counted) => counted,
         Err(error) => {
-            findings.push(Finding::error("M001", format!("the registrations could not be counted: {error}")).of(&line.id));
+            findings.push(
+                Finding::error("M001", format!("the registrations could not be counted: {error}"))
+                    .of(&line.id),
+            );
             return (Err("M001"), findings);
         }
     };
@@ -79,7 +82,8 @@ pub fn gather(
     drop(data);
     inputs.extend(series_files);
     inputs.sort();
-    let wanted: BTreeSet<i32> = line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
+    let wanted: BTreeSet<i32> =
+        line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for year in wanted {
         if !(counted.first_year..=counted.last_year).contains(&year) {
@@ -116,11 +120,20 @@ fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
     let accounting = &data.accounting;
     let place = Place::file(format!("data/{}/registrations", line.id));
     if !accounting.closes() {
-        return Some(Finding::error("V090", "rows read are not rows used plus rows excluded: this is a mistake of Jaarlijn").at(place).of(&line.id));
+        return Some(
+            Finding::error(
+                "V090",
+                "rows read are not rows used plus rows excluded: this is a mistake of Jaarlijn",
+            )
+            .at(place)
+            .of(&line.id),
+        );
     }
     if data.rows == 0 {
         let hint = "check `files:` in helpline.yaml and the findings above";
-        return Some(Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id));
+        return Some(
+            Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id),
+        );
     }
     let limit = u64::from(line.max_rejected_percent);
     if accounting.rejected() * 100 > accounting.read * limit {
@@ -136,7 +149,10 @@ fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
 }
 
 fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
-    let message = format!("there are no registrations of {year}: they run from {} to {}", cube.first_year, cube.last_year);
+    let message = format!(
+        "there are no registrations of {year}: they run from {} to {}",
+        cube.first_year, cube.last_year
+    );
     Finding::error("V093", message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
         .hint("change `years` (here or in workspace.yaml), or add the registrations")

@@ -20,7 +20,12 @@ pub struct Job<'a> {
     pub helpline: String,
     /// Model and attached files, once the charts are drawn.
     #[expect(clippy::type_complexity, reason = "a closure that is used once, here")]
-    pub model: Box<dyn Fn(&BTreeMap<String, Drawn>) -> (crate::document::model::ReportModel, BTreeMap<String, Vec<u8>>) + Send + Sync + 'a>,
+    pub model: Box<
+        dyn Fn(&BTreeMap<String, Drawn>) -> (crate::document::model::ReportModel, BTreeMap<String, Vec<u8>>)
+            + Send
+            + Sync
+            + 'a,
+    >,
 }
 
 /// What became of a job.
@@ -37,13 +42,26 @@ struct Queue {
 }
 
 /// Draws and typesets all jobs with so many threads; `done` is called after each drawing and page.
-pub fn make(jobs: &[Job<'_>], threads: usize, shared: &Shared, metrics: &Metrics, done: &(dyn Fn(usize, bool) + Sync)) -> Vec<Made> {
+pub fn make(
+    jobs: &[Job<'_>],
+    threads: usize,
+    shared: &Shared,
+    metrics: &Metrics,
+    done: &(dyn Fn(usize, bool) + Sync),
+) -> Vec<Made> {
     let queue = Mutex::new(Queue {
-        drawings: jobs.iter().enumerate().flat_map(|(j, job)| (0..job.plans.len()).map(move |p| (j, p))).collect(),
+        drawings: jobs
+            .iter()
+            .enumerate()
+            .flat_map(|(j, job)| (0..job.plans.len()).map(move |p| (j, p)))
+            .collect(),
         ready: (0..jobs.len()).filter(|j| jobs[*j].plans.is_empty()).collect(),
         waiting: jobs.iter().map(|j| j.plans.len()).collect(),
         drawn: vec![BTreeMap::new(); jobs.len()],
-        failed: jobs.iter().map(|j| Findings(j.failed.iter().cloned().map(|f| f.of(&j.helpline)).collect())).collect(),
+        failed: jobs
+            .iter()
+            .map(|j| Findings(j.failed.iter().cloned().map(|f| f.of(&j.helpline)).collect()))
+            .collect(),
         made: jobs.iter().map(|_| None).collect(),
         left: jobs.len(),
     });
@@ -71,7 +89,8 @@ fn next(queue: &Mutex<Queue>, wake: &Condvar) -> Option<Task> {
     let mut queue = lock(queue);
     loop {
         if let Some(job) = queue.ready.pop_front() {
-            let (drawn, failed) = (std::mem::take(&mut queue.drawn[job]), std::mem::take(&mut queue.failed[job]));
+            let (drawn, failed) =
+                (std::mem::take(&mut queue.drawn[job]), std::mem::take(&mut queue.failed[job]));
             return Some(Task::Typeset(job, drawn, failed));
         }
         if let Some((job, plan)) = queue.drawings.pop_front() {
@@ -84,7 +103,14 @@ fn next(queue: &Mutex<Queue>, wake: &Condvar) -> Option<Task> {
     }
 }
 
-fn work(jobs: &[Job<'_>], queue: &Mutex<Queue>, wake: &Condvar, shared: &Shared, metrics: &Metrics, done: &(dyn Fn(usize, bool) + Sync)) {
+fn work(
+    jobs: &[Job<'_>],
+    queue: &Mutex<Queue>,
+    wake: &Condvar,
+    shared: &Shared,
+    metrics: &Metrics,
+    done: &(dyn Fn(usize, bool) + Sync),
+) {
     let mut engine: Option<Engine> = None;
     while let Some(task) = next(queue, wake) {
         match task {
@@ -94,7 +120,8 @@ fn work(jobs: &[Job<'_>], queue: &Mutex<Queue>, wake: &Condvar, shared: &Shared,
                 let mut queue = lock(queue);
                 match result {
                     Ok(svg) => {
-                        let drawn = Drawn { svg, alt: plan.alt.clone(), width: plan.width, height: plan.height };
+                        let drawn =
+                            Drawn { svg, alt: plan.alt.clone(), width: plan.width, height: plan.height };
                         queue.drawn[job].insert(plan.figure.clone(), drawn);
                     }
                     Err(finding) => queue.failed[job].push(finding.of(&jobs[job].helpline)),
@@ -138,8 +165,11 @@ fn drawing(engine: &mut Option<Engine>, plan: &ChartPlan, metrics: &Metrics) -> 
         }
         Err(_) => {
             *engine = None;
-            Err(Finding::error("X099", format!("drawing the chart of figure {} stopped unexpectedly", plan.figure))
-                .hint("please report this with the version of Jaarlijn"))
+            Err(Finding::error(
+                "X099",
+                format!("drawing the chart of figure {} stopped unexpectedly", plan.figure),
+            )
+            .hint("please report this with the version of Jaarlijn"))
         }
     }
 }
@@ -151,7 +181,8 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made
     }));
     let mut made = made.unwrap_or_else(|_| {
         Err(Findings(vec![
-            Finding::error("T099", "typesetting this report stopped unexpectedly").hint("please report this with the version of Jaarlijn"),
+            Finding::error("T099", "typesetting this report stopped unexpectedly")
+                .hint("please report this with the version of Jaarlijn"),
         ]))
     });
     if let Err(findings) = &mut made {

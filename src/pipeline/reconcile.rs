@@ -26,8 +26,10 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
             (PublishedValue::NotApplicable, c) => ("not applicable".to_owned(), words(c)),
         };
         let dims: String = figure.dims.iter().map(|(dim, code)| format!(", {dim}={code}")).collect();
-        let message =
-            format!("{id}: published {}, computed {} ({}, {}{dims})", shown.0, shown.1, figure.measure, figure.period);
+        let message = format!(
+            "{id}: published {}, computed {} ({}, {}{dims})",
+            shown.0, shown.1, figure.measure, figure.period
+        );
         findings.push(
             Finding::warning("R001", message)
                 .at(figure.place.clone())
@@ -53,7 +55,9 @@ fn agrees(figure: &Published, computed: Safe) -> bool {
         (PublishedValue::NotApplicable, Safe::Missing(Missing::NotApplicable)) => true,
         // A small number is not said to differ: that would be a statement about it.
         (PublishedValue::Number(_), Safe::Hidden) => true,
-        (PublishedValue::Number(published), Safe::Number(computed)) => near(figure.qualifier, published, computed),
+        (PublishedValue::Number(published), Safe::Number(computed)) => {
+            near(figure.qualifier, published, computed)
+        }
         _ => false,
     }
 }

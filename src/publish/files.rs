@@ -19,9 +19,15 @@ impl WriteError {
     #[must_use]
     pub fn finding(&self, root: &Path) -> Finding {
         let hint = match self.error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "give yourself the right to write there, or choose another --root",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and run again: finished reports are whole",
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "a file stands where a folder is needed: move it away",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "give yourself the right to write there, or choose another --root"
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "make room on the disk and run again: finished reports are whole"
+            }
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                "a file stands where a folder is needed: move it away"
+            }
             _ => "run again when the cause is gone: finished reports are whole",
         };
         Finding::error("P001", format!("cannot write: {}", self.error.kind()))
@@ -48,7 +54,11 @@ pub fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>
         if std::fs::read(&target).is_ok_and(|old| old == *bytes) {
             continue;
         }
-        let mut file = tempfile::Builder::new().prefix(".").suffix(".staged").tempfile_in(folder).map_err(failed(&target))?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".")
+            .suffix(".staged")
+            .tempfile_in(folder)
+            .map_err(failed(&target))?;
         file.write_all(bytes).map_err(failed(&target))?;
         share(file.path()).map_err(failed(&target))?;
         file.as_file().sync_all().map_err(failed(&target))?;

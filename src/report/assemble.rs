@@ -48,7 +48,12 @@ pub struct Facts {
 
 /// The whole report.
 #[must_use]
-pub fn assemble(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable], drawn: &BTreeMap<String, Drawn>) -> ReportModel {
+pub fn assemble(
+    labels: Labels<'_>,
+    facts: &Facts,
+    tables: &[SafeTable],
+    drawn: &BTreeMap<String, Drawn>,
+) -> ReportModel {
     let (words, line) = (labels.words, labels.line);
     let year = facts.year.to_string();
     let title = words.fill("report.title", &[("year", &year), ("line", &line.name)]);
@@ -125,7 +130,8 @@ fn key_page(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable]) -> KeyPage 
 
 fn source(labels: Labels<'_>, facts: &Facts, table: &SafeTable) -> String {
     let first = facts.first_year.max(facts.year - i32::try_from(labels.line.look_back).unwrap_or(5) + 1);
-    let period = if first == facts.year { facts.year.to_string() } else { format!("{first}–{}", facts.year) };
+    let period =
+        if first == facts.year { facts.year.to_string() } else { format!("{first}–{}", facts.year) };
     let key = if table.chapter() == Chapter::Online || table.chapter() == Chapter::Means {
         "word.source_series"
     } else {
@@ -158,7 +164,11 @@ fn chapter(
         let typeset = table_model(table, labels, "");
         let to_annex = table.in_annex() || (chart.is_some() && table.cols().len() > 12);
         if to_annex {
-            annex.push(TableModel { source: source.clone(), caption: format!("{}. {}", headline(table, labels), typeset.caption), ..typeset.clone() });
+            annex.push(TableModel {
+                source: source.clone(),
+                caption: format!("{}. {}", headline(table, labels), typeset.caption),
+                ..typeset.clone()
+            });
         }
         if to_annex && chart.is_none() {
             continue;
@@ -167,7 +177,11 @@ fn chapter(
             id: table.figure().to_owned(),
             headline: headline(table, labels),
             subtitle: subtitle(table, labels),
-            notes: if to_annex { table.notes().iter().map(|n| note(labels, n)).collect() } else { Vec::new() },
+            notes: if to_annex {
+                table.notes().iter().map(|n| note(labels, n)).collect()
+            } else {
+                Vec::new()
+            },
             source,
             annex_reference: if to_annex {
                 labels.words.get("word.annex_reference").to_owned()
@@ -194,7 +208,12 @@ fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, Stri
     let date = words.date(facts.date);
     let edition = facts.edition.to_string();
     let (count, hash) = &facts.inputs;
-    let citation = [("operator", line.operator.as_str()), ("title", title), ("n", edition.as_str()), ("date", date.as_str())];
+    let citation = [
+        ("operator", line.operator.as_str()),
+        ("title", title),
+        ("n", edition.as_str()),
+        ("date", date.as_str()),
+    ];
     let count = words.count(*count as u64);
     [
         ("colophon.publisher", facts.publisher.clone()),

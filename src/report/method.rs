@@ -19,7 +19,12 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         items: line
             .stages
             .iter()
-            .map(|s| (capital(&labels.stage_unit(*s, 1)), words.get(&format!("method.stages.{}", s.id())).to_owned()))
+            .map(|s| {
+                (
+                    capital(&labels.stage_unit(*s, 1)),
+                    words.get(&format!("method.stages.{}", s.id())).to_owned(),
+                )
+            })
             .collect(),
     });
     blocks.extend([text("method.contacts"), text("method.more_reports")]);

@@ -7,6 +7,5 @@ mod assemble;
 mod method;
 mod table;
 
-
 pub use assemble::{Drawn, Facts, assemble};
 pub use table::table_model;

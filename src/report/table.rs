@@ -36,8 +36,10 @@ fn corner(table: &SafeTable, labels: Labels<'_>) -> String {
 fn shared_flags(table: &SafeTable) -> Vec<BTreeSet<Flag>> {
     (0..table.cols().len())
         .map(|c| {
-            let numbers: Vec<&SafeCell> =
-                (0..table.rows().len()).map(|r| table.cell(r, c)).filter(|x| x.value().number().is_some()).collect();
+            let numbers: Vec<&SafeCell> = (0..table.rows().len())
+                .map(|r| table.cell(r, c))
+                .filter(|x| x.value().number().is_some())
+                .collect();
             let mut flags = numbers.iter().map(|x| x.flags().clone());
             let first = flags.next().unwrap_or_default();
             flags.fold(first, |all, next| all.intersection(&next).copied().collect())
@@ -82,7 +84,12 @@ fn row(table: &SafeTable, labels: Labels<'_>, r: usize, shared: &[BTreeSet<Flag>
             if cell.value().number().is_some() { format!("{text}{}", marks(own)) } else { text }
         })
         .collect();
-    RowModel { label: row_label(table, labels, r), role: role.to_owned(), indent: head.role == Role::Member, cells }
+    RowModel {
+        label: row_label(table, labels, r),
+        role: role.to_owned(),
+        indent: head.role == Role::Member,
+        cells,
+    }
 }
 
 /// Rows of earlier published figures are named by what was counted.

@@ -11,12 +11,16 @@ pub const OPEN: u8 = 1;
 /// The channel has no opening hours on that day, or the time of day is not registered.
 pub const NO_HOURS: u8 = 2;
 
-/// Opening hours of one channel as (first day as yyyymmdd, spans in minutes per weekday).
-struct Calendar<'a>(Vec<(u32, &'a [Vec<(u16, u16)>; 7])>);
+/// Spans of minutes per weekday, Monday first.
+type Week = [Vec<(u16, u16)>; 7];
+
+/// Opening hours of one channel, each with its first day as yyyymmdd.
+struct Calendar<'a>(Vec<(u32, &'a Week)>);
 
 impl<'a> Calendar<'a> {
     fn of(channel: &'a Channel) -> Self {
-        let day = |d: chrono::NaiveDate| u32::try_from(d.year()).unwrap_or(0) * 10_000 + d.month() * 100 + d.day();
+        let day =
+            |d: chrono::NaiveDate| u32::try_from(d.year()).unwrap_or(0) * 10_000 + d.month() * 100 + d.day();
         let mut dated: Vec<_> = channel.hours.iter().map(|h| (day(h.from), &h.week)).collect();
         dated.sort_by_key(|(from, _)| *from);
         Self(dated)

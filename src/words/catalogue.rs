@@ -102,7 +102,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn places(text: &str) -> BTreeSet<String> {
-        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+        text.split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'))
+            .map(|(name, _)| name.to_owned())
+            .collect()
     }
 
     #[test]

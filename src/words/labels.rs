@@ -43,7 +43,9 @@ impl Labels<'_> {
         match key.split_once(':') {
             None => self.words.get(key).to_owned(),
             Some((word, rest)) => match rest.strip_prefix("code:").and_then(|r| r.split_once(':')) {
-                Some((dim, code)) => format!("{} – {}", self.code(dim, code), self.small(self.words.get(word))),
+                Some((dim, code)) => {
+                    format!("{} – {}", self.code(dim, code), self.small(self.words.get(word)))
+                }
                 None => self.words.fill(word, &[("code", rest)]),
             },
         }
@@ -129,7 +131,9 @@ impl Labels<'_> {
     #[must_use]
     pub fn value(&self, number: Num, key: &Key) -> String {
         match key.unit.as_deref() {
-            Some("percent") if key.measure.as_deref().is_some_and(|m| m.ends_with("change")) => self.words.signed_percent(number),
+            Some("percent") if key.measure.as_deref().is_some_and(|m| m.ends_with("change")) => {
+                self.words.signed_percent(number)
+            }
             Some("percent") => self.words.percent(number),
             Some("second") => self.words.clock(number),
             _ => self.words.number(number),

@@ -151,11 +151,13 @@ impl Words {
 }
 
 const MONTHS: [&str; 12] = [
-    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
-    "month.11", "month.12",
+    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9",
+    "month.10", "month.11", "month.12",
 ];
-const MONTHS_SHORT: [&str; 12] =
-    ["mon.1", "mon.2", "mon.3", "mon.4", "mon.5", "mon.6", "mon.7", "mon.8", "mon.9", "mon.10", "mon.11", "mon.12"];
+const MONTHS_SHORT: [&str; 12] = [
+    "mon.1", "mon.2", "mon.3", "mon.4", "mon.5", "mon.6", "mon.7", "mon.8", "mon.9", "mon.10", "mon.11",
+    "mon.12",
+];
 const DAYS: [&str; 7] = ["day.0", "day.1", "day.2", "day.3", "day.4", "day.5", "day.6"];
 const DAYS_SHORT: [&str; 7] = ["dy.0", "dy.1", "dy.2", "dy.3", "dy.4", "dy.5", "dy.6"];
 

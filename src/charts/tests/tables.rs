@@ -27,7 +27,7 @@ impl ChartWords for Dutch {
         let text = number.to_string();
         let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
         let mut out = String::new();
-        for (i, c) in whole.chars().enumerate() {
+        for (i, c) in whole.char_indices() {
             if i > 0 && (whole.len() - i).is_multiple_of(3) && !whole[..i].ends_with('-') {
                 out.push('.');
             }

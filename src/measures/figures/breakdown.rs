@@ -7,7 +7,9 @@ use super::{Context, dim};
 use crate::config::{Applies, CodeKind, DimKind, Dimension};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Grid, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Form, Grid, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -101,12 +103,20 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
     for (r, row) in rows.iter().enumerate() {
         cells.extend(row_cells(cx, counts, row, r, total_row, &withheld, subject));
     }
-    let mut cols: Vec<_> =
-        cx.years.iter().map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body)).collect();
+    let mut cols: Vec<_> = cx
+        .years
+        .iter()
+        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+        .collect();
     cols.extend(derived_headers(&cx.years, true));
     let (name, key) = match subject {
-        Subject::Contacts => ("contacts", Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) }),
-        Subject::Victims => ("victims", Key { stage: Some(cx.line.main_stage), ..measure("victims", "victim") }),
+        Subject::Contacts => (
+            "contacts",
+            Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
+        ),
+        Subject::Victims => {
+            ("victims", Key { stage: Some(cx.line.main_stage), ..measure("victims", "victim") })
+        }
     };
     Some(Table {
         figure: format!("{name}-by-{}", d.id.replace('_', "-")),
@@ -140,7 +150,11 @@ fn row_cells(
         if withheld[y] && !open {
             return Exact::Missing(Missing::TooMuchUnknown);
         }
-        Exact::Count(if is_total { subject.of(counts.total.at(0, y)) } else { counts.sum(&row.codes, y, subject) })
+        Exact::Count(if is_total {
+            subject.of(counts.total.at(0, y))
+        } else {
+            counts.sum(&row.codes, y, subject)
+        })
     };
     let mut cells: Vec<Cell> = cx
         .years

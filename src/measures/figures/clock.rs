@@ -6,7 +6,9 @@ use super::{Context, clock_spec, flow};
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping};
 use crate::measures::grid::{derived_headers, header, measure, period_key, plain, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+};
 use chrono::Datelike;
 
 /// Tables of time.
@@ -47,7 +49,11 @@ fn by_month(cx: &Context<'_>) -> Table {
     for r in 0..13 {
         let month = u8::try_from(r + 1).unwrap_or(12);
         cells.extend(cx.years.iter().enumerate().map(|(y, year)| {
-            if r < 12 { month_cell(cx, *year, month, grid.at(r, y).n) } else { Cell { value: Exact::Count(grid.at(r, y).n), flags: year_flags(cx.line, *year) } }
+            if r < 12 {
+                month_cell(cx, *year, month, grid.at(r, y).n)
+            } else {
+                Cell { value: Exact::Count(grid.at(r, y).n), flags: year_flags(cx.line, *year) }
+            }
         }));
         cells.extend(with_derived(r, years, Some(12), &year_flags(cx.line, cx.year), true));
     }
@@ -119,11 +125,17 @@ fn by_weekday(cx: &Context<'_>) -> Table {
             grid.add(7, c, sums);
         }
     }
-    let mut rows: Vec<Header> = (0..7_u8).map(|d| header(weekday_key(d), Label::Weekday(d), Role::Body)).collect();
+    let mut rows: Vec<Header> =
+        (0..7_u8).map(|d| header(weekday_key(d), Label::Weekday(d), Role::Body)).collect();
     rows.push(total_header());
     let mut cells = Vec::new();
     for r in 0..8 {
-        cells.extend((0..years).map(|y| Cell { value: Exact::Count(grid.at(r, y).n), flags: year_flags(cx.line, cx.years[y]) }));
+        cells.extend(
+            (0..years).map(|y| Cell {
+                value: Exact::Count(grid.at(r, y).n),
+                flags: year_flags(cx.line, cx.years[y]),
+            }),
+        );
         cells.extend(with_derived(r, years, Some(7), &year_flags(cx.line, cx.year), true));
     }
     let mut cols: Vec<Header> = cx
@@ -171,17 +183,24 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let (first, last) = (*hours.first()?, *hours.last()?);
     let width = BLOCKS.into_iter().find(|w| readable(&grid, *w, cx.line.threshold))?;
     let from = first - first % width;
-    let blocks: Vec<(u8, u8)> = (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect();
+    let blocks: Vec<(u8, u8)> =
+        (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect();
     let mut cells = Vec::new();
     for day in 0..8 {
         let days = if day < 7 { day..day + 1 } else { 0..7 };
         let sum = |a: u8, b: u8| -> u64 {
-            days.clone().flat_map(|d| (a..b).map(move |h| (d, h))).map(|(d, h)| grid.at(d, usize::from(h)).n).sum()
+            days.clone()
+                .flat_map(|d| (a..b).map(move |h| (d, h)))
+                .map(|(d, h)| grid.at(d, usize::from(h)).n)
+                .sum()
         };
         cells.extend(blocks.iter().map(|(a, b)| plain(Exact::Count(sum(*a, *b)))));
-        cells.push(plain(Exact::Count(days.clone().map(|d| (0..25).map(|h| grid.at(d, h).n).sum::<u64>()).sum())));
+        cells.push(plain(Exact::Count(
+            days.clone().map(|d| (0..25).map(|h| grid.at(d, h).n).sum::<u64>()).sum(),
+        )));
     }
-    let mut rows: Vec<Header> = (0..7_u8).map(|d| header(weekday_key(d), Label::Weekday(d), Role::Body)).collect();
+    let mut rows: Vec<Header> =
+        (0..7_u8).map(|d| header(weekday_key(d), Label::Weekday(d), Role::Body)).collect();
     rows.push(total_header());
     let mut cols: Vec<Header> = blocks
         .iter()
@@ -203,7 +222,10 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: (width > 1).then(|| NoteRef { id: "hours".to_owned(), args: BTreeMap::new() }).into_iter().collect(),
+        notes: (width > 1)
+            .then(|| NoteRef { id: "hours".to_owned(), args: BTreeMap::new() })
+            .into_iter()
+            .collect(),
         annex: true,
     })
 }

@@ -51,23 +51,34 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
             }
         }
     }
-    if grid.at(na, nb).n == 0 || mostly_unknown(cx, &va, |i| grid.at(i, nb).n) || mostly_unknown(cx, &vb, |i| grid.at(na, i).n) {
+    if grid.at(na, nb).n == 0
+        || mostly_unknown(cx, &va, |i| grid.at(i, nb).n)
+        || mostly_unknown(cx, &vb, |i| grid.at(na, i).n)
+    {
         return None;
     }
     let size = |n: u64| weight(n, cx.line.threshold);
     let rows = va.rows(|p| size(p.iter().map(|i| grid.at(*i, nb).n).sum()), |i| grid.at(i, nb).n > 0, true);
     let cols = vb.rows(|p| size(p.iter().map(|i| grid.at(na, *i).n).sum()), |i| grid.at(na, i).n > 0, true);
-    let members = |row: &CodeRow, all: usize| if row.header.role == Role::Total { vec![all] } else { row.codes.clone() };
+    let members = |row: &CodeRow, all: usize| {
+        if row.header.role == Role::Total { vec![all] } else { row.codes.clone() }
+    };
     let mut cells = Vec::new();
     for row in &rows {
         for col in &cols {
-            let n = members(row, na).iter().flat_map(|r| members(col, nb).into_iter().map(move |c| (*r, c))).map(|(r, c)| grid.at(r, c).n).sum();
+            let n = members(row, na)
+                .iter()
+                .flat_map(|r| members(col, nb).into_iter().map(move |c| (*r, c)))
+                .map(|(r, c)| grid.at(r, c).n)
+                .sum();
             cells.push(plain(Exact::Count(n)));
         }
     }
     let multi = ka == DimKind::Multi || kb == DimKind::Multi;
     let chapter = cx.line.dimension(a).or_else(|| cx.line.dimension(b)).map(|d| d.chapter)?;
-    let headers = |rows: Vec<CodeRow>| rows.into_iter().map(|r| header(r.header.key, r.header.label, r.header.role)).collect();
+    let headers = |rows: Vec<CodeRow>| {
+        rows.into_iter().map(|r| header(r.header.key, r.header.label, r.header.role)).collect()
+    };
     Some(Table {
         figure: format!("contacts-by-{}-and-{}", a.replace('_', "-"), b.replace('_', "-")),
         chapter,

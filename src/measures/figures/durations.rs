@@ -8,11 +8,15 @@ use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
 use crate::measures::quantile::quantile;
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+};
 
 /// The tables, where the line registers the seconds.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
-    let answered = |key: &[u64]| usize::try_from(key[2]).ok().and_then(|i| Outcome::ALL.get(i)).is_some_and(|o| o.is_answered());
+    let answered = |key: &[u64]| {
+        usize::try_from(key[2]).ok().and_then(|i| Outcome::ALL.get(i)).is_some_and(|o| o.is_answered())
+    };
     let stage = |key: &[u64]| Context::reaches(key[2], Stage::Answered);
     let live: Vec<usize> = channels(cx, |target| target.is_none());
     let later: Vec<usize> = channels(cx, |target| target.is_some());
@@ -72,7 +76,11 @@ fn table(
             let name = measure(&format!("{name}_{suffix}"), "second");
             let (key, label, role) = if i < channels {
                 let id = &cx.line.channels[i].id;
-                (code_key("channel", id).join(&name), Label::Word(format!("{word}:code:channel:{id}")), Role::Body)
+                (
+                    code_key("channel", id).join(&name),
+                    Label::Word(format!("{word}:code:channel:{id}")),
+                    Role::Body,
+                )
             } else {
                 (name, Label::Word(word.to_owned()), Role::Total)
             };

@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping, Spec};
-use crate::measures::grid::{code_key, derived_headers, header, measure, period_key, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::grid::{
+    code_key, derived_headers, header, measure, period_key, with_derived, year_flags,
+};
+use crate::measures::{
+    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind,
+};
 use crate::validation::{OPEN, SHUT};
 
 /// What the figure needs.
@@ -40,8 +44,11 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     if base == Stage::Incoming {
         answered(cx, grouping, &mut rows, &mut cells);
     }
-    let mut cols: Vec<Header> =
-        cx.years.iter().map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body)).collect();
+    let mut cols: Vec<Header> = cx
+        .years
+        .iter()
+        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+        .collect();
     cols.extend(derived_headers(&cx.years, true));
     Some(Table {
         figure: "contacts-in-and-out-of-hours".to_owned(),
@@ -76,7 +83,8 @@ fn counts(cx: &Context<'_>, grouping: &Grouping, stage: Stage) -> Grid {
 }
 
 fn year_cells(cx: &Context<'_>, n: impl Fn(usize) -> u64) -> Vec<Cell> {
-    let cell = |(y, year): (usize, &i32)| Cell { value: Exact::Count(n(y)), flags: year_flags(cx.line, *year) };
+    let cell =
+        |(y, year): (usize, &i32)| Cell { value: Exact::Count(n(y)), flags: year_flags(cx.line, *year) };
     cx.years.iter().enumerate().map(cell).collect()
 }
 
@@ -86,9 +94,16 @@ fn answered(cx: &Context<'_>, grouping: &Grouping, rows: &mut Vec<Header>, cells
     let years = cx.years.len();
     let flags: Vec<BTreeSet<_>> = cx.years.iter().map(|y| year_flags(cx.line, *y)).collect();
     for (r, hours) in ["open", "closed"].into_iter().enumerate() {
-        let key = Key { stage: Some(Stage::Answered), ..measure("contacts_by_hours", cx.line.unit(Stage::Answered)) };
+        let key = Key {
+            stage: Some(Stage::Answered),
+            ..measure("contacts_by_hours", cx.line.unit(Stage::Answered))
+        };
         let row = rows.len();
-        rows.push(header(code_key("hours", hours).join(&key), Label::Word(format!("hours.answered.{hours}")), Role::Derived));
+        rows.push(header(
+            code_key("hours", hours).join(&key),
+            Label::Word(format!("hours.answered.{hours}")),
+            Role::Derived,
+        ));
         cells.extend(year_cells(cx, |y| grid.at(r, y).n));
         cells.extend(with_derived(row, years, None, &flags[years - 1], true));
         let rate = code_key("hours", hours).join(&measure("answer_rate_by_hours", "percent"));

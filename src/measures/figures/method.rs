@@ -15,7 +15,10 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
 fn rows(cx: &Context<'_>) -> Table {
     let accounting = cx.accounting;
     let given = |n: u64| plain(Exact::Given(crate::measures::Num::int(n)));
-    let rule_key = |rule: &str| Key { dims: [("rule".to_owned(), rule.to_owned())].into(), ..measure("rows_excluded", "row") };
+    let rule_key = |rule: &str| Key {
+        dims: [("rule".to_owned(), rule.to_owned())].into(),
+        ..measure("rows_excluded", "row")
+    };
     let mut rows = vec![header(measure("rows_read", "row"), Label::Word("row.read".to_owned()), Role::Total)];
     let mut cells = vec![given(accounting.read)];
     for (rule, n) in &accounting.excluded {
@@ -85,7 +88,9 @@ fn completeness(cx: &Context<'_>) -> Option<Table> {
         return None;
     }
     let unit = cx.line.unit(cx.line.main_stage);
-    let col = |name: &str, unit: &str, word: &str, role| header(measure(name, unit), Label::Word(word.to_owned()), role);
+    let col = |name: &str, unit: &str, word: &str, role| {
+        header(measure(name, unit), Label::Word(word.to_owned()), role)
+    };
     Some(Table {
         figure: "completeness".to_owned(),
         chapter: Chapter::Method,

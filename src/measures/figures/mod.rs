@@ -127,7 +127,8 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     specs.extend(
         line.crosses.iter().filter(|(a, b)| has(data, a) && has(data, b)).map(|(a, b)| cross::spec(a, b)),
     );
-    specs.extend(published.iter().filter(|p| p.dims.keys().all(|d| has(data, d))).filter_map(published::spec));
+    specs
+        .extend(published.iter().filter(|p| p.dims.keys().all(|d| has(data, d))).filter_map(published::spec));
     specs
 }
 

@@ -10,8 +10,12 @@ use super::rows::Vocabulary;
 use super::{Context, flow, wait_spec};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Grouping, Sums};
-use crate::measures::grid::{code_key, derived_headers, header, measure, period_key, plain, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::grid::{
+    code_key, derived_headers, header, measure, period_key, plain, with_derived, year_flags,
+};
+use crate::measures::{
+    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind,
+};
 
 /// Accessibility tables; none when the line registers answered contacts only.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -45,7 +49,10 @@ fn attempts(cx: &Context<'_>) -> Key {
 }
 
 fn year_columns(cx: &Context<'_>) -> Vec<Header> {
-    cx.years.iter().map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body)).collect()
+    cx.years
+        .iter()
+        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+        .collect()
 }
 
 /// Incoming, what was not answered by reason, and the later stages.
@@ -59,7 +66,11 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         let row = outcome as usize;
         if outcomes.row_total(row) > 0 {
             let key = code_key("outcome", outcome.id()).join(&unanswered(cx));
-            rows.push(header(key, Label::Code { dim: "outcome".to_owned(), code: outcome.id().to_owned() }, Role::Body));
+            rows.push(header(
+                key,
+                Label::Code { dim: "outcome".to_owned(), code: outcome.id().to_owned() },
+                Role::Body,
+            ));
             counts.push((0..years).map(|y| outcomes.at(row, y).n).collect());
         }
     }
@@ -80,7 +91,11 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
     }
     let mut cells = Vec::new();
     for (r, row) in counts.iter().enumerate() {
-        cells.extend(row.iter().zip(&cx.years).map(|(n, y)| Cell { value: Exact::Count(*n), flags: year_flags(cx.line, *y) }));
+        cells.extend(
+            row.iter()
+                .zip(&cx.years)
+                .map(|(n, y)| Cell { value: Exact::Count(*n), flags: year_flags(cx.line, *y) }),
+        );
         cells.extend(with_derived(r, years, Some(0), &year_flags(cx.line, cx.year), true));
     }
     let mut cols = year_columns(cx);
@@ -126,12 +141,16 @@ fn rates(cx: &Context<'_>, outcomes: &Grid) -> Table {
     let mut cells = Vec::new();
     let mut counts = |key: Key, word: &str, f: &dyn Fn(usize) -> u64| {
         rows.push(header(key, Label::Word(word.to_owned()), Role::Body));
-        cells.extend((0..years).map(|y| Cell { value: Exact::Count(f(y)), flags: year_flags(cx.line, cx.years[y]) }));
+        cells.extend(
+            (0..years).map(|y| Cell { value: Exact::Count(f(y)), flags: year_flags(cx.line, cx.years[y]) }),
+        );
     };
     let unit = cx.line.unit(Stage::Incoming);
     let in_hours = |y: usize| incoming.at(0, y).n - n(Outcome::Closed, y) - short[y];
     counts(measure("offered_in_hours", unit), "row.offered_in_hours", &in_hours);
-    counts(measure("attempts_without_short", unit), "row.attempts_without_short", &|y| incoming.at(0, y).n - short[y]);
+    counts(measure("attempts_without_short", unit), "row.attempts_without_short", &|y| {
+        incoming.at(0, y).n - short[y]
+    });
     counts(
         Key { stage: Some(Stage::Answered), ..measure("contacts", cx.line.unit(Stage::Answered)) },
         "row.answered",
@@ -206,7 +225,11 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
         .iter()
         .map(|c| {
             let id = reasons[*c].id();
-            header(code_key("outcome", id), Label::Code { dim: "outcome".to_owned(), code: id.to_owned() }, Role::Body)
+            header(
+                code_key("outcome", id),
+                Label::Code { dim: "outcome".to_owned(), code: id.to_owned() },
+                Role::Body,
+            )
         })
         .collect();
     cols.push(header(Key::default(), Label::Word("row.total".to_owned()), Role::Total));

@@ -43,13 +43,23 @@ impl<'a> Vocabulary<'a> {
         let mut codes: Vec<_> =
             line.channels.iter().map(|c| (c.id.as_str(), c.parent.as_deref(), CodeKind::Plain)).collect();
         codes.push(("blank", None, CodeKind::Blank));
-        Self { dim: "channel", codes, groups: line.channel_groups.iter().map(|g| g.id.as_str()).collect(), ordered: true }
+        Self {
+            dim: "channel",
+            codes,
+            groups: line.channel_groups.iter().map(|g| g.id.as_str()).collect(),
+            ordered: true,
+        }
     }
 
     /// Rows in printing order. `size` gives the weight by which rows are sorted (0 for small counts, so
     /// that the order gives nothing away) and `seen` whether a code occurs in any year shown.
     #[must_use]
-    pub fn rows(&self, size: impl Fn(&[usize]) -> u64, seen: impl Fn(usize) -> bool, total: bool) -> Vec<CodeRow> {
+    pub fn rows(
+        &self,
+        size: impl Fn(&[usize]) -> u64,
+        seen: impl Fn(usize) -> bool,
+        total: bool,
+    ) -> Vec<CodeRow> {
         let of_kind = |kind: CodeKind| {
             (0..self.codes.len()).filter(move |i| self.codes[*i].2 == kind).collect::<Vec<_>>()
         };
@@ -57,13 +67,16 @@ impl<'a> Vocabulary<'a> {
         let mut blocks: Vec<(u64, Vec<CodeRow>)> = Vec::new();
         let plain: Vec<usize> = of_kind(CodeKind::Plain).into_iter().filter(|i| seen(*i)).collect();
         for group in &self.groups {
-            let members: Vec<usize> = plain.iter().copied().filter(|i| self.codes[*i].1 == Some(group)).collect();
+            let members: Vec<usize> =
+                plain.iter().copied().filter(|i| self.codes[*i].1 == Some(group)).collect();
             if members.is_empty() {
                 continue;
             }
             let mut block = vec![row(members.clone(), group, Role::Group)];
-            let mut inner: Vec<(u64, CodeRow)> =
-                members.iter().map(|i| (size(&[*i]), row(vec![*i], self.codes[*i].0, Role::Member))).collect();
+            let mut inner: Vec<(u64, CodeRow)> = members
+                .iter()
+                .map(|i| (size(&[*i]), row(vec![*i], self.codes[*i].0, Role::Member)))
+                .collect();
             self.sort(&mut inner);
             block.extend(inner.into_iter().map(|(_, r)| r));
             blocks.push((size(&members), block));
@@ -76,7 +89,9 @@ impl<'a> Vocabulary<'a> {
         for i in of_kind(CodeKind::Other).into_iter().filter(|i| seen(*i)) {
             rows.push(row(vec![i], self.codes[i].0, Role::Other));
         }
-        for (kind, always) in [(CodeKind::Unknown, true), (CodeKind::Unclear, false), (CodeKind::Blank, false)] {
+        for (kind, always) in
+            [(CodeKind::Unknown, true), (CodeKind::Unclear, false), (CodeKind::Blank, false)]
+        {
             for i in of_kind(kind).into_iter().filter(|i| always || seen(*i)) {
                 rows.push(row(vec![i], self.codes[i].0, Role::Unknown));
             }
@@ -84,7 +99,11 @@ impl<'a> Vocabulary<'a> {
         if total {
             let all = (0..self.codes.len()).collect();
             rows.push(CodeRow {
-                header: Header { key: Key::default(), label: Label::Word("row.total".to_owned()), role: Role::Total },
+                header: Header {
+                    key: Key::default(),
+                    label: Label::Word("row.total".to_owned()),
+                    role: Role::Total,
+                },
                 codes: all,
             });
         }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Context;
 use crate::config::SeriesSpec;
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+};
 
 /// A yearly and a monthly table per series that is not a part of another; parts are rows beside it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -112,7 +114,9 @@ fn monthly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     t.cols = std::mem::take(&mut t.rows);
     t.rows = months
         .iter()
-        .map(|(y, m)| header(period_key(Period::Month(*y, *m)), Label::Period(Period::Month(*y, *m)), Role::Body))
+        .map(|(y, m)| {
+            header(period_key(Period::Month(*y, *m)), Label::Period(Period::Month(*y, *m)), Role::Body)
+        })
         .collect();
     for (y, m) in &months {
         for series in family {

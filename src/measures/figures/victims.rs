@@ -48,7 +48,11 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         rows: vec![
             row(measure("victims", "victim"), "row.victims", Role::Total),
             row(measure("contacts_with_victims", unit), "row.with_victims", Role::Derived),
-            row(measure("victims_per_contact", "victims_per_contact"), "row.victims_per_contact", Role::Derived),
+            row(
+                measure("victims_per_contact", "victims_per_contact"),
+                "row.victims_per_contact",
+                Role::Derived,
+            ),
         ],
         cols,
         cells,

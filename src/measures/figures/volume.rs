@@ -8,8 +8,12 @@ use super::rows::Vocabulary;
 use super::{Context, flow};
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::Grouping;
-use crate::measures::grid::{derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::grid::{
+    derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags,
+};
+use crate::measures::{
+    Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+};
 
 /// Volume tables.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -23,7 +27,10 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
 }
 
 fn year_headers(years: &[i32]) -> Vec<Header> {
-    years.iter().map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body)).collect()
+    years
+        .iter()
+        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
+        .collect()
 }
 
 fn stage_key(cx: &Context<'_>, stage: Stage) -> Key {
@@ -68,7 +75,11 @@ fn per_year(cx: &Context<'_>) -> Table {
         rows: vec![
             header(Key::default(), Label::Stage(stage), Role::Total),
             row(measure("change", "percent"), "row.change", Role::Derived),
-            row(Key { stage: Some(stage), ..measure("contacts_cumulative", cx.line.unit(stage)) }, word, Role::Derived),
+            row(
+                Key { stage: Some(stage), ..measure("contacts_cumulative", cx.line.unit(stage)) },
+                word,
+                Role::Derived,
+            ),
         ],
         cols: year_headers(&cx.years),
         cells,
@@ -98,16 +109,15 @@ fn by_stage(cx: &Context<'_>) -> Option<Table> {
         return None;
     }
     let years = cx.years.len();
-    let rows: Vec<Header> = cx
-        .line
-        .stages
-        .iter()
-        .map(|s| header(stage_key(cx, *s), Label::Stage(*s), Role::Body))
-        .collect();
+    let rows: Vec<Header> =
+        cx.line.stages.iter().map(|s| header(stage_key(cx, *s), Label::Stage(*s), Role::Body)).collect();
     let mut cells = Vec::new();
     for (r, stage) in cx.line.stages.iter().enumerate() {
         let totals = cx.totals(*stage);
-        cells.extend((0..years).map(|y| Cell { value: Exact::Count(totals.at(0, y).n), flags: year_flags(cx.line, cx.years[y]) }));
+        cells.extend((0..years).map(|y| Cell {
+            value: Exact::Count(totals.at(0, y).n),
+            flags: year_flags(cx.line, cx.years[y]),
+        }));
         cells.extend(with_derived(r, years, None, &year_flags(cx.line, cx.year), false));
     }
     let mut cols = year_headers(&cx.years);
