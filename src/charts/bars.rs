@@ -11,7 +11,7 @@ use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::theme::mix;
 use super::view::View;
-use crate::measures::{Period, Role};
+use crate::measures::{Flag, Period, Role};
 
 const ROW: f64 = 15.0;
 const TALL_ROW: f64 = 22.0;
@@ -47,6 +47,9 @@ pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
 
 fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Value, f64)> {
     let (col, before) = columns(view)?;
+    // A part of a year is not set against a whole one.
+    let part = |c: usize| rows.iter().any(|r| view.table.cell(*r, c).flags().contains(&Flag::PartialYear));
+    let before = before.filter(|(b, _)| !part(col) && !part(*b));
     let tokens = &view.theme.tokens;
     let label = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
     let metrics = &view.theme.metrics;

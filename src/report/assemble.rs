@@ -57,7 +57,11 @@ pub fn assemble(
     let (words, line) = (labels.words, labels.line);
     let year = facts.year.to_string();
     let title = words.fill("report.title", &[("year", &year), ("line", &line.name)]);
-    let provisional = line.year_status(facts.year) == YearStatus::Provisional;
+    let status = match line.year_status(facts.year) {
+        YearStatus::Provisional => "report.provisional",
+        YearStatus::Definitive if is_partial(line, facts.year) => "report.partial",
+        YearStatus::Definitive => "report.definitive",
+    };
     let mut annex = Vec::new();
     let chapters = Chapter::ALL
         .into_iter()
@@ -72,7 +76,7 @@ pub fn assemble(
         about: line.about.get(words.lang()).to_owned(),
         operator: line.operator.clone(),
         accent: line.colour.clone(),
-        status: words.get(if provisional { "report.provisional" } else { "report.definitive" }).to_owned(),
+        status: words.get(status).to_owned(),
         cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
         edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
         synthetic: if line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
@@ -95,6 +99,11 @@ fn two(n: u32) -> u8 {
 fn cut_off(line: &Helpline, year: i32) -> chrono::NaiveDate {
     let end = chrono::NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     line.cut_off.get(&year).copied().or(line.until.filter(|d| *d < end)).unwrap_or(end)
+}
+
+/// Whether the year had not ended when its registrations were counted.
+fn is_partial(line: &Helpline, year: i32) -> bool {
+    chrono::NaiveDate::from_ymd_opt(year, 12, 31).is_some_and(|end| cut_off(line, year) < end)
 }
 
 /// The words that templates print by themselves.
