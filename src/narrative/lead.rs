@@ -20,6 +20,8 @@ fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "funnel" | "answer-rates" => before(table, labels),
         "waiting-time" => p90(table, labels),
         "victims" => per_contact(table, labels),
+        // Two parts only: the second follows from the headline.
+        "contacts-in-and-out-of-hours" => None,
         _ => match table.form() {
             Form::RankedBars | Form::YearStack => second(table, labels),
             Form::YearColumns => since(table, labels, 0),

@@ -145,7 +145,7 @@ impl Labels<'_> {
     pub fn measure(&self, key: &Key) -> String {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
-            ("contacts", Some(stage)) => self.stage_unit(stage, 2),
+            ("contacts" | "contacts_by_hours", Some(stage)) => self.stage_unit(stage, 2),
             _ => match self.line.series.iter().find(|s| s.id == measure) {
                 Some(series) => series.label.get(self.words.lang()).to_owned(),
                 None => self.words.get(&format!("measure.{measure}")).to_owned(),
