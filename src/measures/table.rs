@@ -237,6 +237,14 @@ pub struct NoteRef {
     pub args: BTreeMap<String, String>,
 }
 
+impl NoteRef {
+    /// A note without places.
+    #[must_use]
+    pub fn plain(id: &str) -> Self {
+        Self { id: id.to_owned(), args: BTreeMap::new() }
+    }
+}
+
 /// Whether parts add up to their total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableKind {

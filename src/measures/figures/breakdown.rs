@@ -1,15 +1,11 @@
 //! Contacts of the main stage by each dimension: codes down, years across, share and change.
 
-use std::collections::BTreeMap;
-
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, dim};
 use crate::config::{Applies, CodeKind, DimKind, Dimension};
 use crate::measures::cube::{Grouping, Sums};
-use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
-use crate::measures::{
-    Cell, Exact, Form, Grid, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
-};
+use crate::measures::grid::{derived_headers, measure, with_derived, year_flags};
+use crate::measures::{Cell, Exact, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -103,11 +99,7 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
     for (r, row) in rows.iter().enumerate() {
         cells.extend(row_cells(cx, counts, row, r, total_row, &withheld, subject));
     }
-    let mut cols: Vec<_> = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    let mut cols: Vec<_> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     let (name, key) = match subject {
         Subject::Contacts => (
@@ -167,7 +159,7 @@ fn row_cells(
 }
 
 fn notes(d: &Dimension, subject: Subject, withheld: &[bool]) -> Vec<NoteRef> {
-    let note = |id: &str| NoteRef { id: id.to_owned(), args: BTreeMap::new() };
+    let note = |id: &str| NoteRef::plain(id);
     let mut notes = Vec::new();
     if d.kind == DimKind::Multi {
         notes.push(note("multi-select"));

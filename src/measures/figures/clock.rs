@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, clock_spec, flow};
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping};
-use crate::measures::grid::{derived_headers, header, measure, period_key, plain, with_derived, year_flags};
+use crate::measures::grid::{derived_headers, header, measure, plain, with_derived, year_flags};
 use crate::measures::{
     Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
 };
@@ -57,11 +57,7 @@ fn by_month(cx: &Context<'_>) -> Table {
         }));
         cells.extend(with_derived(r, years, Some(12), &year_flags(cx.line, cx.year), true));
     }
-    let mut cols: Vec<Header> = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Table {
         figure: "contacts-by-month".to_owned(),
@@ -138,11 +134,7 @@ fn by_weekday(cx: &Context<'_>) -> Table {
         );
         cells.extend(with_derived(r, years, Some(7), &year_flags(cx.line, cx.year), true));
     }
-    let mut cols: Vec<Header> = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Table {
         figure: "contacts-by-weekday".to_owned(),
@@ -222,10 +214,7 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: (width > 1)
-            .then(|| NoteRef { id: "hours".to_owned(), args: BTreeMap::new() })
-            .into_iter()
-            .collect(),
+        notes: (width > 1).then(|| NoteRef::plain("hours")).into_iter().collect(),
         annex: true,
     })
 }

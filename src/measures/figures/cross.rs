@@ -1,7 +1,5 @@
 //! Crosses of two dimensions for the report year.
 
-use std::collections::BTreeMap;
-
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
 use crate::config::{CodeKind, DimKind};
@@ -97,10 +95,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         rows: headers(rows),
         cols: headers(cols),
         cells,
-        notes: multi
-            .then(|| NoteRef { id: "multi-select".to_owned(), args: BTreeMap::new() })
-            .into_iter()
-            .collect(),
+        notes: multi.then(|| NoteRef::plain("multi-select")).into_iter().collect(),
     })
 }
 

@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use super::{Context, duration_spec, wait_spec};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
-use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
+use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::quantile::quantile;
-use crate::measures::{
-    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
-};
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
 
 /// The tables, where the line registers the seconds.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -104,13 +102,9 @@ fn table(
         form: Form::YearLines,
         year: cx.year,
         rows,
-        cols: cx
-            .years
-            .iter()
-            .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-            .collect(),
+        cols: cx.year_headers(),
         cells,
-        notes: vec![NoteRef { id: "quantiles".to_owned(), args: BTreeMap::new() }],
+        notes: vec![NoteRef::plain("quantiles")],
         annex: false,
     })
 }

@@ -1,16 +1,14 @@
 //! In and out of opening hours, by the dated opening hours of each channel: volume, and how many were
 //! answered. Only channels that have opening hours on the day of the contact are counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Context;
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping, Spec};
-use crate::measures::grid::{
-    code_key, derived_headers, header, measure, period_key, with_derived, year_flags,
-};
+use crate::measures::grid::{code_key, derived_headers, header, measure, with_derived, year_flags};
 use crate::measures::{
-    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind,
+    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Role, Table, TableKind,
 };
 use crate::validation::{OPEN, SHUT};
 
@@ -44,11 +42,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     if base == Stage::Incoming {
         answered(cx, grouping, &mut rows, &mut cells);
     }
-    let mut cols: Vec<Header> = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Some(Table {
         figure: "contacts-in-and-out-of-hours".to_owned(),
@@ -62,7 +56,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef { id: "by-opening-hours".to_owned(), args: BTreeMap::new() }],
+        notes: vec![NoteRef::plain("by-opening-hours")],
         annex: false,
     })
 }

@@ -16,7 +16,9 @@ mod volume;
 use std::collections::BTreeSet;
 
 use super::cube::{Col, Cube, Spec};
+use super::grid::{header, period_key};
 use super::{Exact, Flag, Formula, Grid, Missing, Table};
+use super::{Header, Label, Period, Role};
 use crate::config::{Chapter, Helpline, Published, Stage};
 use crate::series::SeriesPoint;
 use crate::validation::{Accounting, Registrations};
@@ -44,6 +46,13 @@ impl Context<'_> {
     #[must_use]
     pub fn column(&self, year: i32) -> Option<usize> {
         self.years.iter().position(|y| *y == year)
+    }
+
+    /// Column headers of the years shown.
+    #[must_use]
+    pub fn year_headers(&self) -> Vec<Header> {
+        let period = |year: &i32| Period::Year(*year);
+        self.years.iter().map(period).map(|p| header(period_key(p), Label::Period(p), Role::Body)).collect()
     }
 
     /// Whether a [`Col::Stage`] key reaches a stage.

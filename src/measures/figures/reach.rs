@@ -10,9 +10,7 @@ use super::rows::Vocabulary;
 use super::{Context, flow, wait_spec};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Grouping, Sums};
-use crate::measures::grid::{
-    code_key, derived_headers, header, measure, period_key, plain, with_derived, year_flags,
-};
+use crate::measures::grid::{code_key, derived_headers, header, measure, plain, with_derived, year_flags};
 use crate::measures::{
     Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind,
 };
@@ -46,13 +44,6 @@ fn unanswered(cx: &Context<'_>) -> Key {
 
 fn attempts(cx: &Context<'_>) -> Key {
     Key { stage: Some(Stage::Incoming), ..measure("contacts", cx.line.unit(Stage::Incoming)) }
-}
-
-fn year_columns(cx: &Context<'_>) -> Vec<Header> {
-    cx.years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect()
 }
 
 /// Incoming, what was not answered by reason, and the later stages.
@@ -98,7 +89,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         );
         cells.extend(with_derived(r, years, Some(0), &year_flags(cx.line, cx.year), true));
     }
-    let mut cols = year_columns(cx);
+    let mut cols = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Table {
         figure: "funnel".to_owned(),
@@ -112,7 +103,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef { id: "missed-may-return".to_owned(), args: BTreeMap::new() }],
+        notes: vec![NoteRef::plain("missed-may-return")],
         annex: false,
     }
 }
@@ -181,7 +172,7 @@ fn rates(cx: &Context<'_>, outcomes: &Grid) -> Table {
         form: Form::YearLines,
         year: cx.year,
         rows,
-        cols: year_columns(cx),
+        cols: cx.year_headers(),
         cells,
         notes: vec![NoteRef {
             id: "rates".to_owned(),

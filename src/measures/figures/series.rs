@@ -1,6 +1,6 @@
 //! Series that are no contacts: per year, and per month where given so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Context;
 use crate::config::SeriesSpec;
@@ -49,7 +49,7 @@ fn row(series: &SeriesSpec) -> Header {
 }
 
 fn note(id: &str) -> NoteRef {
-    NoteRef { id: id.to_owned(), args: BTreeMap::new() }
+    NoteRef::plain(id)
 }
 
 fn table(cx: &Context<'_>, family: &[&SeriesSpec], suffix: &str, form: Form) -> Table {
@@ -83,11 +83,7 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
         }));
         t.cells.extend(with_derived(r, cx.years.len(), None, &year_flags(cx.line, cx.year), false));
     }
-    t.cols = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    t.cols = cx.year_headers();
     t.cols.extend(derived_headers(&cx.years, false));
     if !family[0].additive {
         t.notes.push(note("not-additive"));

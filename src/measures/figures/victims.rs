@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::config::Chapter;
-use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Period, Role, Table, TableKind};
+use crate::measures::grid::{derived_headers, header, measure, with_derived, year_flags};
+use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
 
 /// One table, where the line registers victims.
 pub fn tables(cx: &Context<'_>) -> Option<Table> {
@@ -30,11 +30,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     }));
     cells.extend(with_derived(2, years, None, &flags(years - 1), false));
     let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
-    let mut cols: Vec<Header> = cx
-        .years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect();
+    let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, false));
     Some(Table {
         figure: "victims".to_owned(),

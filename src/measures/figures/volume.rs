@@ -26,13 +26,6 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     tables
 }
 
-fn year_headers(years: &[i32]) -> Vec<Header> {
-    years
-        .iter()
-        .map(|y| header(period_key(Period::Year(*y)), Label::Period(Period::Year(*y)), Role::Body))
-        .collect()
-}
-
 fn stage_key(cx: &Context<'_>, stage: Stage) -> Key {
     Key { stage: Some(stage), ..measure("contacts", cx.line.unit(stage)) }
 }
@@ -81,7 +74,7 @@ fn per_year(cx: &Context<'_>) -> Table {
                 Role::Derived,
             ),
         ],
-        cols: year_headers(&cx.years),
+        cols: cx.year_headers(),
         cells,
         notes: vec![NoteRef {
             id: word.replace("row.", "note-"),
@@ -120,7 +113,7 @@ fn by_stage(cx: &Context<'_>) -> Option<Table> {
         }));
         cells.extend(with_derived(r, years, None, &year_flags(cx.line, cx.year), false));
     }
-    let mut cols = year_headers(&cx.years);
+    let mut cols = cx.year_headers();
     cols.extend(derived_headers(&cx.years, false));
     Some(Table {
         figure: "contacts-by-stage".to_owned(),
@@ -134,7 +127,7 @@ fn by_stage(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef { id: "stages".to_owned(), args: BTreeMap::new() }],
+        notes: vec![NoteRef::plain("stages")],
         annex: false,
     })
 }
@@ -175,7 +168,7 @@ fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
         }
         cells.extend(with_derived(r, years, Some(total), &year_flags(cx.line, cx.year), true));
     }
-    let mut cols = year_headers(&cx.years);
+    let mut cols = cx.year_headers();
     if let Some(d) = since {
         let period = Period::Months((d.year(), u8::try_from(d.month()).unwrap_or(1)), (cx.year, 12));
         cols.push(header(period_key(period), Label::Word("col.since_start".to_owned()), Role::Derived));
