@@ -21,7 +21,7 @@ const MOST: usize = 20;
 
 /// Option and height of a chart with ranked bars.
 pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
-    let keep = |role: Role| matches!(role, Role::Body | Role::Group | Role::Other | Role::Unknown);
+    let keep = |role: Role| matches!(role, Role::Body | Role::Group | Role::Member | Role::Other | Role::Unknown);
     let mut rows: Vec<usize> =
         (0..view.table.rows().len()).filter(|i| keep(view.table.rows()[*i].role)).collect();
     if rows.is_empty() {
@@ -39,7 +39,9 @@ pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
 
 /// Option and height of a chart of steps.
 pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
-    bars(view, &view.parts(), false, true)
+    let rows = view.table.rows();
+    let steps: Vec<usize> = (0..rows.len()).filter(|r| rows[*r].role != Role::Derived).collect();
+    bars(view, &steps, false, true)
 }
 
 fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Value, f64)> {
@@ -74,14 +76,13 @@ fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Valu
     });
     let scale = Scale::to(shown.fold(0.0, f64::max));
     let mut canvas = Canvas::new(view.theme);
-    let grouped = rows.iter().any(|r| view.table.rows()[*r].role == Role::Group);
     let mut data: Vec<DataPoint> = Vec::new();
     for (place, row) in rows.iter().enumerate() {
         let y = frame.down(place, rows.len());
         let role = view.table.rows()[*row].role;
-        let style = ItemStyle::new().color(colour(view, role, grouped));
+        let style = ItemStyle::new().color(colour(view, role, steps));
         data.push(DataPointItem::new(optional(view.value(*row, col))).item_style(style).into());
-        let weight = if role == Role::Group { Weight::Bold } else { Weight::Regular };
+        let weight = if role == Role::Group || (steps && role == Role::Total) { Weight::Bold } else { Weight::Regular };
         write_name(&mut canvas, &broken[place], frame.left - 6.0, y, Type { weight, ..label });
         let end = view.value(*row, col).map_or(frame.left, |v| frame.x(&scale, v));
         let mark = before.and_then(|(b, _)| view.value(*row, b)).map(|v| frame.x(&scale, v));
@@ -146,11 +147,12 @@ fn number_text(view: &View<'_>, row: usize, col: usize) -> String {
     if signs.is_empty() || text.is_empty() { text } else { format!("{text} {signs}") }
 }
 
-fn colour(view: &View<'_>, role: Role, grouped: bool) -> String {
+fn colour(view: &View<'_>, role: Role, steps: bool) -> String {
     let colours = &view.theme.tokens.colours;
     match role {
         Role::Other | Role::Unknown => colours.other.clone(),
-        Role::Body if grouped => mix(view.accent, &colours.paper, 0.6),
+        Role::Member => mix(view.accent, &colours.paper, 0.6),
+        Role::Body if steps => colours.other.clone(),
         _ => view.accent.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::metrics::Weight;
-use super::view::View;
+use super::view::{Unit, View};
 use crate::measures::Num;
 
 /// The area of the series, in points.
@@ -46,6 +46,16 @@ impl Scale {
         // No half contacts.
         let step = if step < 1.0 && high >= 1.0 { 1.0 } else { step };
         Self { min: (low / step).floor() * step, max: (high / step).ceil().max(1.0) * step, step }
+    }
+
+    /// As [`Self::covering`], for seconds: from two minutes on the steps are round in minutes.
+    pub fn of_unit(values: impl Iterator<Item = f64> + Clone, steps: f64, unit: Unit) -> Self {
+        let minutes = values.clone().fold(0.0, f64::max) / 60.0;
+        if unit != Unit::Clock || minutes < 2.0 {
+            return Self::covering(values, steps);
+        }
+        let Self { min, max, step } = Self::covering(values.map(|v| v / 60.0), steps);
+        Self { min: min * 60.0, max: max * 60.0, step: step * 60.0 }
     }
 
     /// Exactly from zero to a number.
@@ -104,7 +114,7 @@ impl Frame {
     }
 
     /// Grid lines with their numbers to the left; the zero line is darker.
-    pub fn value_lines(&self, canvas: &mut Canvas<'_>, view: &View<'_>, scale: &Scale, percent: bool) {
+    pub fn value_lines(&self, canvas: &mut Canvas<'_>, view: &View<'_>, scale: &Scale, unit: Unit) {
         let tokens = &view.theme.tokens;
         let fine = Paint::stroke(&tokens.colours.hairline, tokens.lines.hairline, Layer::Behind);
         let base = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
@@ -115,7 +125,7 @@ impl Frame {
             let paint = if tick.abs() < scale.step / 2.0 { &base } else { &fine };
             canvas.line(paint, &[(self.left, y), (self.right(), y)]);
             canvas.text(
-                &view.write(tick_number(tick, scale.step), percent),
+                &view.write(tick_number(tick, scale.step), unit),
                 self.left - 5.0,
                 y,
                 Align::Right,
@@ -125,10 +135,10 @@ impl Frame {
     }
 
     /// Widest number that [`Self::value_lines`] would write.
-    pub fn tick_width(view: &View<'_>, scale: &Scale, percent: bool) -> f64 {
+    pub fn tick_width(view: &View<'_>, scale: &Scale, unit: Unit) -> f64 {
         let size = view.theme.tokens.sizes.chart_small;
         let width = |tick: f64| {
-            let text = view.write(tick_number(tick, scale.step), percent);
+            let text = view.write(tick_number(tick, scale.step), unit);
             view.theme.metrics.width(&text, size, Weight::Regular)
         };
         scale.ticks().into_iter().map(width).fold(0.0, f64::max)

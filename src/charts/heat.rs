@@ -7,7 +7,7 @@ use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::frame::{Frame, option};
 use super::metrics::Weight;
 use super::theme::mix;
-use super::view::{HIDDEN, View};
+use super::view::{HIDDEN, Unit, View};
 use crate::disclosure::Safe;
 use crate::measures::{Label, Num, Role};
 
@@ -107,8 +107,8 @@ fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num)
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
     let y = frame.bottom() + 12.0;
-    let percent = view.table.key().unit.as_deref() == Some("percent");
-    let zero = view.write(Num { scaled: 0, decimals: 0 }, percent);
+    let unit = Unit::of(view.table.key().unit.as_deref());
+    let zero = view.write(Num { scaled: 0, decimals: 0 }, unit);
     let mut x = frame.left;
     canvas.text(&zero, x, y, Align::Left, look);
     x += view.theme.metrics.width(&zero, look.size, look.weight) + 4.0;
@@ -116,7 +116,7 @@ fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num)
         canvas.rect(&Paint::fill(&shade(view, class), Layer::Front), x, y - SIDE / 2.0, SIDE * 1.6, SIDE);
         x += SIDE * 1.6;
     }
-    let text = view.write(highest, percent);
+    let text = view.write(highest, unit);
     canvas.text(&text, x + 4.0, y, Align::Left, look);
     x += view.theme.metrics.width(&text, look.size, look.weight) + 18.0;
     if view.hidden_cells() > 0 {

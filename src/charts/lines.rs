@@ -11,7 +11,7 @@ use super::columns::{break_mark, optional, year_names};
 use super::frame::{Frame, Scale, option, spread};
 use super::metrics::Weight;
 use super::tracks::{Point, Track};
-use super::view::{HIDDEN, View};
+use super::view::{HIDDEN, Unit, View};
 use crate::measures::{Label, Period, Role};
 
 const HEIGHT: f64 = 140.0;
@@ -36,7 +36,7 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let mut years = view.years();
     // The report year last, over the others.
     years.sort_by_key(|(col, year)| (*col == report, *year));
-    let percent = view.percent(*months.first()?, report);
+    let unit = view.unit(*months.first()?, report);
     let track = |&(col, year): &(usize, i32)| {
         let current = col == report;
         let before = usize::try_from(view.table.year() - year).unwrap_or(1).max(1);
@@ -47,9 +47,9 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
         }
     };
     let tracks: Vec<Track> = years.iter().map(track).collect();
-    let (frame, scale) = frame(view, &tracks, percent, 34.0);
+    let (frame, scale) = frame(view, &tracks, unit, 34.0);
     let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
+    frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();
     across(&mut canvas, view, &frame, &names);
@@ -74,13 +74,26 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     Some((option(&chart, canvas), frame.bottom() + BELOW))
 }
 
+/// Rows drawn as lines: rates where the table has them, else its parts, else its totals.
+fn line_rows(view: &View<'_>) -> Vec<usize> {
+    let rows = view.table.rows();
+    let rates: Vec<usize> =
+        (0..rows.len()).filter(|r| rows[*r].role == Role::Derived && view.unit(*r, 0) == Unit::Percent).collect();
+    let parts = view.parts();
+    match (rates.is_empty(), parts.is_empty()) {
+        (false, _) => rates,
+        (true, false) => parts,
+        (true, true) => (0..rows.len()).filter(|r| rows[*r].role == Role::Total).collect(),
+    }
+}
+
 /// Option and height of a chart with the years across and a line a row.
 pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let years = view.years();
     let report = view.report_column()?;
-    let mut rows = view.parts();
+    let mut rows = line_rows(view);
     rows.truncate(MOST_LINES);
-    let percent = view.percent(*rows.first()?, report);
+    let unit = view.unit(*rows.first()?, report);
     let grey = |row: usize| matches!(view.table.rows()[row].role, Role::Other | Role::Unknown);
     let track = |(place, row): (usize, &usize)| Track {
         points: years.iter().map(|(col, _)| Point::of(view, *row, *col)).collect(),
@@ -95,9 +108,9 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
             + metrics.width(&view.row_name(*row), label, Weight::Regular)
     };
     let room = (rows.iter().map(widest).fold(0.0, f64::max) + 14.0).min(view.width * 0.4);
-    let (frame, scale) = frame(view, &tracks, percent, room);
+    let (frame, scale) = frame(view, &tracks, unit, room);
     let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
+    frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let signs = |col: usize| view.signs(rows[0], col);
     let signed = years.iter().any(|(col, _)| !signs(*col).is_empty());
@@ -118,10 +131,10 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
 }
 
 /// The area and scale of lines, with room for names at the right.
-pub fn frame(view: &View<'_>, tracks: &[Track], percent: bool, right: f64) -> (Frame, Scale) {
+pub fn frame(view: &View<'_>, tracks: &[Track], unit: Unit, right: f64) -> (Frame, Scale) {
     let values = tracks.iter().flat_map(|t| t.points.iter().filter_map(|p| p.value));
-    let scale = Scale::covering(values, 4.0);
-    let left = Frame::tick_width(view, &scale, percent) + 7.0;
+    let scale = Scale::of_unit(values, 4.0, unit);
+    let left = Frame::tick_width(view, &scale, unit) + 7.0;
     (Frame { left, top: TOP, width: view.width - left - right, height: HEIGHT }, scale)
 }
 

@@ -20,7 +20,7 @@ pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
             _ => None,
         })
         .collect();
-    let percent = view.percent(row, months.first()?.0);
+    let unit = view.unit(row, months.first()?.0);
     let points: Vec<Point> = months.iter().map(|(col, _)| Point::of(view, row, *col)).collect();
     // The report year in colour, joined to the month before it.
     let from = months.iter().position(|(_, year)| *year == view.table.year()).unwrap_or(0);
@@ -34,9 +34,9 @@ pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
         part(&|i| i < from, view.theme.grey(1), lines.line),
         part(&|i| i + 1 >= from && (i >= from || !points[from].breaks), view.accent, lines.strong),
     ];
-    let (frame, scale) = frame(view, &tracks, percent, 10.0);
+    let (frame, scale) = frame(view, &tracks, unit, 10.0);
     let mut canvas = Canvas::new(view.theme);
-    frame.value_lines(&mut canvas, view, &scale, percent);
+    frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     month_years(&mut canvas, view, &frame, &months);
     gaps(&mut canvas, view, &frame, &[Track { points, colour: String::new(), width: 0.0 }]);

@@ -1,15 +1,13 @@
 //! Rows as horizontal bars of one hundred percent, divided by columns.
 
-use charming::datatype::DataPoint;
-use charming::element::ItemStyle;
-use charming::series::Bar;
+use charming::Chart;
 use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::columns::{on, optional};
+use super::columns::on;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
-use super::view::{HIDDEN, Part, Sum, View, add};
+use super::view::{HIDDEN, Part, Sum, Unit, View, add};
 use crate::measures::{Num, Role};
 
 const ROW: f64 = 18.0;
@@ -50,23 +48,13 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
     let frame =
         Frame { left, top: legend, width: view.width - left - gap_room, height: tall * rows.len() as f64 };
     let scale = Scale::to(100.0);
-    let mut chart = frame.chart(&scale, rows.len(), true);
-    for (p, part) in parts.iter().enumerate() {
-        let data: Vec<DataPoint> =
-            bars.iter().map(|bar| optional(bar.shares[p].map(Num::to_f64)).into()).collect();
-        let style = ItemStyle::new()
-            .color(part.colour.as_str())
-            .border_color(tokens.colours.paper.as_str())
-            .border_width(0.6);
-        chart = chart.series(Bar::new().stack("all").bar_width(BAR).item_style(style).data(data));
-    }
     for (place, bar) in bars.iter().enumerate() {
         let y = frame.down(place, rows.len());
         for (i, line) in broken[place].iter().enumerate() {
             let shift = (i as f64 - (broken[place].len() as f64 - 1.0) / 2.0) * look.size * 1.16;
             canvas.text(line, frame.left - 6.0, y + shift, Align::Right, look);
         }
-        let end = numbers(&mut canvas, view, &frame, &scale, &parts, bar, y);
+        let end = segments(&mut canvas, view, &frame, &scale, &parts, bar, y);
         if drawn_unsure(view, rows[place]) {
             canvas.hatch(&tokens.colours.paper, frame.left, y - BAR / 2.0, end - frame.left, BAR);
         }
@@ -75,7 +63,7 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
             canvas.text(HIDDEN, end + 4.0, y, Align::Left, soft);
         }
     }
-    Some((option(&chart, canvas), frame.bottom() + 3.0))
+    Some((option(&Chart::new().animation(false), canvas), frame.bottom() + 3.0))
 }
 
 /// Shares of a row's parts. A withheld part is left out, with its place; where one withheld part would
@@ -91,7 +79,7 @@ pub fn divide(view: &View<'_>, row: usize, parts: &[Part]) -> Divided {
     if hidden == 1 {
         return Divided { shares: vec![None; parts.len()], gap: true };
     }
-    if cells().next().is_some_and(|col| view.percent(row, *col)) {
+    if cells().next().is_some_and(|col| view.unit(row, *col) == Unit::Percent) {
         return Divided { shares: sums.iter().map(number).collect(), gap: hidden > 0 };
     }
     let total = view.table.cols().iter().position(|col| col.role == Role::Total);
@@ -108,8 +96,8 @@ pub fn share(part: Num, whole: Num) -> Option<Num> {
     Num::quotient(100, lift(part), lift(whole), 1)
 }
 
-/// Percentages inside the segments where they fit; gives the end of the bar.
-fn numbers(
+/// The segments of a bar with their percentages where they fit; gives the end of the bar.
+fn segments(
     canvas: &mut Canvas<'_>,
     view: &View<'_>,
     frame: &Frame,
@@ -126,6 +114,9 @@ fn numbers(
         let whole = Num::quotient(1, i128::from(share.scaled), 10_i128.pow(u32::from(share.decimals)), 0);
         let text = whole.map_or_else(String::new, |n| view.words.percent(n));
         let room = value / 100.0 * frame.width;
+        // On the canvas: as series, the parts would cost more than all the rest of the chart.
+        let paint = Paint::fill(&part.colour, Layer::Behind);
+        canvas.rect(&paint, frame.x(scale, from), y - BAR / 2.0, (room - 0.6).max(0.2), BAR);
         if view.theme.metrics.width(&text, size, Weight::Regular) + 3.0 <= room {
             let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
             canvas.text(&text, frame.x(scale, from + value / 2.0), y, Align::Center, look);

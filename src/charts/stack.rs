@@ -103,7 +103,7 @@ fn inside(
         let Sum::Number(n) = sum else { continue };
         let value = n.to_f64();
         let tall = value / (scale.max - scale.min) * frame.height;
-        let text = view.write(*n, view.percent(part.members[0], col));
+        let text = view.write(*n, view.unit(part.members[0], col));
         if tall >= size + 2.0 && view.theme.metrics.width(&text, size, Weight::Regular) <= bar - 2.0 {
             let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
             canvas.text(&text, x, frame.y(scale, below + value / 2.0), Align::Center, look);
@@ -165,7 +165,7 @@ fn names_room(view: &View<'_>, parts: &[Part], last: &[Sum]) -> f64 {
 fn sum_text(view: &View<'_>, part: &Part, sum: &Sum) -> String {
     let col = view.years().last().map_or(0, |(col, _)| *col);
     match sum {
-        Sum::Number(n) => view.write(*n, view.percent(part.members[0], col)),
+        Sum::Number(n) => view.write(*n, view.unit(part.members[0], col)),
         Sum::Hidden => HIDDEN.to_owned(),
         Sum::Missing => String::new(),
     }

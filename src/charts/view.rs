@@ -33,6 +33,28 @@ pub struct Part {
     pub members: Vec<usize>,
 }
 
+/// How numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A plain number.
+    Plain,
+    /// A percentage.
+    Percent,
+    /// Seconds, as minutes and seconds.
+    Clock,
+}
+
+impl Unit {
+    /// Of a unit's word.
+    pub fn of(word: Option<&str>) -> Self {
+        match word {
+            Some("percent") => Self::Percent,
+            Some("second") => Self::Clock,
+            _ => Self::Plain,
+        }
+    }
+}
+
 /// What the drawing of a part rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sum {
@@ -79,20 +101,24 @@ impl View<'_> {
         self.table.cell(row, col).flags().iter().map(sign).collect()
     }
 
-    /// Whether the numbers are percentages.
-    pub fn percent(&self, row: usize, col: usize) -> bool {
-        self.table.key_of(row, col).unit.as_deref() == Some("percent")
+    /// How the numbers are written.
+    pub fn unit(&self, row: usize, col: usize) -> Unit {
+        Unit::of(self.table.key_of(row, col).unit.as_deref())
     }
 
     /// A number as printed for a cell's unit.
-    pub fn write(&self, number: Num, percent: bool) -> String {
-        if percent { self.words.percent(number) } else { self.words.number(number) }
+    pub fn write(&self, number: Num, unit: Unit) -> String {
+        match unit {
+            Unit::Plain => self.words.number(number),
+            Unit::Percent => self.words.percent(number),
+            Unit::Clock => self.words.clock(number),
+        }
     }
 
     /// The text of a cell: its number, the sign of hiding, or nothing.
     pub fn text(&self, row: usize, col: usize) -> String {
         match self.table.cell(row, col).value() {
-            Safe::Number(n) => self.write(n, self.percent(row, col)),
+            Safe::Number(n) => self.write(n, self.unit(row, col)),
             Safe::Hidden => HIDDEN.to_owned(),
             Safe::Missing(_) => String::new(),
         }
@@ -174,7 +200,11 @@ impl View<'_> {
             );
             a.iter().zip(b).map(|(x, y)| i32::from(*x).abs_diff(i32::from(y))).sum::<u32>() < 110
         };
-        let others: Vec<&String> = self.theme.tokens.palette.iter().filter(|c| !close(c)).collect();
+        let mut others: Vec<&String> = self.theme.tokens.palette.iter().filter(|c| !close(c)).collect();
+        // The accent's neighbour is not as dark as the accent, for grey print.
+        if let Some(apart) = others.iter().position(|c| super::theme::contrast(c, self.accent) >= 1.8) {
+            others.swap(0, apart);
+        }
         others.get((place - 1) % others.len().max(1)).map_or_else(|| self.accent.to_owned(), |c| (*c).clone())
     }
 
@@ -213,7 +243,7 @@ pub fn drawn(headers: &[Header]) -> Vec<usize> {
     let with = |keep: fn(Role) -> bool| -> Vec<usize> {
         headers.iter().enumerate().filter(|(_, h)| keep(h.role)).map(|(i, _)| i).collect()
     };
-    let parts = with(|role| matches!(role, Role::Body | Role::Other | Role::Unknown));
+    let parts = with(|role| matches!(role, Role::Body | Role::Member | Role::Other | Role::Unknown));
     if parts.is_empty() { with(|role| role == Role::Derived) } else { parts }
 }
 

@@ -9,6 +9,8 @@ pub trait ChartWords {
     fn fill(&self, key: &str, places: &[(&str, String)]) -> String;
     /// A number with the language's grouping and decimal sign.
     fn number(&self, number: Num) -> String;
+    /// Seconds as minutes and seconds.
+    fn clock(&self, seconds: Num) -> String;
     /// A percentage with its sign.
     fn percent(&self, number: Num) -> String;
     /// A period.

@@ -63,7 +63,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         units: units(&map),
         stages,
         main_stage,
-        crosses: crosses(&map, &names),
+        crosses: crosses(&map, &names, &dimensions),
         series: series(&map),
         files: files(&map, &names),
         sections: sections(&map),
@@ -255,12 +255,15 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     Some(dimension)
 }
 
-fn crosses(map: &Map<'_>, names: &[String]) -> Vec<(String, String)> {
+fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
         let pair = node.texts();
         let known = |n: &String| n == "channel" || names.contains(n);
-        if let [a, b] = pair.as_slice()
+        let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
+        if pair.iter().filter(multi).count() > 1 {
+            node.problem("C036", "both dimensions of this pair have several answers per contact", "cross each with a dimension of one answer");
+        } else if let [a, b] = pair.as_slice()
             && known(a)
             && known(b)
         {

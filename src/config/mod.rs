@@ -14,5 +14,5 @@ mod workspace;
 mod yaml;
 
 pub use model::*;
-pub use published::{Published, PublishedValue, Qualifier, published};
+pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use workspace::{load, relative};

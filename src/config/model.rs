@@ -49,11 +49,7 @@ impl Text {
     /// The text in a language, or the nearest there is.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        self.0
-            .get(&lang)
-            .or_else(|| self.0.get(&Lang::Nl))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+        self.0.get(&lang).or_else(|| self.0.get(&Lang::Nl)).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
     /// The same text in every language.

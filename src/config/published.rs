@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::model::{Helpline, Stage};
+use super::model::{DimKind, Helpline, Stage};
 use super::workspace::read;
-use super::yaml::Node;
+use super::yaml::{Map, Node};
 use crate::diagnostics::{Findings, Place};
 use crate::measures::{Num, Period};
 
@@ -31,6 +31,18 @@ pub enum PublishedValue {
     NotApplicable,
 }
 
+/// What a published share is a share of, within its period and the conditions outside `share_of`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// All contacts (or their victims), whatever was answered.
+    All,
+    /// Contacts with a real answer in every dimension of `share_of`: none that is unknown, unclear,
+    /// blank, or none at all.
+    Known,
+    /// All real answers: a contact with three codes of a dimension of `share_of` counts three times.
+    Answers,
+}
+
 /// A figure published before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
@@ -44,8 +56,10 @@ pub struct Published {
     pub period: Period,
     /// Dimension to code; `channel` and `outcome` included.
     pub dims: BTreeMap<String, String>,
-    /// For a share: the dimension whose total is the base.
-    pub share_of: Option<String>,
+    /// For a share: the dimensions whose conditions do not hold in the base.
+    pub share_of: Vec<String>,
+    /// For a share: what is counted in the base.
+    pub base: Base,
     /// For a share: `victims` or `contacts`.
     pub of: String,
     /// What was published.
@@ -113,6 +127,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         .into_iter()
         .filter_map(|(dim, code)| Some((dim, code.text()?)))
         .collect();
+    one_multi(&map, &dims, line);
     let qualifiers = [
         ("exact", Qualifier::Exact),
         ("approx", Qualifier::Approx),
@@ -120,10 +135,12 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         ("almost", Qualifier::Almost),
     ];
     let stages = Stage::ALL.map(|s| (s.id(), s));
+    let bases = [("all", Base::All), ("known", Base::Known), ("answers", Base::Answers)];
     let published = Published {
         id: map.text("id"),
         stage: map.get("stage").and_then(|n| n.one_of(&stages)),
-        share_of: map.get("share_of").and_then(|n| n.text()).or_else(|| dims.keys().next_back().cloned()),
+        share_of: share_of(&map, &dims),
+        base: map.get("base").and_then(|n| n.one_of(&bases)).unwrap_or(Base::All),
         of: map.get("of").and_then(|n| n.one_of(&[("victims", "victims"), ("contacts", "contacts")])).unwrap_or("contacts").to_owned(),
         qualifier: map.get("qualifier").and_then(|n| n.one_of(&qualifiers)).unwrap_or(Qualifier::Exact),
         source: map.text("source"),
@@ -137,6 +154,26 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     map.get("note");
     map.finish();
     Some(published)
+}
+
+/// Contacts are grouped by at most one dimension with several answers.
+fn one_multi(map: &Map<'_>, dims: &BTreeMap<String, String>, line: &Helpline) {
+    let multi = |dim: &&String| line.dimension(dim).is_some_and(|d| d.kind == DimKind::Multi);
+    if dims.keys().filter(multi).count() > 1 {
+        let hint = "name one of them, or say `not_reproducible:` with this reason";
+        map.node().problem("C054", "two dimensions of this figure have several answers per contact", hint);
+    }
+}
+
+/// The dimensions of a share's base: those named, else the last one of `dimensions`.
+fn share_of(map: &Map<'_>, dims: &BTreeMap<String, String>) -> Vec<String> {
+    let Some(node) = map.get("share_of") else { return dims.keys().next_back().cloned().into_iter().collect() };
+    let named = node.texts();
+    for dim in named.iter().filter(|d| !dims.contains_key(*d)) {
+        let hint = format!("name one of: {}", dims.keys().cloned().collect::<Vec<_>>().join(", "));
+        node.problem("C053", format!("`{dim}` stands under `share_of` but not under `dimensions`"), hint);
+    }
+    named
 }
 
 fn rescale(n: Num, decimals: i64) -> Num {

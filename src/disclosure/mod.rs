@@ -7,5 +7,8 @@
 mod safe;
 mod threshold;
 
+#[cfg(test)]
+mod tests;
+
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use threshold::protect;

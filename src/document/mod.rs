@@ -17,6 +17,6 @@ pub use world::Shared;
 /// The Dutch words of the page layout.
 #[cfg(test)]
 fn words_nl() -> std::collections::BTreeMap<String, String> {
-    let text = include_str!("../../templates/words/document.nl.yaml");
-    serde_yaml::from_str(text).expect("the words are a flat map")
+    let words = crate::words::Words::of(crate::config::Lang::Nl);
+    words.keys().filter_map(|k| Some((k.strip_prefix("word.")?.to_owned(), words.get(k).to_owned()))).collect()
 }

@@ -1,9 +1,12 @@
 //! What the typeset report must hold, and what must be refused.
 
+mod pdf;
+
 use super::model::{Block, ReportModel};
 use super::{Shared, sample, typeset};
 use crate::diagnostics::Findings;
-use lopdf::{Dictionary, Document, Object};
+use hayro_syntax::object::{Dict, Object, Stream, String as PdfString};
+use pdf::{catalog, decode, dictionaries, has_name, is_element, is_true, pages, read, text};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -31,19 +34,6 @@ fn place(findings: &Findings, at: usize) -> String {
     findings.0[at].place.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// All dictionaries of the file, those of streams included.
-fn dictionaries(document: &Document) -> impl Iterator<Item = &Dictionary> {
-    document.objects.values().filter_map(|object| match object {
-        Object::Dictionary(d) => Some(d),
-        Object::Stream(s) => Some(&s.dict),
-        _ => None,
-    })
-}
-
-fn is_element(d: &Dictionary, kind: &[u8]) -> bool {
-    d.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == kind) && d.has(b"P")
-}
-
 #[test]
 fn equal_input_gives_equal_bytes() {
     let first = pdf();
@@ -54,23 +44,22 @@ fn equal_input_gives_equal_bytes() {
 
 #[test]
 fn title_language_outline_and_tags() {
-    let document = Document::load_mem(&pdf()).unwrap();
-    let catalog = document.catalog().unwrap();
-    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"nl");
-    assert!(catalog.has(b"StructTreeRoot"));
-    assert!(catalog.has(b"Outlines"));
-    let marked = catalog.get_deref(b"MarkInfo", &document).unwrap().as_dict().unwrap();
-    assert!(marked.get(b"Marked").unwrap().as_bool().unwrap());
-    let view = catalog.get_deref(b"ViewerPreferences", &document).unwrap().as_dict().unwrap();
-    assert!(view.get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
-    let info = document.trailer.get_deref(b"Info", &document).unwrap().as_dict().unwrap();
-    let title = lopdf::decode_text_string(info.get(b"Title").unwrap()).unwrap();
-    assert_eq!(title, "Jaarverslag 2023 – 1712");
-    assert!(document.get_pages().len() >= 12, "{} pages", document.get_pages().len());
+    let document = read(pdf());
+    let catalog = catalog(&document);
+    assert_eq!(catalog.get::<PdfString<'_>>("Lang").unwrap().as_bytes(), b"nl");
+    assert!(catalog.contains_key("StructTreeRoot"));
+    assert!(catalog.contains_key("Outlines"));
+    let marked: Dict<'_> = catalog.get("MarkInfo").unwrap();
+    assert!(is_true(&marked, "Marked"));
+    let view: Dict<'_> = catalog.get("ViewerPreferences").unwrap();
+    assert!(is_true(&view, "DisplayDocTitle"));
+    let title = document.metadata().title.as_deref().and_then(decode);
+    assert_eq!(title.as_deref(), Some("Jaarverslag 2023 – 1712"));
+    assert!(pages(&document) >= 12, "{} pages", pages(&document));
 
     let bookmarks: Vec<String> = dictionaries(&document)
-        .filter(|d| d.has(b"Title") && d.has(b"Parent"))
-        .filter_map(|d| lopdf::decode_text_string(d.get(b"Title").ok()?).ok())
+        .filter(|d| d.contains_key("Title") && d.contains_key("Parent"))
+        .map(|d| text(&d, "Title").expect("a bookmark without text"))
         .collect();
     for chapter in sample::report().0.chapters {
         assert!(bookmarks.iter().any(|b| b.ends_with(&chapter.title)), "{} in {bookmarks:?}", chapter.title);
@@ -80,10 +69,10 @@ fn title_language_outline_and_tags() {
 #[test]
 fn every_chart_has_its_alternative_text() {
     let (model, files) = sample::report();
-    let document = Document::load_mem(&set(&model, &files)).unwrap();
+    let document = read(set(&model, &files));
     let mut alts: Vec<String> = dictionaries(&document)
-        .filter(|d| is_element(d, b"Figure"))
-        .map(|d| lopdf::decode_text_string(d.get(b"Alt").expect("a figure without Alt")).unwrap())
+        .filter(|d| is_element(d, "Figure"))
+        .map(|d| text(&d, "Alt").expect("a figure without Alt"))
         .collect();
     let mut expected: Vec<String> = model
         .chapters
@@ -101,38 +90,37 @@ fn every_chart_has_its_alternative_text() {
 
 #[test]
 fn tables_have_row_and_column_headers() {
-    let document = Document::load_mem(&pdf()).unwrap();
-    let scopes = |scope: &[u8]| {
-        let matches =
-            |a: &Dictionary| a.get(b"Scope").and_then(Object::as_name).is_ok_and(|name| name == scope);
+    let document = read(pdf());
+    let scopes = |scope: &str| {
         dictionaries(&document)
-            .filter(|d| is_element(d, b"TH"))
-            .filter(|d| match d.get_deref(b"A", &document) {
-                Ok(Object::Array(all)) => {
-                    all.iter().filter_map(|o| document.dereference(o).ok()?.1.as_dict().ok()).any(matches)
-                }
-                Ok(Object::Dictionary(one)) => matches(one),
+            .filter(|d| is_element(d, "TH"))
+            .filter(|d| match d.get::<Object<'_>>("A") {
+                Some(Object::Array(all)) => all
+                    .iter::<Object<'_>>()
+                    .filter_map(Object::into_dict)
+                    .any(|one| has_name(&one, "Scope", scope)),
+                Some(Object::Dict(one)) => has_name(&one, "Scope", scope),
                 _ => false,
             })
             .count()
     };
-    assert!(scopes(b"Row") > 100, "{} row headers", scopes(b"Row"));
-    assert!(scopes(b"Column") > 60, "{} column headers", scopes(b"Column"));
-    assert!(scopes(b"Both") >= 11, "{} corners", scopes(b"Both"));
+    assert!(scopes("Row") > 100, "{} row headers", scopes("Row"));
+    assert!(scopes("Column") > 60, "{} column headers", scopes("Column"));
+    assert!(scopes("Both") >= 11, "{} corners", scopes("Both"));
 }
 
 #[test]
 fn attachments_come_back_byte_for_byte() {
     let (model, files) = sample::report();
-    let document = Document::load_mem(&set(&model, &files)).unwrap();
+    let document = read(set(&model, &files));
     let found: BTreeMap<String, Vec<u8>> = dictionaries(&document)
-        .filter(|d| d.has(b"EF"))
+        .filter(|d| d.contains_key("EF"))
         .map(|d| {
-            let name = lopdf::decode_text_string(d.get(b"UF").unwrap()).unwrap();
-            assert_eq!(d.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Data", "{name}");
-            let file = d.get_deref(b"EF", &document).unwrap().as_dict().unwrap();
-            let stream = file.get_deref(b"F", &document).unwrap().as_stream().unwrap();
-            (name, stream.get_plain_content().unwrap())
+            let name = text(&d, "UF").unwrap();
+            assert!(has_name(&d, "AFRelationship", "Data"), "{name}");
+            let file: Dict<'_> = d.get("EF").unwrap();
+            let stream: Stream<'_> = file.get("F").unwrap();
+            (name, stream.decoded().unwrap().into_owned())
         })
         .collect();
     assert_eq!(found.len(), model.attachments.len());
@@ -181,8 +169,7 @@ fn a_workspace_replaces_templates_by_name() {
     let shared = Shared::with_folder(folder.path()).unwrap();
     let (model, files) = sample::report();
     let own = typeset(&shared, &model, &files).unwrap();
-    let pages = |bytes: &[u8]| Document::load_mem(bytes).unwrap().get_pages().len();
-    assert!(pages(&own) < pages(&pdf()), "neither cover nor last page");
+    assert!(pages(&read(own)) < pages(&read(pdf())), "neither cover nor last page");
     let none = Shared::with_folder(&folder.path().join("absent")).unwrap();
     assert_eq!(typeset(&none, &model, &files).unwrap(), pdf());
 }
@@ -278,7 +265,6 @@ fn reports_of_every_shape_can_be_set() {
                 figure.chart = None;
             }
         }
-        let document = Document::load_mem(&set(&model, &files)).unwrap();
-        assert!(document.get_pages().len() >= 4);
+        assert!(pages(&read(set(&model, &files))) >= 4);
     }
 }

@@ -23,7 +23,7 @@ pub enum Col {
     Stage,
     /// Position among the channels; one more for a blank.
     Channel,
-    /// Position in [`Outcome::ALL`].
+    /// Position in [`Outcome::ALL`]; one more for a blank.
     Outcome,
     /// Monday 0.
     Weekday,
@@ -182,7 +182,7 @@ impl Layout {
                 Col::Channel if data.channel.is_none() => (lit(0_u64), 1),
                 Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),
                 Col::Outcome if data.outcome.is_none() => (lit(0_u64), 1),
-                Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64),
+                Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64 + 1),
                 Col::Weekday => (wide("weekday"), 7),
                 Col::Hour => (wide("hour"), 25),
                 Col::Wait | Col::Duration => {

@@ -8,6 +8,8 @@ mod num;
 mod period;
 mod quantile;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use cube::{Cube, cube};
 pub use figures::{Context, specs, tables};

@@ -36,11 +36,7 @@ impl Num {
         let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty()
-            || !all_digits(whole)
-            || !all_digits(part)
-            || (digits.contains('.') && part.is_empty())
-        {
+        if whole.is_empty() || !all_digits(whole) || !all_digits(part) || (digits.contains('.') && part.is_empty()) {
             return None;
         }
         let scaled: i64 = format!("{whole}{part}").parse().ok()?;

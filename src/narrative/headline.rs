@@ -6,10 +6,16 @@ use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
 use crate::words::{Labels, capital};
 
-/// The headline of a figure.
+/// The headline of a figure: its finding, or a plain title when the numbers that a finding would need
+/// are not published.
 #[must_use]
 pub fn headline(table: &SafeTable, labels: Labels<'_>) -> String {
-    let found = match table.figure() {
+    capital(&finding(table, labels).unwrap_or_else(|| plain(table, labels)))
+}
+
+/// What a figure finds, as a sentence without full stop.
+pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    match table.figure() {
         "contacts-per-year" => per_year(table, labels),
         "contacts-by-stage" => stages(table, labels),
         "contacts-by-channel" | "attempts-by-channel" => top(table, labels, "head.channel"),
@@ -19,28 +25,29 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> String {
         "funnel" => funnel(table, labels),
         "answer-rates" => rates(table, labels),
         "waiting-time" => duration(table, labels, "head.waiting"),
+        "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
         "unanswered-by-channel" => unanswered(table, labels),
         "victims" => victims(table, labels),
         "completeness" => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
+        _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
-            Form::StackedShare => cross(table, labels),
             Form::SeriesMonths => series_month(table, labels),
             Form::YearColumns => series(table, labels),
             _ => breakdown(table, labels),
         },
-    };
-    capital(&found.unwrap_or_else(|| plain(table, labels)))
+    }
 }
 
-/// A title without a finding, for when the numbers that would be needed are not published.
+/// A title without a finding.
 fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
     let key = match table.figure() {
         "funnel" => "head.funnel_plain",
         "answer-rates" => "head.rates_plain",
         "waiting-time" => "head.waiting_plain",
+        "response-time" => "head.response_plain",
         "handling-time" => "head.handling_plain",
         "unanswered-by-channel" => "head.unanswered",
         _ => "",

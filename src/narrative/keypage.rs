@@ -1,10 +1,13 @@
 //! The year on one page: key figures and findings, from the safe tables of the report.
 
-use super::headline::{headline, whole};
+use std::collections::BTreeSet;
+
+use super::headline::{finding, whole};
 use super::{Reading, notes};
+use crate::config::Chapter;
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Role};
-use crate::words::Labels;
+use crate::measures::{Form, Label, Num, Role};
+use crate::words::{Labels, capital};
 
 /// A key figure before it is typeset.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +28,8 @@ pub struct KeyFigure {
     pub signs: Vec<char>,
 }
 
-/// At most this many tiles.
-const MOST: usize = 9;
+/// Numbers of tiles that fill the page without holes, most first.
+const FULL: [usize; 3] = [10, 8, 5];
 
 /// Key figures, the most important first.
 #[must_use]
@@ -36,6 +39,11 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     let words = labels.words;
     if let Some(t) = find("contacts-per-year") {
         tiles.push(counted(t, 0, labels, whole(t, labels)));
+    }
+    if let Some(t) = find("contacts-per-year").filter(|_| labels.line.since.is_some()) {
+        let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
+        let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
+        tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
     if let Some(t) = find("funnel") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
@@ -57,7 +65,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
         if let Some(t) = find(figure) {
             let row = t.rows().iter().position(|h| h.role == Role::Total);
-            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.duration(n))));
+            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.clock(n))));
         }
     }
     for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
@@ -66,7 +74,19 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
     for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year") {
         tiles.push(counted(t, 0, labels, labels.label(&t.rows()[0].label).to_lowercase()));
     }
-    tiles.into_iter().flatten().take(MOST).collect()
+    let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
+    // A line without channels, times or victims shows what its contacts are about.
+    if FULL.iter().all(|n| *n > found.len()) {
+        let more: Vec<KeyFigure> =
+            tables.iter().filter(|t| breaks_down_contacts(t)).filter_map(|t| top_share(t, labels, "tile.top")).collect();
+        let new = |tile: &KeyFigure| found.iter().all(|other| other.label != tile.label);
+        let more: Vec<KeyFigure> = more.into_iter().filter(new).collect();
+        found.extend(more);
+    }
+    if let Some(most) = FULL.into_iter().find(|n| *n <= found.len()) {
+        found.truncate(most);
+    }
+    found
 }
 
 /// Numbers of the year columns of a row, oldest first.
@@ -124,7 +144,9 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
     let share = reading.share(row, col)?;
-    let name = labels.label(reading.row_label(row)).to_lowercase();
+    // A code keeps its capitals: it can be a name. A channel is a common noun.
+    let name = labels.label(reading.row_label(row));
+    let name = if table.row_dim() == Some("channel") { name.to_lowercase() } else { name };
     let label = labels.words.fill(key, &[("unit", &whole(table, labels)), ("label", &name)]);
     let mut tile = plain(table, row, label, |_| labels.words.percent(share))?;
     let columns: Vec<usize> = (0..table.cols().len()).filter(|c| matches!(table.cols()[*c].label, Label::Period(_))).collect();
@@ -132,7 +154,12 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
-/// Three findings: the headlines of the figures that say most.
+/// Contacts by a dimension of the line, drawn.
+fn breaks_down_contacts(table: &SafeTable) -> bool {
+    table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
+}
+
+/// Three findings: those of the figures that say most, at most one a chapter.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
@@ -142,10 +169,15 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
         f if f.contains("-by-problem") => 3,
         "contacts-by-caller-type" | "contacts-by-role" => 4,
         "contacts-by-channel" => 5,
-        "contacts-by-month" => 6,
+        _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
+        _ if breaks_down_contacts(t) => 7,
+        "contacts-by-month" => 8,
         _ => 99,
     };
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
-    ranked.iter().take(3).map(|t| format!("{}.", headline(t, labels))).collect()
+    let mut chapters = BTreeSet::new();
+    let found = ranked.iter().filter_map(|t| Some((t.chapter(), finding(t, labels)?)));
+    let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
+    first.take(3).map(|(_, text)| format!("{}.", capital(&text))).collect()
 }

@@ -1,6 +1,7 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
-use super::{Reading, headline};
+use super::Reading;
+use super::headline::{headline, whole};
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Period, Role};
 use crate::words::Labels;
@@ -51,7 +52,10 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
         _ => return None,
     };
     let n = labels.words.number(reading.number(row, from)?);
-    Some(labels.words.fill(key, &[("first", &first.to_string()), ("percent", &size), ("n", &n)]))
+    Some(labels.words.fill(
+        key,
+        &[("year", &table.year().to_string()), ("first", &first.to_string()), ("percent", &size), ("n", &n), ("unit", &whole(table, labels))],
+    ))
 }
 
 fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -64,7 +68,10 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     }
     let (n, row) = body.iter().filter_map(|r| Some((reading.number(*r, col)?, *r))).min()?;
     let month = labels.label(reading.row_label(row)).to_lowercase();
-    Some(labels.words.fill("lead.quiet", &[("month", &month), ("n", &labels.words.number(n))]))
+    Some(labels.words.fill(
+        "lead.quiet",
+        &[("month", &month), ("n", &labels.words.number(n)), ("unit", &whole(table, labels)), ("year", &table.year().to_string())],
+    ))
 }
 
 fn before(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -110,7 +117,11 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (_, row) = *parts.first()?;
     let share = labels.words.percent(reading.share(row, col)?);
     let label = labels.label(reading.row_label(row));
-    let mut text = labels.words.fill("lead.second", &[("label", &label), ("percent", &share)]);
+    let first = labels.label(reading.row_label(largest));
+    // A code keeps its capitals: it can be a name. A channel is a common noun.
+    let first = if table.row_dim() == Some("channel") { first.to_lowercase() } else { first };
+    let args = [("label", label.as_str()), ("largest", &first), ("percent", &share), ("unit", &whole(table, labels))];
+    let mut text = labels.words.fill("lead.second", &args);
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');
         text.push_str(&labels.words.fill("lead.unknown", &[("percent", &labels.words.percent(unknown))]));

@@ -1,7 +1,7 @@
 //! Reading a safe table: by year, by role, by measure.
 
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Period, Role};
+use crate::measures::{Flag, Label, Num, Period, Role};
 
 /// A table with the questions that sentences ask of it.
 #[derive(Clone, Copy)]
@@ -59,10 +59,13 @@ impl<'a> Reading<'a> {
         Num::quotient(100, i128::from(self.number(row, col)?.scaled), i128::from(total.scaled), 1)
     }
 
-    /// Change between two columns in percent, one decimal.
+    /// Change between two columns in percent, one decimal; none when one of them is a part of a year.
     #[must_use]
     pub fn change(&self, row: usize, from: usize, to: usize) -> Option<Num> {
         let (a, b) = (self.number(row, from)?, self.number(row, to)?);
+        if [from, to].iter().any(|c| self.0.cell(row, *c).flags().contains(&Flag::PartialYear)) {
+            return None;
+        }
         if a.decimals != b.decimals {
             return None;
         }

@@ -33,6 +33,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "funnel" => simple("sub.funnel"),
         "answer-rates" => simple("sub.rates"),
         "waiting-time" => simple("sub.waiting"),
+        "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
         "victims" => simple("sub.victims"),
@@ -45,19 +46,20 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
 
 fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -> String {
     let words = labels.words;
+    let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+    if table.col_dim().is_some() {
+        let (a, b) = (name(table.row_dim()), name(table.col_dim()));
+        let key = if table.kind() == TableKind::Multi { "sub.cross_multi" } else { "sub.cross" };
+        return words.fill(key, &[("measure", measure), ("a", &a), ("b", &b), ("period", period)]);
+    }
     match table.form() {
-        Form::StackedShare => {
-            let name = |dim: Option<&str>| dim.map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
-            let (a, b) = (name(table.row_dim()), name(table.col_dim()));
-            words.fill("sub.cross", &[("measure", measure), ("a", &a), ("b", &b), ("period", period)])
-        }
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);
             words.fill("sub.series", &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)])
         }
         _ => {
-            let dimension = table.row_dim().map(|d| labels.dimension(d).to_lowercase()).unwrap_or_default();
+            let dimension = name(table.row_dim());
             let key = if table.kind() == TableKind::Multi { "sub.by_multi" } else { "sub.by" };
             words.fill(key, &[("measure", measure), ("dimension", &dimension), ("period", period)])
         }

@@ -16,6 +16,10 @@ impl ChartWords for Labels<'_> {
         self.words.number(number)
     }
 
+    fn clock(&self, seconds: Num) -> String {
+        self.words.clock(seconds)
+    }
+
     fn percent(&self, number: Num) -> String {
         self.words.percent(number)
     }

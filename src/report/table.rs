@@ -93,7 +93,7 @@ fn row_label(table: &SafeTable, labels: Labels<'_>, r: usize) -> String {
             let key = &head.key;
             let period = key.period.map(|p| labels.words.period(p)).unwrap_or_default();
             let mut parts = vec![labels.measure(key)];
-            parts.extend(key.dims.iter().map(|(dim, code)| labels.code(dim, code).to_lowercase()));
+            parts.extend(key.dims.iter().map(|(dim, code)| labels.code(dim, code)));
             format!("{}, {period}", crate::words::capital(&parts.join(", ")))
         }
         label => labels.label(label),

@@ -12,6 +12,17 @@ pub struct Words {
     entries: BTreeMap<String, String>,
 }
 
+/// The files of a language: texts, chart texts, words of the page layout.
+macro_rules! part {
+    ($lang:literal) => {
+        [
+            include_str!(concat!("../../templates/words/", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/charts.", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/document.", $lang, ".yaml")),
+        ]
+    };
+}
+
 fn parse(lang: Lang, texts: &[&str]) -> Words {
     let mut entries = BTreeMap::new();
     for text in texts {
@@ -29,10 +40,10 @@ impl Words {
         static ALL: OnceLock<[Words; 4]> = OnceLock::new();
         let all = ALL.get_or_init(|| {
             [
-                parse(Lang::Nl, &[include_str!("../../templates/words/nl.yaml"), include_str!("../../templates/words/charts.nl.yaml")]),
-                parse(Lang::Fr, &[include_str!("../../templates/words/fr.yaml"), include_str!("../../templates/words/charts.fr.yaml")]),
-                parse(Lang::En, &[include_str!("../../templates/words/en.yaml"), include_str!("../../templates/words/charts.en.yaml")]),
-                parse(Lang::De, &[include_str!("../../templates/words/de.yaml"), include_str!("../../templates/words/charts.de.yaml")]),
+                parse(Lang::Nl, &part!("nl")),
+                parse(Lang::Fr, &part!("fr")),
+                parse(Lang::En, &part!("en")),
+                parse(Lang::De, &part!("de")),
             ]
         });
         match lang {

@@ -50,6 +50,10 @@ impl ChartWords for Dutch {
     fn weekday_short(&self, day: u8) -> &str {
         ["ma", "di", "wo", "do", "vr", "za", "zo"][usize::from(day)]
     }
+    fn clock(&self, seconds: Num) -> String {
+        format!("{}:{:02}", seconds.scaled / 60, seconds.scaled % 60)
+    }
+
     fn label(&self, label: &Label) -> String {
         match label {
             Label::Period(period) => self.period(*period),

@@ -203,7 +203,7 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef { id: "hours".to_owned(), args: BTreeMap::new() }],
+        notes: (width > 1).then(|| NoteRef { id: "hours".to_owned(), args: BTreeMap::new() }).into_iter().collect(),
         annex: true,
     })
 }

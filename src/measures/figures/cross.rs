@@ -79,7 +79,8 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         row_dim: Some(a.to_owned()),
         col_dim: Some(b.to_owned()),
         kind: if multi { TableKind::Multi } else { TableKind::Single },
-        form: Form::StackedShare,
+        // Several answers per contact are no parts of one bar.
+        form: if multi { Form::None } else { Form::StackedShare },
         year: cx.year,
         annex: cols.len() > 8,
         rows: headers(rows),

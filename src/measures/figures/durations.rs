@@ -1,4 +1,5 @@
-//! Waiting and handling time: median and 90th percentile per channel and year.
+//! Waiting, response and handling time: median and 90th percentile per channel and year. Channels with a
+//! response target (e-mail) are answered later by design: their time is a figure of its own.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +10,17 @@ use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
 use crate::measures::quantile::quantile;
 use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind};
 
-/// Both tables, where the line registers the seconds.
+/// The tables, where the line registers the seconds.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
-    let answered = |key: &[u64]| Outcome::ALL[usize::try_from(key[2]).unwrap_or(0)].is_answered();
+    let answered = |key: &[u64]| usize::try_from(key[2]).ok().and_then(|i| Outcome::ALL.get(i)).is_some_and(|o| o.is_answered());
     let stage = |key: &[u64]| Context::reaches(key[2], Stage::Answered);
+    let live: Vec<usize> = channels(cx, |target| target.is_none());
+    let later: Vec<usize> = channels(cx, |target| target.is_some());
+    let all: Vec<usize> = channels(cx, |_| true);
     [
-        table(cx, "waiting-time", "waiting_time", Chapter::Reach, cx.cube.get(&wait_spec()), &answered),
-        table(cx, "handling-time", "handling_time", Chapter::Reach, cx.cube.get(&duration_spec()), &stage),
+        table(cx, "waiting-time", cx.cube.get(&wait_spec()), &live, &answered),
+        table(cx, "response-time", cx.cube.get(&wait_spec()), &later, &answered),
+        table(cx, "handling-time", cx.cube.get(&duration_spec()), &all, &stage),
     ]
     .into_iter()
     .flatten()
@@ -24,20 +29,29 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
 
 type Counts = BTreeMap<u64, u64>;
 
+/// Positions of the channels whose response target fits; a blank channel is answered live.
+fn channels(cx: &Context<'_>, fits: impl Fn(Option<u32>) -> bool) -> Vec<usize> {
+    let targets = cx.line.channels.iter().map(|c| c.target_hours).chain([None]);
+    targets.enumerate().filter(|(_, t)| fits(*t)).map(|(i, _)| i).collect()
+}
+
 fn table(
     cx: &Context<'_>,
     figure: &str,
-    name: &str,
-    chapter: Chapter,
     grouping: Option<&Grouping>,
+    wanted: &[usize],
     counts: &dyn Fn(&[u64]) -> bool,
 ) -> Option<Table> {
+    let name = figure.replace('-', "_");
     // One row of values per channel, and one for all channels.
     let channels = cx.line.channels.len();
     let mut values: Vec<Vec<Counts>> = vec![vec![Counts::new(); cx.years.len()]; channels + 1];
     for (key, sums) in grouping?.iter().filter(|(key, _)| counts(key)) {
         let Some(c) = cx.column(cx.cube.year(key[0])) else { continue };
         let channel = usize::try_from(key[1]).unwrap_or(channels);
+        if !wanted.contains(&channel) {
+            continue;
+        }
         *values[channels][c].entry(key[3]).or_default() += sums.n;
         if channel < channels {
             *values[channel][c].entry(key[3]).or_default() += sums.n;
@@ -74,7 +88,7 @@ fn table(
     }
     Some(Table {
         figure: figure.to_owned(),
-        chapter,
+        chapter: Chapter::Reach,
         key: Key { stage: Some(Stage::Answered), ..Key::default() },
         row_dim: None,
         col_dim: None,

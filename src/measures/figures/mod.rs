@@ -15,7 +15,7 @@ mod volume;
 use std::collections::BTreeSet;
 
 use super::cube::{Col, Cube, Spec};
-use super::{Grid, Table};
+use super::{Exact, Flag, Formula, Grid, Missing, Table};
 use crate::config::{Chapter, Helpline, Published, Stage};
 use crate::series::SeriesPoint;
 use crate::validation::{Accounting, Registrations};
@@ -140,8 +140,22 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(series::tables(context));
     tables.extend(method::tables(context));
     tables.extend(published::table(context));
+    tables.iter_mut().for_each(keep_comparable);
     // A stable sort: within a chapter the order above is kept.
     tables.sort_by_key(|t| t.chapter);
     tables.retain(|t| context.line.sections.contains(&t.chapter) || t.chapter == Chapter::Method);
     tables
+}
+
+/// No change is computed from or to a part of a year: it would say nothing about the line.
+fn keep_comparable(table: &mut Table) {
+    let width = table.cols.len();
+    let partial: Vec<bool> = table.cells.iter().map(|c| c.flags.contains(&Flag::PartialYear)).collect();
+    for cell in &mut table.cells {
+        if let Exact::Derived(Formula::Change { from, to }) = cell.value
+            && [from, to].iter().any(|(row, col)| partial[row * width + col])
+        {
+            cell.value = Exact::Missing(Missing::Undefined);
+        }
+    }
 }

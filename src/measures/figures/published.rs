@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, column_of};
-use crate::config::{Chapter, DimKind, Published, PublishedValue, Stage};
+use crate::config::{Base, Chapter, CodeKind, DimKind, Published, PublishedValue, Stage};
 use crate::measures::cube::{Col, Spec, Sums};
 use crate::measures::grid::{header, measure, plain};
 use crate::measures::{Cell, Exact, Form, Key, Label, Missing, Num, Role, Table, TableKind};
@@ -79,15 +79,13 @@ fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {
     if !["contacts", "victims", "share"].contains(&figure.measure.as_str()) {
         return series_value(cx, figure);
     }
-    let Some(sums) = sums(cx, figure, stage, None) else { return Exact::Missing(Missing::NotAvailable) };
+    let Some(sums) = sums(cx, figure, stage) else { return Exact::Missing(Missing::NotAvailable) };
     match figure.measure.as_str() {
         "contacts" if figure.value == PublishedValue::NotApplicable && sums.n == 0 => Exact::Missing(Missing::NotApplicable),
         "contacts" => Exact::Count(sums.n),
         "victims" => Exact::Count(sums.victims),
         _ => {
-            let Some(all) = super::published::sums(cx, figure, stage, figure.share_of.as_deref()) else {
-                return Exact::Missing(Missing::NotAvailable);
-            };
+            let Some(all) = base(cx, figure, stage) else { return Exact::Missing(Missing::NotAvailable) };
             let (part, whole) = if figure.of == "victims" { (sums.victims, all.victims) } else { (sums.n, all.n) };
             let decimals = match figure.value {
                 PublishedValue::Number(n) => n.decimals,
@@ -135,32 +133,74 @@ fn series_value(cx: &Context<'_>, figure: &Published) -> Exact {
     }
 }
 
-/// Sums over a period and codes; without one dimension's condition for a base.
-fn sums(cx: &Context<'_>, figure: &Published, stage: Stage, without: Option<&str>) -> Option<Sums> {
+/// Sums over a period and codes.
+fn sums(cx: &Context<'_>, figure: &Published, stage: Stage) -> Option<Sums> {
     let grouping = cx.cube.get(&spec(figure)?)?;
-    let wanted: Vec<Option<Vec<usize>>> = figure
-        .dims
-        .iter()
-        .map(|(dim, code)| if Some(dim.as_str()) == without { None } else { Some(members(cx, dim, code)) })
-        .collect();
-    let multi: Vec<bool> = figure
-        .dims
-        .keys()
-        .map(|dim| cx.line.dimension(dim).is_some_and(|d| d.kind == DimKind::Multi))
-        .collect();
+    let conditions = conditions(cx, figure, &[]);
     let mut total = Sums::default();
-    for (key, sums) in grouping.iter() {
-        let (year, month) = cx.cube.year_month(key[0]);
-        let fits = |i: usize| match &wanted[i] {
-            None => true,
-            Some(codes) if multi[i] => codes.iter().any(|c| key[2 + i] >> c & 1 == 1),
-            Some(codes) => codes.iter().any(|c| *c as u64 == key[2 + i]),
-        };
-        if figure.period.contains(year, month) && Context::reaches(key[1], stage) && (0..wanted.len()).all(fits) {
+    for (key, sums) in grouping.iter().filter(|(key, _)| counts(cx, figure, stage, key)) {
+        if conditions.iter().enumerate().all(|(i, c)| c.times(key[2 + i]) > 0) {
             total += sums;
         }
     }
     Some(total)
+}
+
+/// The base of a share.
+fn base(cx: &Context<'_>, figure: &Published, stage: Stage) -> Option<Sums> {
+    let grouping = cx.cube.get(&spec(figure)?)?;
+    let conditions = conditions(cx, figure, &figure.share_of);
+    let mut total = Sums::default();
+    for (key, sums) in grouping.iter().filter(|(key, _)| counts(cx, figure, stage, key)) {
+        let times: u64 = conditions.iter().enumerate().map(|(i, c)| c.times(key[2 + i])).product();
+        let times = if figure.base == Base::Answers { times } else { times.min(1) };
+        total += Sums { n: sums.n * times, victims: sums.victims * times, with_victims: sums.with_victims * times };
+    }
+    Some(total)
+}
+
+fn counts(cx: &Context<'_>, figure: &Published, stage: Stage, key: &[u64]) -> bool {
+    let (year, month) = cx.cube.year_month(key[0]);
+    figure.period.contains(year, month) && Context::reaches(key[1], stage)
+}
+
+/// The codes that a dimension must have; `None` asks nothing.
+struct Condition {
+    codes: Option<Vec<usize>>,
+    multi: bool,
+}
+
+impl Condition {
+    /// How many of the codes the key of a grouping has.
+    fn times(&self, key: u64) -> u64 {
+        let has = |code: &&usize| if self.multi { key >> **code & 1 == 1 } else { **code as u64 == key };
+        self.codes.as_ref().map_or(1, |codes| codes.iter().filter(has).count() as u64)
+    }
+}
+
+/// One condition per dimension of a figure; those in `open` only ask what the base of a share asks.
+fn conditions(cx: &Context<'_>, figure: &Published, open: &[String]) -> Vec<Condition> {
+    let of = |(dim, code): (&String, &String)| Condition {
+        codes: match (open.contains(dim), figure.base) {
+            (false, _) => Some(members(cx, dim, code)),
+            (true, Base::All) => None,
+            (true, Base::Known | Base::Answers) => Some(real(cx, dim)),
+        },
+        multi: cx.line.dimension(dim).is_some_and(|d| d.kind == DimKind::Multi),
+    };
+    figure.dims.iter().map(of).collect()
+}
+
+/// Positions of the codes that are answers.
+fn real(cx: &Context<'_>, dim: &str) -> Vec<usize> {
+    match dim {
+        "channel" => (0..cx.line.channels.len()).collect(),
+        "outcome" => (0..crate::config::Outcome::ALL.len()).collect(),
+        dim => cx.line.dimension(dim).map_or_else(Vec::new, |d| {
+            let answer = |i: &usize| matches!(d.codes.codes[*i].kind, CodeKind::Plain | CodeKind::Other);
+            (0..d.codes.codes.len()).filter(answer).collect()
+        }),
+    }
 }
 
 /// Positions of a code, or of the members of a group.

@@ -24,9 +24,9 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     tables
 }
 
-/// Attempts by outcome and year.
+/// Attempts by outcome and year; the last row holds those without an outcome.
 fn outcomes(cx: &Context<'_>) -> Grid {
-    let mut grid = Grid::new(Outcome::ALL.len(), cx.years.len());
+    let mut grid = Grid::new(Outcome::ALL.len() + 1, cx.years.len());
     for (key, sums) in cx.cube.get(&flow()).into_iter().flat_map(Grouping::iter) {
         if let Some(c) = cx.column(cx.cube.year_month(key[0]).0) {
             grid.add(usize::try_from(key[2]).unwrap_or(0), c, sums);
@@ -57,6 +57,11 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
             rows.push(header(key, Label::Code { dim: "outcome".to_owned(), code: outcome.id().to_owned() }, Role::Body));
             counts.push((0..years).map(|y| outcomes.at(row, y).n).collect());
         }
+    }
+    if outcomes.row_total(Outcome::ALL.len()) > 0 {
+        let key = code_key("outcome", "blank").join(&attempts(cx));
+        rows.push(header(key, Label::Word("code.blank".to_owned()), Role::Unknown));
+        counts.push((0..years).map(|y| outcomes.at(Outcome::ALL.len(), y).n).collect());
     }
     for stage in cx.line.stages.iter().filter(|s| **s > Stage::Incoming) {
         let key = Key { stage: Some(*stage), ..measure("contacts", cx.line.unit(*stage)) };

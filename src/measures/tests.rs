@@ -1,0 +1,176 @@
+//! Tables against counts made by hand and by a plain loop over the rows.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::{Context, Exact, Table, cube, specs, tables, years};
+use crate::config::{Helpline, Stage, load};
+use crate::validation::{Accounting, NONE_U16, NONE_U32, Registrations};
+
+const CODES: &str = "version: '1'\ncodes:\n  - {id: a, nl: A}\n  - {id: b, nl: B}\n  - {id: other, nl: Andere, kind: other}\n";
+const LINE: &str = "name: Test\nyears: [2021]\nstages: [incoming, answered]\nsince: 2020-03-10\n\
+    channels:\n  phone: {since: 2020-03-10}\n  chat: {since: 2021-02-01}\n\
+    dimensions:\n  problem: {victims: true}\n  violence_form: {}\n\
+    crosses: [[problem, channel]]\n\
+    files:\n  - {match: '*.csv', columns: {at: at}}\n";
+
+fn line() -> Helpline {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir_all(data.join("codelists")).unwrap();
+    std::fs::create_dir_all(data.join("test")).unwrap();
+    std::fs::write(data.join("workspace.yaml"), "date: 2022-04-01\n").unwrap();
+    std::fs::write(data.join("codelists/problem.yaml"), CODES).unwrap();
+    std::fs::write(data.join("codelists/violence_form.yaml"), CODES).unwrap();
+    std::fs::write(data.join("test/helpline.yaml"), LINE).unwrap();
+    let (workspace, findings) = load(folder.path());
+    assert!(!findings.has_errors(), "{findings:?}");
+    workspace.unwrap().helplines.remove(0)
+}
+
+/// One contact: year, month, weekday, hour, channel, outcome, problem, forms, wait, victims.
+type Row = (u16, u8, u8, u8, u8, u8, u8, u64, u32, u16);
+
+fn data(rows: &[Row]) -> Registrations {
+    let answered = |outcome: u8| u8::from(outcome == 0 || outcome == 5);
+    Registrations {
+        rows: rows.len(),
+        year: rows.iter().map(|r| r.0).collect(),
+        month: rows.iter().map(|r| r.1).collect(),
+        weekday: rows.iter().map(|r| r.2).collect(),
+        hour: rows.iter().map(|r| r.3).collect(),
+        has_time: true,
+        stage: rows.iter().map(|r| answered(r.5)).collect(),
+        channel: Some(rows.iter().map(|r| r.4).collect()),
+        outcome: Some(rows.iter().map(|r| r.5).collect()),
+        wait_s: Some(rows.iter().map(|r| r.8).collect()),
+        duration_s: None,
+        victims: Some(rows.iter().map(|r| r.9).collect()),
+        single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6).collect())]),
+        multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
+        files: Vec::new(),
+        accounting: Accounting { read: rows.len() as u64, used: rows.len() as u64, excluded: BTreeMap::new() },
+    }
+}
+
+fn all(line: &Helpline, rows: &[Row]) -> Vec<Table> {
+    let data = data(rows);
+    let cube = cube(line, &data, &specs(line, &data, &[])).unwrap();
+    let context = Context {
+        line,
+        cube: &cube,
+        series: &[],
+        published: &[],
+        accounting: &data.accounting,
+        year: 2021,
+        years: years(line, cube.first_year, 2021),
+    };
+    tables(&context)
+}
+
+/// A count by the identity of its cell.
+fn count(tables: &[Table], figure: &str, measure: &str, period: &str, dims: &[(&str, &str)]) -> Option<u64> {
+    let table = tables.iter().find(|t| t.figure == figure)?;
+    let wanted: BTreeMap<String, String> = dims.iter().map(|(d, c)| ((*d).to_owned(), (*c).to_owned())).collect();
+    for r in 0..table.rows.len() {
+        for c in 0..table.cols.len() {
+            let key = table.key_of(r, c);
+            if key.measure.as_deref() == Some(measure)
+                && key.period.map(|p| p.to_string()).as_deref() == Some(period)
+                && key.dims == wanted
+            {
+                return match table.cell(r, c).value {
+                    Exact::Count(n) => Some(n),
+                    Exact::Stat { value, .. } => u64::try_from(value.scaled).ok(),
+                    _ => None,
+                };
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn a_handful_by_hand() {
+    let line = line();
+    // Two answered calls of 2020, one busy; in 2021 an answered call, an answered chat, a chat out of hours.
+    let rows: [Row; 6] = [
+        (2020, 3, 0, 10, 0, 0, 0, 0b01, 10, 2),
+        (2020, 4, 1, 11, 0, 0, 1, 0b11, 20, 0),
+        (2020, 4, 1, 11, 0, 1, 4, 0b0, NONE_U32, NONE_U16),
+        (2021, 1, 2, 12, 0, 0, 0, 0b10, 30, 1),
+        (2021, 2, 2, 12, 1, 5, 2, 0b11, 50, 3),
+        (2021, 2, 6, 23, 1, 2, 4, 0b0, NONE_U32, NONE_U16),
+    ];
+    let tables = all(&line, &rows);
+    let n = |figure, measure, period, dims: &[(&str, &str)]| count(&tables, figure, measure, period, dims);
+    assert_eq!(n("contacts-per-year", "contacts", "2020", &[]), Some(2));
+    assert_eq!(n("contacts-per-year", "contacts_cumulative", "2021", &[]), Some(4));
+    assert_eq!(n("attempts-by-channel", "contacts", "2021", &[("channel", "chat")]), Some(2));
+    assert_eq!(n("contacts-by-channel", "contacts", "2021", &[("channel", "chat")]), Some(1));
+    assert_eq!(n("contacts-by-channel", "contacts", "2020-03/2021-12", &[("channel", "phone")]), Some(3));
+    // Chat did not exist in 2020: no number at all, not zero.
+    assert_eq!(n("contacts-by-channel", "contacts", "2020", &[("channel", "chat")]), None);
+    assert_eq!(n("contacts-by-month", "contacts", "2020-04", &[]), Some(1));
+    assert_eq!(n("funnel", "contacts", "2020", &[("outcome", "busy")]), Some(1));
+    assert_eq!(n("funnel", "contacts", "2021", &[("outcome", "closed")]), Some(1));
+    assert_eq!(n("answer-rates", "offered_in_hours", "2021", &[]), Some(2));
+    assert_eq!(n("waiting-time", "waiting_time_median", "2020", &[]), Some(15));
+    assert_eq!(n("waiting-time", "waiting_time_p90", "2021", &[]), Some(48));
+    assert_eq!(n("contacts-by-problem", "contacts", "2021", &[("problem", "other")]), Some(1));
+    assert_eq!(n("victims-by-problem", "victims", "2021", &[("problem", "a")]), Some(1));
+    assert_eq!(n("victims", "victims", "2021", &[]), Some(4));
+    assert_eq!(n("victims", "contacts_with_victims", "2020", &[]), Some(1));
+    assert_eq!(n("contacts-by-violence-form", "contacts", "2020", &[("violence_form", "a")]), Some(2));
+    assert_eq!(n("contacts-by-violence-form", "contacts", "2021", &[]), Some(2));
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    let when = (2020_u16..2022, 1_u8..13, 0_u8..7, 0_u8..24);
+    let what = (0_u8..3, 0_u8..7, 0_u8..6, 0_u64..64, 0_u32..900, 0_u16..4);
+    (when, what).prop_map(|((y, m, d, h), (c, o, p, f, w, v))| (y, m, d, h, c, o, p, f, w, v))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn tables_equal_a_loop_over_the_rows(rows in proptest::collection::vec(row(), 1..120)) {
+        let line = line();
+        prop_assume!(rows.iter().any(|r| r.0 == 2021));
+        let tables = all(&line, &rows);
+        let answered = |r: &&Row| r.5 == 0 || r.5 == 5;
+        let naive = |f: &dyn Fn(&Row) -> bool| rows.iter().filter(answered).filter(|r| f(r)).count() as u64;
+        prop_assert_eq!(count(&tables, "contacts-per-year", "contacts", "2021", &[]), Some(naive(&|r| r.0 == 2021)));
+        for m in 1..=12_u8 {
+            let found = count(&tables, "contacts-by-month", "contacts", &format!("2021-{m:02}"), &[]);
+            prop_assert_eq!(found, Some(naive(&|r| r.0 == 2021 && r.1 == m)));
+        }
+        for (i, code) in ["a", "b", "other", "unknown", "unclear", "blank"].iter().enumerate() {
+            let single = naive(&|r| r.0 == 2021 && usize::from(r.6) == i);
+            if let Some(n) = count(&tables, "contacts-by-problem", "contacts", "2021", &[("problem", code)]) {
+                prop_assert_eq!(n, single);
+            }
+            let multi = naive(&|r| r.0 == 2021 && r.7 >> i & 1 == 1);
+            if let Some(n) = count(&tables, "contacts-by-violence-form", "contacts", "2021", &[("violence_form", code)]) {
+                prop_assert_eq!(n, multi);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_rows_changes_nothing(rows in proptest::collection::vec(row(), 1..60), turn in 0_usize..60) {
+        let line = line();
+        prop_assume!(rows.iter().any(|r| r.0 == 2021));
+        let mut turned = rows.clone();
+        turned.rotate_left(turn % rows.len());
+        prop_assert_eq!(all(&line, &rows), all(&line, &turned));
+    }
+}
+
+#[test]
+fn stages_count_whoever_reached_them() {
+    assert!(Context::reaches(Stage::CaseFile as u64, Stage::Answered));
+    assert!(!Context::reaches(Stage::Incoming as u64, Stage::Answered));
+}
