@@ -31,12 +31,17 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
     let mut files: Vec<_> = walkdir::WalkDir::new(line.dir.join("series"))
         .into_iter()
         .filter_map(Result::ok)
-        .filter(|e| e.file_type().is_file() && e.path().extension().is_some_and(|x| x == "csv"))
-        .map(walkdir::DirEntry::into_path)
+        .filter(|e| e.path_is_symlink() || e.path().extension().is_some_and(|x| x == "csv"))
+        .map(|e| (e.path().to_owned(), e.file_type().is_file()))
         .collect();
     files.sort();
-    for path in files {
+    for (path, plain) in files {
         let shown = relative(root, &path);
+        if !plain {
+            let finding = Finding::error("S001", "this is no plain file: links are not followed");
+            findings.push(finding.at(Place::file(shown)).hint("copy the file itself into the folder").of(&line.id));
+            continue;
+        }
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let rows = file(line, &shown, &bytes, &mut points, &mut findings);

@@ -12,9 +12,15 @@ use crate::config::Lang;
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::pipeline::{self, Outcome, Request};
 
-/// Parses the command line and carries it out.
+/// Parses the command line and carries it out. A mistake of the program that no report could keep to
+/// itself ends here, with one line instead of a trace.
 #[must_use]
 pub fn main() -> Exit {
+    super::panics::keep_short();
+    std::panic::catch_unwind(parse_and_run).unwrap_or(Exit::Render)
+}
+
+fn parse_and_run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -32,13 +38,26 @@ pub fn main() -> Exit {
         }
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "jaarlijn", &mut std::io::stdout());
-            Exit::Done
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "jaarlijn", &mut script);
+            give(&script)
         }
-        Command::Man => match clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()) {
-            Ok(()) => Exit::Done,
-            Err(_) => Exit::Write,
-        },
+        Command::Man => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(Cli::command()).render(&mut page) {
+                Ok(()) => give(&page),
+                Err(_) => Exit::Write,
+            }
+        }
+    }
+}
+
+/// Writes a whole text to the standard output.
+fn give(bytes: &[u8]) -> Exit {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Write,
+        _ => Exit::Done,
     }
 }
 

@@ -30,7 +30,8 @@ pub fn outcome(outcome: &Outcome, common: &Common) {
     let count = |s: Severity| outcome.findings.count(s);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        print(&format!("{errors} errors, {warnings} warnings"));
+        let plural = |n: u64, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        print(&format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")));
     }
 }
 
@@ -39,6 +40,8 @@ fn row(report: &Report) -> [String; 5] {
         State::Made => "made",
         State::UpToDate => "up to date",
         State::WouldChange => "would change",
+        State::Valid => "valid",
+        State::Skipped => "skipped",
         State::Refused => "refused",
         State::Failed => "failed",
         State::NotWritten => "not written",

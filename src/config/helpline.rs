@@ -1,15 +1,14 @@
 //! One line's `helpline.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::model::{
-    Applies, Chapter, CodeList, DimKind, Dimension, Helpline, Lang, Plausible, SeriesSpec, Stage, YearStatus,
-};
-use super::parts::{channel, checked_id, groups, labels, text};
+use super::model::{Helpline, Plausible, Printed, YearStatus};
+use super::parts::{channel, checked_id, groups, text};
+use super::dimensions::{crosses, dimensions, series};
+use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
-use super::{files, parts};
-use crate::diagnostics::did_you_mean;
+use super::{checks, files};
 
 /// Where a line's missing values come from.
 pub struct Surroundings<'f> {
@@ -19,6 +18,8 @@ pub struct Surroundings<'f> {
     pub defaults: Node<'f>,
     /// The workspace's code lists.
     pub codelists: &'f BTreeMap<String, CodeList>,
+    /// Code lists that are there and have problems of their own.
+    pub broken: &'f BTreeSet<String>,
 }
 
 /// Reads a line; problems are recorded at their nodes.
@@ -29,11 +30,12 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
     let map = node.map(layers);
     checked_id(id, node);
     let dimensions = dimensions(&map, around);
-    let names: Vec<String> = dimensions.iter().map(|d| d.id.clone()).collect();
+    // Also those that were refused: what uses them is not to blame.
+    let names: Vec<String> = map.get("dimensions").map(|n| n.keys()).unwrap_or_default();
     let (channels, channel_groups) = channels(&map, around);
     let stages = stages(&map);
     let main_stage = map.get("main_stage").and_then(|n| n.one_of(&stage_words())).unwrap_or(Stage::Answered);
-    if !stages.contains(&main_stage) {
+    if !stages.is_empty() && !stages.contains(&main_stage) {
         map.node().problem("C030", "`main_stage` is not one of the `stages` of this line", "add it to `stages`, or choose another");
     }
     let line = Helpline {
@@ -67,6 +69,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         series: series(&map),
         files: files(&map, &names),
         sections: sections(&map),
+        figures: figures(&map),
         status: by_year(&map, "status", |n| {
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
@@ -80,6 +83,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         channel_groups,
         dimensions,
     };
+    checks::line(&map, &line);
     map.finish();
     Some(line)
 }
@@ -153,18 +157,26 @@ fn plausible(map: &Map<'_>, default: &Option<Node<'_>>) -> Plausible {
 }
 
 fn colour(map: &Map<'_>) -> String {
+    let hint = "write it as \"#1d4e6b\", between quotes: without them all that follows the # is a comment";
+    if let Some(empty) = map.empty("colour") {
+        empty.problem("C031", "found nothing, expected a colour", hint);
+    }
     let Some(node) = map.get("colour") else { return String::new() };
     let text = node.text().unwrap_or_default();
     let good = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit());
     if !good {
-        node.problem("C031", "this is no colour", "write it as \"#1d4e6b\", between quotes");
+        node.problem("C031", format!("{} is no colour", node.shown()), hint);
     }
     text.to_lowercase()
 }
 
 fn languages(map: &Map<'_>) -> Vec<Lang> {
     let words = Lang::ALL.map(|l| (l.code(), l));
-    map.get("languages").map(|n| n.items()).unwrap_or_default().iter().filter_map(|n| n.one_of(&words)).collect()
+    let items = map.get("languages").map(|n| n.items()).unwrap_or_default();
+    let mut found: Vec<Lang> = items.iter().filter_map(|n| n.one_of(&words)).collect();
+    let mut seen = BTreeSet::new();
+    found.retain(|lang| seen.insert(*lang));
+    found
 }
 
 fn years(map: &Map<'_>) -> Vec<i32> {
@@ -191,111 +203,21 @@ fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -
     found
 }
 
-fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::model::Channel>, Vec<super::model::Code>) {
+fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::model::Channel>, Vec<super::vocabulary::Code>) {
     let standard = around.defaults.entry("channels");
     let groups = groups(map.get("channel_groups"));
     let mut found = Vec::new();
+    let mut spellings = checks::Spellings::default();
     for (id, node) in map.get("channels").map(|n| n.entries()).unwrap_or_default() {
         let default = standard.as_ref().and_then(|s| s.entry(&id));
         let channel = channel(id, &node, default);
         if let Some(parent) = channel.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
             node.problem("C012", format!("group `{parent}` is not under `channel_groups`"), "add it there, or remove `parent`");
         }
+        spellings.add(&channel.id, std::iter::once(&channel.id).chain(channel.label.0.values()).chain(&channel.aliases), &node);
         found.push(channel);
     }
     (found, groups)
-}
-
-fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
-    let standard = around.defaults.entry("dimensions");
-    let entries = map.get("dimensions").map(|n| n.entries()).unwrap_or_default();
-    entries
-        .into_iter()
-        .filter_map(|(id, node)| {
-            checked_id(&id, &node);
-            let default = standard.as_ref().and_then(|s| s.entry(&id));
-            dimension(id, node.map(default.into_iter().collect()), around)
-        })
-        .collect()
-}
-
-fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dimension> {
-    let list = map.get("codelist").and_then(|n| n.text()).unwrap_or_else(|| id.clone());
-    let Some(codes) = around.codelists.get(&list) else {
-        let hint = did_you_mean(&list, around.codelists.keys().map(String::as_str))
-            .map_or_else(|| format!("write data/codelists/{list}.yaml"), |l| format!("did you mean `{l}`?"));
-        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which is not there"), hint);
-        return None;
-    };
-    let kind = map
-        .get("kind")
-        .and_then(|n| n.one_of(&[("single", DimKind::Single), ("multi", DimKind::Multi)]))
-        .unwrap_or(DimKind::Single);
-    if kind == DimKind::Multi && codes.codes.len() > 62 {
-        map.node().problem("C034", format!("code list `{list}` has too many codes for several answers per contact"), "use at most 59 codes");
-    }
-    let label = labels(&map);
-    if label.0.is_empty() {
-        map.node().problem("C014", format!("dimension `{id}` has no name"), "add `nl:` with the words printed in reports");
-    }
-    let dimension = Dimension {
-        label,
-        kind,
-        codes: codes.clone(),
-        applies: map
-            .get("applies")
-            .and_then(|n| n.one_of(&[("answered", Applies::Answered), ("some", Applies::Some)]))
-            .unwrap_or(Applies::Answered),
-        chapter: map.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::What),
-        victims: map.get("victims").and_then(|n| n.boolean()).unwrap_or(false),
-        strict: map.get("strict").and_then(|n| n.boolean()).unwrap_or(true),
-        id,
-    };
-    map.finish();
-    Some(dimension)
-}
-
-fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
-        let pair = node.texts();
-        let known = |n: &String| n == "channel" || names.contains(n);
-        let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
-        if pair.iter().filter(multi).count() > 1 {
-            node.problem("C036", "both dimensions of this pair have several answers per contact", "cross each with a dimension of one answer");
-        } else if let [a, b] = pair.as_slice()
-            && known(a)
-            && known(b)
-        {
-            found.push((a.clone(), b.clone()));
-        } else {
-            node.problem("C035", "this is no pair of dimensions of the line", format!("write a pair such as [channel, role]; there are: {}", names.join(", ")));
-        }
-    }
-    found
-}
-
-fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
-    let entries = map.get("series").map(|n| n.entries()).unwrap_or_default();
-    let mut found = Vec::new();
-    for (id, node) in entries {
-        checked_id(&id, &node);
-        let m = node.map(Vec::new());
-        let label = parts::labels(&m);
-        if label.0.is_empty() {
-            node.problem("C014", format!("series `{id}` has no name"), "add `nl:` with the words printed in reports");
-        }
-        found.push(SeriesSpec {
-            label,
-            unit: m.need("unit", "visitor, visit, fte, euro, …").and_then(|n| n.text()).unwrap_or_default(),
-            additive: m.get("additive").and_then(|n| n.boolean()).unwrap_or(false),
-            chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
-            part_of: m.get("part_of").and_then(|n| n.text()),
-            id,
-        });
-        m.finish();
-    }
-    found
 }
 
 fn files(map: &Map<'_>, names: &[String]) -> Vec<super::model::FileMap> {
@@ -312,4 +234,11 @@ fn sections(map: &Map<'_>) -> Vec<Chapter> {
         None => Chapter::ALL.to_vec(),
         Some(node) => node.items().iter().filter_map(|n| n.one_of(&chapter_words())).collect(),
     }
+}
+
+/// How figures are printed that are not printed as usual.
+fn figures(map: &Map<'_>) -> BTreeMap<String, Printed> {
+    let words = [("chart", Printed::Chart), ("table", Printed::Table), ("none", Printed::Nowhere)];
+    let entries = map.get("figures").map(|n| n.entries()).unwrap_or_default();
+    entries.into_iter().filter_map(|(figure, node)| Some((figure, node.one_of(&words)?))).collect()
 }

@@ -4,15 +4,20 @@
 //! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
 //! file, line and column.
 
+mod checks;
+mod dimensions;
 mod files;
 mod helpline;
 mod model;
 mod parts;
 mod published;
 mod seek;
+mod syntax;
+mod vocabulary;
 mod workspace;
 mod yaml;
 
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
+pub use vocabulary::*;
 pub use workspace::{load, relative};

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Channel, Code, CodeKind, CodeList, Hours, Lang, Text};
+use super::checks::{Spellings, bands};
+use super::model::{Channel, Hours};
+use super::vocabulary::{Code, CodeKind, CodeList, Lang, Text};
 use super::yaml::{Map, Node};
 
 /// A text per language, given as `nl:`, `fr:`, … keys of a mapping that holds other keys too.
@@ -41,22 +43,22 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
     let map = node.map(Vec::new());
     let version = map.text("version");
     let ordered = map.get("ordered").and_then(|n| n.boolean()).unwrap_or(false);
-    let mut codes: Vec<Code> = Vec::new();
-    for item in map.need("codes", "a list of `{id, nl}`").map(|n| n.items()).unwrap_or_default() {
-        if let Some(code) = self::code(&item) {
-            if codes.iter().any(|c| c.id == code.id) {
-                item.problem("C011", format!("code `{}` stands twice in this list", code.id), "remove or rename one");
-            } else {
-                codes.push(code);
-            }
-        }
-    }
     let groups: Vec<Code> =
         map.get("groups").map(|n| n.items()).unwrap_or_default().iter().filter_map(code).collect();
-    for code in &codes {
-        if let Some(parent) = code.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
-            map.node().problem("C012", format!("code `{}` names the group `{parent}`, which is not under `groups`", code.id), "add the group, or remove `parent`");
+    let mut codes: Vec<Code> = Vec::new();
+    let mut spellings = Spellings::default();
+    for item in map.need("codes", "a list of `{id, nl}`").map(|n| n.items()).unwrap_or_default() {
+        let Some(code) = self::code(&item) else { continue };
+        if codes.iter().any(|c| c.id == code.id) {
+            item.problem("C011", format!("code `{}` stands twice in this list", code.id), "remove or rename one");
+            continue;
         }
+        if let Some(parent) = code.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
+            item.problem("C012", format!("code `{}` names the group `{parent}`, which is not under `groups`", code.id), "add the group, or remove `parent`");
+        }
+        bands(&code, &codes, &item);
+        spellings.add(&code.id, std::iter::once(&code.id).chain(code.label.0.values()).chain(&code.aliases), &item);
+        codes.push(code);
     }
     if codes.len() > 200 {
         map.node().problem("C013", "more than 200 codes in one list", "group them, or use two dimensions");
@@ -161,7 +163,7 @@ fn hours(node: &Node<'_>) -> Option<Hours> {
         for span in value.items() {
             match span.text().as_deref().and_then(self::span) {
                 Some(span) => (first..=last).for_each(|d| week[d].push(span)),
-                None => span.problem("C017", "these are no opening hours", "write them as \"09:00-17:00\""),
+                None => span.problem("C017", format!("{} are no opening hours", span.shown()), "write them as \"09:00-17:00\""),
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::model::{DimKind, Helpline, Stage};
+use super::checks;
+use super::model::Helpline;
+use super::vocabulary::{DimKind, Stage};
 use super::workspace::read;
 use super::yaml::{Map, Node};
 use crate::diagnostics::{Findings, Place};
@@ -85,7 +87,8 @@ pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
     let Some(file) = read(root, &path, &mut findings) else { return (Vec::new(), findings) };
     let map = file.root().map(Vec::new());
     let figures = map.need("figures", "a list").map(|n| n.items()).unwrap_or_default();
-    let list = figures.iter().filter_map(|n| figure(n, line)).collect();
+    let list: Vec<Published> = figures.iter().filter_map(|n| figure(n, line)).collect();
+    checks::published(&figures, line);
     map.finish();
     let mut problems = file.into_findings();
     problems.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
@@ -103,7 +106,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let period_node = map.need("period", "a year, a month or a span")?;
     let period = period_node.text().as_deref().and_then(Period::parse);
     if period.is_none() {
-        period_node.problem("C051", "this is no period", "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11");
+        period_node.problem("C051", format!("{} is no period", period_node.shown()), "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11");
     }
     let value_node = map.need("value", "the number, or not_applicable")?;
     let text = value_node.text()?;
@@ -111,7 +114,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         ("not_applicable", _) => Some(PublishedValue::NotApplicable),
         (_, Some(number)) => Some(PublishedValue::Number(number)),
         _ => {
-            value_node.problem("C052", "this is no number", "write a plain number with a point, or not_applicable");
+            value_node.problem("C052", format!("{} is no number", value_node.shown()), "write a plain number with a point, or not_applicable");
             None
         }
     };
@@ -137,7 +140,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let stages = Stage::ALL.map(|s| (s.id(), s));
     let bases = [("all", Base::All), ("known", Base::Known), ("answers", Base::Answers)];
     let published = Published {
-        id: map.text("id"),
+        id: map.need("id", "a name of its own").and_then(|n| n.text()).unwrap_or_default(),
         stage: map.get("stage").and_then(|n| n.one_of(&stages)),
         share_of: share_of(&map, &dims),
         base: map.get("base").and_then(|n| n.one_of(&bases)).unwrap_or(Base::All),

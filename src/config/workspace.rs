@@ -1,11 +1,12 @@
 //! The workspace: its file, its code lists, its lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::helpline::{Surroundings, helpline};
-use super::model::{CodeList, Workspace};
+use super::model::Workspace;
 use super::parts::codelist;
+use super::vocabulary::CodeList;
 use super::yaml::YamlFile;
 use crate::diagnostics::{Finding, Findings, Place};
 
@@ -24,7 +25,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let Some(file) = read(root, &data.join("workspace.yaml"), &mut findings) else {
         return (None, findings);
     };
-    let codelists = read_codelists(root, &data, &mut findings);
+    let (codelists, broken) = read_codelists(root, &data, &mut findings);
     let default = defaults.root().entry("workspace");
     let map = file.root().map(default.into_iter().collect());
     let publisher = map.text("publisher");
@@ -37,9 +38,14 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let mut helplines = Vec::new();
     for dir in line_folders(&data) {
         let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(own) = read(root, &dir.join("helpline.yaml"), &mut findings) else { continue };
+        let mut unread = Findings::default();
+        let Some(own) = read(root, &dir.join("helpline.yaml"), &mut unread) else {
+            unread.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+            findings.extend(unread);
+            continue;
+        };
         let around =
-            Surroundings { workspace: Some(shared_part(&file)), defaults: defaults.root(), codelists: &codelists };
+            Surroundings { workspace: Some(shared_part(&file)), defaults: defaults.root(), codelists: &codelists, broken: &broken };
         let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
         let mut problems = own.into_findings();
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
@@ -86,8 +92,9 @@ fn line_folders(data: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> BTreeMap<String, CodeList> {
+fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> (BTreeMap<String, CodeList>, BTreeSet<String>) {
     let mut lists = BTreeMap::new();
+    let mut broken = BTreeSet::new();
     let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(data.join("codelists"))
         .min_depth(1)
         .max_depth(1)
@@ -98,14 +105,20 @@ fn read_codelists(root: &Path, data: &Path, findings: &mut Findings) -> BTreeMap
         .collect();
     paths.sort();
     for path in paths {
-        let Some(file) = read(root, &path, findings) else { continue };
         let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        if file.is_readable() {
-            lists.insert(id.clone(), codelist(&id, &file.root()));
+        let Some(file) = read(root, &path, findings) else {
+            broken.insert(id);
+            continue;
+        };
+        let list = file.is_readable().then(|| codelist(&id, &file.root()));
+        let problems = file.into_findings();
+        match list {
+            Some(list) if !problems.has_errors() => drop(lists.insert(id, list)),
+            _ => drop(broken.insert(id)),
         }
-        findings.extend(file.into_findings());
+        findings.extend(problems);
     }
-    lists
+    (lists, broken)
 }
 
 /// Reads one YAML file; what keeps it from being read is a finding.
@@ -113,6 +126,10 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
     let shown = relative(root, path);
     let fail = |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
     let size = match std::fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => {
+            findings.push(fail("this is no plain file".to_owned(), "put the file itself here"));
+            return None;
+        }
         Ok(meta) => meta.len(),
         Err(error) => {
             let hint = "run `jaarlijn demo DIR` to see a complete workspace, or name its folder with --root";

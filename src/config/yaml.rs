@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use serde_yaml::Value;
 
 use super::seek::{Step, locate};
+use super::syntax::syntax_problem;
 use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
 
 /// A parsed file and the problems met while reading it.
@@ -26,10 +27,7 @@ impl YamlFile {
     pub fn parse(path: &str, text: String) -> Self {
         let mut problems = Vec::new();
         let root = serde_yaml::from_str::<Value>(&text).unwrap_or_else(|error| {
-            let place = error
-                .location()
-                .map_or_else(|| Place::file(path), |l| Place::at(path, l.line() as u64, l.column() as u64));
-            problems.push(syntax_problem(&error.to_string()).at(place));
+            problems.push(syntax_problem(path, &text, &error));
             Value::Null
         });
         Self { path: path.to_owned(), text, root, problems: RefCell::new(problems) }
@@ -47,24 +45,15 @@ impl YamlFile {
 
     /// All problems found so far.
     pub fn into_findings(self) -> Findings {
-        Findings(self.problems.into_inner())
+        // A shared setting is read once per line, and is wrong once.
+        let mut once: Vec<Finding> = Vec::new();
+        for finding in self.problems.into_inner() {
+            if !once.contains(&finding) {
+                once.push(finding);
+            }
+        }
+        Findings(once)
     }
-}
-
-fn syntax_problem(message: &str) -> Finding {
-    // serde_yaml ends its messages with the place, which the finding carries already.
-    let short = message.split(" at line ").next().unwrap_or(message);
-    let (what, hint) = if short.contains("repetition limit") {
-        ("aliases that multiply the file beyond a reasonable size", "write the repeated parts out, or leave them away")
-    } else if short.contains("recursion limit") {
-        ("nesting deeper than 128 levels", "a workspace file needs no more than six levels")
-    } else if short.contains("duplicate entry") {
-        ("the same key twice in one place", "remove or rename one of the two")
-    } else {
-        return Finding::error("C001", format!("this is not valid YAML: {short}"))
-            .hint("check indentation, colons and quotes around texts with special signs");
-    };
-    Finding::error("C001", what).hint(hint)
 }
 
 /// A value in a file.
@@ -99,13 +88,28 @@ impl<'f> Node<'f> {
         self.value
     }
 
+    /// What stands here, for messages: settings are no data.
+    pub fn shown(&self) -> String {
+        match self.value {
+            Value::String(s) if s.chars().count() <= 40 => format!("`{s}`"),
+            Value::Number(n) => format!("`{n}`"),
+            Value::Bool(b) => format!("`{b}`"),
+            other => kind_of(other).to_owned(),
+        }
+    }
+
+    /// The keys of a mapping.
+    pub fn keys(&self) -> Vec<String> {
+        self.value.as_mapping().map(|m| m.keys().filter_map(key_text).collect()).unwrap_or_default()
+    }
+
     /// Whether there is nothing here.
     pub fn is_null(&self) -> bool {
         self.value.is_null()
     }
 
     fn expected(&self, what: &str) {
-        self.problem("C002", format!("found {}, expected {what}", kind_of(self.value)), format!("write {what} here"));
+        self.problem("C002", format!("found {}, expected {what}", self.shown()), format!("write {what} here"));
     }
 
     /// A text; numbers and booleans are taken as they are written.
@@ -128,7 +132,7 @@ impl<'f> Node<'f> {
             _ => {
                 self.problem(
                     "C003",
-                    format!("found {}, expected a whole number from {low} to {high}", kind_of(self.value)),
+                    format!("found {}, expected a whole number from {low} to {high}", self.shown()),
                     "write the number without quotes or separators",
                 );
                 None
@@ -252,10 +256,16 @@ impl<'f> Map<'f> {
         self.layers[0].iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
     }
 
+    /// A key of this mapping behind which nothing stands.
+    pub fn empty(&self, key: &str) -> Option<Node<'f>> {
+        self.layers[0].iter().find(|(k, n)| k == key && n.is_null()).map(|(_, n)| n.clone())
+    }
+
     /// An entry that must be there.
     pub fn need(&self, key: &str, what: &str) -> Option<Node<'f>> {
         let found = self.get(key);
-        if found.is_none() {
+        // What is no mapping has been refused as that already.
+        if found.is_none() && (self.node.value.is_mapping() || self.node.is_null()) {
             self.node.problem("C006", format!("`{key}` is missing"), format!("add `{key}:` with {what}"));
         }
         found

@@ -3,6 +3,41 @@
 //!
 //! The rule of this room: a count of 1 up to the threshold is hidden; a statistic over that few
 //! contacts is hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
+//!
+//! What a safe table shows can be read from anywhere:
+//!
+//! ```
+//! use jaarlijn::disclosure::{Safe, SafeTable};
+//! fn shown(table: &SafeTable) -> Safe {
+//!     table.cell(0, 0).value()
+//! }
+//! ```
+//!
+//! Its fields cannot, so that nobody can put a number into it or take one away:
+//!
+//! ```compile_fail,E0616
+//! use jaarlijn::disclosure::{SafeCell, SafeTable};
+//! fn cells(table: &SafeTable) -> &Vec<SafeCell> {
+//!     &table.cells
+//! }
+//! ```
+//!
+//! ```compile_fail,E0451
+//! use jaarlijn::disclosure::{Safe, SafeCell};
+//! fn forged() -> SafeCell {
+//!     SafeCell { value: Safe::Hidden, base: None, flags: Default::default() }
+//! }
+//! ```
+//!
+//! And a safe table is no exact one: what expects an exact table does not take it.
+//!
+//! ```compile_fail,E0308
+//! use jaarlijn::{disclosure::SafeTable, measures::{Exact, Table}};
+//! fn exact(table: &SafeTable) -> &Exact {
+//!     let table: &Table = table;
+//!     &table.cell(0, 0).value
+//! }
+//! ```
 
 mod safe;
 mod threshold;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::diagnostics::{Finding, Findings, Place, Severity};
 use crate::disclosure::{SafeTable, protect};
 use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
@@ -26,17 +26,19 @@ pub struct Gathered {
     pub accounting: Accounting,
     /// What the registrations do not have, as keys of the catalogue.
     pub absent: Vec<&'static str>,
+    /// Report years without registrations.
+    pub missing: Vec<i32>,
 }
 
-/// Reads, validates, counts and protects one line. `None` when its report must be refused; the
-/// findings say why.
+/// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
+/// finding that says why.
 pub fn gather(
     workspace: &Workspace,
     position: usize,
     years_wanted: Option<i32>,
     jobs: usize,
     quarantine: bool,
-) -> (Option<Gathered>, Findings) {
+) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     let root = &workspace.root;
     let (data, mut findings, rejected) = validation::registrations(line, root, jobs, None);
@@ -48,13 +50,18 @@ pub fn gather(
     }
     let (points, series_files, series_findings) = series::read(root, line);
     let (before, published_findings) = published(root, line);
-    let refused = series_findings.has_errors() || published_findings.has_errors();
+    let refused = first_error(&series_findings).or_else(|| first_error(&published_findings));
+    let unread = first_error(&findings).unwrap_or("V091");
     findings.extend(series_findings);
     findings.extend(published_findings);
-    let Some(data) = data.filter(|_| !refused) else { return (None, findings) };
+    let Some(data) = data else { return (Err(unread), findings) };
     if let Some(problem) = unusable(line, &data) {
+        let code = problem.code;
         findings.push(problem);
-        return (None, findings);
+        return (Err(code), findings);
+    }
+    if let Some(code) = refused {
+        return (Err(code), findings);
     }
     let mut needed = specs(line, &data, &before);
     // Nothing is grouped by what no figure asks for.
@@ -63,7 +70,7 @@ pub fn gather(
         Ok(counted) => counted,
         Err(error) => {
             findings.push(Finding::error("M001", format!("the registrations could not be counted: {error}")).of(&line.id));
-            return (None, findings);
+            return (Err("M001"), findings);
         }
     };
     let absent = absent(line, &data);
@@ -73,10 +80,11 @@ pub fn gather(
     inputs.extend(series_files);
     inputs.sort();
     let wanted: BTreeSet<i32> = line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
-    let mut found = Vec::new();
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
     for year in wanted {
         if !(counted.first_year..=counted.last_year).contains(&year) {
             findings.push(no_year(line, &counted, year));
+            missing.push(year);
             continue;
         }
         let context = Context {
@@ -92,11 +100,15 @@ pub fn gather(
         findings.extend(reconcile(line, &before, &safe));
         found.push((year, safe));
     }
-    if found.is_empty() {
-        return (None, findings);
-    }
     let first_year = counted.first_year;
-    (Some(Gathered { line: position, years: found, first_year, inputs, accounting, absent }), findings)
+    (Ok(Gathered { line: position, years: found, first_year, inputs, accounting, absent, missing }), findings)
+}
+
+/// Code of the first error; one about a whole file goes before one about a record.
+fn first_error(findings: &Findings) -> Option<&'static str> {
+    let errors = || findings.0.iter().filter(|f| f.severity == Severity::Error);
+    let whole = |f: &&Finding| f.place.as_ref().is_none_or(|p| p.line.is_none_or(|l| l == 1));
+    errors().find(whole).or_else(|| errors().next()).map(|f| f.code)
 }
 
 /// Whether too much was rejected for a report to be honest.
@@ -127,7 +139,7 @@ fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
     let message = format!("there are no registrations of {year}: they run from {} to {}", cube.first_year, cube.last_year);
     Finding::error("V093", message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
-        .hint("change `years`, or add the registrations")
+        .hint("change `years` (here or in workspace.yaml), or add the registrations")
         .of(&line.id)
 }
 

@@ -7,6 +7,7 @@ mod draw;
 mod gather;
 mod make;
 mod reconcile;
+mod reports;
 mod run;
 
 pub use gather::{Gathered, gather};

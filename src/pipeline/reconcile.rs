@@ -25,7 +25,9 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
             (PublishedValue::Number(n), c) => (n.to_string(), words(c)),
             (PublishedValue::NotApplicable, c) => ("not applicable".to_owned(), words(c)),
         };
-        let message = format!("{id}: published {}, computed {} ({}, {})", shown.0, shown.1, figure.measure, figure.period);
+        let dims: String = figure.dims.iter().map(|(dim, code)| format!(", {dim}={code}")).collect();
+        let message =
+            format!("{id}: published {}, computed {} ({}, {}{dims})", shown.0, shown.1, figure.measure, figure.period);
         findings.push(
             Finding::warning("R001", message)
                 .at(figure.place.clone())

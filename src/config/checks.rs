@@ -1,0 +1,151 @@
+//! Contradictions that only show when parts of a file are read together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::files::TARGETS;
+use super::model::Helpline;
+use super::vocabulary::{Code, Outcome};
+use super::yaml::{Map, Node};
+use crate::diagnostics::{did_you_mean, fold};
+
+/// Which code or channel each spelling stands for.
+#[derive(Default)]
+pub struct Spellings(BTreeMap<String, String>);
+
+impl Spellings {
+    /// Adds the spellings of one; a spelling that another has already is a problem.
+    pub fn add<'t>(&mut self, owner: &str, texts: impl Iterator<Item = &'t String>, node: &Node<'_>) {
+        for text in texts {
+            let before = self.0.entry(fold(text)).or_insert_with(|| owner.to_owned());
+            if before != owner {
+                let message = format!("`{text}` stands for both `{before}` and `{owner}`");
+                node.problem("C018", message, "let it be a name or alias of one of the two");
+            }
+        }
+    }
+}
+
+/// A band must not end before it starts, nor overlap those before it.
+pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
+    let Some((from, to)) = code.band else { return };
+    if from > to {
+        node.problem("C019", format!("the band of `{}` ends before it starts", code.id), "check `from` and `to`");
+    }
+    let overlaps = |c: &&Code| c.band.is_some_and(|(a, b)| a <= to && from <= b);
+    if let Some(other) = before.iter().find(overlaps) {
+        node.problem("C019", format!("the bands of `{}` and `{}` overlap", other.id, code.id), "both ends belong to a band: let the next one start one higher");
+    }
+}
+
+/// Names that cells of figures use for something else.
+const TAKEN: [&str; 7] = ["month", "weekday", "hour", "rule", "variable", "vintage", "year"];
+
+/// Checks of a whole line.
+pub fn line(map: &Map<'_>, line: &Helpline) {
+    if let (Some(since), Some(until), Some(node)) = (line.since, line.until, map.get("until"))
+        && until < since
+    {
+        node.problem("C015", "the line ends before it starts", "check `since` and `until`");
+    }
+    for key in ["years", "languages", "stages"] {
+        if let Some(node) = map.get(key).filter(|n| n.items().is_empty()) {
+            node.problem("C036", format!("`{key}` is empty"), "name at least one, or leave the key away");
+        }
+    }
+    for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
+        if TAKEN.contains(&id.as_str()) || TARGETS.contains(&id.as_str()) {
+            node.problem("C037", format!("`{id}` cannot be the name of a dimension: it has a meaning already"), "choose another name");
+        }
+    }
+    for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
+        for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
+            recodings(&target, &column, line);
+        }
+    }
+}
+
+/// What `values:` and `yes_no:` name must be codes.
+fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
+    let Some(known) = meanings(target, line) else { return };
+    for (_, value) in column.entry("values").map(|n| n.entries()).unwrap_or_default() {
+        if let Some(text) = value.text()
+            && !known.contains(&fold(&text))
+            && text.parse::<f64>().is_err()
+        {
+            unknown(&value, target, &text, known.iter().map(String::as_str));
+        }
+    }
+    let Some(dimension) = line.dimension(target) else { return };
+    for (code, node) in column.entry("yes_no").map(|n| n.entries()).unwrap_or_default() {
+        if dimension.codes.position(&code).is_none() {
+            unknown(&node, target, &code, dimension.codes.codes.iter().map(|c| c.id.as_str()));
+        }
+    }
+}
+
+fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<Item = &'k str>) {
+    let hint = did_you_mean(text, known).map_or_else(|| "use the id of a code".to_owned(), |k| format!("did you mean `{k}`?"));
+    node.problem("C025", format!("`{text}` is no code of `{target}`"), hint);
+}
+
+/// All texts, folded, that mean something in a column; `None` when nothing is to be checked.
+fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
+    let special = ["unknown", "onbekend", "unclear", "onduidelijk", ""].map(str::to_owned);
+    let mut known: BTreeSet<String> = match target {
+        "channel" => {
+            let texts = line.channels.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
+            texts.map(|t| fold(t)).collect()
+        }
+        "outcome" => Outcome::ALL.iter().map(|o| o.id().to_owned()).collect(),
+        dim => {
+            let codes = &line.dimension(dim)?.codes.codes;
+            let texts = codes.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
+            texts.map(|t| fold(t)).collect()
+        }
+    };
+    known.extend(special);
+    Some(known)
+}
+
+/// Ids of published figures stand once; their dimensions and codes are those of the line.
+pub fn published(figures: &[Node<'_>], line: &Helpline) {
+    let mut seen = BTreeSet::new();
+    for figure in figures {
+        if let Some(node) = figure.entry("id")
+            && let Some(id) = node.text()
+            && !seen.insert(id.clone())
+        {
+            node.problem("C054", format!("the id `{id}` stands twice in this file"), "give one of the two figures another id");
+        }
+        let dims = figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default();
+        for (dim, node) in &dims {
+            let Some(codes) = codes(dim, line) else {
+                let names = ["channel", "outcome"].into_iter().chain(line.dimensions.iter().map(|d| d.id.as_str()));
+                let hint = did_you_mean(dim, names.clone())
+                    .map_or_else(|| format!("there are: {}", names.collect::<Vec<_>>().join(", ")), |d| format!("did you mean `{d}`?"));
+                node.problem("C053", format!("`{dim}` is no dimension of this line"), hint);
+                continue;
+            };
+            if let Some(code) = node.text().filter(|c| !codes.contains(&c.as_str())) {
+                let hint = did_you_mean(&code, codes).map_or_else(|| "use the id of a code or group".to_owned(), |c| format!("did you mean `{c}`?"));
+                node.problem("C053", format!("`{code}` is no code of `{dim}`"), hint);
+            }
+        }
+        if let Some(node) = figure.entry("share_of")
+            && let Some(of) = node.text()
+            && !dims.iter().any(|(dim, _)| *dim == of)
+        {
+            node.problem("C053", format!("`{of}` is not among the `dimensions` of this figure"), "name one of them: the share is that of its code in all its codes");
+        }
+    }
+}
+
+/// Ids of the codes and groups of a dimension of figures.
+fn codes<'l>(dim: &str, line: &'l Helpline) -> Option<Vec<&'l str>> {
+    let of = |codes: &'l [Code]| codes.iter().map(|c| c.id.as_str());
+    match dim {
+        "channel" => Some(line.channels.iter().map(|c| c.id.as_str()).chain(of(&line.channel_groups)).collect()),
+        "outcome" => Some(Outcome::ALL.iter().map(|o| o.id()).collect()),
+        dim => line.dimension(dim).map(|d| of(&d.codes.codes).chain(of(&d.codes.groups)).collect()),
+    }
+}

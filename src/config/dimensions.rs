@@ -1,0 +1,108 @@
+//! A line's dimensions, their crosses, and its series.
+
+use super::helpline::{Surroundings, chapter_words};
+use super::model::SeriesSpec;
+use super::parts::{checked_id, labels};
+use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
+use super::yaml::Map;
+use crate::diagnostics::did_you_mean;
+
+/// The dimensions, each completed by the standard one of its name.
+pub fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
+    let standard = around.defaults.entry("dimensions");
+    let entries = map.get("dimensions").map(|n| n.entries()).unwrap_or_default();
+    entries
+        .into_iter()
+        .filter_map(|(id, node)| {
+            checked_id(&id, &node);
+            let default = standard.as_ref().and_then(|s| s.entry(&id));
+            dimension(id, node.map(default.into_iter().collect()), around)
+        })
+        .collect()
+}
+
+fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dimension> {
+    let list = map.get("codelist").and_then(|n| n.text()).unwrap_or_else(|| id.clone());
+    if around.broken.contains(&list) {
+        let hint = format!("correct data/codelists/{list}.yaml first");
+        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which has errors"), hint);
+        return None;
+    }
+    let Some(codes) = around.codelists.get(&list) else {
+        let hint = did_you_mean(&list, around.codelists.keys().map(String::as_str))
+            .map_or_else(|| format!("write data/codelists/{list}.yaml"), |l| format!("did you mean `{l}`?"));
+        map.node().problem("C033", format!("dimension `{id}` needs the code list `{list}`, which is not there"), hint);
+        return None;
+    };
+    let kind = map
+        .get("kind")
+        .and_then(|n| n.one_of(&[("single", DimKind::Single), ("multi", DimKind::Multi)]))
+        .unwrap_or(DimKind::Single);
+    if kind == DimKind::Multi && codes.codes.len() > 62 {
+        map.node().problem("C034", format!("code list `{list}` has too many codes for several answers per contact"), "use at most 59 codes");
+    }
+    let label = labels(&map);
+    if label.0.is_empty() {
+        map.node().problem("C014", format!("dimension `{id}` has no name"), "add `nl:` with the words printed in reports");
+    }
+    let dimension = Dimension {
+        label,
+        kind,
+        codes: codes.clone(),
+        applies: map
+            .get("applies")
+            .and_then(|n| n.one_of(&[("answered", Applies::Answered), ("some", Applies::Some)]))
+            .unwrap_or(Applies::Answered),
+        chapter: map.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::What),
+        victims: map.get("victims").and_then(|n| n.boolean()).unwrap_or(false),
+        strict: map.get("strict").and_then(|n| n.boolean()).unwrap_or(true),
+        id,
+    };
+    map.finish();
+    Some(dimension)
+}
+
+/// Pairs of dimensions.
+pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
+        let pair = node.texts();
+        let known = |n: &String| n == "channel" || names.contains(n);
+        let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
+        if pair.iter().filter(multi).count() > 1 {
+            node.problem("C036", "both dimensions of this pair have several answers per contact", "cross each with a dimension of one answer");
+        } else if let [a, b] = pair.as_slice()
+            && known(a)
+            && known(b)
+        {
+            found.push((a.clone(), b.clone()));
+        } else {
+            node.problem("C035", "this is no pair of dimensions of the line", format!("write a pair such as [channel, role]; there are: {}", names.join(", ")));
+        }
+    }
+    found
+}
+
+/// What is no contact and has a file below `series`.
+pub fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
+    let entries = map.get("series").map(|n| n.entries()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (id, node) in entries {
+        checked_id(&id, &node);
+        let m = node.map(Vec::new());
+        let label = labels(&m);
+        if label.0.is_empty() {
+            node.problem("C014", format!("series `{id}` has no name"), "add `nl:` with the words printed in reports");
+        }
+        found.push(SeriesSpec {
+            label,
+            unit: m.need("unit", "visitor, visit, fte, euro, …").and_then(|n| n.text()).unwrap_or_default(),
+            additive: m.get("additive").and_then(|n| n.boolean()).unwrap_or(false),
+            chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
+            part_of: m.get("part_of").and_then(|n| n.text()),
+            id,
+        });
+        m.finish();
+    }
+    found
+}

@@ -1,0 +1,212 @@
+//! From safe tables to published files, report by report.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::gather::Gathered;
+use super::make::{Job, Made};
+use super::run::{Outcome, Report, Request, State};
+use crate::charts::{self, Metrics, Theme};
+use crate::config::{Lang, Printed, Workspace};
+use crate::diagnostics::{Exit, Finding, Findings};
+use crate::disclosure::SafeTable;
+use crate::document::Shared;
+use crate::exports::{cells, codes_csv, figures_csv, workbook};
+use crate::publish::{Manifest, ManifestFile, index, joint_fingerprint, publish};
+use crate::report::{Drawn, Facts, assemble, table_model};
+use crate::words::{Labels, Words};
+
+/// Width of a chart on paper, in points.
+const CHART_WIDTH: f64 = 470.0;
+
+/// Templates, fonts and chart theme.
+pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
+    let one = |finding: Finding| Findings(vec![finding]);
+    let metrics = Metrics::embedded().map_err(|e| one(e.into()))?;
+    let theme = Theme::new(metrics).map_err(|e| one(e.into()))?;
+    Ok((Shared::with_folder(&request.root.join("templates"))?, theme))
+}
+
+/// A report of one line and year, in all its languages.
+#[derive(Clone)]
+pub struct Draft {
+    gathered: Arc<Gathered>,
+    /// Which of the years gathered.
+    at: usize,
+    year: i32,
+    langs: Vec<Lang>,
+}
+
+impl Draft {
+    fn tables(&self) -> &[SafeTable] {
+        self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
+    }
+
+    /// Its line in the end table.
+    pub fn report(&self, workspace: &Workspace, state: State, why: &str) -> Report {
+        Report {
+            helpline: workspace.helplines[self.gathered.line].id.clone(),
+            year: Some(self.year),
+            state,
+            why: why.to_owned(),
+            rows: (self.gathered.accounting.read, self.gathered.accounting.used),
+        }
+    }
+
+    fn facts(&self, workspace: &Workspace) -> Facts {
+        Facts {
+            publisher: workspace.publisher.clone(),
+            date: workspace.date,
+            year: self.year,
+            first_year: self.gathered.first_year,
+            edition: 1,
+            inputs: (self.gathered.inputs.len(), joint_fingerprint(&self.gathered.inputs)),
+            absent: self.gathered.absent.clone(),
+        }
+    }
+}
+
+/// What is to be made of a line that was read.
+pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
+    let langs = match request.lang {
+        Some(lang) => vec![lang],
+        None => workspace.helplines[gathered.line].languages.clone(),
+    };
+    let gathered = Arc::new(gathered);
+    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
+    years.map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs.clone() }).collect()
+}
+
+/// The jobs of a draft: one per language.
+pub fn jobs<'a>(workspace: &'a Workspace, draft: &Draft, theme: &Theme) -> Vec<Job<'a>> {
+    draft.langs.iter().map(|lang| job(workspace, draft, *lang, theme)).collect()
+}
+
+/// What was made, draft by draft.
+pub fn by_draft(drafts: &[Draft], made: Vec<Made>) -> Vec<Vec<Made>> {
+    let mut made = made.into_iter();
+    drafts.iter().map(|d| made.by_ref().take(d.langs.len()).collect()).collect()
+}
+
+/// One report in one language; a panic on the way fails this report only.
+fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -> Job<'a> {
+    let line = &workspace.helplines[draft.gathered.line];
+    let labels = Labels { words: Words::of(lang), line };
+    let planned = catch_unwind(AssertUnwindSafe(|| {
+        let plan = |table| charts::plan(table, &labels, theme, &line.colour, CHART_WIDTH);
+        let charted = |table: &&SafeTable| line.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart;
+        let plans = draft.tables().iter().filter(charted).filter_map(plan).collect();
+        let cells = cells(draft.tables());
+        let figures = figures_csv(&cells).unwrap_or_default();
+        let codes = codes_csv(line, &cells).unwrap_or_default();
+        (plans, vec![("figures.csv", figures), ("codes.csv", codes)])
+    }));
+    let (plans, attached, failed) = match planned {
+        Ok((plans, attached)) => (plans, attached, None),
+        Err(_) => (Vec::new(), Vec::new(), Some(stopped("X099", "preparing the charts of this report"))),
+    };
+    let (facts, draft) = (draft.facts(workspace), draft.clone());
+    Job {
+        plans,
+        failed,
+        helpline: line.id.clone(),
+        model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
+            let model = assemble(labels, &facts, draft.tables(), drawn);
+            let mut files: BTreeMap<String, Vec<u8>> =
+                drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
+            files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
+            (model, files)
+        }),
+    }
+}
+
+/// A mistake of the program, kept to one report.
+fn stopped(code: &'static str, what: &str) -> Finding {
+    Finding::error(code, format!("{what} stopped unexpectedly")).hint("please report this with the version of Jaarlijn")
+}
+
+/// Writes what was made, report by report.
+pub fn publish_all(workspace: &Workspace, request: &Request, drafts: &[Draft], made: Vec<Vec<Made>>, outcome: &mut Outcome) {
+    let reports = request.root.join("reports");
+    for (draft, pages) in drafts.iter().zip(made) {
+        let mut pdfs = Vec::new();
+        let mut problems = Findings::default();
+        for (lang, page) in draft.langs.iter().zip(pages) {
+            match page {
+                Ok(bytes) => pdfs.push((format!("report.{}.pdf", lang.code()), bytes)),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if pdfs.len() < draft.langs.len() {
+            outcome.exit = outcome.exit.worst(Exit::Render);
+            let why = problems.0.first().map_or("", |f| f.code);
+            outcome.reports.push(draft.report(workspace, State::Failed, why));
+            outcome.findings.extend(problems);
+            continue;
+        }
+        let line = &workspace.helplines[draft.gathered.line];
+        let folder = reports.join(draft.year.to_string()).join(&line.id);
+        let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
+        match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
+            Ok(files) if request.dry => {
+                let same = files.iter().all(|(name, bytes)| std::fs::read(folder.join(name)).is_ok_and(|old| old == *bytes));
+                let state = if same { State::UpToDate } else { State::WouldChange };
+                outcome.reports.push(draft.report(workspace, state, ""));
+            }
+            Ok(files) => match publish(&folder, &files) {
+                Ok(changed) if changed.is_empty() => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
+                Ok(changed) => outcome.reports.push(draft.report(workspace, State::Made, &changed.join(", "))),
+                Err(error) => {
+                    outcome.findings.push(error.finding(&request.root).of(&line.id));
+                    outcome.reports.push(draft.report(workspace, State::NotWritten, "P001"));
+                    outcome.exit = outcome.exit.worst(Exit::Write);
+                }
+            },
+            Err(finding) => {
+                outcome.exit = outcome.exit.worst(Exit::Render);
+                outcome.reports.push(draft.report(workspace, State::Failed, finding.code));
+                outcome.findings.push(finding);
+            }
+        }
+    }
+    if !request.dry && outcome.reports.iter().any(|r| r.state == State::Made) {
+        let page = index(&reports).into_bytes();
+        if let Err(error) = publish(&reports, &[("index.html".to_owned(), page)]) {
+            outcome.findings.push(error.finding(&request.root));
+            outcome.exit = outcome.exit.worst(Exit::Write);
+        }
+    }
+}
+
+/// All files of one report folder.
+fn files(workspace: &Workspace, draft: &Draft, pdfs: Vec<(String, Vec<u8>)>, findings: &Findings) -> Result<Vec<(String, Vec<u8>)>, Finding> {
+    let line = &workspace.helplines[draft.gathered.line];
+    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
+    let failed = |what: &str, why: String| Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id);
+    let published = cells(draft.tables());
+    let mut files = pdfs;
+    files.push(("figures.csv".to_owned(), figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?));
+    files.push(("codes.csv".to_owned(), codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?));
+    let book = workbook(draft.tables(), labels, &|t| table_model(t, labels, ""), workspace.date);
+    files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
+    let own = Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
+    let manifest = Manifest {
+        format: 1,
+        program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
+        helpline: &line.id,
+        year: draft.year,
+        edition: 1,
+        date: workspace.date.to_string(),
+        synthetic: line.synthetic,
+        threshold: line.threshold,
+        inputs: &draft.gathered.inputs,
+        rows: &draft.gathered.accounting,
+        findings: &own,
+        files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
+        cells: &published,
+    };
+    files.push(("manifest.json".to_owned(), manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?));
+    Ok(files)
+}
+
