@@ -38,12 +38,10 @@ impl Progress {
             }
             (Some(bar), Event::Making(n)) => {
                 bar.set_message("charts and pages");
-                bar.set_length(n as u64);
-                bar.set_position(0);
+                bar.inc_length(n as u64);
             }
             (Some(bar), Event::Made) => bar.inc(1),
             (None, Event::Reading(line)) if self.plain => say(&format!("reading {line}")),
-            (None, Event::Making(n)) if self.plain => say(&format!("making {n} charts and reports")),
             (None, _) => {}
         }
     }

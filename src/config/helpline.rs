@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::dimensions::{crosses, dimensions, series};
-use super::model::{Helpline, Plausible, YearStatus};
+use super::model::{Helpline, Plausible, Printed, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
@@ -73,6 +73,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         series: series(&map),
         files: files(&map, &names),
         sections: sections(&map),
+        figures: figures(&map),
         status: by_year(&map, "status", |n| {
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
@@ -248,6 +249,13 @@ fn files(map: &Map<'_>, names: &[String]) -> Vec<super::model::FileMap> {
         .iter()
         .filter_map(|n| files::file_map(n, names))
         .collect()
+}
+
+/// How figures are printed that are not printed as usual.
+fn figures(map: &Map<'_>) -> BTreeMap<String, Printed> {
+    let words = [("chart", Printed::Chart), ("table", Printed::Table), ("none", Printed::Nowhere)];
+    let entries = map.get("figures").map(|n| n.entries()).unwrap_or_default();
+    entries.into_iter().filter_map(|(figure, node)| Some((figure, node.one_of(&words)?))).collect()
 }
 
 fn sections(map: &Map<'_>) -> Vec<Chapter> {

@@ -232,6 +232,9 @@ pub struct Helpline {
     pub files: Vec<FileMap>,
     /// Chapters wanted; all when the line names none.
     pub sections: Vec<Chapter>,
+    /// Figures that are printed otherwise than with their chart and table. Their data are published
+    /// all the same.
+    pub figures: BTreeMap<String, Printed>,
     /// Status of years that are not definitive, and cut-off dates.
     pub status: BTreeMap<i32, YearStatus>,
     /// Day up to which registrations of a year were counted.
@@ -285,4 +288,16 @@ pub struct Workspace {
     pub date: NaiveDate,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
+}
+
+/// What of a figure is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Printed {
+    /// Its chart and its table.
+    #[default]
+    Chart,
+    /// Its table only.
+    Table,
+    /// Neither: it is in the data files.
+    Nowhere,
 }

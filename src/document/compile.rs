@@ -12,7 +12,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// Reports after which an unused cache entry is dropped.
-const CACHE_AGE: usize = 4;
+const CACHE_AGE: usize = 2;
 
 /// Where the templates find the model.
 const MODEL: &str = "report.json";

@@ -104,9 +104,9 @@ fn status(cell: &SafeCell) -> String {
 ///
 /// # Errors
 /// When the writer fails, which memory does not.
-pub fn figures_csv(tables: &[SafeTable]) -> Result<Vec<u8>, csv::Error> {
+pub fn figures_csv(cells: &[PublishedCell]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for cell in cells(tables) {
+    for cell in cells {
         writer.serialize(cell)?;
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))

@@ -12,7 +12,7 @@ use polars::prelude::{
 };
 
 use crate::config::{DimKind, Helpline, Outcome, Stage};
-use crate::validation::{NO_HOUR, NO_HOURS, NONE_U16, NONE_U32, Registrations};
+use crate::validation::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 
 /// A column that contacts can be grouped by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,11 +120,28 @@ pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> Po
     let frame = frame(data, first_year)?;
     let layouts: Vec<Layout> =
         specs.iter().map(|spec| Layout::new(spec, line, data, last_year - first_year + 1)).collect();
-    let plans = layouts.iter().map(|layout| layout.plan(frame.clone().lazy(), data).logical_plan).collect();
-    let frames = LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default())?;
+    // Few possible groups are counted in an array, from keys that the plan packs; the others are grouped
+    // by the plan itself.
+    let keys: Vec<Expr> = layouts
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.few().is_some())
+        .map(|(i, l)| l.key(&DataType::UInt32, &format!("key{i}")))
+        .collect();
+    let mut plans = vec![frame.clone().lazy().select(keys).logical_plan];
+    plans.extend(
+        layouts.iter().filter(|l| l.few().is_none()).map(|l| l.plan(frame.clone().lazy(), data).logical_plan),
+    );
+    let mut frames =
+        LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default())?.into_iter();
+    let packed = frames.next().unwrap_or_default();
     let mut groups = BTreeMap::new();
-    for ((spec, layout), frame) in specs.iter().zip(&layouts).zip(&frames) {
-        groups.insert(spec.clone(), layout.unpack(frame)?);
+    for (i, (spec, layout)) in specs.iter().zip(&layouts).enumerate() {
+        let grouping = match layout.few() {
+            Some(few) => layout.count(packed.column(&format!("key{i}"))?, few, data.victims.as_deref())?,
+            None => layout.unpack(&frames.next().unwrap_or_default())?,
+        };
+        groups.insert(spec.clone(), grouping);
     }
     Ok(Cube { first_year, last_year, has_victims: data.victims.is_some(), groups })
 }
@@ -167,10 +184,13 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
     DataFrame::new(data.rows, columns)
 }
 
+/// Up to this many possible groups are counted in an array.
+const FEW: u64 = 1 << 18;
+
 /// How a specification is packed into one integer.
 struct Layout {
-    /// Frame expression and number of values per column.
-    digits: Vec<(Expr, u64)>,
+    /// Frame column, where the line has one, and number of values.
+    digits: Vec<(Option<String>, u64)>,
     /// Name of the multi-valued column, and its place in the specification.
     bits: Option<(String, usize)>,
     /// Rows to leave out.
@@ -189,19 +209,19 @@ impl Layout {
             victims: data.victims.is_some(),
             width: spec.len(),
         };
-        let wide = |name: &str| col(name).cast(DataType::UInt64);
+        let wide = |name: &str| Some(name.to_owned());
         for (place, column) in spec.iter().enumerate() {
             let digit = match column {
                 Col::YearMonth => (wide("ym"), years * 12),
                 Col::Year => (wide("year"), years),
                 Col::Stage => (wide("stage"), Stage::ALL.len() as u64),
-                Col::Channel if data.channel.is_none() => (lit(0_u64), 1),
+                Col::Channel if data.channel.is_none() => (None, 1),
                 Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),
-                Col::Outcome if data.outcome.is_none() => (lit(0_u64), 1),
+                Col::Outcome if data.outcome.is_none() => (None, 1),
                 Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64 + 1),
                 Col::Weekday => (wide("weekday"), 7),
                 Col::Hour => (wide("hour"), 25),
-                Col::Open if data.open.is_none() => (lit(u64::from(NO_HOURS)), 3),
+                Col::Open if data.open.is_none() => (None, 1),
                 Col::Open => (wide("open"), 3),
                 Col::Wait | Col::Duration => {
                     let name = if *column == Col::Wait { "wait" } else { "duration" };
@@ -214,7 +234,7 @@ impl Layout {
                         continue;
                     }
                     Some(d) => (wide(&format!("d:{id}")), d.codes.codes.len() as u64),
-                    None => (lit(0_u64), 1),
+                    None => (None, 1),
                 },
             };
             layout.digits.push(digit);
@@ -222,11 +242,68 @@ impl Layout {
         layout
     }
 
+    /// Number of possible groups, when they are few.
+    fn few(&self) -> Option<usize> {
+        if self.bits.is_some() || self.filter.is_some() {
+            return None;
+        }
+        let groups = self.digits.iter().try_fold(1_u64, |all, (_, base)| all.checked_mul(*base))?;
+        usize::try_from(groups).ok().filter(|_| groups <= FEW)
+    }
+
+    /// The packed key, the last column varying fastest.
+    fn key(&self, kind: &DataType, name: &str) -> Expr {
+        let number = |n: u64| lit(n).cast(kind.clone());
+        let key = self.digits.iter().fold(None, |key: Option<Expr>, (digit, base)| {
+            let key = key.map(|key| key * number(*base));
+            let digit = digit.as_ref().map(|name| col(name.as_str()).cast(kind.clone()));
+            match (key, digit) {
+                (Some(key), Some(digit)) => Some(key + digit),
+                (key, digit) => key.or(digit),
+            }
+        });
+        // Without any column all contacts are one group; a column gives the key its length.
+        key.unwrap_or_else(|| col("ym").cast(kind.clone()) * number(0)).alias(name)
+    }
+
+    /// Counts keys of which there are few.
+    fn count(&self, keys: &Column, few: usize, victims: Option<&[u16]>) -> PolarsResult<Grouping> {
+        let mut counts = vec![Sums::default(); few];
+        let mut row = 0;
+        for chunk in keys.u32()?.downcast_iter() {
+            for key in chunk.values().iter() {
+                let sums = &mut counts[*key as usize];
+                sums.n += 1;
+                if let Some(&named) =
+                    victims.and_then(|v| v.get(row)).filter(|v| !matches!(**v, 0 | NONE_U16))
+                {
+                    sums.victims += u64::from(named);
+                    sums.with_victims += 1;
+                }
+                row += 1;
+            }
+        }
+        let mut grouping = Grouping { width: self.width, ..Grouping::default() };
+        for (key, sums) in (0_u64..).zip(counts).filter(|(_, sums)| sums.n > 0) {
+            grouping.keys.extend(self.digits_of(key));
+            grouping.sums.push(sums);
+        }
+        Ok(grouping)
+    }
+
+    /// A packed key's numbers.
+    fn digits_of(&self, mut key: u64) -> Vec<u64> {
+        let mut digits: Vec<u64> = Vec::with_capacity(self.width);
+        for (_, base) in self.digits.iter().rev() {
+            digits.push(key % base);
+            key /= base;
+        }
+        digits.reverse();
+        digits
+    }
+
     fn plan(&self, frame: LazyFrame, data: &Registrations) -> LazyFrame {
-        let key = self.digits.iter().fold(lit(0_u64), |key, (digit, base)| key * lit(*base) + digit.clone());
-        // A key made of literals only would be a single value: the first column gives it its length.
-        let key = (key + col("ym").cast(DataType::UInt64) * lit(0_u64)).alias("key");
-        let mut by = vec![key];
+        let mut by = vec![self.key(&DataType::UInt64, "key")];
         by.extend(self.bits.iter().map(|(name, _)| col(name.as_str()).alias("bits")));
         let mut sums = vec![len().cast(DataType::UInt64).alias("n")];
         if data.victims.is_some() {
@@ -254,13 +331,8 @@ impl Layout {
         let mut rows: Vec<(Vec<u64>, Sums)> = packed
             .into_iter()
             .enumerate()
-            .map(|(i, mut key)| {
-                let mut digits: Vec<u64> = Vec::with_capacity(self.width);
-                for (_, base) in self.digits.iter().rev() {
-                    digits.push(key % base);
-                    key /= base;
-                }
-                digits.reverse();
+            .map(|(i, key)| {
+                let mut digits = self.digits_of(key);
                 if let (Some((_, place)), Some(bits)) = (&self.bits, &bits) {
                     digits.insert(*place, bits[i]);
                 }

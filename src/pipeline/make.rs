@@ -1,9 +1,9 @@
-//! Charts and pages: a queue of drawings and reports, worked off by threads that each keep one script
-//! engine for the whole run.
+//! Charts and pages: a queue of drawings and reports, worked off by threads while the next lines are
+//! still being read. A thread that draws keeps one script engine for the whole run.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::charts::{self, ChartPlan, Engine, Metrics};
 use crate::diagnostics::{Finding, Findings};
@@ -31,7 +31,8 @@ pub struct Job<'a> {
 /// What became of a job.
 pub type Made = Result<Vec<u8>, Findings>;
 
-struct Queue {
+struct Queue<'a> {
+    jobs: Vec<Arc<Job<'a>>>,
     drawings: VecDeque<(usize, usize)>,
     ready: VecDeque<usize>,
     waiting: Vec<usize>,
@@ -39,110 +40,150 @@ struct Queue {
     failed: Vec<Findings>,
     made: Vec<Option<Made>>,
     left: usize,
+    /// No further job will come.
+    complete: bool,
 }
 
-/// Draws and typesets all jobs with so many threads; `done` is called after each drawing and page.
-pub fn make(
-    jobs: &[Job<'_>],
-    threads: usize,
-    shared: &Shared,
-    metrics: &Metrics,
-    done: &(dyn Fn(usize, bool) + Sync),
-) -> Vec<Made> {
-    let queue = Mutex::new(Queue {
-        drawings: jobs
-            .iter()
-            .enumerate()
-            .flat_map(|(j, job)| (0..job.plans.len()).map(move |p| (j, p)))
-            .collect(),
-        ready: (0..jobs.len()).filter(|j| jobs[*j].plans.is_empty()).collect(),
-        waiting: jobs.iter().map(|j| j.plans.len()).collect(),
-        drawn: vec![BTreeMap::new(); jobs.len()],
-        failed: jobs
-            .iter()
-            .map(|j| Findings(j.failed.iter().cloned().map(|f| f.of(&j.helpline)).collect()))
-            .collect(),
-        made: jobs.iter().map(|_| None).collect(),
-        left: jobs.len(),
-    });
-    let wake = Condvar::new();
-    std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| work(jobs, &queue, &wake, shared, metrics, done));
+impl<'a> Queue<'a> {
+    fn add(&mut self, job: Job<'a>) {
+        let position = self.jobs.len();
+        self.drawings.extend((0..job.plans.len()).map(|plan| (position, plan)));
+        if job.plans.is_empty() {
+            self.ready.push_back(position);
         }
-    });
-    let queue = queue.into_inner().unwrap_or_else(PoisonError::into_inner);
-    queue.made.into_iter().map(|m| m.unwrap_or_else(|| Err(Findings::default()))).collect()
-}
-
-enum Task {
-    Draw(usize, usize),
-    Typeset(usize, BTreeMap<String, Drawn>, Findings),
-}
-
-fn lock(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
-    queue.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The next task; `None` when all reports are made.
-fn next(queue: &Mutex<Queue>, wake: &Condvar) -> Option<Task> {
-    let mut queue = lock(queue);
-    loop {
-        if let Some(job) = queue.ready.pop_front() {
-            let (drawn, failed) =
-                (std::mem::take(&mut queue.drawn[job]), std::mem::take(&mut queue.failed[job]));
-            return Some(Task::Typeset(job, drawn, failed));
-        }
-        if let Some((job, plan)) = queue.drawings.pop_front() {
-            return Some(Task::Draw(job, plan));
-        }
-        if queue.left == 0 {
-            return None;
-        }
-        queue = wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        self.waiting.push(job.plans.len());
+        self.drawn.push(BTreeMap::new());
+        self.failed.push(Findings(job.failed.iter().cloned().map(|f| f.of(&job.helpline)).collect()));
+        self.made.push(None);
+        self.left += 1;
+        self.jobs.push(Arc::new(job));
     }
 }
 
-fn work(
-    jobs: &[Job<'_>],
-    queue: &Mutex<Queue>,
-    wake: &Condvar,
+/// What all threads work with.
+struct Shop<'s, 'a> {
+    queue: Mutex<Queue<'a>>,
+    wake: Condvar,
+    shared: &'s Shared,
+    metrics: &'s Metrics,
+    done: &'s (dyn Fn() + Sync),
+}
+
+/// Draws and typesets all jobs that `feed` hands over, while it still runs; `done` is called after each
+/// drawing and page. Gives what became of the jobs, in their order.
+///
+/// An engine is slow to load and drawing takes about as long as typesetting: every second thread draws.
+pub fn make<'a>(
+    threads: usize,
     shared: &Shared,
     metrics: &Metrics,
-    done: &(dyn Fn(usize, bool) + Sync),
-) {
-    let mut engine: Option<Engine> = None;
-    while let Some(task) = next(queue, wake) {
-        match task {
-            Task::Draw(job, plan) => {
-                let plan = &jobs[job].plans[plan];
-                let result = drawing(&mut engine, plan, metrics);
-                let mut queue = lock(queue);
-                match result {
-                    Ok(svg) => {
-                        let drawn =
-                            Drawn { svg, alt: plan.alt.clone(), width: plan.width, height: plan.height };
-                        queue.drawn[job].insert(plan.figure.clone(), drawn);
-                    }
-                    Err(finding) => queue.failed[job].push(finding.of(&jobs[job].helpline)),
-                }
-                queue.waiting[job] -= 1;
-                if queue.waiting[job] == 0 {
-                    queue.ready.push_back(job);
-                }
-                drop(queue);
-                done(job, false);
-            }
-            Task::Typeset(job, drawn, failed) => {
-                let made = if failed.has_errors() { Err(failed) } else { page(&jobs[job], &drawn, shared) };
-                let mut queue = lock(queue);
-                queue.made[job] = Some(made);
-                queue.left -= 1;
-                drop(queue);
-                done(job, true);
-            }
+    done: &(dyn Fn() + Sync),
+    feed: impl FnOnce(&mut dyn FnMut(Job<'a>)),
+) -> Vec<Made> {
+    let queue = Queue {
+        jobs: Vec::new(),
+        drawings: VecDeque::new(),
+        ready: VecDeque::new(),
+        waiting: Vec::new(),
+        drawn: Vec::new(),
+        failed: Vec::new(),
+        made: Vec::new(),
+        left: 0,
+        complete: false,
+    };
+    let shop = Shop { queue: Mutex::new(queue), wake: Condvar::new(), shared, metrics, done };
+    std::thread::scope(|scope| {
+        // Also when `feed` panics the threads must learn that nothing more comes.
+        let end = End(&shop);
+        for worker in 0..threads.max(1) {
+            let shop = &shop;
+            scope.spawn(move || shop.work(worker % 2 == 0));
         }
-        wake.notify_all();
+        feed(&mut |job| {
+            shop.lock().add(job);
+            shop.wake.notify_all();
+        });
+        drop(end);
+    });
+    let queue = shop.queue.into_inner().unwrap_or_else(PoisonError::into_inner);
+    queue.made.into_iter().map(|m| m.unwrap_or_else(|| Err(Findings::default()))).collect()
+}
+
+struct End<'e, 's, 'a>(&'e Shop<'s, 'a>);
+
+impl Drop for End<'_, '_, '_> {
+    fn drop(&mut self) {
+        self.0.lock().complete = true;
+        self.0.wake.notify_all();
+    }
+}
+
+enum Task<'a> {
+    Draw(usize, Arc<Job<'a>>, usize),
+    Typeset(usize, Arc<Job<'a>>, BTreeMap<String, Drawn>, Findings),
+}
+
+impl<'a> Shop<'_, 'a> {
+    fn lock(&self) -> MutexGuard<'_, Queue<'a>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next task; `None` when all reports are made. Who draws, draws first.
+    fn next(&self, draws: bool) -> Option<Task<'a>> {
+        let mut queue = self.lock();
+        loop {
+            if draws && let Some((at, plan)) = queue.drawings.pop_front() {
+                return Some(Task::Draw(at, Arc::clone(&queue.jobs[at]), plan));
+            }
+            if let Some(at) = queue.ready.pop_front() {
+                let (drawn, failed) =
+                    (std::mem::take(&mut queue.drawn[at]), std::mem::take(&mut queue.failed[at]));
+                return Some(Task::Typeset(at, Arc::clone(&queue.jobs[at]), drawn, failed));
+            }
+            if queue.complete && queue.left == 0 {
+                return None;
+            }
+            queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn work(&self, draws: bool) {
+        // Loaded while the first line is being read.
+        let mut engine = if draws {
+            catch_unwind(AssertUnwindSafe(|| Engine::new(self.metrics).ok())).ok().flatten()
+        } else {
+            None
+        };
+        while let Some(task) = self.next(draws) {
+            match task {
+                Task::Draw(at, job, plan) => {
+                    let plan = &job.plans[plan];
+                    let result = drawing(&mut engine, plan, self.metrics);
+                    let mut queue = self.lock();
+                    match result {
+                        Ok(svg) => {
+                            let drawn =
+                                Drawn { svg, alt: plan.alt.clone(), width: plan.width, height: plan.height };
+                            queue.drawn[at].insert(plan.figure.clone(), drawn);
+                        }
+                        Err(finding) => queue.failed[at].push(finding.of(&job.helpline)),
+                    }
+                    queue.waiting[at] -= 1;
+                    if queue.waiting[at] == 0 {
+                        queue.ready.push_back(at);
+                    }
+                }
+                Task::Typeset(at, job, drawn, failed) => {
+                    let made =
+                        if failed.has_errors() { Err(failed) } else { page(&job, &drawn, self.shared) };
+                    let mut queue = self.lock();
+                    queue.made[at] = Some(made);
+                    queue.left -= 1;
+                }
+            }
+            (self.done)();
+            self.wake.notify_all();
+        }
     }
 }
 

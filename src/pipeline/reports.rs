@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::gather::Gathered;
-use super::make::{Job, Made, make};
-use super::run::{Event, Outcome, Report, Request, State};
+use super::make::{Job, Made};
+use super::run::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
-use crate::config::{Lang, Workspace};
+use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
@@ -28,14 +29,20 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
 }
 
 /// A report of one line and year, in all its languages.
-pub struct Draft<'a> {
-    gathered: &'a Gathered,
+#[derive(Clone)]
+pub struct Draft {
+    gathered: Arc<Gathered>,
+    /// Which of the years gathered.
+    at: usize,
     year: i32,
-    tables: &'a [SafeTable],
     langs: Vec<Lang>,
 }
 
-impl Draft<'_> {
+impl Draft {
+    fn tables(&self) -> &[SafeTable] {
+        self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
+    }
+
     /// Its line in the end table.
     pub fn report(&self, workspace: &Workspace, state: State, why: &str) -> Report {
         Report {
@@ -60,66 +67,56 @@ impl Draft<'_> {
     }
 }
 
-/// What is to be made of the lines that were read.
-pub fn drafts<'a>(workspace: &Workspace, request: &Request, gathered: &'a [Gathered]) -> Vec<Draft<'a>> {
-    let mut drafts = Vec::new();
-    for one in gathered {
-        let own = &workspace.helplines[one.line].languages;
-        let langs: Vec<Lang> = match request.lang {
-            Some(lang) => vec![lang],
-            None => own.clone(),
-        };
-        drafts.extend(one.years.iter().map(|(year, tables)| Draft {
-            gathered: one,
-            year: *year,
-            tables,
-            langs: langs.clone(),
-        }));
-    }
-    drafts
+/// What is to be made of a line that was read.
+pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
+    let langs = match request.lang {
+        Some(lang) => vec![lang],
+        None => workspace.helplines[gathered.line].languages.clone(),
+    };
+    let gathered = Arc::new(gathered);
+    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
+    years
+        .map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs.clone() })
+        .collect()
 }
 
-/// Draws the charts and typesets the pages of all drafts.
-pub fn typeset_all(
-    workspace: &Workspace,
-    request: &Request,
-    drafts: &[Draft<'_>],
-    shared: &Shared,
-    theme: &Theme,
-    progress: &(dyn Fn(Event) + Sync),
-) -> Vec<Vec<Made>> {
-    let each = drafts.iter().flat_map(|draft| draft.langs.iter().map(move |lang| (draft, *lang)));
-    let jobs: Vec<Job<'_>> = each.map(|(draft, lang)| job(workspace, draft, lang, theme)).collect();
-    if !jobs.is_empty() {
-        progress(Event::Making(jobs.iter().map(|j| j.plans.len() + 1).sum()));
-    }
-    let mut made =
-        make(&jobs, request.jobs, shared, &theme.metrics, &|_, _| progress(Event::Made)).into_iter();
+/// The jobs of a draft: one per language.
+pub fn jobs<'a>(workspace: &'a Workspace, draft: &Draft, theme: &Theme) -> Vec<Job<'a>> {
+    draft.langs.iter().map(|lang| job(workspace, draft, *lang, theme)).collect()
+}
+
+/// What was made, draft by draft.
+pub fn by_draft(drafts: &[Draft], made: Vec<Made>) -> Vec<Vec<Made>> {
+    let mut made = made.into_iter();
     drafts.iter().map(|d| made.by_ref().take(d.langs.len()).collect()).collect()
 }
 
 /// One report in one language; a panic on the way fails this report only.
-fn job<'a>(workspace: &'a Workspace, draft: &'a Draft<'a>, lang: Lang, theme: &Theme) -> Job<'a> {
+fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -> Job<'a> {
     let line = &workspace.helplines[draft.gathered.line];
     let labels = Labels { words: Words::of(lang), line };
     let planned = catch_unwind(AssertUnwindSafe(|| {
         let plan = |table| charts::plan(table, &labels, theme, &line.colour, CHART_WIDTH);
-        let plans = draft.tables.iter().filter_map(plan).collect();
-        let figures = figures_csv(draft.tables).unwrap_or_default();
-        let codes = codes_csv(line, &cells(draft.tables)).unwrap_or_default();
+        let charted = |table: &&SafeTable| {
+            line.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart
+        };
+        let plans = draft.tables().iter().filter(charted).filter_map(plan).collect();
+        let cells = cells(draft.tables());
+        let figures = figures_csv(&cells).unwrap_or_default();
+        let codes = codes_csv(line, &cells).unwrap_or_default();
         (plans, vec![("figures.csv", figures), ("codes.csv", codes)])
     }));
     let (plans, attached, failed) = match planned {
         Ok((plans, attached)) => (plans, attached, None),
         Err(_) => (Vec::new(), Vec::new(), Some(stopped("X099", "preparing the charts of this report"))),
     };
-    let facts = draft.facts(workspace);
+    let (facts, draft) = (draft.facts(workspace), draft.clone());
     Job {
         plans,
         failed,
         helpline: line.id.clone(),
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
-            let model = assemble(labels, &facts, draft.tables, drawn);
+            let model = assemble(labels, &facts, draft.tables(), drawn);
             let mut files: BTreeMap<String, Vec<u8>> =
                 drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
             files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
@@ -138,7 +135,7 @@ fn stopped(code: &'static str, what: &str) -> Finding {
 pub fn publish_all(
     workspace: &Workspace,
     request: &Request,
-    drafts: &[Draft<'_>],
+    drafts: &[Draft],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
 ) {
@@ -202,7 +199,7 @@ pub fn publish_all(
 /// All files of one report folder.
 fn files(
     workspace: &Workspace,
-    draft: &Draft<'_>,
+    draft: &Draft,
     pdfs: Vec<(String, Vec<u8>)>,
     findings: &Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
@@ -211,17 +208,17 @@ fn files(
     let failed = |what: &str, why: String| {
         Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
     };
-    let published = cells(draft.tables);
+    let published = cells(draft.tables());
     let mut files = pdfs;
     files.push((
         "figures.csv".to_owned(),
-        figures_csv(draft.tables).map_err(|e| failed("figures.csv", e.to_string()))?,
+        figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?,
     ));
     files.push((
         "codes.csv".to_owned(),
         codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
-    let book = workbook(draft.tables, labels, &|t| table_model(t, labels, ""), workspace.date);
+    let book = workbook(draft.tables(), labels, &|t| table_model(t, labels, ""), workspace.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
     let own =
         Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());

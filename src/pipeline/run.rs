@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use super::gather::{Gathered, gather};
-use super::reports::{drafts, publish_all, tools, typeset_all};
+use super::make::make;
+use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
 use crate::config::{Helpline, Lang, Workspace, load};
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
 
@@ -32,7 +33,7 @@ pub struct Request {
 pub enum Event {
     /// A line is being read.
     Reading(String),
-    /// So many charts and pages are to be made.
+    /// So many more charts and pages are to be made.
     Making(usize),
     /// One of them is done.
     Made,
@@ -125,14 +126,62 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
-    let mut gathered = Vec::new();
+    match tools(request) {
+        Ok((shared, theme)) => {
+            let mut drafts = Vec::new();
+            let done = || progress(Event::Made);
+            // Charts are drawn and pages typeset while the next lines are read; when the first failure
+            // stops everything, all lines are read before.
+            let made = make(request.jobs, &shared, &theme.metrics, &done, |add| {
+                let mut hand_over = |drafts: &[Draft]| {
+                    for job in drafts.iter().flat_map(|draft| jobs(&workspace, draft, &theme)) {
+                        progress(Event::Making(job.plans.len() + 1));
+                        add(job);
+                    }
+                };
+                read(&workspace, chosen, request, progress, &mut outcome, |new| {
+                    if !request.fail_fast {
+                        hand_over(&new);
+                    }
+                    drafts.extend(new);
+                });
+                if request.fail_fast {
+                    hand_over(&drafts);
+                }
+            });
+            let made = by_draft(&drafts, made);
+            publish_all(&workspace, request, &drafts, made, &mut outcome);
+        }
+        Err(found) => {
+            let mut failed = Vec::new();
+            read(&workspace, chosen, request, progress, &mut outcome, |drafts| {
+                failed
+                    .extend(drafts.iter().map(|draft| draft.report(&workspace, State::Failed, "templates")));
+            });
+            outcome.exit = outcome.exit.worst(Exit::Render);
+            outcome.reports.extend(failed);
+            outcome.findings.extend(found);
+        }
+    }
+    finish(outcome)
+}
+
+/// Reads the lines one after another; `take` is given the drafts of each.
+fn read(
+    workspace: &Workspace,
+    chosen: Vec<usize>,
+    request: &Request,
+    progress: &(dyn Fn(Event) + Sync),
+    outcome: &mut Outcome,
+    mut take: impl FnMut(Vec<Draft>),
+) {
     let mut chosen = chosen.into_iter();
     for position in chosen.by_ref() {
-        let (one, found) = gather_safely(&workspace, position, request, progress, !request.dry);
-        record(&workspace.helplines[position], &one, &found, &mut outcome);
+        let (one, found) = gather_safely(workspace, position, request, progress, !request.dry);
+        record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
-            Ok(one) => gathered.push(one),
+            Ok(one) => take(drafts(workspace, request, one)),
             Err(_) if request.fail_fast => break,
             Err(_) => {}
         }
@@ -141,21 +190,6 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
         let why = "stopped after the first failure";
         outcome.reports.push(Report::new(&workspace.helplines[position].id, None, State::Skipped, why));
     }
-    let drafts = drafts(&workspace, request, &gathered);
-    match tools(request) {
-        Ok((shared, theme)) => {
-            let made = typeset_all(&workspace, request, &drafts, &shared, &theme, progress);
-            publish_all(&workspace, request, &drafts, made, &mut outcome);
-        }
-        Err(found) => {
-            outcome.exit = outcome.exit.worst(Exit::Render);
-            for draft in &drafts {
-                outcome.reports.push(draft.report(&workspace, State::Failed, "templates"));
-            }
-            outcome.findings.extend(found);
-        }
-    }
-    finish(outcome)
 }
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::method;
 use super::table::table_model;
-use crate::config::{Chapter, Helpline, YearStatus};
+use crate::config::{Chapter, Helpline, Printed, YearStatus};
 use crate::disclosure::SafeTable;
 use crate::document::model::{
     Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
@@ -162,7 +162,7 @@ fn chapter(
     if chapter == Chapter::Method {
         blocks = method::blocks(labels, facts);
     }
-    for table in &mine {
+    for table in mine.iter().filter(|t| printed(labels.line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
         let chart = drawn.get(table.figure()).map(|d| ChartModel {
             path: format!("/charts/{}.svg", table.figure()),
@@ -210,6 +210,11 @@ fn chapter(
         lead: lead(&mine, labels),
         blocks,
     })
+}
+
+/// What the line's settings say of a figure.
+fn printed(line: &Helpline, table: &SafeTable) -> Printed {
+    line.figures.get(table.figure()).copied().unwrap_or_default()
 }
 
 fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {

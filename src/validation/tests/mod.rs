@@ -115,6 +115,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         series: Vec::new(),
         files: vec![map],
         sections: Vec::new(),
+        figures: BTreeMap::new(),
         status: BTreeMap::new(),
         cut_off: BTreeMap::new(),
         threshold: 5,
