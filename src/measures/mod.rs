@@ -4,6 +4,7 @@
 mod cube;
 mod figures;
 mod grid;
+mod layout;
 mod num;
 mod period;
 mod quantile;

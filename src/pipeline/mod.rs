@@ -8,7 +8,9 @@ mod gather;
 mod make;
 mod reconcile;
 mod reports;
+mod request;
 mod run;
 
 pub use gather::{Gathered, gather};
-pub use run::{Event, Outcome, Report, Request, State, build, check};
+pub use request::{Event, Outcome, Report, Request, State};
+pub use run::{build, check};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::gather::Gathered;
 use super::make::{Job, Made};
-use super::run::{Outcome, Report, Request, State};
+use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};

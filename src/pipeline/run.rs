@@ -1,104 +1,13 @@
 //! The build itself.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 
 use super::gather::{Gathered, gather};
 use super::make::make;
 use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
-use crate::config::{Helpline, Lang, Workspace, load};
+use super::request::{Event, Outcome, Report, Request, State};
+use crate::config::{Helpline, Workspace, load};
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
-
-/// What was asked, complete.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Folder that holds `data/`.
-    pub root: PathBuf,
-    /// Lines; all when empty.
-    pub lines: Vec<String>,
-    /// Only this year.
-    pub year: Option<i32>,
-    /// Only this language.
-    pub lang: Option<Lang>,
-    /// Threads.
-    pub jobs: usize,
-    /// Only say what would change.
-    pub dry: bool,
-    /// Stop after the first line that fails.
-    pub fail_fast: bool,
-}
-
-/// What happens during a build, for progress bars.
-#[derive(Debug, Clone)]
-pub enum Event {
-    /// A line is being read.
-    Reading(String),
-    /// So many more charts and pages are to be made.
-    Making(usize),
-    /// One of them is done.
-    Made,
-}
-
-/// What became of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// Written.
-    Made,
-    /// Already there, byte for byte.
-    UpToDate,
-    /// A build would write it (`--check`).
-    WouldChange,
-    /// Read and found in order (`check`).
-    Valid,
-    /// Not asked for this time, or not reached.
-    Skipped,
-    /// Refused because of its data or settings.
-    Refused,
-    /// A template or chart failed.
-    Failed,
-    /// Could not be written.
-    NotWritten,
-}
-
-/// One report in the end table.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Report {
-    /// Line.
-    pub helpline: String,
-    /// Year; `None` when the line was refused as a whole.
-    pub year: Option<i32>,
-    /// What became of it.
-    pub state: State,
-    /// Why.
-    pub why: String,
-    /// Rows read and used.
-    pub rows: (u64, u64),
-}
-
-impl Report {
-    /// A report without rows.
-    pub(super) fn new(helpline: &str, year: Option<i32>, state: State, why: &str) -> Self {
-        Self { helpline: helpline.to_owned(), year, state, why: why.to_owned(), rows: (0, 0) }
-    }
-
-    /// Adds the rows read and used.
-    pub(super) fn rows(mut self, rows: (u64, u64)) -> Self {
-        self.rows = rows;
-        self
-    }
-}
-
-/// All that a build gives.
-#[derive(Debug)]
-pub struct Outcome {
-    /// End table.
-    pub reports: Vec<Report>,
-    /// All findings.
-    pub findings: Findings,
-    /// How the run ended.
-    pub exit: Exit,
-}
 
 /// Reads and validates; writes no report.
 #[must_use]
