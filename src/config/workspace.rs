@@ -73,7 +73,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     (workspace, findings)
 }
 
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "years",
     "languages",
     "look_back",
@@ -82,6 +82,7 @@ const SHARED: [&str; 8] = [
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",
+    "commentary",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

@@ -7,6 +7,7 @@ mod draw;
 mod gather;
 mod make;
 mod reconcile;
+mod remarks;
 mod reports;
 mod request;
 mod run;

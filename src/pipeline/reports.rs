@@ -63,6 +63,7 @@ impl Draft {
             edition: 1,
             inputs: (self.gathered.inputs.len(), joint_fingerprint(&self.gathered.inputs)),
             absent: self.gathered.absent.clone(),
+            commentary: self.gathered.commentary.get(&self.year).cloned().unwrap_or_default(),
         }
     }
 }

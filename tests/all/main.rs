@@ -3,6 +3,7 @@
 mod bad_input;
 mod bases;
 mod cases;
+mod commentary;
 mod demo;
 mod house;
 mod linea144;

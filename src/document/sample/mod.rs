@@ -28,6 +28,7 @@ pub fn report() -> (ReportModel, BTreeMap<String, Vec<u8>>) {
         synthetic: "Demonstratiegegevens: geen echte registraties".into(),
         date: (2024, 4, 15),
         words: crate::document::words_nl(),
+        foreword: None,
         key_page: key_page(),
         chapters: chapters::chapters(),
         annex: annex::tables(),
