@@ -11,7 +11,9 @@ mod remarks;
 mod reports;
 mod request;
 mod run;
+mod verify;
 
 pub use gather::{Gathered, gather};
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, check};
+pub use verify::verify;

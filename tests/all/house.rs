@@ -20,7 +20,7 @@ const STREAM: [&[&str]; 16] = [
     &["narrative", "charts", "document"],
     &["report"],
     &["exports"],
-    &["publish"],
+    &["publish", "verify"],
     &["pipeline"],
     &["demo"],
     &["cli"],
