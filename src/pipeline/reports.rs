@@ -70,14 +70,19 @@ impl Draft {
 
 /// What is to be made of a line that was read.
 pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
-    let langs = match request.lang {
-        Some(lang) => vec![lang],
-        None => workspace.helplines[gathered.line].languages.clone(),
+    let line = &workspace.helplines[gathered.line];
+    let asked = if request.lang.is_empty() { line.languages.clone() } else { request.lang.clone() };
+    // A report that stands there in another language is made anew with the others, so that a folder
+    // holds one edition and its manifest names all of it.
+    let langs = |year: i32| -> Vec<Lang> {
+        let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
+        let stands = |lang: &Lang| folder.join(format!("report.{}.pdf", lang.code())).is_file();
+        Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
     };
     let gathered = Arc::new(gathered);
     let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
     years
-        .map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs.clone() })
+        .map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs(year) })
         .collect()
 }
 
@@ -193,7 +198,8 @@ pub fn publish_all(
         }
     }
     if !request.dry && outcome.reports.iter().any(|r| r.state == State::Made) {
-        let page = index(&reports).into_bytes();
+        let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
+        let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
         if let Err(error) = publish(&reports, &[("index.html".to_owned(), page)]) {
             outcome.findings.push(error.finding(&request.root));
             outcome.exit = outcome.exit.worst(Exit::Write);

@@ -200,7 +200,7 @@ fn chapter(
         blocks.push(Block::Figure(Box::new(FigureModel {
             id: table.figure().to_owned(),
             headline: headline(table, labels),
-            subtitle: subtitle(table, labels),
+            subtitle: subtitle(table, labels, chart.is_some()),
             notes: if to_annex {
                 table.notes().iter().map(|n| note(labels, n)).collect()
             } else {
