@@ -14,6 +14,10 @@ mod tests;
 pub use compile::typeset;
 pub use world::Shared;
 
+/// A report with everything in it, and its files.
+#[cfg(test)]
+pub use sample::report as sample_report;
+
 /// The Dutch words of the page layout.
 #[cfg(test)]
 fn words_nl() -> std::collections::BTreeMap<String, String> {

@@ -254,3 +254,6 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made
     }
     made
 }
+
+#[cfg(test)]
+mod tests;
