@@ -76,7 +76,9 @@ impl From<ChartError> for Finding {
             Problem::Script(_) => ("X002", None),
             Problem::Hang(_) => (
                 "X003",
-                Some("simplify the figure, raise `limits: chart_seconds`, or use a machine that is less busy"),
+                Some(
+                    "simplify the figure, raise `limits: chart_seconds`, or use a machine that is less busy",
+                ),
             ),
             Problem::Memory(_) => {
                 ("X006", Some("simplify the figure, or raise `limits: chart_memory_mb` in workspace.yaml"))

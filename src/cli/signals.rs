@@ -29,7 +29,8 @@ fn holder() -> String {
         .or_else(|| std::fs::read_to_string("/proc/sys/kernel/hostname").ok())
         .or_else(|| std::env::var("COMPUTERNAME").ok())
         .unwrap_or_default();
-    let machine = Some(machine.trim()).filter(|m| !m.is_empty()).map(|m| format!(" on {m}")).unwrap_or_default();
+    let machine =
+        Some(machine.trim()).filter(|m| !m.is_empty()).map(|m| format!(" on {m}")).unwrap_or_default();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let since = i64::try_from(now.as_secs())
         .ok()

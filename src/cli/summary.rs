@@ -15,7 +15,9 @@ const FINDINGS_SHOWN: usize = 50;
 pub fn markdown(outcome: &Outcome) -> String {
     let mut page = format!("# Reports\n\nExit code {}.\n", outcome.exit.code());
     if !outcome.reports.is_empty() {
-        page.push_str("\n| helpline | year | result | rows read | rows used | changed figures | files or reason |\n");
+        page.push_str(
+            "\n| helpline | year | result | rows read | rows used | changed figures | files or reason |\n",
+        );
         page.push_str("|---|---|---|--:|--:|--:|---|\n");
     }
     for report in &outcome.reports {
@@ -43,7 +45,8 @@ pub fn markdown(outcome: &Outcome) -> String {
     if !bad.is_empty() {
         page.push_str("\n## Findings\n\n");
         for finding in bad.iter().take(FINDINGS_SHOWN) {
-            let place = finding.place.as_ref().map(|p| format!(" {}", cell(&p.to_string()))).unwrap_or_default();
+            let place =
+                finding.place.as_ref().map(|p| format!(" {}", cell(&p.to_string()))).unwrap_or_default();
             let hint = finding.hint.as_ref().map(|h| format!(" *{}*", cell(h))).unwrap_or_default();
             let word = if finding.severity == Severity::Error { "error" } else { "warning" };
             let _ = writeln!(page, "- {word} {}{place}: {}.{hint}", finding.code, cell(&finding.message));

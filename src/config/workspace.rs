@@ -70,10 +70,13 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let own = file.into_findings();
     let usable = !own.has_errors();
     findings.extend(own);
-    let workspace = date
-        .zip(limits)
-        .filter(|_| usable)
-        .map(|(date, limits)| Workspace { root: root.to_owned(), publisher, date, limits, helplines });
+    let workspace = date.zip(limits).filter(|_| usable).map(|(date, limits)| Workspace {
+        root: root.to_owned(),
+        publisher,
+        date,
+        limits,
+        helplines,
+    });
     (workspace, findings)
 }
 

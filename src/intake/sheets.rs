@@ -72,7 +72,9 @@ fn swells(bytes: &[u8]) -> Option<String> {
         let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).unwrap_or(0);
         match left.checked_sub(size) {
             Some(rest) => left = rest,
-            None => return Some(format!("the workbook holds more than {} GiB when unpacked", INSIDE_MAX >> 30)),
+            None => {
+                return Some(format!("the workbook holds more than {} GiB when unpacked", INSIDE_MAX >> 30));
+            }
         }
     }
     None

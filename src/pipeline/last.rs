@@ -38,10 +38,13 @@ pub fn remember(
         own().count() > 0 && own().all(|r| matches!(r.state, State::Made | State::UpToDate))
     };
     let known = workspace.helplines.iter().map(|l| l.id.as_str());
-    let broken = outcome.reports.iter().map(|r| r.helpline.as_str()).filter(|id| known.clone().all(|k| k != *id));
+    let broken =
+        outcome.reports.iter().map(|r| r.helpline.as_str()).filter(|id| known.clone().all(|k| k != *id));
     let before = LastBuild::load(&request.root).unwrap_or_default();
     let mut last = before.clone();
-    last.update(chosen.iter().map(|p| workspace.helplines[*p].id.as_str()).chain(broken).map(|id| (id, good(id))));
+    last.update(
+        chosen.iter().map(|p| workspace.helplines[*p].id.as_str()).chain(broken).map(|id| (id, good(id))),
+    );
     if last == before {
         return;
     }

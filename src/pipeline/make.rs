@@ -166,8 +166,11 @@ impl<'a> Shop<'_, 'a> {
             match task {
                 Task::Draw(at, job, plan) => {
                     let plan = &job.plans[plan];
-                    let result =
-                        if self.stopped() { Err(interrupted()) } else { drawing(&mut engine, plan, (self.metrics, self.limits)) };
+                    let result = if self.stopped() {
+                        Err(interrupted())
+                    } else {
+                        drawing(&mut engine, plan, (self.metrics, self.limits))
+                    };
                     let mut queue = self.lock();
                     match result {
                         Ok(svg) => {

@@ -1,8 +1,8 @@
 //! From safe tables to published files, report by report.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::gather::Gathered;
@@ -161,7 +161,9 @@ pub fn publish_all(
         let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
         let skip = match () {
             () if ground.stopped() => Some("interrupted"),
-            () if request.fail_fast && outcome.reports.iter().any(bad) => Some("stopped after the first failure"),
+            () if request.fail_fast && outcome.reports.iter().any(bad) => {
+                Some("stopped after the first failure")
+            }
             () => None,
         };
         if let Some(why) = skip {

@@ -81,7 +81,14 @@ pub struct Report {
 impl Report {
     /// A report without rows.
     pub(super) fn new(helpline: &str, year: Option<i32>, state: State, why: &str) -> Self {
-        Self { helpline: helpline.to_owned(), year, state, why: why.to_owned(), rows: (0, 0), changes: Vec::new() }
+        Self {
+            helpline: helpline.to_owned(),
+            year,
+            state,
+            why: why.to_owned(),
+            rows: (0, 0),
+            changes: Vec::new(),
+        }
     }
 
     /// Adds the rows read and used.

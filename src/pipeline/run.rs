@@ -52,9 +52,8 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     let lock = match lock(request, ground, &mut outcome) {
         Ok(lock) => lock,
         Err(why) => {
-            let not_written = |p: &usize| {
-                Report::new(&workspace.helplines[*p].id, None, State::NotWritten, why)
-            };
+            let not_written =
+                |p: &usize| Report::new(&workspace.helplines[*p].id, None, State::NotWritten, why);
             outcome.reports.extend(chosen.iter().map(not_written));
             outcome.exit = outcome.exit.worst(Exit::Write);
             return finish(outcome);
@@ -64,9 +63,10 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     make_all(request, ground, progress, &workspace, chosen, &stamps, &mut outcome);
     if ground.stopped() {
         outcome.exit = Exit::Interrupted;
-        outcome.findings.push(
-            Finding::error("U009", "stopped by the user: reports not yet made keep their last edition"),
-        );
+        outcome.findings.push(Finding::error(
+            "U009",
+            "stopped by the user: reports not yet made keep their last edition",
+        ));
     }
     if !request.dry {
         remember(request, ground, &workspace, &touched, &mut outcome);
@@ -115,31 +115,36 @@ fn make_all(
             let done = || progress(Event::Made);
             // Charts are drawn and pages typeset while the next lines are read; when the first failure
             // stops everything, all lines are read before.
-            let made = make(request.jobs, (&shared, &theme.metrics), (workspace.limits, ground.stop), &done, |add| {
-                let mut hand_over = |drafts: &[Draft]| {
-                    for job in drafts.iter().flat_map(|draft| jobs(workspace, draft, &theme)) {
-                        progress(Event::Making(job.plans.len() + 1));
-                        add(job);
+            let made = make(
+                request.jobs,
+                (&shared, &theme.metrics),
+                (workspace.limits, ground.stop),
+                &done,
+                |add| {
+                    let mut hand_over = |drafts: &[Draft]| {
+                        for job in drafts.iter().flat_map(|draft| jobs(workspace, draft, &theme)) {
+                            progress(Event::Making(job.plans.len() + 1));
+                            add(job);
+                        }
+                    };
+                    read(workspace, chosen, (request, ground), progress, stamps, outcome, |new| {
+                        if !request.fail_fast {
+                            hand_over(&new);
+                        }
+                        drafts.extend(new);
+                    });
+                    if request.fail_fast {
+                        hand_over(&drafts);
                     }
-                };
-                read(workspace, chosen, (request, ground), progress, stamps, outcome, |new| {
-                    if !request.fail_fast {
-                        hand_over(&new);
-                    }
-                    drafts.extend(new);
-                });
-                if request.fail_fast {
-                    hand_over(&drafts);
-                }
-            });
+                },
+            );
             let made = by_draft(&drafts, made);
             publish_all(workspace, (request, ground), &drafts, made, outcome);
         }
         Err(found) => {
             let mut failed = Vec::new();
             read(workspace, chosen, (request, ground), progress, stamps, outcome, |drafts| {
-                failed
-                    .extend(drafts.iter().map(|draft| draft.report(workspace, State::Failed, "templates")));
+                failed.extend(drafts.iter().map(|draft| draft.report(workspace, State::Failed, "templates")));
             });
             outcome.exit = outcome.exit.worst(Exit::Render);
             outcome.reports.extend(failed);

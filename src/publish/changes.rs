@@ -28,9 +28,12 @@ pub fn changes(old: &[u8], new: &[u8]) -> Vec<Change> {
             changes.push(Change { figure, cell, before, after });
         }
     }
-    changes.extend(
-        old.into_iter().map(|((figure, cell), before)| Change { figure, cell, before, after: String::new() }),
-    );
+    changes.extend(old.into_iter().map(|((figure, cell), before)| Change {
+        figure,
+        cell,
+        before,
+        after: String::new(),
+    }));
     changes.sort();
     changes
 }
@@ -64,8 +67,12 @@ mod tests {
     fn changed_new_and_gone_cells_are_told() {
         let head = "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note\n";
         let file = |rows: &str| format!("{head}{rows}").into_bytes();
-        let old = file("f,contacts,,contact,2022,,5,,A,F,\nf,contacts,,contact,2023,,7,,A,F,\ng,x,,y,2023,,,,Q,C,\n");
-        let new = file("f,contacts,,contact,2023,,8,,A,F,\nf,contacts,,contact,2024,,1,,A,F,\ng,x,,y,2023,,,,Q,C,\n");
+        let old = file(
+            "f,contacts,,contact,2022,,5,,A,F,\nf,contacts,,contact,2023,,7,,A,F,\ng,x,,y,2023,,,,Q,C,\n",
+        );
+        let new = file(
+            "f,contacts,,contact,2023,,8,,A,F,\nf,contacts,,contact,2024,,1,,A,F,\ng,x,,y,2023,,,,Q,C,\n",
+        );
         let change = |cell: &str, before: &str, after: &str| Change {
             figure: "f".into(),
             cell: format!("contacts contact {cell}"),

@@ -162,7 +162,8 @@ fn fill(
     for (name, bytes) in files {
         disk.write(&stage.join(name), bytes).map_err(failed(&folder.join(name)))?;
     }
-    let ours: BTreeSet<&str> = files.iter().map(|(n, _)| n.as_str()).chain(gone.iter().map(String::as_str)).collect();
+    let ours: BTreeSet<&str> =
+        files.iter().map(|(n, _)| n.as_str()).chain(gone.iter().map(String::as_str)).collect();
     for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok) {
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         if inside.to_str().is_some_and(|name| ours.contains(name)) {

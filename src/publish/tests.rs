@@ -34,7 +34,12 @@ impl Faulty {
     }
 
     /// Takes a step, unless it is the one that fails.
-    fn step<T>(&self, name: &'static str, half: impl FnOnce(), whole: impl FnOnce() -> Result<T>) -> Result<T> {
+    fn step<T>(
+        &self,
+        name: &'static str,
+        half: impl FnOnce(),
+        whole: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         let step = self.step.fetch_add(1, Ordering::SeqCst);
         let fails = match self.fault {
             Fault::Death => step >= self.at,
@@ -82,7 +87,11 @@ impl Disk for Faulty {
     }
 
     fn exchange(&self, one: &Path, other: &Path) -> Result<bool> {
-        self.step("exchange", || (), || if self.exchanges { RealDisk.exchange(one, other) } else { Ok(false) })
+        self.step(
+            "exchange",
+            || (),
+            || if self.exchanges { RealDisk.exchange(one, other) } else { Ok(false) },
+        )
     }
 
     fn remove(&self, path: &Path) -> Result<()> {
@@ -111,10 +120,15 @@ fn read(folder: &Path) -> Folder {
 }
 
 fn edition(n: usize, names: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, Vec<u8>)> =
-        names.iter().map(|name| ((*name).to_owned(), format!("{name} of edition {n} ").repeat(50 * n).into_bytes())).collect();
+    let mut files: Vec<(String, Vec<u8>)> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), format!("{name} of edition {n} ").repeat(50 * n).into_bytes()))
+        .collect();
     let listed: Vec<_> = files.iter().map(|(name, _)| serde_json::json!({ "name": name })).collect();
-    files.push(("manifest.json".to_owned(), serde_json::json!({ "n": n, "files": listed }).to_string().into_bytes()));
+    files.push((
+        "manifest.json".to_owned(),
+        serde_json::json!({ "n": n, "files": listed }).to_string().into_bytes(),
+    ));
     files
 }
 
@@ -137,7 +151,9 @@ fn ready() -> (tempfile::TempDir, Folder, Folder) {
 /// Every name below `reports`, hidden ones included.
 fn hidden(dir: &Path) -> Vec<String> {
     let all = walkdir::WalkDir::new(dir).into_iter().filter_map(|e| e.ok());
-    all.map(|e| e.file_name().to_string_lossy().into_owned()).filter(|n| n.starts_with('.') && n.contains("ed")).collect()
+    all.map(|e| e.file_name().to_string_lossy().into_owned())
+        .filter(|n| n.starts_with('.') && n.contains("ed"))
+        .collect()
 }
 
 fn every_fault(exchanges: bool) -> usize {
@@ -159,8 +175,15 @@ fn every_fault(exchanges: bool) -> usize {
             let now = read(&folder);
             // Without the exchange there is one moment at which the report is nowhere.
             let absent = now.is_empty() && fault == Fault::Death && !exchanges;
-            assert!(now == old || now == new || absent, "step {at} {fault:?} after {:?}", disk.done.lock().unwrap());
-            assert!(result.is_err() || now == new, "step {at} {fault:?}: success, and the report is the old one");
+            assert!(
+                now == old || now == new || absent,
+                "step {at} {fault:?} after {:?}",
+                disk.done.lock().unwrap()
+            );
+            assert!(
+                result.is_err() || now == new,
+                "step {at} {fault:?}: success, and the report is the old one"
+            );
             repair(&RealDisk, root, &reports).unwrap();
             let repaired = read(&folder);
             assert!(repaired == old || repaired == new, "step {at} {fault:?}: not repaired");

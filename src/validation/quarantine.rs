@@ -42,7 +42,9 @@ pub fn write_quarantine(
         let path = target(line_dir, file);
         records.sort();
         let done = match () {
-            () if leaves(line_dir, &path) => Err(std::io::Error::other("a link leads out of the line's folder")),
+            () if leaves(line_dir, &path) => {
+                Err(std::io::Error::other("a link leads out of the line's folder"))
+            }
             () if records.is_empty() => remove(&path),
             () => write(&path, &records),
         };

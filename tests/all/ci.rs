@@ -89,7 +89,10 @@ fn a_ci_build_says_everything_and_ends_with_the_right_code() {
     run.ends(10, &["::error file=data/voorbeeld/registrations/extra.csv,line=2,col=2,title=V0"]);
     let summary = std::fs::read_to_string(dir.path().join("result/summary.md")).unwrap();
     assert!(summary.contains("## Changed figures: voorbeeld 2023"), "{summary}");
-    assert!(summary.contains("| contact 2023 | 24 | 25 |") || summary.contains(" 2023 | 24 | 25 |"), "{summary}");
+    assert!(
+        summary.contains("| contact 2023 | 24 | 25 |") || summary.contains(" 2023 | 24 | 25 |"),
+        "{summary}"
+    );
     let junit = std::fs::read_to_string(dir.path().join("result/junit.xml")).unwrap();
     assert!(junit.contains("<testcase classname=\"voorbeeld\" name=\"2023\""), "{junit}");
     ci(dir.path(), "0 10").ends(0, &[]);
@@ -138,7 +141,9 @@ fn collect(path: &str, value: &serde_json::Value, fields: &mut std::collections:
                 collect(&path, inner, fields);
             }
         }
-        serde_json::Value::Array(items) => items.iter().for_each(|i| collect(&format!("{path}[]"), i, fields)),
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|i| collect(&format!("{path}[]"), i, fields))
+        }
         _ => {}
     }
 }

@@ -78,7 +78,12 @@ fn mutate(dice: &mut Dice, seed: &[u8], other: &[u8], words: &[&[u8]]) -> Vec<u8
 }
 
 /// Feeds a target until the time is up. Gives how many inputs it took.
-fn fuzz(name: &str, corpus: &[Vec<u8>], words: &[&[u8]], mut target: impl FnMut(&[u8]) -> Result<(), String>) {
+fn fuzz(
+    name: &str,
+    corpus: &[Vec<u8>],
+    words: &[&[u8]],
+    mut target: impl FnMut(&[u8]) -> Result<(), String>,
+) {
     let seconds = setting("JAARLIJN_FUZZ_SECONDS", 2);
     let mut dice = Dice(setting("JAARLIJN_FUZZ_SEED", 1));
     let end = Instant::now() + Duration::from_secs(seconds);
@@ -111,8 +116,30 @@ fn fuzz(name: &str, corpus: &[Vec<u8>], words: &[&[u8]], mut target: impl FnMut(
 }
 
 const YAML: [&[u8]; 24] = [
-    b"{", b"}", b"[", b"]", b": ", b"- ", b"\n", b"  ", b"&a ", b"*a", b"!!str ", b"|\n", b">-\n", b"\"", b"'",
-    b"#", b"---\n", b"2023-02-29", b"99999999999999999999", b".inf", b"~", b"\xff", b"%YAML 1.2\n", b"? ",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b": ",
+    b"- ",
+    b"\n",
+    b"  ",
+    b"&a ",
+    b"*a",
+    b"!!str ",
+    b"|\n",
+    b">-\n",
+    b"\"",
+    b"'",
+    b"#",
+    b"---\n",
+    b"2023-02-29",
+    b"99999999999999999999",
+    b".inf",
+    b"~",
+    b"\xff",
+    b"%YAML 1.2\n",
+    b"? ",
 ];
 
 fn text(path: &str) -> Vec<u8> {
@@ -124,9 +151,11 @@ fn settings() -> Vec<Vec<u8>> {
     let uncommented = String::from_utf8(text("src/config/defaults.yaml")).unwrap().replace("  # ", "  ");
     let lines = ["1712", "tele-onthaal", "nupraatikerover", "stop-it-now"];
     let mut corpus = vec![text("tests/base/data/voorbeeld/helpline.yaml"), uncommented.into_bytes()];
-    corpus.extend(lines.iter().filter_map(|l| {
-        std::fs::read(repository().join("data").join(l).join("helpline.yaml")).ok()
-    }));
+    corpus.extend(
+        lines
+            .iter()
+            .filter_map(|l| std::fs::read(repository().join("data").join(l).join("helpline.yaml")).ok()),
+    );
     corpus
 }
 
@@ -136,9 +165,16 @@ fn configuration() {
         ("data/voorbeeld/helpline.yaml", settings()),
         (
             "data/workspace.yaml",
-            vec![text("tests/base/data/workspace.yaml"), text("data/workspace.yaml"), text("src/config/defaults.yaml")],
+            vec![
+                text("tests/base/data/workspace.yaml"),
+                text("data/workspace.yaml"),
+                text("src/config/defaults.yaml"),
+            ],
         ),
-        ("data/codelists/province.yaml", vec![text("tests/base/data/codelists/province.yaml"), text("tests/base/data/codelists/age.yaml")]),
+        (
+            "data/codelists/province.yaml",
+            vec![text("tests/base/data/codelists/province.yaml"), text("tests/base/data/codelists/age.yaml")],
+        ),
         ("data/voorbeeld/published.yaml", published()),
     ]);
     let dir = base();
@@ -172,15 +208,35 @@ fn configuration() {
 
 fn published() -> Vec<Vec<u8>> {
     let all = walkdir::WalkDir::new(repository().join("tests")).into_iter().filter_map(Result::ok);
-    let mut found: Vec<_> = all.filter(|e| e.file_name() == "published.yaml").map(|e| e.into_path()).collect();
+    let mut found: Vec<_> =
+        all.filter(|e| e.file_name() == "published.yaml").map(|e| e.into_path()).collect();
     found.sort();
     found.iter().map(|p| std::fs::read(p).unwrap()).collect()
 }
 
 const CSV: [&[u8]; 22] = [
-    b";", b",", b"\t", b"\"", b"\"\"", b"\r\n", b"\r", b"\n", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b"\x80",
-    b"2023-02-29T10:00", b"2023-05-01T25:61", b"-1", b"99999999999999999999", b"onbekend", b"Telefoon", b"=1+1",
-    b"\xe2\x80\xa8", b"Tijdstip", b"b01",
+    b";",
+    b",",
+    b"\t",
+    b"\"",
+    b"\"\"",
+    b"\r\n",
+    b"\r",
+    b"\n",
+    b"\0",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\x80",
+    b"2023-02-29T10:00",
+    b"2023-05-01T25:61",
+    b"-1",
+    b"99999999999999999999",
+    b"onbekend",
+    b"Telefoon",
+    b"=1+1",
+    b"\xe2\x80\xa8",
+    b"Tijdstip",
+    b"b01",
 ];
 
 /// Reads the line of a workspace whose registrations are this file; the rows must add up, and no cell may
@@ -227,7 +283,8 @@ fn intake_of_delimited_files() {
     let wide: Vec<u8> = good.iter().flat_map(|b| [*b, 0]).collect();
     let corpus = [good, quoted.into_bytes(), wide];
     let settings = text("tests/base/data/voorbeeld/helpline.yaml");
-    let free = String::from_utf8(settings).unwrap().replace("    encoding: utf-8\n    delimiter: \";\"\n", "");
+    let free =
+        String::from_utf8(settings).unwrap().replace("    encoding: utf-8\n    delimiter: \";\"\n", "");
     put(dir.path(), "data/voorbeeld/helpline.yaml", free);
     let line = helpline(dir.path());
     fuzz("intake of delimited files", &corpus, &CSV, |input| line_of(dir.path(), &line, "2023.csv", input));
@@ -251,8 +308,18 @@ fn intake_of_workbooks() {
     let parts = unpack(&packed);
     let corpus: Vec<Vec<u8>> = parts.iter().map(|(_, bytes)| bytes.clone()).chain([packed.clone()]).collect();
     let words: [&[u8]; 12] = [
-        b"<", b"/>", b"<row r=\"1048576\">", b"r=\"XFD1048576\"", b"t=\"s\"", b"<v>99999999999</v>", b"&lt;",
-        b"&#x0;", b"<!DOCTYPE a [<!ENTITY b \"c\">]>", b"\xff", b"PK\x03\x04", b"PK\x01\x02",
+        b"<",
+        b"/>",
+        b"<row r=\"1048576\">",
+        b"r=\"XFD1048576\"",
+        b"t=\"s\"",
+        b"<v>99999999999</v>",
+        b"&lt;",
+        b"&#x0;",
+        b"<!DOCTYPE a [<!ENTITY b \"c\">]>",
+        b"\xff",
+        b"PK\x03\x04",
+        b"PK\x01\x02",
     ];
     let mut turn = 0;
     let line = helpline(dir.path());
@@ -294,10 +361,20 @@ fn intake_of_parquet_files() {
     let mapped = String::from_utf8(text("tests/base/data/voorbeeld/helpline.yaml")).unwrap();
     put(dir.path(), "data/voorbeeld/helpline.yaml", mapped.replace("\"*.csv\"", "\"*.parquet\""));
     std::fs::remove_file(dir.path().join("data/voorbeeld/registrations/2023.csv")).unwrap();
-    let words: [&[u8]; 8] =
-        [b"PAR1", b"\x15\x04", b"\xff\xff\xff\x7f", b"\0\0\0\0", b"\x80\x80\x80\x80\x08", b"\x15", b"\x19", b"\xff"];
+    let words: [&[u8]; 8] = [
+        b"PAR1",
+        b"\x15\x04",
+        b"\xff\xff\xff\x7f",
+        b"\0\0\0\0",
+        b"\x80\x80\x80\x80\x08",
+        b"\x15",
+        b"\x19",
+        b"\xff",
+    ];
     let line = helpline(dir.path());
-    fuzz("intake of Parquet files", &parquet(), &words, |input| line_of(dir.path(), &line, "2023.parquet", input));
+    fuzz("intake of Parquet files", &parquet(), &words, |input| {
+        line_of(dir.path(), &line, "2023.parquet", input)
+    });
 }
 
 /// The base's registrations as Parquet, plain and compressed.

@@ -36,12 +36,7 @@ fn pdf_text(path: &Path) -> Option<String> {
 #[test]
 fn labels_never_become_formulas_or_markup() {
     let dir = base();
-    let labels = [
-        "=cmd|' /C calc'!A0",
-        "+49 {value} {b}",
-        "-1 #panic(1)",
-        "@SUM(A1) *b*",
-    ];
+    let labels = ["=cmd|' /C calc'!A0", "+49 {value} {b}", "-1 #panic(1)", "@SUM(A1) *b*"];
     let list: String = labels
         .iter()
         .enumerate()
@@ -139,9 +134,14 @@ fn links_do_not_lead_out_of_the_workspace() {
     }
     let dir = base();
     symlink(out.join("codelists"), dir.path().join("data/voorbeeld/quarantine")).unwrap();
-    put(dir.path(), "data/voorbeeld/registrations/x.csv", format!("{HEADER}x;2023-02-30T10:00;Telefoon;;1\n"));
+    put(
+        dir.path(),
+        "data/voorbeeld/registrations/x.csv",
+        format!("{HEADER}x;2023-02-30T10:00;Telefoon;;1\n"),
+    );
     jaarlijn(dir.path(), &["build"]).ends(74, &["error[V041]", "a link leads out of the line's folder"]);
-    let names: Vec<_> = files(&out.join("codelists")).iter().map(|p| p.file_name().unwrap().to_owned()).collect();
+    let names: Vec<_> =
+        files(&out.join("codelists")).iter().map(|p| p.file_name().unwrap().to_owned()).collect();
     assert_eq!(names, ["age.yaml", "province.yaml"]);
 }
 
@@ -152,7 +152,10 @@ fn workbook(cells: &str) -> Vec<u8> {
          <sheetData>{cells}</sheetData></worksheet>"
     );
     let parts = [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
         (
             "_rels/.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
@@ -182,8 +185,8 @@ fn inline(place: &str, text: &str) -> String {
 fn with_workbook(bytes: Vec<u8>) -> tempfile::TempDir {
     let dir = base();
     put(dir.path(), "data/voorbeeld/registrations/extra.xlsx", bytes);
-    let mapped =
-        base_text(SETTINGS).replace("match: \"*.csv\"", "match: \"*.xlsx\"\n    columns: {at: Tijdstip}\n  - match: \"*.csv\"");
+    let mapped = base_text(SETTINGS)
+        .replace("match: \"*.csv\"", "match: \"*.xlsx\"\n    columns: {at: Tijdstip}\n  - match: \"*.csv\"");
     put(dir.path(), SETTINGS, mapped);
     dir
 }
@@ -218,8 +221,10 @@ fn a_workbook_that_swells_is_not_unpacked() {
     }
     let bytes = writer.finish().unwrap().into_inner();
     assert!(bytes.len() < 16 << 20, "{}", bytes.len());
-    jaarlijn(with_workbook(bytes).path(), &["build"])
-        .ends(10, &["error[V015] data/voorbeeld/registrations/extra.xlsx: the workbook holds more than 4 GiB"]);
+    jaarlijn(with_workbook(bytes).path(), &["build"]).ends(
+        10,
+        &["error[V015] data/voorbeeld/registrations/extra.xlsx: the workbook holds more than 4 GiB"],
+    );
 }
 
 #[test]

@@ -87,7 +87,11 @@ fn without_a_record_all_is_built() {
     std::fs::remove_dir_all(dir.path().join(".jaarlijn-cache")).ok();
     jaarlijn(dir.path(), &["build", "--only-failed"]).ends(
         0,
-        &["note[P012] data: there is no record of a last build", "andere     2023  up to date", "voorbeeld  2023  up"],
+        &[
+            "note[P012] data: there is no record of a last build",
+            "andere     2023  up to date",
+            "voorbeeld  2023  up",
+        ],
     );
 }
 
@@ -97,12 +101,15 @@ fn with_fail_fast_nothing_is_published_after_the_first_failure() {
     let before = report(dir.path(), "voorbeeld");
     deliver(dir.path());
     failing_template(dir.path());
-    jaarlijn(dir.path(), &["build", "--fail-fast"])
-        .ends(20, &["andere     2023  failed", "voorbeeld  2023  skipped", "stopped after the first failure"]);
+    jaarlijn(dir.path(), &["build", "--fail-fast"]).ends(
+        20,
+        &["andere     2023  failed", "voorbeeld  2023  skipped", "stopped after the first failure"],
+    );
     assert_eq!(report(dir.path(), "voorbeeld"), before);
     // What was not reached counts as not made.
     std::fs::remove_dir_all(dir.path().join("templates")).unwrap();
-    jaarlijn(dir.path(), &["build", "--only-failed"]).ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--only-failed"])
+        .ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
 }
 
 #[test]

@@ -60,7 +60,8 @@ fn whole(folder: &Path) -> Result<Option<String>, String> {
 }
 
 fn assert_whole(dir: &Path, when: &str) -> Vec<Option<String>> {
-    let one = |folder: PathBuf| whole(&folder).unwrap_or_else(|why| panic!("{when}: {}: {why}", folder.display()));
+    let one =
+        |folder: PathBuf| whole(&folder).unwrap_or_else(|why| panic!("{when}: {}: {why}", folder.display()));
     reports(dir).into_iter().map(one).collect()
 }
 
@@ -210,7 +211,8 @@ fn who_stops_a_build_keeps_whole_reports() {
     assert!(outcome.reports.iter().all(|r| r.state == State::Skipped && r.why == "interrupted"));
     assert_eq!(assert_whole(dir.path(), "after"), before);
     assert_eq!(left_over(dir.path()), Vec::<PathBuf>::new());
-    jaarlijn(dir.path(), &["build", "--only-failed"]).ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--only-failed"])
+        .ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
 }
 
 #[cfg(unix)]
@@ -289,10 +291,8 @@ fn a_report_that_was_moved_aside_is_brought_back() {
     let folder = dir.path().join("reports/2023/voorbeeld");
     std::fs::rename(&folder, dir.path().join("reports/2023/.voorbeeld.replaced")).unwrap();
     put(dir.path(), "data/voorbeeld/registrations/2023.csv", b"\x00");
-    jaarlijn(dir.path(), &["build"]).ends(
-        30,
-        &["note[P011] reports/2023/voorbeeld: the last edition of this report was brought back"],
-    );
+    jaarlijn(dir.path(), &["build"])
+        .ends(30, &["note[P011] reports/2023/voorbeeld: the last edition of this report was brought back"]);
     assert!(whole(&folder).unwrap().is_some());
 }
 

@@ -207,7 +207,8 @@ fn a_character_that_the_font_lacks_is_an_error_that_names_the_chart() {
 
 #[test]
 fn a_chart_that_hangs_is_an_error_and_the_engine_lives_on() {
-    let mut engine = Engine::new(&theme().metrics, Limits { chart_time: Duration::from_millis(500), ..LIMITS }).unwrap();
+    let mut engine =
+        Engine::new(&theme().metrics, Limits { chart_time: Duration::from_millis(500), ..LIMITS }).unwrap();
     let good = planned(&example(Form::Funnel)).unwrap();
     // More work than fits in the time.
     let text = serde_json::json!({ "type": "text", "style": { "text": "x", "fontSize": 8 } });
