@@ -41,6 +41,11 @@ fn parse_and_run() -> Exit {
             let asked = |root| request(&common, root, Build { lines, ..Build::default() });
             run(&common, &Files::default(), asked, pipeline::check)
         }
+        Command::Verify { file } => {
+            let file = std::path::absolute(&file).unwrap_or(file);
+            let asked = |root| request(&common, root, Build::default());
+            run(&common, &Files::default(), asked, |request, progress| pipeline::verify(request.clone(), &file, progress))
+        }
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -143,6 +148,7 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
         lang,
         jobs: common.jobs.map_or(cores, usize::from),
         dry: build.check,
+        keep: false,
         fail_fast: build.fail_fast,
         only_failed: build.only_failed,
     })

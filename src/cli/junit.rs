@@ -39,10 +39,10 @@ fn errors(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
 
 fn inside(outcome: &Outcome, report: &Report) -> Option<String> {
     match report.state {
-        State::Made | State::UpToDate | State::Valid => None,
+        State::Made | State::UpToDate | State::Valid | State::Same => None,
         State::Skipped => Some(format!("<skipped message=\"{}\"/>", escape(&report.why))),
         State::WouldChange => Some(failure("a build would change this report", &[])),
-        State::Refused | State::Failed | State::NotWritten => {
+        State::Refused | State::Failed | State::NotWritten | State::Differs => {
             let own: Vec<&Finding> =
                 errors(outcome).filter(|f| f.helpline.as_deref() == Some(&report.helpline)).collect();
             Some(failure(&report.why, &own))
@@ -102,7 +102,7 @@ mod tests {
             vec![report("a", State::Made), report("b", State::Refused), report("c", State::Skipped)];
         let own = Finding::error("V001", "a & b\u{1}").at(Place::line("data/b.csv", 2)).of("b");
         let other = Finding::error("P001", "no disk");
-        let outcome = Outcome { reports, findings: Findings(vec![own, other]), exit: Exit::Partial };
+        let outcome = Outcome { reports, findings: Findings(vec![own, other]), exit: Exit::Partial, ..Outcome::new(Findings::default()) };
         let text = xml(&outcome);
         assert!(text.contains("<testsuites tests=\"4\" failures=\"2\" skipped=\"1\">"), "{text}");
         assert!(text.contains("<testcase classname=\"a\" name=\"2023\"/>"));

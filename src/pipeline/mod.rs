@@ -14,8 +14,10 @@ mod reports;
 mod request;
 mod run;
 mod still;
+mod verify;
 
 pub use gather::{Gathered, gather};
 pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, build_on, check};
+pub use verify::verify;

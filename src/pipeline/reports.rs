@@ -76,6 +76,7 @@ impl Draft {
 pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
     let langs = |year: i32| match request.lang {
+        Some(lang) if request.keep => vec![lang],
         Some(lang) => with_published(request, line, year, lang),
         None => line.languages.clone(),
     };
@@ -189,6 +190,10 @@ pub fn publish_all(
         let folder = reports.join(draft.year.to_string()).join(&line.id);
         let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
         match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
+            Ok(files) if request.keep => {
+                outcome.reports.push(draft.report(workspace, State::Valid, ""));
+                outcome.files.insert((line.id.clone(), draft.year), files);
+            }
             Ok(files) => {
                 let changed = changed_figures(&folder, &files);
                 let mut report = put(workspace, (request, ground), draft, (&folder, &files), outcome);

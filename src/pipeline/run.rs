@@ -19,7 +19,7 @@ use crate::publish::{Lock, NotLocked, repair};
 pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let stamps = Stamps::take(&request.root);
     let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     for position in chosen {
         let (gathered, found) = gather_safely(&workspace, position, request, progress, &stamps, false);
@@ -46,7 +46,7 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let stamps = Stamps::take(&request.root);
     let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     let chosen = only_failed(request, &workspace, chosen, &mut outcome);
     let lock = match lock(request, ground, &mut outcome) {

@@ -11,5 +11,7 @@ mod house;
 mod linea144;
 mod one_bad_line;
 mod pdf;
+mod same_bytes;
 mod support;
+mod verify;
 mod whole;

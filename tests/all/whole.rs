@@ -163,6 +163,7 @@ fn request(dir: &Path) -> Request {
         lang: None,
         jobs: 2,
         dry: false,
+        keep: false,
         fail_fast: false,
         only_failed: false,
     }
