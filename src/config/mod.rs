@@ -8,6 +8,7 @@ mod checks;
 mod dimensions;
 mod files;
 mod helpline;
+mod limits;
 mod model;
 mod parts;
 mod published;
@@ -17,6 +18,7 @@ mod vocabulary;
 mod workspace;
 mod yaml;
 
+pub use limits::Limits;
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use vocabulary::*;

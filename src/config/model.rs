@@ -286,6 +286,8 @@ pub struct Workspace {
     pub publisher: String,
     /// Date printed and written into the files; never the clock.
     pub date: NaiveDate,
+    /// What a chart may ask of the machine.
+    pub limits: super::Limits,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }
