@@ -44,7 +44,9 @@ fn parse_and_run() -> Exit {
         Command::Verify { file } => {
             let file = std::path::absolute(&file).unwrap_or(file);
             let asked = |root| request(&common, root, Build::default());
-            run(&common, &Files::default(), asked, |request, progress| pipeline::verify(request.clone(), &file, progress))
+            run(&common, &Files::default(), asked, |request, progress| {
+                pipeline::verify(request.clone(), &file, progress)
+            })
         }
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {

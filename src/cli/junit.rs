@@ -102,7 +102,12 @@ mod tests {
             vec![report("a", State::Made), report("b", State::Refused), report("c", State::Skipped)];
         let own = Finding::error("V001", "a & b\u{1}").at(Place::line("data/b.csv", 2)).of("b");
         let other = Finding::error("P001", "no disk");
-        let outcome = Outcome { reports, findings: Findings(vec![own, other]), exit: Exit::Partial, ..Outcome::new(Findings::default()) };
+        let outcome = Outcome {
+            reports,
+            findings: Findings(vec![own, other]),
+            exit: Exit::Partial,
+            ..Outcome::new(Findings::default())
+        };
         let text = xml(&outcome);
         assert!(text.contains("<testsuites tests=\"4\" failures=\"2\" skipped=\"1\">"), "{text}");
         assert!(text.contains("<testcase classname=\"a\" name=\"2023\"/>"));

@@ -108,7 +108,12 @@ mod tests {
             changes: (0..changes).map(change).collect(),
         };
         let finding = Finding::error("V001", "found <b>").at(Place::at("data/a.csv", 3, 4)).hint("do | it");
-        Outcome { reports: vec![report], findings: Findings(vec![finding]), exit: Exit::DataRejected, ..Outcome::new(Findings::default()) }
+        Outcome {
+            reports: vec![report],
+            findings: Findings(vec![finding]),
+            exit: Exit::DataRejected,
+            ..Outcome::new(Findings::default())
+        }
     }
 
     #[test]
