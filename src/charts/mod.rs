@@ -5,6 +5,7 @@
 //! The SVG carries counters of the engine; caches are keyed on the option.
 
 mod alt;
+mod bands;
 mod bars;
 mod canvas;
 mod columns;

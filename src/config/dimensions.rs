@@ -83,7 +83,7 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
     let mut found = Vec::new();
     for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
         let pair = node.texts();
-        let known = |n: &String| n == "channel" || names.contains(n);
+        let known = |n: &String| n == "channel" || n == "month" || names.contains(n);
         let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
         if pair.iter().filter(multi).count() > 1 {
             node.problem(

@@ -5,7 +5,9 @@
 //! file, line and column.
 
 mod checks;
+mod codes;
 mod dimensions;
+mod events;
 mod files;
 mod helpline;
 mod model;
@@ -17,6 +19,7 @@ mod vocabulary;
 mod workspace;
 mod yaml;
 
+pub use events::{Event, EventKind};
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use vocabulary::*;

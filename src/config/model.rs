@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::events::Event;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
 
 /// Opening hours of one channel from one date on: minutes since midnight per weekday, Monday first.
@@ -228,6 +229,8 @@ pub struct Helpline {
     pub crosses: Vec<(String, String)>,
     /// Series that are no contacts.
     pub series: Vec<SeriesSpec>,
+    /// What happened, by day.
+    pub events: Vec<Event>,
     /// How files are read.
     pub files: Vec<FileMap>,
     /// Chapters wanted; all when the line names none.
@@ -243,6 +246,8 @@ pub struct Helpline {
     pub threshold: u64,
     /// Abandoned within so many seconds counts as a short abandon.
     pub short_abandon_s: u32,
+    /// Share of unknown above which a breakdown carries the sign of low reliability, in percent.
+    pub low_unknown_percent: u32,
     /// Share of unknown above which a breakdown is not printed, in percent.
     pub max_unknown_percent: u32,
     /// Share of rejected rows above which no report is made, in percent.

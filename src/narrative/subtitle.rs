@@ -12,9 +12,11 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
         let unit = labels.measure(&table.key_of(0, 0));
+        let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
+        let key = if points { "sub.share_base_points" } else { "sub.share_base" };
         return format!(
             "{text}; {}",
-            labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)])
+            labels.words.fill(key, &[("unit", &unit), ("year", &year)])
         );
     }
     text
@@ -39,6 +41,9 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
+        "unanswered-per-year" | "unanswered-by-month" => simple("sub.unanswered_table"),
+        "events" => simple("sub.events"),
+        "response-target" => simple("sub.response_target"),
         "contacts-in-and-out-of-hours" => simple("sub.hours"),
         "victims" => simple("sub.victims"),
         "completeness" => simple("sub.completeness"),
@@ -53,7 +58,11 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
     let name = |dim: Option<&str>| dim.map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
     if table.col_dim().is_some() {
         let (a, b) = (name(table.row_dim()), name(table.col_dim()));
-        let key = if table.kind() == TableKind::Multi { "sub.cross_multi" } else { "sub.cross" };
+        let key = match (table.kind(), table.form()) {
+            (TableKind::Multi, _) => "sub.cross_multi",
+            (_, Form::Heat) => "sub.cross_heat",
+            _ => "sub.cross",
+        };
         return words.fill(key, &[("measure", measure), ("a", &a), ("b", &b), ("period", period)]);
     }
     match table.form() {
