@@ -26,7 +26,8 @@ pub fn bands(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
         let end = to.map(|to| frame.left + frame.width * part_of_year(year, to, true));
         match end {
             Some(end) => {
-                let paint = Paint::fill(&mix(&tokens.colours.soft, &tokens.colours.paper, 0.12), Layer::Behind);
+                let paint =
+                    Paint::fill(&mix(&tokens.colours.soft, &tokens.colours.paper, 0.12), Layer::Behind);
                 canvas.rect(&paint, start, frame.top, (end - start).max(1.0), frame.height);
             }
             None => {

@@ -6,8 +6,8 @@ use charming::element::LineStyle;
 use charming::series::Line;
 use serde_json::Value;
 
-use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::bands::bands;
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{break_mark, optional, year_names};
 use super::frame::{Frame, Scale, option, spread};
 use super::metrics::Weight;

@@ -15,6 +15,7 @@ mod frame;
 mod heat;
 mod lines;
 mod metrics;
+mod multiples;
 mod series;
 mod share;
 mod stack;
@@ -75,6 +76,7 @@ pub fn plan(
         Form::StackedShare => share::stacked_share(&view),
         Form::YearLines => lines::year_lines(&view),
         Form::SeriesMonths => series::series_months(&view),
+        Form::SmallMultiples => multiples::small_multiples(&view),
     }?;
     let height = height.ceil();
     Some(ChartPlan { figure: table.figure().to_owned(), option, width, height, alt: alt::text(&view) })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::dimensions::{crosses, dimensions, series};
+use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
 use super::model::{Helpline, Plausible, Printed, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
@@ -70,6 +70,9 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         stages,
         main_stage,
         crosses: crosses(&map, &names, &dimensions),
+        trends: trends(&map, &dimensions),
+        same_months: same_months(&map, &dimensions),
+        not_measurable: not_measurable(&map),
         series: series(&map),
         // From a file of their own.
         events: Vec::new(),

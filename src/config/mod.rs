@@ -4,6 +4,7 @@
 //! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
 //! file, line and column.
 
+mod asked;
 mod checks;
 mod codes;
 mod dimensions;
@@ -19,6 +20,7 @@ mod vocabulary;
 mod workspace;
 mod yaml;
 
+pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
 pub use events::{Event, EventKind};
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};

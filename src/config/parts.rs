@@ -114,14 +114,20 @@ fn change(node: &Node<'_>, codes: &[Code]) -> Option<CodeChange> {
     for item in named.iter().flatten() {
         if let Some(id) = item.text().filter(|id| !codes.iter().any(|c| c.id == *id)) {
             let ids = codes.iter().map(|c| c.id.as_str());
-            let hint = did_you_mean(&id, ids)
-                .map_or_else(|| "use the id of a code of this list".to_owned(), |c| format!("did you mean `{c}`?"));
+            let hint = did_you_mean(&id, ids).map_or_else(
+                || "use the id of a code of this list".to_owned(),
+                |c| format!("did you mean `{c}`?"),
+            );
             item.problem("C026", format!("`{id}` is no code of this list"), hint);
         }
     }
     let note = labels(&map);
     if note.0.is_empty() {
-        map.node().problem("C014", "this change has no text", "add `nl:` with a sentence that says what changed");
+        map.node().problem(
+            "C014",
+            "this change has no text",
+            "add `nl:` with a sentence that says what changed",
+        );
     }
     map.finish();
     Some(CodeChange { from: from?, codes: named?.iter().filter_map(|n| n.text()).collect(), note })
@@ -178,7 +184,16 @@ pub fn groups(node: Option<Node<'_>>) -> Vec<Code> {
             let label = labels(&map);
             map.finish();
             let aliases = Vec::new();
-            Code { id, label, parent: None, kind: CodeKind::Plain, aliases, band: None, since: None, until: None }
+            Code {
+                id,
+                label,
+                parent: None,
+                kind: CodeKind::Plain,
+                aliases,
+                band: None,
+                since: None,
+                until: None,
+            }
         })
         .collect()
 }

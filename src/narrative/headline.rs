@@ -27,6 +27,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "waiting-time" => duration(table, labels, "head.waiting"),
         "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
+        f if f.ends_with("-same-months") => targets::same_months(table, labels),
         "events" => targets::events(table, labels),
         "response-target" => targets::headline(table, labels),
         "unanswered-per-year" | "unanswered-by-month" => None,
@@ -41,6 +42,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
             Form::SeriesMonths => series_month(table, labels),
+            Form::SmallMultiples => targets::trends(table, labels),
             Form::YearColumns => series(table, labels),
             _ => breakdown(table, labels),
         },

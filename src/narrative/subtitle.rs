@@ -14,10 +14,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
         let unit = labels.measure(&table.key_of(0, 0));
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
         let key = if points { "sub.share_base_points" } else { "sub.share_base" };
-        return format!(
-            "{text}; {}",
-            labels.words.fill(key, &[("unit", &unit), ("year", &year)])
-        );
+        return format!("{text}; {}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
 }
@@ -43,6 +40,10 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "unanswered-by-channel" => simple("sub.unanswered"),
         "unanswered-per-year" | "unanswered-by-month" => simple("sub.unanswered_table"),
         "events" => simple("sub.events"),
+        f if f.ends_with("-same-months") => {
+            let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
+            words.fill("sub.same_months", &[("measure", &measure), ("dimension", &dimension)])
+        }
         "response-target" => simple("sub.response_target"),
         "contacts-in-and-out-of-hours" => simple("sub.hours"),
         "victims" => simple("sub.victims"),
@@ -66,6 +67,8 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
         return words.fill(key, &[("measure", measure), ("a", &a), ("b", &b), ("period", period)]);
     }
     match table.form() {
+        Form::SmallMultiples => words
+            .fill("sub.trends", &[("measure", measure), ("a", &name(table.row_dim())), ("period", period)]),
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);

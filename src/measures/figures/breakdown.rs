@@ -90,7 +90,8 @@ enum Known {
 }
 
 fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known {
-    let unknown: Vec<usize> = (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
+    let unknown: Vec<usize> =
+        (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
     let (unknown, all) = (counts.sum(&unknown, year, Subject::Contacts), counts.total.at(0, year).n);
     let above = |limit: u32| d.applies == Applies::Answered && unknown * 100 > all * u64::from(limit);
     if above(cx.line.max_unknown_percent) {
@@ -164,8 +165,7 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
 
 impl Plan<'_> {
     fn row(&self, row: &CodeRow, r: usize, total: usize) -> Vec<Cell> {
-        let mut cells: Vec<Cell> =
-            (0..self.cx.years.len()).map(|y| self.cell(row, y)).collect();
+        let mut cells: Vec<Cell> = (0..self.cx.years.len()).map(|y| self.cell(row, y)).collect();
         cells.extend(with_breakdown(r, total, &cells));
         cells
     }

@@ -23,14 +23,17 @@ pub fn broken(list: &CodeList, codes: &[usize], year: i32) -> bool {
 
 /// Whether any of these codes could be registered in a year.
 pub fn exists(list: &CodeList, codes: &[usize], year: i32) -> bool {
-    codes.iter().filter_map(|i| list.codes.get(*i)).any(|c| {
-        c.since.is_none_or(|d| d.year() <= year) && c.until.is_none_or(|d| d.year() >= year)
-    })
+    codes
+        .iter()
+        .filter_map(|i| list.codes.get(*i))
+        .any(|c| c.since.is_none_or(|d| d.year() <= year) && c.until.is_none_or(|d| d.year() >= year))
 }
 
 /// Notes on the codes of a table's rows and the changes in the years shown.
 pub fn notes(d: &Dimension, rows: &[usize], years: &[i32]) -> Vec<NoteRef> {
-    let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else {
+        return Vec::new();
+    };
     let shown = |day: NaiveDate| (first..=last).contains(&day.year());
     let note = |id: &str, code: &str, day: NaiveDate| NoteRef {
         id: id.to_owned(),

@@ -20,13 +20,13 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
 }
 
 /// One side of a cross.
-struct Side<'a> {
+pub(super) struct Side<'a> {
     vocabulary: Vocabulary<'a>,
     kind: DimKind,
 }
 
 impl<'a> Side<'a> {
-    fn of(cx: &Context<'a>, id: &'a str) -> Option<Self> {
+    pub(super) fn of(cx: &Context<'a>, id: &'a str) -> Option<Self> {
         let (vocabulary, kind) = match id {
             "channel" => (Vocabulary::of_channels(cx.line), DimKind::Single),
             "month" => (Vocabulary::of_months(), DimKind::Single),
@@ -35,12 +35,13 @@ impl<'a> Side<'a> {
         Some(Self { vocabulary, kind })
     }
 
-    fn len(&self) -> usize {
+    /// Number of codes.
+    pub(super) fn len(&self) -> usize {
         self.vocabulary.codes.len()
     }
 
     /// Places of a grouping's key among the codes.
-    fn positions(&self, key: u64) -> Vec<usize> {
+    pub(super) fn positions(&self, key: u64) -> Vec<usize> {
         match self.kind {
             // Months are counted on from year to year.
             DimKind::Single if self.vocabulary.dim == "month" => vec![usize::try_from(key % 12).unwrap_or(0)],

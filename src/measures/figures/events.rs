@@ -82,9 +82,8 @@ fn row(event: &Event, baseline: &str) -> Header {
 
 fn cols(cx: &Context<'_>) -> Vec<Header> {
     let unit = cx.line.unit(cx.line.main_stage);
-    let col = |name: &str, unit: &str, role| {
-        header(measure(name, unit), Label::Word(format!("col.{name}")), role)
-    };
+    let col =
+        |name: &str, unit: &str, role| header(measure(name, unit), Label::Word(format!("col.{name}")), role);
     let mut cols = vec![col("during_event", unit, Role::Body), col("baseline", unit, Role::Body)];
     cols.extend(
         ["daily_change", "daily_change_low", "daily_change_high"].map(|n| col(n, "percent", Role::Derived)),
@@ -147,18 +146,18 @@ fn effect<'a>(cx: &Context<'_>, event: &'a Event) -> Option<Effect<'a>> {
     }
     let whole = |window: Window| Some(window).filter(|w| w.0 >= start);
     // The 29th of February has no day a year before: the 28th stands for it.
-    let year_earlier = |d: NaiveDate| {
-        d.with_year(d.year() - 1).or_else(|| NaiveDate::from_ymd_opt(d.year() - 1, 2, 28))
-    };
+    let year_earlier =
+        |d: NaiveDate| d.with_year(d.year() - 1).or_else(|| NaiveDate::from_ymd_opt(d.year() - 1, 2, 28));
     let year_before = year_earlier(event.from).zip(year_earlier(event.to)).and_then(whole);
-    let weeks_before = event
-        .from
-        .checked_sub_days(Days::new(WEEKS_BEFORE))
-        .zip(event.from.pred_opt())
-        .and_then(whole);
+    let weeks_before =
+        event.from.checked_sub_days(Days::new(WEEKS_BEFORE)).zip(event.from.pred_opt()).and_then(whole);
     // Without a baseline a number says nothing of an effect.
-    (year_before.is_some() || weeks_before.is_some())
-        .then_some(Effect { event, during, year_before, weeks_before })
+    (year_before.is_some() || weeks_before.is_some()).then_some(Effect {
+        event,
+        during,
+        year_before,
+        weeks_before,
+    })
 }
 
 /// A count, and the smallest count that its publication would give away.
@@ -186,11 +185,8 @@ struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     fn new(days: &'a BTreeMap<NaiveDate, u64>, effects: &[Effect<'_>]) -> Self {
-        let windows = effects
-            .iter()
-            .flat_map(|e| [Some(e.during), e.year_before, e.weeks_before])
-            .flatten()
-            .collect();
+        let windows =
+            effects.iter().flat_map(|e| [Some(e.during), e.year_before, e.weeks_before]).flatten().collect();
         Self { days, windows }
     }
 
@@ -279,7 +275,6 @@ pub fn marks(cx: &Context<'_>) -> Vec<NoteRef> {
     notes
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,14 +297,18 @@ mod tests {
         assert_eq!(months_around(window), (day("2023-09-01"), day("2023-12-31")));
         assert_eq!(months_inside(window), Some((day("2023-10-01"), day("2023-12-31"))));
         assert_eq!(months_inside((day("2023-09-05"), day("2023-09-26"))), None);
-        assert_eq!(months_inside((day("2023-09-01"), day("2023-09-30"))), Some((day("2023-09-01"), day("2023-09-30"))));
+        assert_eq!(
+            months_inside((day("2023-09-01"), day("2023-09-30"))),
+            Some((day("2023-09-01"), day("2023-09-30")))
+        );
     }
 
     #[test]
     fn a_window_that_leaves_a_small_rest_of_its_month_is_withheld() {
         // Ten contacts a day from 2 to 29 September, three on the 30th: the month's total less the window
         // would be three.
-        let mut days: BTreeMap<NaiveDate, u64> = (2..=29).map(|d| (day(&format!("2023-09-{d:02}")), 10)).collect();
+        let mut days: BTreeMap<NaiveDate, u64> =
+            (2..=29).map(|d| (day(&format!("2023-09-{d:02}")), 10)).collect();
         days.insert(day("2023-09-30"), 3);
         let guard = Guard { days: &days, windows: Vec::new() };
         let found = guard.count((day("2023-09-02"), day("2023-09-29")));

@@ -13,9 +13,11 @@ mod reach;
 mod rows;
 mod series;
 mod target;
+mod trends;
 mod unanswered;
 mod victims;
 mod volume;
+mod windows;
 
 use std::collections::BTreeSet;
 
@@ -143,7 +145,11 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     }
     specs.extend(line.dimensions.iter().filter(|d| has(data, &d.id)).map(|d| dim(&d.id)));
     specs.extend(
-        line.crosses.iter().filter(|(a, b)| has(data, a) && has(data, b)).map(|(a, b)| cross::spec(a, b)),
+        line.crosses
+            .iter()
+            .chain(&line.trends)
+            .filter(|(a, b)| has(data, a) && has(data, b))
+            .map(|(a, b)| cross::spec(a, b)),
     );
     specs
         .extend(published.iter().filter(|p| p.dims.keys().all(|d| has(data, d))).filter_map(published::spec));
@@ -162,7 +168,9 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(clock::tables(context));
     tables.extend(events::tables(context));
     tables.extend(breakdown::tables(context));
+    tables.extend(windows::tables(context));
     tables.extend(cross::tables(context));
+    tables.extend(trends::tables(context));
     tables.extend(victims::tables(context));
     tables.extend(series::tables(context));
     tables.extend(method::tables(context));

@@ -22,7 +22,9 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         let mut row = |word: &str, key: Key, role: Role, value: &dyn Fn(usize) -> Exact| {
             let key = code_key("channel", &channel.id).join(&key);
             rows.push(header(key, Label::Word(format!("row.{word}:code:channel:{}", channel.id)), role));
-            cells.extend((0..years).map(|y| Cell { value: value(y), flags: year_flags(cx.line, cx.years[y]) }));
+            cells.extend(
+                (0..years).map(|y| Cell { value: value(y), flags: year_flags(cx.line, cx.years[y]) }),
+            );
         };
         // Within and later are the parts of one whole, so that a small rest is protected with it.
         let answered = measure("answered_with_time", cx.line.unit(Stage::Answered));
@@ -69,7 +71,8 @@ fn counts(cx: &Context<'_>, channel: usize, limit: u64) -> Option<[Vec<u64>; 2]>
     for (key, sums) in grouping.iter().filter(|(key, _)| key[1] == channel as u64) {
         let outcome = usize::try_from(key[2]).ok().and_then(|o| Outcome::ALL.get(o));
         // Where no outcome is registered, all contacts are answered ones.
-        let answered = if cx.line.registers(Stage::Incoming) { outcome.is_some_and(|o| o.is_answered()) } else { true };
+        let answered =
+            if cx.line.registers(Stage::Incoming) { outcome.is_some_and(|o| o.is_answered()) } else { true };
         let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered) else { continue };
         found[0][y] += sums.n;
         if key[3] <= limit {

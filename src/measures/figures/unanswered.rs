@@ -6,18 +6,11 @@ use super::{Context, flow};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, plain, year_flags};
-use crate::measures::{
-    Cell, Exact, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind,
-};
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind};
 
 /// Reasons in printing order; without one at the end.
-const REASONS: [Option<Outcome>; 5] = [
-    Some(Outcome::Closed),
-    Some(Outcome::Busy),
-    Some(Outcome::Abandoned),
-    Some(Outcome::OverflowOut),
-    None,
-];
+const REASONS: [Option<Outcome>; 5] =
+    [Some(Outcome::Closed), Some(Outcome::Busy), Some(Outcome::Abandoned), Some(Outcome::OverflowOut), None];
 
 /// Attempts by (channel, reason), each with its numbers by (year, month).
 type Counts = BTreeMap<(usize, usize), BTreeMap<(i32, u8), u64>>;
@@ -100,11 +93,8 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
                 c.since.is_none_or(|d| chrono::Datelike::year(&d) <= *year)
                     && c.until.is_none_or(|d| chrono::Datelike::year(&d) >= *year)
             });
-            let value = if n == 0 && !exists {
-                Exact::Missing(Missing::NotApplicable)
-            } else {
-                Exact::Count(n)
-            };
+            let value =
+                if n == 0 && !exists { Exact::Missing(Missing::NotApplicable) } else { Exact::Count(n) };
             Cell { value, flags: year_flags(cx.line, *year) }
         }));
     };

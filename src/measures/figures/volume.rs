@@ -108,7 +108,10 @@ fn monthly(cx: &Context<'_>, flags: &dyn Fn(usize) -> BTreeSet<Flag>) -> Vec<(He
     let unit = cx.line.unit(cx.line.main_stage);
     vec![
         (header(measure("months_counted", "month"), word("row.months"), Role::Derived), months.collect()),
-        (header(measure("contacts_per_month", unit), word("row.per_month"), Role::Derived), average.collect()),
+        (
+            header(measure("contacts_per_month", unit), word("row.per_month"), Role::Derived),
+            average.collect(),
+        ),
     ]
 }
 

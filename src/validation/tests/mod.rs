@@ -30,7 +30,14 @@ fn list(id: &str, codes: &[&str]) -> CodeList {
     codes.push(code("unknown", CodeKind::Unknown, &["Sin datos"]));
     codes.push(code("unclear", CodeKind::Unclear, &[]));
     codes.push(code("blank", CodeKind::Blank, &[]));
-    CodeList { id: id.to_owned(), version: "1".to_owned(), codes, groups: Vec::new(), ordered: false, changes: Vec::new() }
+    CodeList {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        codes,
+        groups: Vec::new(),
+        ordered: false,
+        changes: Vec::new(),
+    }
 }
 
 fn dimension(codes: CodeList, kind: DimKind) -> Dimension {
@@ -114,6 +121,9 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         crosses: Vec::new(),
         series: Vec::new(),
         events: Vec::new(),
+        trends: Vec::new(),
+        same_months: Vec::new(),
+        not_measurable: Vec::new(),
         files: vec![map],
         sections: Vec::new(),
         figures: BTreeMap::new(),
