@@ -72,6 +72,11 @@ pub enum Command {
         /// Lines (default: all)
         lines: Vec<String>,
     },
+    /// Make a report anew and compare it with a file, byte for byte
+    Verify {
+        /// A published report.<lang>.pdf
+        file: PathBuf,
+    },
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder

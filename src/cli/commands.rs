@@ -36,6 +36,11 @@ fn parse_and_run() -> Exit {
         Command::Check { lines } => {
             run(&common, |root| request(&common, root, Build { lines, ..Build::default() }), pipeline::check)
         }
+        Command::Verify { file } => {
+            let file = std::path::absolute(&file).unwrap_or(file);
+            let asked = |root| request(&common, root, Build::default());
+            run(&common, asked, |request, progress| pipeline::verify(request.clone(), &file, progress))
+        }
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -112,6 +117,7 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
         lang,
         jobs: common.jobs.map_or(cores, usize::from),
         dry: build.check,
+        keep: false,
         fail_fast: build.fail_fast,
     })
 }

@@ -41,6 +41,8 @@ fn row(report: &Report) -> [String; 5] {
         State::UpToDate => "up to date",
         State::WouldChange => "would change",
         State::Valid => "valid",
+        State::Same => "same bytes",
+        State::Differs => "differs",
         State::Skipped => "skipped",
         State::Refused => "refused",
         State::Failed => "failed",

@@ -2,6 +2,7 @@
 
 mod compile;
 mod diagnose;
+mod identity;
 pub mod model;
 mod prepare;
 mod world;
@@ -12,6 +13,7 @@ mod sample;
 mod tests;
 
 pub use compile::typeset;
+pub use identity::Identity;
 pub use world::Shared;
 
 /// The Dutch words of the page layout.

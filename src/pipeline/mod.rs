@@ -10,7 +10,9 @@ mod reconcile;
 mod reports;
 mod request;
 mod run;
+mod verify;
 
 pub use gather::{Gathered, gather};
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, check};
+pub use verify::verify;

@@ -160,6 +160,10 @@ pub fn publish_all(
         let folder = reports.join(draft.year.to_string()).join(&line.id);
         let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
         match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
+            Ok(files) if request.keep => {
+                outcome.reports.push(draft.report(workspace, State::Valid, ""));
+                outcome.files.insert((line.id.clone(), draft.year), files);
+            }
             Ok(files) if request.dry => {
                 let same = files
                     .iter()

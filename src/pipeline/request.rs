@@ -1,5 +1,6 @@
 //! What was asked of a build, what happens during it, and what it gives.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::config::Lang;
@@ -20,6 +21,8 @@ pub struct Request {
     pub jobs: usize,
     /// Only say what would change.
     pub dry: bool,
+    /// Make the reports in memory and keep their files in [`Outcome::files`].
+    pub keep: bool,
     /// Stop after the first line that fails.
     pub fail_fast: bool,
 }
@@ -47,6 +50,10 @@ pub enum State {
     WouldChange,
     /// Read and found in order (`check`).
     Valid,
+    /// The file is what the inputs give (`verify`).
+    Same,
+    /// It is not (`verify`).
+    Differs,
     /// Not asked for this time, or not reached.
     Skipped,
     /// Refused because of its data or settings.
@@ -92,6 +99,18 @@ pub struct Outcome {
     pub reports: Vec<Report>,
     /// All findings.
     pub findings: Findings,
+    /// Files of the reports made, by line and year, when they were to be kept.
+    pub files: BTreeMap<(String, i32), Files>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+/// Files of one report: name and bytes.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+impl Outcome {
+    /// Of a run that has only read the settings.
+    pub(super) fn new(findings: Findings) -> Self {
+        Self { reports: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
+    }
 }

@@ -13,7 +13,7 @@ use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean}
 #[must_use]
 pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     for position in chosen {
         let (gathered, found) = gather_safely(&workspace, position, request, progress, false);
@@ -33,7 +33,7 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 #[must_use]
 pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     match tools(request) {
         Ok((shared, theme)) => {

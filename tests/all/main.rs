@@ -7,4 +7,6 @@ mod demo;
 mod house;
 mod linea144;
 mod pdf;
+mod same_bytes;
 mod support;
+mod verify;
