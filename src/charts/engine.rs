@@ -72,7 +72,10 @@ impl Engine {
         result.map_err(|why| {
             ChartError::new(match why {
                 _ if late => Problem::Hang(self.limits.chart_time.as_millis()),
-                why if why.contains("out of memory") => Problem::Memory(self.limits.chart_memory),
+                // Where not even the error fits into what is left, QuickJS throws null.
+                why if why.contains("out of memory") || why.contains("Null") => {
+                    Problem::Memory(self.limits.chart_memory)
+                }
                 why => Problem::Script(why),
             })
         })

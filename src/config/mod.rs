@@ -4,8 +4,11 @@
 //! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
 //! file, line and column.
 
+mod asked;
 mod checks;
+mod codes;
 mod dimensions;
+mod events;
 mod files;
 mod helpline;
 mod limits;
@@ -18,6 +21,8 @@ mod vocabulary;
 mod workspace;
 mod yaml;
 
+pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
+pub use events::{Event, EventKind};
 pub use limits::Limits;
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::events::events;
 use super::helpline::{Surroundings, helpline};
 use super::limits::limits;
-use super::model::Workspace;
+use super::model::{Helpline, Workspace};
 use super::parts::codelist;
 use super::vocabulary::CodeList;
 use super::yaml::YamlFile;
@@ -55,6 +56,11 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
         let mut problems = own.into_findings();
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+        let line = line.map(|line| {
+            let (events, found) = events(root, &line);
+            problems.extend(found);
+            Helpline { events, ..line }
+        });
         if let Some(line) = line.filter(|_| !problems.has_errors()) {
             helplines.push(line);
         }
@@ -80,12 +86,13 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     (workspace, findings)
 }
 
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "years",
     "languages",
     "look_back",
     "threshold",
     "short_abandon_s",
+    "low_unknown_percent",
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",

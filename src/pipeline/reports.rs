@@ -18,7 +18,7 @@ use crate::exports::{cells, codes_csv, figures_csv, workbook};
 use crate::publish::{
     Change, Manifest, ManifestFile, changes, index, joint_fingerprint, publish_file, publish_on, would_change,
 };
-use crate::report::{Drawn, Facts, assemble, table_model};
+use crate::report::{Drawn, Facts, assemble, whole_table_model};
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -271,7 +271,7 @@ fn files(
         "codes.csv".to_owned(),
         codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
-    let book = workbook(draft.tables(), labels, &|t| table_model(t, labels, ""), workspace.date);
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), workspace.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
     let own =
         Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());

@@ -207,6 +207,7 @@ fn chapter(
     if blocks.is_empty() {
         return None;
     }
+    blocks.extend(method::not_measurable(labels, chapter));
     Some(ChapterModel {
         id: chapter.id().to_owned(),
         title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),

@@ -59,8 +59,8 @@ fn a_failure_of_one_report_is_of_that_report() {
 
 #[test]
 fn a_chart_that_wants_all_memory_fails() {
-    let values: Vec<u32> = (0..400_000).collect();
-    let large = serde_json::json!({ "series": [{ "type": "custom", "data": values }] });
+    let text = serde_json::json!({ "type": "text", "style": { "text": "x", "fontSize": 8 } });
+    let large = serde_json::json!({ "graphic": vec![text; 200_000] });
     let limits = Limits { chart_time: Duration::from_secs(20), chart_memory: 40 << 20 };
     let jobs = vec![job("large", vec![plan(large)], false)];
     let made = made(jobs, limits, &AtomicBool::new(false));
