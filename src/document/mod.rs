@@ -16,6 +16,10 @@ pub use compile::typeset;
 pub use identity::Identity;
 pub use world::Shared;
 
+/// A report with everything in it, and its files.
+#[cfg(test)]
+pub use sample::report as sample_report;
+
 /// The Dutch words of the page layout.
 #[cfg(test)]
 fn words_nl() -> std::collections::BTreeMap<String, String> {

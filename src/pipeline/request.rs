@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::Lang;
 use crate::diagnostics::{Exit, Findings};
+use crate::publish::Change;
 
 /// What was asked, complete.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Request {
     pub keep: bool,
     /// Stop after the first line that fails.
     pub fail_fast: bool,
+    /// Only lines that the last build did not make.
+    pub only_failed: bool,
 }
 
 /// What happens during a build, for progress bars.
@@ -77,12 +80,22 @@ pub struct Report {
     pub why: String,
     /// Rows read and used.
     pub rows: (u64, u64),
+    /// Published figures that are other than in the report it replaces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 impl Report {
     /// A report without rows.
     pub(super) fn new(helpline: &str, year: Option<i32>, state: State, why: &str) -> Self {
-        Self { helpline: helpline.to_owned(), year, state, why: why.to_owned(), rows: (0, 0) }
+        Self {
+            helpline: helpline.to_owned(),
+            year,
+            state,
+            why: why.to_owned(),
+            rows: (0, 0),
+            changes: Vec::new(),
+        }
     }
 
     /// Adds the rows read and used.
@@ -110,7 +123,8 @@ pub type Files = Vec<(String, Vec<u8>)>;
 
 impl Outcome {
     /// Of a run that has only read the settings.
-    pub(super) fn new(findings: Findings) -> Self {
+    #[must_use]
+    pub fn new(findings: Findings) -> Self {
         Self { reports: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
     }
 }

@@ -54,6 +54,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
         state: if differences.is_empty() { State::Same } else { State::Differs },
         why: shown.clone(),
         rows: made.reports.first().map_or((0, 0), |r| r.rows),
+        changes: Vec::new(),
     }];
     if !differences.is_empty() {
         outcome.exit = Exit::VerifyDiffers;
