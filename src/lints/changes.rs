@@ -5,7 +5,7 @@ use super::facts::Fact;
 use super::text::Typed;
 use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::diagnostics::Findings;
-use crate::measures::{Flag, Num};
+use crate::measures::Num;
 
 /// Whether a percentage says how much something changed.
 pub fn is_change(cx: &Context<'_>, at: usize) -> bool {
@@ -84,7 +84,7 @@ fn wanted_stage(cx: &Context<'_>) -> crate::config::Stage {
     }
 }
 
-fn percent(change: Ratio, decimals: u8) -> Option<Num> {
+pub fn percent(change: Ratio, decimals: u8) -> Option<Num> {
     Ratio(100 * change.0, change.1).rounded(decimals)
 }
 
@@ -112,7 +112,7 @@ fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
         for fact in &subjects {
             unequal(cx, at, fact, [from, to], findings);
         }
-        jump(cx, at, &subjects, findings);
+        super::breaks::jump(cx, at, &subjects, findings);
         return;
     }
     // A sentence with several codes: any of them.
@@ -169,36 +169,6 @@ fn unequal(cx: &Context<'_>, at: usize, fact: &Fact, years: [i32; 2], findings: 
     {
         let message = format!("{year} is no whole year here, and is compared with one that is");
         cx.report("L13", at, &message, "compare equal periods, or say that the year is incomplete", findings);
-    }
-}
-
-/// L12: a code jumps while the whole does not, and no break is marked.
-fn jump(cx: &Context<'_>, at: usize, subjects: &[&Fact], findings: &mut Findings) {
-    let Some((from, to)) = cx.compared() else { return };
-    let facts = cx.facts();
-    for fact in subjects.iter().filter(|f| !f.dims.is_empty()) {
-        let Some(change) = facts.change(fact, from, to) else { continue };
-        let whole = facts.beside(fact, &std::collections::BTreeMap::new(), fact.period);
-        let Some(whole) = whole.and_then(|w| facts.change(w, from, to)) else { continue };
-        let large = 2 * change.0.abs() >= change.1
-            && facts.in_year(fact, from).and_then(Fact::count).is_some_and(|n| n >= 30);
-        let apart = 2 * whole.0.abs() * change.1 < change.0.abs() * whole.1;
-        let marked = [from, to]
-            .iter()
-            .any(|y| facts.in_year(fact, *y).is_some_and(|f| f.flags.contains(&Flag::Break)));
-        if large
-            && apart
-            && !marked
-            && to - from <= 2
-            && !cx.has(&["breuk", "registratie", "categorieen", "definitie", "opgesplitst"])
-        {
-            let shown = percent(change, 0).map(|n| n.to_string()).unwrap_or_default();
-            let message = format!(
-                "{shown} % between {from} and {to}, far from the whole: were the categories changed?"
-            );
-            cx.report("L12", at, &message, "mark the break in the code list, or name the cause", findings);
-            return;
-        }
     }
 }
 
@@ -268,7 +238,7 @@ fn endpoints(cx: &Context<'_>, findings: &mut Findings) {
     if to - from < 2 {
         let subjects = subjects(cx, at);
         if cx.tokens().iter().filter_map(|t| t.number()).any(|n| !n.yearly && !n.percent) {
-            jump(cx, at, &subjects, findings);
+            super::breaks::jump(cx, at, &subjects, findings);
         }
         return;
     }

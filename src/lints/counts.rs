@@ -9,6 +9,7 @@ use super::wrong::wrong;
 use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Stage;
 use crate::diagnostics::Findings;
+use crate::disclosure::Safe;
 use crate::measures::Period;
 
 /// A number that claims to count something.
@@ -196,7 +197,9 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     {
         return;
     }
-    if other_unit(cx, count, &near, findings) || visitors(cx, count, findings) {
+    // Of a withheld number nothing is looked up: every claim about it gets the same answer.
+    let withheld = !strict.is_empty() && near.iter().any(|f| f.value == Safe::Hidden && exactly(f, &strict));
+    if !withheld && (other_unit(cx, count, &near, findings) || visitors(cx, count, findings)) {
         return;
     }
     if (!count.own && !certain) || cx.leans() {
