@@ -156,7 +156,8 @@ fn list(view: &View<'_>, period: Period, items: &[String]) -> Option<String> {
     if items.is_empty() {
         return None;
     }
-    let places = [("where", view.words.period(period)), ("items", items.join(&view.words.fill("join.list", &[])))];
+    let places =
+        [("where", view.words.period(period)), ("items", items.join(&view.words.fill("join.list", &[])))];
     Some(view.words.fill("charts.alt.list", &places))
 }
 

@@ -35,7 +35,8 @@ const AGAINST: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 8] = ["commentary", "lints", "narrative", "charts", "document", "exports", "publish", "report"];
+const BEHIND_THE_WALL: [&str; 8] =
+    ["commentary", "lints", "narrative", "charts", "document", "exports", "publish", "report"];
 const EXACT: [&str; 5] = ["Table", "Exact", "Cube", "Cell", "cube"];
 
 /// A use of a room by another: `measures::{Num, Period}` gives the room and its items.

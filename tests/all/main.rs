@@ -3,8 +3,8 @@
 mod bad_input;
 mod bases;
 mod cases;
-mod commentary;
 mod ci;
+mod commentary;
 mod demo;
 mod figure_names;
 mod fuzz;
