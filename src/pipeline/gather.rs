@@ -1,7 +1,8 @@
 //! From one line's files to its safe tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::commentary::Piece;
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Place, Severity};
 use crate::disclosure::{SafeTable, protect};
@@ -10,6 +11,7 @@ use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
 use super::reconcile::reconcile;
+use super::remarks::remarks;
 
 /// What one line gives for its reports.
 #[derive(Debug)]
@@ -28,6 +30,10 @@ pub struct Gathered {
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
     pub missing: Vec<i32>,
+    /// The editor's own words, per report year.
+    pub commentary: BTreeMap<i32, Vec<Piece>>,
+    /// Report years that their commentary keeps from being made, with the code that says why.
+    pub refused: Vec<(i32, &'static str)>,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -85,6 +91,7 @@ pub fn gather(
     let wanted: BTreeSet<i32> =
         line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
     let (mut found, mut missing) = (Vec::new(), Vec::new());
+    let (mut commentary, mut refused) = (BTreeMap::new(), Vec::new());
     for year in wanted {
         if !(counted.first_year..=counted.last_year).contains(&year) {
             findings.push(no_year(line, &counted, year));
@@ -102,10 +109,31 @@ pub fn gather(
         };
         let safe: Vec<SafeTable> = tables(&context).iter().map(|t| protect(t, line.threshold)).collect();
         findings.extend(reconcile(line, &before, &safe));
+        let (pieces, said) = remarks(workspace, line, year, &safe, &before);
+        let stopped = first_error(&said);
+        findings.extend(said);
+        if let Some(code) = stopped {
+            refused.push((year, code));
+            continue;
+        }
+        inputs.extend(pieces.iter().map(|p| p.input.clone()));
+        commentary.insert(year, pieces);
         found.push((year, safe));
     }
     let first_year = counted.first_year;
-    (Ok(Gathered { line: position, years: found, first_year, inputs, accounting, absent, missing }), findings)
+    inputs.sort();
+    let gathered = Gathered {
+        line: position,
+        years: found,
+        first_year,
+        inputs,
+        accounting,
+        absent,
+        missing,
+        commentary,
+        refused,
+    };
+    (Ok(gathered), findings)
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

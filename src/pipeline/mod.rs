@@ -10,6 +10,7 @@ mod ground;
 mod last;
 mod make;
 mod reconcile;
+mod remarks;
 mod reports;
 mod request;
 mod run;
