@@ -6,6 +6,7 @@
 mod draw;
 mod gather;
 mod make;
+mod protection;
 mod reconcile;
 mod reports;
 mod request;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charts::ChartWords;
 use crate::config::{Chapter, Stage};
-use crate::disclosure::{SafeTable, protect};
+use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Num, Period, Role, Table, TableKind};
 
 pub struct Dutch(BTreeMap<String, String>);
@@ -264,5 +264,5 @@ pub const FORMS: [Form; 9] = [
 ];
 
 pub fn safe(table: &Table) -> SafeTable {
-    protect(table, 5)
+    protect_all(std::slice::from_ref(table), &Settings::new(5), &Known::nothing()).0.remove(0)
 }
