@@ -47,7 +47,8 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 7] = ["month", "weekday", "hour", "rule", "variable", "vintage", "year"];
+const TAKEN: [&str; 10] =
+    ["month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target"];
 
 /// Checks of a whole line.
 pub fn line(map: &Map<'_>, line: &Helpline) {

@@ -3,8 +3,15 @@
 mod bad_input;
 mod bases;
 mod cases;
+mod ci;
 mod demo;
+mod fuzz;
+mod hostile;
 mod house;
 mod linea144;
+mod one_bad_line;
 mod pdf;
+mod same_bytes;
 mod support;
+mod verify;
+mod whole;
