@@ -5,7 +5,7 @@
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! All tables of a line are one system: `system` (the cells), `relations` (what ties them), `search` (how
+//! All tables of a line are one system: `system` (the cells), `builder`, `relations` and `families` (what ties them), `search` (how
 //! cells can move while every sum stays), `pattern` (which are hidden), `render`.
 //!
 //! What a safe table shows can be read from anywhere:
@@ -43,8 +43,8 @@
 //! }
 //! ```
 
-#[cfg(test)]
-mod field;
+mod builder;
+mod families;
 mod order;
 mod pattern;
 mod protect;

@@ -54,7 +54,8 @@ impl<'a> Search<'a> {
     fn new(space: &'a Space<'a>, settings: &Settings) -> Self {
         let nodes = &space.system.nodes;
         let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let mut order: Vec<usize> = (0..nodes.len()).filter(|n| nodes[*n].small || nodes[*n].forced).collect();
+        let mut order: Vec<usize> =
+            (0..nodes.len()).filter(|n| nodes[*n].small || nodes[*n].forced).collect();
         order.sort_by_key(|n| (Reverse(nodes[*n].small), Reverse(nodes[*n].value), *n));
         let (mut goals, mut of) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
         let mut aim = |node: usize, amount: i64, instead: Option<i64>| {

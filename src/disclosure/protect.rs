@@ -1,12 +1,13 @@
 //! All tables of a line as one: the same cell is shown or hidden wherever it stands.
 
 use super::SafeTable;
+use super::builder::{Builder, Places};
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
 use super::relations::relate;
 use super::render::render;
 use super::settings::{Known, ProtectionReport, Settings};
-use super::system::{Builder, Identity, Places, System};
+use super::system::{Identity, System};
 use crate::measures::{Exact, Num, Table};
 
 /// Safe tables of all exact tables of a line, of all its reports together, in the same order; with what
@@ -35,7 +36,8 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
     let nodes = || system.nodes.iter().enumerate().filter(|(_, n)| n.printed);
     let hidden = |n: &usize| pattern.hidden[*n];
     // A hidden total counts its parts once more: only what stands under no hidden sum is lost.
-    let mut inner: Vec<bool> = (0..system.nodes.len()).map(|n| hidden(&n) && system.nodes[n].printed).collect();
+    let mut inner: Vec<bool> =
+        (0..system.nodes.len()).map(|n| hidden(&n) && system.nodes[n].printed).collect();
     for relation in &system.relations {
         for (n, factor) in relation.iter().filter(|(n, _)| hidden(n)) {
             let part = relation.iter().any(|(m, f)| f.signum() != factor.signum() && hidden(m));
@@ -66,7 +68,10 @@ fn plain(system: &System) -> usize {
             if relation.iter().filter(|(n, _)| hidden[*n]).count() != 1 {
                 continue;
             }
-            let open = relation.iter().map(|(n, _)| *n).filter(|n| !hidden[*n] && nodes[*n].printed && !nodes[*n].known);
+            let open = relation
+                .iter()
+                .map(|(n, _)| *n)
+                .filter(|n| !hidden[*n] && nodes[*n].printed && !nodes[*n].known);
             if let Some(partner) = open.min_by_key(|n| (nodes[*n].value, *n)) {
                 hidden[partner] = true;
                 changed = true;

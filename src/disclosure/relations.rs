@@ -1,7 +1,9 @@
 //! What ties the cells of all tables: parts to their total, months to years, years to spans and running
 //! totals, stages to each other, completeness to the breakdowns.
 
-use super::system::{Builder, Identity};
+use super::builder::Builder;
+use super::families::families;
+use super::system::Identity;
 use crate::config::Stage;
 use crate::measures::{Exact, Missing, Period, Role, Table};
 
@@ -21,6 +23,7 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
         }
         completeness(builder, table, tables);
     }
+    families(builder, tables);
     for i in 0..builder.identities().len() {
         let id = builder.identities()[i].clone();
         bases(builder, i, &id);
@@ -134,24 +137,31 @@ fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
 
 /// One name for two numbers: those who were asked are a part of all.
 fn bases(builder: &mut Builder, node: usize, id: &Identity) {
-    for other in builder.find(id) {
-        if builder.value(other) < builder.value(node) {
-            builder.tie(node, &[other]);
-        }
+    let smaller = builder.find(id).into_iter().filter(|n| builder.value(*n) < builder.value(node));
+    if let Some(next) = smaller.max_by_key(|n| builder.value(*n)) {
+        builder.tie(node, &[next]);
     }
 }
 
-/// A span of years is the sum of its years.
+/// A span is the sum of its years, or of its months; a part of a year leaves the other months of it.
 fn spans(builder: &mut Builder, node: usize, id: &Identity) {
-    let years = match id.period {
-        Some(Period::Years(a, b)) => a..=b,
-        Some(Period::Months((a, _), (b, _))) => a..=b,
-        _ => return,
-    };
-    let parts: Vec<usize> =
-        years.flat_map(|y| builder.find(&Identity { period: Some(Period::Year(y)), ..id.clone() })).collect();
-    if !parts.is_empty() {
-        builder.tie(node, &parts);
+    let Some(period @ (Period::Years(..) | Period::Months(..))) = id.period else { return };
+    let at = |period: Period| Identity { period: Some(period), ..id.clone() };
+    let ((first, from), (last, to)) = period.months();
+    if first == last {
+        for year in builder.find(&at(Period::Year(first))) {
+            builder.tie(year, &[node]);
+        }
+        let months: Vec<Vec<usize>> =
+            (from..=to).map(|month| builder.find(&at(Period::Month(first, month)))).collect();
+        if months.iter().all(|found| !found.is_empty()) {
+            builder.tie(node, &months.concat());
+        }
+        return;
+    }
+    let years: Vec<usize> = (first..=last).flat_map(|y| builder.find(&at(Period::Year(y)))).collect();
+    if !years.is_empty() {
+        builder.tie(node, &years);
     }
 }
 
@@ -176,6 +186,17 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     if id.measure == "contacts" {
         for with in builder.find(&Identity { measure: "contacts_with_victims".to_owned(), ..id.clone() }) {
             builder.tie(node, &[with]);
+        }
+    }
+    // Those with a registered time, or within opening hours, are a part of all.
+    let base = match id.measure.as_str() {
+        "answered_with_time" if !id.dims.contains_key("target") => Some(id.dims.clone()),
+        "contacts_by_hours" if !id.dims.contains_key("hours") => Some(id.dims.clone()),
+        _ => None,
+    };
+    if let Some(dims) = base {
+        for all in builder.find(&Identity { measure: "contacts".to_owned(), dims, ..id.clone() }) {
+            builder.tie(all, &[node]);
         }
     }
     let Some(stage) = id.stage else { return };

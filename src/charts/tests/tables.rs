@@ -71,8 +71,14 @@ impl ChartWords for Dutch {
 
 pub fn head(label: Label, role: Role) -> Header {
     let mut key = Key::default();
-    if let Label::Period(period) = label {
-        key.period = Some(period);
+    let mut code = |dim: &str, code: String| key.dims.insert(dim.to_owned(), code);
+    match &label {
+        Label::Period(period) => key.period = Some(*period),
+        Label::Month(month) => drop(code("month", format!("{month:02}"))),
+        Label::Weekday(day) => drop(code("weekday", day.to_string())),
+        Label::Hours(from, to) => drop(code("hour", format!("{from:02}-{to:02}"))),
+        Label::Plain(text) if role != Role::Total => drop(code(text, "yes".to_owned())),
+        _ => {}
     }
     Header { key, label, role }
 }

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 
-use super::{Safe, SafeTable, cross, shown};
 use super::protect_all;
+use super::{Safe, SafeTable, cross, shown};
 use crate::disclosure::Settings;
 
 /// Lowest and highest value of every hidden inner cell over all tables that agree; `None` when there are

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{breakdown, cross, shown, unchanged};
 use super::{attack::audit, protect_all};
+use super::{breakdown, cross, shown, unchanged};
 use crate::disclosure::{Safe, SafeTable, Settings};
 use crate::measures::{Exact, Table};
 

@@ -1,7 +1,7 @@
 //! One table by hand: what is computed from a hidden cell is hidden.
 
-use super::{Safe, bare, coded, shown};
 use super::protect_all;
+use super::{Safe, bare, coded, shown};
 use crate::disclosure::Settings;
 use crate::measures::{Exact, Formula, Key, Num, Role, Table};
 

@@ -1,10 +1,10 @@
 //! The traps of the literature: a pattern that looks safe is broken by the attack, and the protection
 //! makes one that is not.
 
-use super::{breakdown, cross, hidden_count, hiding, shown};
 use super::attack::{Exposed, audit};
 use super::protect_all;
-use crate::disclosure::{Settings};
+use super::{breakdown, cross, hidden_count, hiding, shown};
+use crate::disclosure::Settings;
 use crate::measures::{Exact, Key, Num, Period, Role, Table, TableKind};
 
 const SAFE: &[Exposed] = &[];
