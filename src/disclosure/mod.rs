@@ -57,6 +57,8 @@ mod system;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::attack;
 
 pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};

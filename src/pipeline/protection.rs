@@ -39,3 +39,25 @@ fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
         .hint("take these rows together with others in the code list, or leave the breakdown out")
         .of(&line.id)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::disclosure::attack::audit;
+    use crate::pipeline::gather::gather;
+
+    #[test]
+    fn the_reports_of_the_demonstration_withstand_the_attack() {
+        let (workspace, _) = crate::config::load(Path::new(env!("CARGO_MANIFEST_DIR")));
+        let workspace = workspace.unwrap();
+        for position in 0..workspace.helplines.len() {
+            let (gathered, _) = gather(&workspace, position, None, 2, false);
+            let gathered = gathered.unwrap();
+            let line = &workspace.helplines[position];
+            let all: Vec<_> = gathered.years.into_iter().flat_map(|(_, tables)| tables).collect();
+            let exposed = audit(&all, line.threshold, line.threshold - 1);
+            assert!(exposed.is_empty(), "{}: {} {exposed:#?}", line.id, exposed.len());
+        }
+    }
+}

@@ -163,7 +163,7 @@ fn chapter(
     let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
     let mut blocks = Vec::new();
     if chapter == Chapter::Method {
-        blocks = method::blocks(labels, facts);
+        blocks = method::blocks(labels, facts, tables.iter().map(SafeTable::withheld).sum());
     }
     for table in mine.iter().filter(|t| printed(labels.line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);

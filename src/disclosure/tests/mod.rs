@@ -1,6 +1,6 @@
 //! The protection against the attack, over tables made by hand and over random ones.
 
-mod attack;
+pub(crate) mod attack;
 mod exhaust;
 mod random;
 mod render;

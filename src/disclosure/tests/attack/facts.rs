@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Exposed;
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Key, Missing, Period, Role, TableKind};
+use crate::measures::{Header, Key, Missing, Period, Role, TableKind};
 
 /// A sum over hidden cells (by their position) that must be a number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +36,8 @@ pub struct Facts {
     differences: Vec<(String, i64)>,
 }
 
-/// Codes of one dimension in one figure beside the same other codes.
-type Family = BTreeMap<String, (Role, String)>;
+/// Codes of one dimension in one figure beside the same other codes: the group of each, and its cell.
+type Family = BTreeMap<String, (Option<String>, String)>;
 
 impl Facts {
     /// Reads the tables.
@@ -136,57 +136,44 @@ impl Facts {
         }
     }
 
-    /// Parts of a dimension add up to what leaves that dimension out.
+    /// Parts of a dimension add up to what leaves that dimension out, members to their group.
     fn families(&mut self, table: &SafeTable) {
         let mut families: BTreeMap<(String, String), Family> = BTreeMap::new();
         for (r, c, key) in counts(table) {
-            let headers = [(table.row_dim(), &table.rows()[r]), (table.col_dim(), &table.cols()[c])];
             for (dim, code) in &key.dims {
                 let mut whole = key.clone();
                 whole.dims.remove(dim);
-                let header = headers.iter().find(|(d, h)| *d == Some(dim) || h.key.dims.contains_key(dim));
-                let role = header.map_or(Role::Body, |(_, h)| h.role);
+                let group = group_of(table.rows(), r, dim).or_else(|| group_of(table.cols(), c, dim));
                 let family = families.entry((dim.clone(), name(table, &whole))).or_default();
-                family.insert(code.clone(), (role, name(table, &key)));
+                family.insert(code.clone(), (group, name(table, &key)));
             }
             if let Some(Period::Month(year, month)) = key.period {
                 let whole = Key { period: Some(Period::Year(year)), ..key.clone() };
                 let family = families.entry(("month".to_owned(), name(table, &whole))).or_default();
-                family.insert(month.to_string(), (Role::Body, name(table, &key)));
+                family.insert(month.to_string(), (None, name(table, &key)));
             }
         }
         let headers = || table.rows().iter().chain(table.cols());
         for ((dim, whole), family) in &families {
-            // In printing order members stand behind their group.
-            let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            let mut group = String::new();
-            for header in headers().filter(|h| h.key.dims.contains_key(dim)) {
-                let code = header.key.dims[dim].clone();
-                match (header.role, family.get(&code)) {
-                    (Role::Group, Some((_, name))) => group.clone_from(name),
-                    (Role::Member, Some((_, name))) => {
-                        members.entry(group.clone()).or_default().push(name.clone());
-                    }
-                    _ => {}
-                }
-            }
-            let top: Vec<String> =
-                family.values().filter(|(role, _)| *role != Role::Member).map(|(_, n)| n.clone()).collect();
+            let parts = |of: Option<&String>| -> Vec<String> {
+                family.values().filter(|(group, _)| group.as_ref() == of).map(|(_, n)| n.clone()).collect()
+            };
             if self.several.contains(dim) {
-                top.iter().for_each(|part| self.within(whole, part));
+                parts(None).iter().for_each(|part| self.within(whole, part));
                 continue;
             }
-            for (group, members) in &members {
-                self.sum(group, members);
+            for (code, (_, name)) in family {
+                self.sum(name, &parts(Some(code)));
             }
-            if !headers().any(|h| h.key.dims.contains_key(dim) && self.withheld(table, h, dim)) {
-                self.sum(whole, &top);
+            let withheld = |h: &Header| h.key.dims.contains_key(dim) && self.withheld(table, h, dim);
+            if !headers().any(withheld) && !only_unknown(table) {
+                self.sum(whole, &parts(None));
             }
         }
     }
 
     /// Whether a code's numbers are not given at all.
-    fn withheld(&self, table: &SafeTable, header: &crate::measures::Header, dim: &str) -> bool {
+    fn withheld(&self, table: &SafeTable, header: &Header, dim: &str) -> bool {
         let Some(r) = table.rows().iter().position(|h| h == header) else { return false };
         table.row_dim() == Some(dim)
             && (0..table.cols().len())
@@ -266,6 +253,23 @@ impl Facts {
         self.sum(&whole, &[next.clone(), lost]);
         self.within(&whole, &next);
     }
+}
+
+/// Whether the answers themselves are left out.
+fn only_unknown(table: &SafeTable) -> bool {
+    let left_out = table.notes().iter().any(|n| n.id == "too-much-unknown");
+    left_out && !table.rows().iter().any(|h| matches!(h.role, Role::Body | Role::Group | Role::Other))
+}
+
+/// Code of the group of the same dimension that a header is a member of.
+fn group_of(headers: &[Header], at: usize, dim: &str) -> Option<String> {
+    let header = &headers[at];
+    if header.role != Role::Member || !header.key.dims.contains_key(dim) {
+        return None;
+    }
+    let group = headers[..at].iter().rev().find(|h| h.role == Role::Group)?;
+    let same = group.key.dims.len() == header.key.dims.len();
+    group.key.dims.get(dim).filter(|code| same && **code != header.key.dims[dim]).cloned()
 }
 
 /// Places that hold numbers of contacts or persons, and what they count.
