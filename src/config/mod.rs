@@ -9,6 +9,7 @@ mod checks;
 mod codes;
 mod dimensions;
 mod events;
+mod figure_names;
 mod files;
 mod helpline;
 mod limits;
@@ -23,6 +24,7 @@ mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
 pub use events::{Event, EventKind};
+pub use figure_names::figure_names;
 pub use limits::Limits;
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
