@@ -2,6 +2,7 @@
 
 use super::context::{Context, exactly};
 use super::facts::Fact;
+use super::jumps::jump;
 use super::text::Typed;
 use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::diagnostics::Findings;
@@ -113,7 +114,7 @@ fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
         for fact in &subjects {
             unequal(cx, at, fact, [from, to], findings);
         }
-        super::breaks::jump(cx, at, &subjects, findings);
+        super::jumps::jump(cx, at, &subjects, findings);
         return;
     }
     // A sentence with several codes: any of them.
@@ -239,7 +240,7 @@ fn endpoints(cx: &Context<'_>, findings: &mut Findings) {
     if to - from < 2 {
         let subjects = subjects(cx, at);
         if cx.tokens().iter().filter_map(|t| t.number()).any(|n| !n.yearly && !n.percent) {
-            super::breaks::jump(cx, at, &subjects, findings);
+            super::jumps::jump(cx, at, &subjects, findings);
         }
         return;
     }

@@ -5,7 +5,7 @@ use super::facts::Fact;
 use super::lexicon::{self, Unit};
 use super::sums::{sums, visitors};
 use super::text::{Placed, Typed};
-use super::wrong::wrong;
+use super::wrong::{meant, wrong};
 use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Stage;
 use crate::diagnostics::Findings;
@@ -197,8 +197,8 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     {
         return;
     }
-    // Of a withheld number nothing is looked up: every claim about it gets the same answer.
-    let withheld = !strict.is_empty() && near.iter().any(|f| f.value == Safe::Hidden && exactly(f, &strict));
+    // What is withheld gets one answer, whatever was claimed.
+    let withheld = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
     if !withheld && (other_unit(cx, count, &near, findings) || visitors(cx, count, findings)) {
         return;
     }

@@ -31,13 +31,13 @@
 //! the measures. Claims are read in Dutch; texts in other languages have their references only.
 
 mod bases;
-mod breaks;
 mod changes;
 mod compare;
 mod context;
 mod counts;
 mod earlier;
 mod facts;
+mod jumps;
 mod lexicon;
 mod reading;
 mod shares;

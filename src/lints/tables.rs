@@ -7,7 +7,9 @@ use crate::measures::{Role, TableKind};
 
 /// Checks the tables of a report.
 pub fn check(line: &Helpline, tables: &[SafeTable], findings: &mut Findings) {
-    for table in tables.iter().filter(|t| is_broken_down(t)) {
+    // Of a breakdown that is withheld only the unknown parts are printed: they are not the whole.
+    let given = |t: &&SafeTable| t.rows().iter().any(|r| !matches!(r.role, Role::Unknown | Role::Total));
+    for table in tables.iter().filter(given) {
         parts(line, table, findings);
         shares(line, table, findings);
     }
@@ -23,11 +25,6 @@ fn problem(line: &Helpline, table: &SafeTable, code: &'static str, message: Stri
 /// Rows that are parts of the whole: members of groups are counted in their group.
 fn is_part(role: Role) -> bool {
     matches!(role, Role::Body | Role::Group | Role::Other | Role::Unknown)
-}
-
-/// A breakdown with too much unknown is printed without its answers: it has no parts to add up.
-fn is_broken_down(table: &SafeTable) -> bool {
-    table.rows().iter().any(|r| is_part(r.role) && r.role != Role::Unknown)
 }
 
 /// L01: the parts of a single-valued table are its total.

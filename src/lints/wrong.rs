@@ -20,21 +20,7 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
         );
         return;
     }
-    let Some(unit) = count.unit else { return };
-    let strict = cx.mentions_at(count.at);
-    let main = |f: &&&Fact| {
-        unit.fits(&f.unit)
-            && exactly(f, &strict)
-            && f.year() == years.first().copied()
-            && !f.cumulative()
-            && (f.measure == "contacts" || f.measure == "victims" || unit == Unit::Visitor)
-    };
-    let wanted = stage(cx, count.at).unwrap_or(cx.ground.line.main_stage);
-    let Some(fact) =
-        near.iter().filter(main).find(|f| f.stage == Some(wanted)).or_else(|| near.iter().find(|f| main(f)))
-    else {
-        return;
-    };
+    let Some(fact) = meant(cx, count, near, years) else { return };
     let hint = "correct it, or write a reference such as {contacts-per-year}";
     let claimed = count.typed.value;
     let what = format!("{} in {}", name(cx, fact.stage, &fact.unit), fact.period);
@@ -93,6 +79,22 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
             }
         }
     }
+}
+
+/// The published cell that a claim is about.
+pub fn meant<'a>(cx: &Context<'_>, count: &Count, near: &[&'a Fact], years: &[i32]) -> Option<&'a Fact> {
+    let unit = count.unit?;
+    let strict = cx.mentions_at(count.at);
+    let main = |f: &&&Fact| {
+        unit.fits(&f.unit)
+            && exactly(f, &strict)
+            && f.year() == years.first().copied()
+            && !f.cumulative()
+            && (f.measure == "contacts" || f.measure == "victims" || unit == Unit::Visitor)
+    };
+    let wanted = stage(cx, count.at).unwrap_or(cx.ground.line.main_stage);
+    let of_stage = near.iter().filter(main).find(|f| f.stage == Some(wanted));
+    of_stage.or_else(|| near.iter().find(|f| main(f))).copied()
 }
 
 fn span(series: &[&Fact]) -> String {

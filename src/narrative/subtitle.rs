@@ -20,8 +20,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         let unit = labels.measure(&table.key_of(0, 0));
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
         let key = if points { "sub.share_base_points" } else { "sub.share_base" };
-        let base = labels.words.fill(key, &[("unit", &unit), ("year", &year)]);
-        return format!("{text}{separator}{base}");
+        return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
 }

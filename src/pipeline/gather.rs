@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::commentary::Piece;
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Place, Severity};
-use crate::disclosure::{SafeTable, protect};
+use crate::disclosure::SafeTable;
 use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
+use super::protection::{Loss, protect};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 
@@ -34,6 +35,8 @@ pub struct Gathered {
     pub commentary: BTreeMap<i32, Vec<Piece>>,
     /// Report years that their commentary keeps from being made, with the code that says why.
     pub refused: Vec<(i32, &'static str)>,
+    /// What protection cost.
+    pub loss: Loss,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -88,11 +91,12 @@ pub fn gather(
     drop(data);
     inputs.extend(series_files);
     inputs.sort();
-    let wanted: BTreeSet<i32> =
-        line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
+    let wanted = |year: i32| years_wanted.is_none_or(|w| w == year);
     let (mut found, mut missing) = (Vec::new(), Vec::new());
-    let (mut commentary, mut refused) = (BTreeMap::new(), Vec::new());
-    for year in wanted {
+    for year in line.years.iter().copied().collect::<BTreeSet<i32>>() {
+        if !wanted(year) && !(counted.first_year..=counted.last_year).contains(&year) {
+            continue;
+        }
         if !(counted.first_year..=counted.last_year).contains(&year) {
             findings.push(no_year(line, &counted, year));
             missing.push(year);
@@ -107,7 +111,19 @@ pub fn gather(
             year,
             years: years(line, counted.first_year, year),
         };
-        let safe: Vec<SafeTable> = tables(&context).iter().map(|t| protect(t, line.threshold)).collect();
+        found.push((year, tables(&context)));
+    }
+    // All years together, also those not asked for: a cell is shown or hidden in all reports alike.
+    let (mut protected, loss) = match protect(line, found) {
+        Ok(protected) => protected,
+        Err(finding) => {
+            findings.push(finding);
+            return (Err("D001"), findings);
+        }
+    };
+    protected.retain(|(year, _)| wanted(*year));
+    let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for (year, safe) in protected {
         findings.extend(reconcile(line, &before, &safe));
         let (pieces, said) = remarks(workspace, line, year, &safe, &before);
         let stopped = first_error(&said);
@@ -118,13 +134,13 @@ pub fn gather(
         }
         inputs.extend(pieces.iter().map(|p| p.input.clone()));
         commentary.insert(year, pieces);
-        found.push((year, safe));
+        years.push((year, safe));
     }
     let first_year = counted.first_year;
     inputs.sort();
     let gathered = Gathered {
         line: position,
-        years: found,
+        years,
         first_year,
         inputs,
         accounting,
@@ -132,6 +148,7 @@ pub fn gather(
         missing,
         commentary,
         refused,
+        loss,
     };
     (Ok(gathered), findings)
 }

@@ -9,6 +9,7 @@ mod gather;
 mod ground;
 mod last;
 mod make;
+mod protection;
 mod reconcile;
 mod remarks;
 mod reports;

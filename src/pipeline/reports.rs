@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
-use crate::config::{Helpline, Lang, Printed, Workspace};
+use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
@@ -76,24 +76,18 @@ impl Draft {
 /// What is to be made of a line that was read.
 pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let langs = |year: i32| match request.lang.as_slice() {
-        [] => line.languages.clone(),
-        asked if request.keep => asked.to_vec(),
-        asked => with_published(request, line, year, asked),
+    let asked = if request.lang.is_empty() { line.languages.clone() } else { request.lang.clone() };
+    // A report that stands there in another language is made anew with the others: a folder holds one
+    // edition, and its manifest names all of it.
+    let langs = |year: i32| -> Vec<Lang> {
+        let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
+        let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
+        let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
+        Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
     };
     let gathered = Arc::new(gathered);
     let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
     years.map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs(year) }).collect()
-}
-
-/// The languages asked for, and those of the line that stand published already: a report is one edition
-/// in all its languages. The order is that of the settings.
-fn with_published(request: &Request, line: &Helpline, year: i32, asked: &[Lang]) -> Vec<Lang> {
-    let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
-    let published = |l: &Lang| folder.join(format!("report.{}.pdf", l.code())).is_file();
-    let own = line.languages.iter().filter(|l| asked.contains(l) || published(l));
-    let others = Lang::ALL.iter().filter(|l| !line.languages.contains(l) && asked.contains(l));
-    own.chain(others).copied().collect()
 }
 
 /// The jobs of a draft: one per language.

@@ -171,7 +171,7 @@ fn chapter(
     let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
     let mut blocks = prose::of_chapter(labels, &facts.commentary, chapter);
     if chapter == Chapter::Method {
-        blocks.extend(method::blocks(labels, facts));
+        blocks.extend(method::blocks(labels, facts, tables.iter().map(SafeTable::withheld).sum()));
     }
     for table in mine.iter().filter(|t| printed(labels.line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
