@@ -114,7 +114,7 @@ fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
         for fact in &subjects {
             unequal(cx, at, fact, [from, to], findings);
         }
-        super::jumps::jump(cx, at, &subjects, findings);
+        jump(cx, at, &subjects, findings);
         return;
     }
     // A sentence with several codes: any of them.
@@ -240,7 +240,7 @@ fn endpoints(cx: &Context<'_>, findings: &mut Findings) {
     if to - from < 2 {
         let subjects = subjects(cx, at);
         if cx.tokens().iter().filter_map(|t| t.number()).any(|n| !n.yearly && !n.percent) {
-            super::jumps::jump(cx, at, &subjects, findings);
+            jump(cx, at, &subjects, findings);
         }
         return;
     }

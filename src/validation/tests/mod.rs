@@ -93,7 +93,6 @@ fn channel(id: &str) -> Channel {
 /// A line whose folder is `data/line` below `root`.
 fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
     Helpline {
-        strict_commentary: false,
         id: "line".to_owned(),
         dir: root.join("data/line"),
         name: "Line".to_owned(),
