@@ -11,8 +11,13 @@ use crate::words::{Labels, capital};
 pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String {
     let mut text = caption(table, labels);
     let separator = labels.words.get("join.list");
-    if charted && table.form() == Form::StackedShare {
-        text = format!("{text}{separator}{}", labels.words.get("sub.bars"));
+    let chart = match table.form() {
+        Form::StackedShare => "sub.bars",
+        Form::SmallMultiples => "sub.trends_chart",
+        _ => "",
+    };
+    if charted && !chart.is_empty() {
+        text = format!("{text}{separator}{}", labels.words.get(chart));
     }
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
