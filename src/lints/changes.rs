@@ -193,7 +193,7 @@ fn times(cx: &Context<'_>, findings: &mut Findings) {
         (a > 0).then_some(Ratio(i128::from(b), i128::from(a)))
     };
     let subjects = subjects(cx, at);
-    let found: Vec<Ratio> = subjects.iter().filter_map(|f| ratio(f)).collect();
+    let found: Vec<Ratio> = subjects.iter().filter_map(ratio).collect();
     if found.is_empty() || found.iter().any(|r| holds(cx.nearness(at), named, *r, false)) {
         return;
     }

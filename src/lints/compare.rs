@@ -33,7 +33,7 @@ fn lines(cx: &Context<'_>, findings: &mut Findings) {
         .iter()
         .enumerate()
         .any(|(i, t)| t.number().is_some() && !cx.years.iter().any(|(j, _)| *j == i));
-    if !compares || !(numbers || !cx.directions.is_empty()) {
+    if !compares || !numbers && cx.directions.is_empty() {
         return;
     }
     let own = cx.ground.line;

@@ -120,11 +120,14 @@ pub fn month(word: &str) -> Option<u8> {
     (1..=12).find(|m| Words::of(Lang::Nl).month(*m) == word)
 }
 
+/// Words of a name, folded, with the codes it can mean: dimension and code.
+pub type Name = (Vec<String>, Vec<(String, String)>);
+
 /// Names of codes, lines and channels in a line's sentences.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Words of a name, folded, with the codes it can mean; longest first.
-    pub names: Vec<(Vec<String>, Vec<(String, String)>)>,
+    /// Longest first.
+    pub names: Vec<Name>,
     /// Names of other lines with their position in the workspace.
     pub others: Vec<(Vec<String>, usize)>,
 }
