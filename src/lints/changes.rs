@@ -85,6 +85,7 @@ fn wanted_stage(cx: &Context<'_>) -> crate::config::Stage {
     }
 }
 
+/// A change in percent, rounded.
 pub fn percent(change: Ratio, decimals: u8) -> Option<Num> {
     Ratio(100 * change.0, change.1).rounded(decimals)
 }

@@ -199,7 +199,7 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     }
     // What is withheld gets one answer, whatever was claimed.
     let withheld = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
-    if !withheld && other_unit(cx, count, &near, findings) || visitors(cx, count, findings) {
+    if !withheld && (other_unit(cx, count, &near, findings) || visitors(cx, count, findings)) {
         return;
     }
     if (!count.own && !certain) || cx.leans() {

@@ -17,7 +17,7 @@
 //! | L08 | shares that do not close at 100 % |
 //! | L09 | a sum of years that is not their sum |
 //! | L11 | endpoints chosen over years that went the other way |
-//! | L12 | a comparison over a break, or a jump of one code without one |
+//! | L12 | numbers on both sides of a break, or a jump of one code without one |
 //! | L13 | periods of unequal length |
 //! | L14 | lines compared that count different things |
 //! | L15 | yearly visitors added up |

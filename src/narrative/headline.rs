@@ -65,7 +65,7 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         _ => "",
     };
     if !key.is_empty() {
-        return labels.words.get(key).to_owned();
+        return labels.words.fill(key, &[("unit", &labels.offered(2))]);
     }
     let measure = labels.measure(&table.key_of(0, 0));
     match (table.row_dim(), table.col_dim()) {
@@ -213,6 +213,7 @@ fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         ("answered", labels.words.number(answered)),
         ("incoming", labels.words.number(incoming)),
         ("percent", labels.words.percent(percent)),
+        ("unit", labels.offered(2)),
     ];
     Some(labels.words.fill("head.funnel", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
@@ -220,7 +221,8 @@ fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let rate = reading.number(reading.measure_row("answer_rate")?, reading.year_column(table.year())?)?;
-    Some(labels.words.fill("head.rates", &[("percent", &labels.words.percent(rate))]))
+    let args = [("percent", labels.words.percent(rate)), ("unit", labels.offered(2))];
+    Some(labels.words.fill("head.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
@@ -242,11 +244,9 @@ fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
     let (label, percent, year) =
         (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
-    Some(
-        labels
-            .words
-            .fill("head.unanswered_top", &[("label", &label), ("percent", &percent), ("year", &year)]),
-    )
+    let unit = labels.offered(2);
+    let args = [("label", label.as_str()), ("percent", &percent), ("year", &year), ("unit", &unit)];
+    Some(labels.words.fill("head.unanswered_top", &args))
 }
 
 fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::headline::{headline, whole};
+use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Period, Role};
 use crate::words::Labels;
@@ -17,7 +18,9 @@ fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     match table.figure() {
         "contacts-per-year" => since(table, labels, 0),
         "contacts-by-month" => quiet(table, labels),
-        "funnel" | "answer-rates" => before(table, labels),
+        "funnel" => before(table, labels),
+        // Its headline says what part of the calls within opening hours; the funnel says the rest.
+        "answer-rates" => None,
         "waiting-time" => p90(table, labels),
         "victims" => per_contact(table, labels),
         // Two parts only: the second follows from the headline.
@@ -90,21 +93,13 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 fn before(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year() - 1)?;
-    let percent = match reading.measure_row("answer_rate") {
-        Some(row) => reading.number(row, col)?,
-        None => {
-            let incoming = reading.number(0, col)?;
-            let row =
-                table.rows().iter().position(|h| h.label == Label::Stage(crate::config::Stage::Answered))?;
-            Num::quotient(100, i128::from(reading.number(row, col)?.scaled), i128::from(incoming.scaled), 1)?
-        }
-    };
+    let row = table.rows().iter().position(|h| h.label == Label::Stage(Stage::Answered))?;
+    let (incoming, answered) = (reading.number(0, col)?, reading.number(row, col)?);
+    let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
     let previous = (table.year() - 1).to_string();
-    Some(
-        labels
-            .words
-            .fill("lead.rates", &[("previous", &previous), ("percent", &labels.words.percent(percent))]),
-    )
+    let args =
+        [("previous", previous), ("percent", labels.words.percent(percent)), ("unit", labels.offered(2))];
+    Some(labels.words.fill("lead.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -115,10 +110,7 @@ fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let seconds = reading.number(row, reading.year_column(table.year())?)?;
     Some(labels.words.fill(
         "lead.p90",
-        &[
-            ("p90", &labels.words.duration(seconds)),
-            ("unit", &labels.stage_unit(crate::config::Stage::Answered, 2)),
-        ],
+        &[("p90", &labels.words.duration(seconds)), ("unit", &labels.stage_unit(Stage::Answered, 2))],
     ))
 }
 

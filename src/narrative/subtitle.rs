@@ -11,8 +11,13 @@ use crate::words::{Labels, capital};
 pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String {
     let mut text = caption(table, labels);
     let separator = labels.words.get("join.list");
-    if charted && table.form() == Form::StackedShare {
-        text = format!("{text}{separator}{}", labels.words.get("sub.bars"));
+    let chart = match table.form() {
+        Form::StackedShare => "sub.bars",
+        Form::SmallMultiples => "sub.trends_chart",
+        _ => "",
+    };
+    if charted && !chart.is_empty() {
+        text = format!("{text}{separator}{}", labels.words.get(chart));
     }
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
@@ -33,19 +38,20 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
     let measure = capital(&labels.measure(&table.key_of(0, 0)));
     let unit = labels.stage_unit(Stage::Answered, 2);
     let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period), ("unit", &unit)]);
+    let offered = |key: &str| capital(&words.fill(key, &[("unit", &labels.offered(2)), ("period", &period)]));
     match table.figure() {
         "contacts-per-year" => simple("sub.cumulative"),
         "contacts-by-stage" => simple("sub.stages"),
         "contacts-by-month" => simple("sub.month"),
         "contacts-by-weekday" => simple("sub.weekday"),
         "contacts-by-weekday-and-hour" => simple("sub.heat"),
-        "funnel" => simple("sub.funnel"),
+        "funnel" => offered("sub.funnel"),
         "answer-rates" => simple("sub.rates"),
         "waiting-time" => simple("sub.waiting"),
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
-        "unanswered-by-channel" => simple("sub.unanswered"),
-        "unanswered-per-year" | "unanswered-by-month" => simple("sub.unanswered_table"),
+        "unanswered-by-channel" => offered("sub.unanswered"),
+        "unanswered-per-year" | "unanswered-by-month" => offered("sub.unanswered_table"),
         "events" => simple("sub.events"),
         f if f.ends_with("-same-months") => {
             let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();

@@ -124,6 +124,15 @@ impl Labels<'_> {
         self.words.plural(&key, n).to_owned()
     }
 
+    /// "oproepen": what comes in, without its adjective; a conversation is a call until it is answered.
+    #[must_use]
+    pub fn offered(&self, n: u64) -> String {
+        match self.line.unit(Stage::Incoming) {
+            "conversation" => self.unit("attempt", n),
+            unit => self.unit(unit, n),
+        }
+    }
+
     /// "gesprekken", "slachtoffers": a unit word in the right number.
     #[must_use]
     pub fn unit(&self, unit: &str, n: u64) -> String {
@@ -155,6 +164,7 @@ impl Labels<'_> {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
             ("contacts" | "contacts_by_hours", Some(stage)) => self.stage_unit(stage, 2),
+            ("unanswered", _) => self.words.fill("measure.unanswered", &[("unit", &self.offered(2))]),
             _ => match self.line.series.iter().find(|s| s.id == measure) {
                 Some(series) => series.label.get(self.words.lang()).to_owned(),
                 None => self.words.get(&format!("measure.{measure}")).to_owned(),
