@@ -3,8 +3,11 @@
 
 mod args;
 mod commands;
+mod junit;
 mod panics;
 mod progress;
 mod show;
+mod signals;
+mod summary;
 
 pub use commands::main;

@@ -18,7 +18,7 @@ const STREAM: [&[&str]; 14] = [
     &["narrative", "charts", "document"],
     &["report"],
     &["exports"],
-    &["publish"],
+    &["publish", "verify"],
     &["pipeline"],
     &["demo"],
     &["cli"],
