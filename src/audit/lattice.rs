@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Code, Codes, Release};
 use super::span::Span;
-use super::world::{Node, Vintages, World, counts, node_of, part, published_before};
+use super::world::{Node, State, Vintages, World, counts, node_of, part, published_before};
 
 /// Dimensions that divide nothing: each of their codes is about the whole.
-const NO_PARTITION: [&str; 4] = ["variable", "rule", "publication", "vintage"];
+const NO_PARTITION: [&str; 6] = ["variable", "rule", "publication", "vintage", "event", "baseline"];
+
+/// Note of a breakdown that prints only who is not known.
+const INCOMPLETE: &str = "too-much-unknown";
 
 /// What the cells of one table have in common, apart from their codes.
 type Family = (String, Node);
@@ -16,14 +19,25 @@ type Family = (String, Node);
 /// Contexts by the dimensions that they name: (node without those codes, codes).
 type Contexts = BTreeMap<BTreeSet<String>, BTreeSet<Node>>;
 
+/// A table: its figure, whether it says that rows are left out, the codes that there are.
+struct Table<'a> {
+    figure: &'a str,
+    incomplete: bool,
+    codes: &'a Codes,
+}
+
 /// Adds the sums over complete dimensions, table by table; margins that no table prints become nodes, so
 /// that tables which share them are linked.
 pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
     for (position, release) in releases.iter().enumerate() {
         let mut tables: BTreeMap<Family, Contexts> = BTreeMap::new();
+        let mut incomplete: BTreeSet<&str> = BTreeSet::new();
         let loose = |c: &&super::release::Published| counts(c) && !c.dims.contains_key("publication");
         for cell in release.cells.iter().filter(loose) {
             let Some(mut node) = node_of(release, cell).filter(|_| !published_before(cell)) else { continue };
+            if cell.notes.contains(INCOMPLETE) {
+                incomplete.insert(&cell.figure);
+            }
             node.vintage = vintages.touching(position, node.period);
             let mut family = node.clone();
             family.dims.clear();
@@ -35,26 +49,27 @@ pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
             table.entry(dims).or_default().insert(node);
         }
         for ((figure, _), contexts) in tables {
-            table_sums(world, &release.codes, &figure, contexts);
+            let incomplete = incomplete.contains(figure.as_str());
+            table_sums(world, &Table { figure: &figure, incomplete, codes: &release.codes }, contexts);
         }
     }
 }
 
-fn table_sums(world: &mut World, codes: &Codes, figure: &str, mut contexts: Contexts) {
+fn table_sums(world: &mut World, table: &Table<'_>, mut contexts: Contexts) {
     let widest = contexts.keys().map(BTreeSet::len).max().unwrap_or(0);
     for width in (1..=widest).rev() {
         let here: Vec<(BTreeSet<String>, BTreeSet<Node>)> =
             contexts.iter().filter(|(d, _)| d.len() == width).map(|(d, n)| (d.clone(), n.clone())).collect();
         for (dims, nodes) in here {
-            for dim in dims.iter().filter(|d| partition(codes, d)) {
-                let listed = codes.get(dim);
+            for dim in dims.iter().filter(|d| partition(table.codes, d)) {
+                let listed = table.codes.get(dim);
                 let mut children: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
                 for code in nodes.iter().filter_map(|n| n.dims.get(dim)) {
                     climb(listed, code, &mut children);
                 }
                 let rests: BTreeSet<Node> = nodes.iter().map(|n| without(n, dim)).collect();
-                for rest in &rests {
-                    add_levels(world, figure, dim, rest, &children);
+                for (parent, codes) in &children {
+                    level(world, table, dim, &rests, (parent, codes));
                 }
                 let fewer: BTreeSet<String> = dims.iter().filter(|d| *d != dim).cloned().collect();
                 contexts.entry(fewer).or_default().extend(rests);
@@ -88,26 +103,48 @@ fn without(node: &Node, dim: &str) -> Node {
     node
 }
 
-fn add_levels(
+/// The codes below one parent: their sum, wherever the other codes are the same. When the printed numbers
+/// say everywhere that there is more than these codes, or another table prints a further code, the sum is
+/// only a part of the whole.
+fn level(
     world: &mut World,
-    figure: &str,
+    table: &Table<'_>,
     dim: &str,
-    rest: &Node,
-    children: &BTreeMap<String, BTreeSet<String>>,
+    rests: &BTreeSet<Node>,
+    (parent, codes): (&String, &BTreeSet<String>),
 ) {
-    for (parent, codes) in children {
-        let at = |world: &mut World, code: &str| {
-            let mut node = rest.clone();
-            if !code.is_empty() {
-                node.dims.insert(dim.to_owned(), code.to_owned());
-            }
-            world.node(node)
-        };
-        let whole = at(world, parent);
+    let at = |rest: &Node, code: &str| {
+        let mut node = rest.clone();
+        if !code.is_empty() {
+            node.dims.insert(dim.to_owned(), code.to_owned());
+        }
+        node
+    };
+    let beside = table.codes.get(dim).into_iter().flatten();
+    let beside: Vec<&String> =
+        beside.filter(|(code, what)| what.parent == *parent && !codes.contains(*code)).map(|(c, _)| c).collect();
+    let mut sums = Vec::new();
+    let (mut hold, mut short) = (false, false);
+    for rest in rests {
+        let whole = world.node(at(rest, parent));
         let mut terms = vec![(whole, 1)];
-        terms.extend(codes.iter().map(|code| (at(world, code), -1)));
+        terms.extend(codes.iter().map(|code| (world.node(at(rest, code)), -1)));
+        let rest_of_whole: Option<i128> = terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum();
+        hold |= rest_of_whole == Some(0);
+        short |= rest_of_whole.is_some_and(|n| n > 0);
+        let more = beside.iter().filter_map(|code| world.find(&at(rest, code)));
+        let more = more.into_iter().any(|n| world.facts[n].state > State::Withheld && world.known(n) != Some(0));
+        sums.push((whole, terms, more));
+    }
+    let figure = table.figure;
+    for (whole, terms, more) in sums {
         let name = world.nodes[whole].to_string();
-        world.relate(terms, || format!("{name} = sum over {dim} in {figure}"));
+        if !hold && (short || more || table.incomplete) {
+            let terms = terms.into_iter().map(|(n, c)| (n, -c)).collect();
+            world.limit(terms, 0, format!("{name} ≥ sum over {dim} in {figure}"));
+        } else {
+            world.relate(terms, || format!("{name} = sum over {dim} in {figure}"));
+        }
     }
 }
 

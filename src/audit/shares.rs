@@ -12,6 +12,8 @@ use crate::diagnostics::Finding;
 enum Kind {
     Share,
     Change,
+    /// Difference of two shares.
+    Points,
 }
 
 /// Reads every derived cell: limits on counts are added; a number that gives a small count back, or that
@@ -26,6 +28,10 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
         }
         for cell in release.cells.iter().filter(|c| !counts(c)) {
             let Shown::Number(value) = cell.shown else { continue };
+            if cell.measure.starts_with("daily_change") {
+                findings.extend(of_event(world, cell, release, position, vintages));
+                continue;
+            }
             let of = measures.get(cell.figure.as_str()).into_iter().flatten();
             let of: Vec<_> = of.filter(|(m, s, _)| base_of(cell, m) && *s == cell.stage).collect();
             let at = |world: &World, period: Span| {
@@ -45,6 +51,10 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             };
             let said = match kind(cell) {
                 Some(Kind::Change) => change(world, cell, value, &at),
+                Some(Kind::Points) => ends(cell).and_then(|(from, to)| {
+                    let both = [at(world, from), at(world, to)];
+                    both.into_iter().flatten().find_map(|n| shown_for_hidden(world, n, cell))
+                }),
                 Some(Kind::Share) => {
                     let node = Span::parse(&cell.period).and_then(|p| at(world, p));
                     share(world, cell, value, node, release)
@@ -58,17 +68,50 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
 }
 
 fn kind(cell: &Published) -> Option<Kind> {
-    if cell.measure == "change" || cell.measure.ends_with("_change") {
+    if cell.unit == "percentage_point" {
+        Some(Kind::Points)
+    } else if cell.measure == "change" || cell.measure.ends_with("_change") {
         (cell.unit == "percent").then_some(Kind::Change)
     } else {
-        (cell.unit == "percent" || cell.unit.contains("_per_")).then_some(Kind::Share)
+        let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
+        (cell.unit == "percent" || quotient).then_some(Kind::Share)
     }
+}
+
+/// The two periods that a change compares; a single one is compared with the year before.
+fn ends(cell: &Published) -> Option<(Span, Span)> {
+    let (mut from, to) = Span::ends(&cell.period)?;
+    if from == to {
+        from = Span { first: from.first - 12, last: from.last - 12 };
+    }
+    Some((from, to))
+}
+
+/// What is said of an event is computed from how many there were then and otherwise.
+fn of_event(
+    world: &World,
+    cell: &Published,
+    release: &Release,
+    position: usize,
+    vintages: &Vintages,
+) -> Option<Finding> {
+    let counted = ["during_event", "baseline"].map(|measure| Published { measure: measure.to_owned(), ..cell.clone() });
+    let same = |(at, n): (usize, &Node), of: &Node| {
+        let like = n.measure == of.measure && n.stage == of.stage && n.period == of.period && n.dims == of.dims;
+        (like && n.vintage == of.vintage).then_some(at)
+    };
+    counted.iter().find_map(|of| {
+        let mut of = node_of(release, of)?;
+        of.vintage = vintages.touching(position, of.period);
+        let at = world.nodes.iter().enumerate().find_map(|one| same(one, &of))?;
+        shown_for_hidden(world, at, cell)
+    })
 }
 
 /// Whether a derived cell of a figure may be made of this measure.
 fn base_of(cell: &Published, measure: &str) -> bool {
     match cell.measure.as_str() {
-        "share" | "change" => true,
+        "share" | "change" | "share_change" => true,
         named => named
             .strip_suffix("_share")
             .or_else(|| named.strip_suffix("_change"))
@@ -165,10 +208,7 @@ fn change(
     value: Decimal,
     at: &dyn Fn(&World, Span) -> Option<usize>,
 ) -> Option<Finding> {
-    let (mut from, to) = Span::ends(&cell.period)?;
-    if from == to {
-        from = Span { first: from.first - 12, last: from.last - 12 };
-    }
+    let (from, to) = ends(cell)?;
     let (from, to) = (at(world, from)?, at(world, to)?);
     let why = format!("the printed {} of `{}`", cell.measure, world.nodes[to]);
     let n = 200 * value.unit();

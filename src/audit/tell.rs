@@ -53,7 +53,9 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
             };
-            if small(value) || small(cell.base) {
+            // A mean per month is made of months.
+            let base = cell.base.filter(|_| !cell.measure.ends_with("_per_month"));
+            if small(value) || small(base) {
                 let what = if small(value) { "a small count is printed" } else { "the base is a small count" };
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 let message = format!("{what}: `{name}` of {}", cell.figure);

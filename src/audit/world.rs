@@ -103,13 +103,14 @@ pub struct World {
 }
 
 /// Units that count no persons and no contacts.
-const NOT_COUNTED: [&str; 13] = [
+const NOT_COUNTED: [&str; 14] = [
     "percent",
     "percentage_point",
     "second",
     "minute",
     "hour",
     "day",
+    "month",
     "fte",
     "euro",
     "row",
@@ -126,7 +127,8 @@ pub fn counts(cell: &Published) -> bool {
         Shown::Number(n) => n.whole().is_some_and(|n| n >= 0),
         _ => true,
     };
-    whole && !NOT_COUNTED.contains(&cell.unit.as_str()) && !cell.unit.contains("_per_")
+    let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
+    whole && !quotient && !NOT_COUNTED.contains(&cell.unit.as_str())
 }
 
 impl World {
@@ -227,6 +229,10 @@ const LABELS: [&str; 2] = ["publication", "vintage"];
 pub fn node_of(release: &Release, cell: &Published) -> Option<Node> {
     let mut dims: BTreeMap<String, String> = cell.dims.clone();
     dims.retain(|d, _| !LABELS.contains(&d.as_str()));
+    if cell.measure == "during_event" {
+        // What an event is compared with does not change how many there were.
+        dims.remove("baseline");
+    }
     dims.entry("line".to_owned()).or_insert_with(|| release.line.clone());
     let scoped = cell.notes.contains("applies-some");
     Some(Node {
