@@ -58,12 +58,16 @@ pub type Codes = BTreeMap<String, BTreeMap<String, Code>>;
 /// All that one edition of one report tells.
 #[derive(Debug, Clone)]
 pub struct Release {
+    /// The folder or file that messages name.
+    pub name: String,
     /// Line.
     pub line: String,
     /// Report year.
     pub year: i32,
     /// Edition.
     pub edition: u64,
+    /// A later edition has taken its place.
+    pub earlier: bool,
     /// Counts of 1 up to (not including) this are small.
     pub threshold: i64,
     /// Its cells.
@@ -90,7 +94,8 @@ impl Release {
         match (line, year, threshold) {
             (Some(line), Some(year), Some(threshold)) if problems.is_empty() => {
                 let edition = manifest["edition"].as_u64().unwrap_or(1);
-                Ok(Self { line, year, edition, threshold, cells, codes })
+                let name = name.to_owned();
+                Ok(Self { name, line, year, edition, earlier: false, threshold, cells, codes })
             }
             (line, year, threshold) => {
                 let parts =
@@ -99,6 +104,19 @@ impl Release {
                 Err(problems)
             }
         }
+    }
+
+    /// The lines that it is about: its own and those that its cells name.
+    #[must_use]
+    pub fn lines(&self) -> BTreeSet<&str> {
+        let named = self.cells.iter().filter_map(|c| c.dims.get("line"));
+        named.chain([&self.line]).map(String::as_str).collect()
+    }
+
+    /// Number of cells with the sign of a hidden number.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        self.cells.iter().filter(|c| c.shown == Shown::Hidden).count()
     }
 
     /// An earlier edition kept as one JSON document with its `cells`; codes are those of the report.
@@ -124,6 +142,7 @@ impl Release {
         let whole = if value["helpline"].is_string() && value["threshold"].is_i64() { document } else { manifest };
         let mut release = Self::read(name, &figures, codes, whole)?;
         release.edition = value["edition"].as_u64().unwrap_or(release.edition);
+        release.earlier = true;
         release.cells.iter_mut().for_each(|c| c.place = Place::file(name));
         Ok(release)
     }
