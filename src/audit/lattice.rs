@@ -23,12 +23,13 @@ type Contexts = BTreeMap<BTreeSet<String>, BTreeSet<Node>>;
 struct Table<'a> {
     figure: &'a str,
     incomplete: bool,
+    rounded: bool,
     codes: &'a Codes,
 }
 
 /// Adds the sums over complete dimensions, table by table; margins that no table prints become nodes, so
-/// that tables which share them are linked.
-pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
+/// that tables which share them are linked. Of `rounded` numbers a sum need not add up to be one.
+pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages, rounded: bool) {
     for (position, release) in releases.iter().enumerate() {
         let mut tables: BTreeMap<Family, Contexts> = BTreeMap::new();
         let mut incomplete: BTreeSet<&str> = BTreeSet::new();
@@ -50,7 +51,8 @@ pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
         }
         for ((figure, _), contexts) in tables {
             let incomplete = incomplete.contains(figure.as_str());
-            table_sums(world, &Table { figure: &figure, incomplete, codes: &release.codes }, contexts);
+            let table = Table { figure: &figure, incomplete, rounded, codes: &release.codes };
+            table_sums(world, &table, contexts);
         }
     }
 }
@@ -139,7 +141,7 @@ fn level(
     let figure = table.figure;
     for (whole, terms, more) in sums {
         let name = world.nodes[whole].to_string();
-        if !hold && (short || more || table.incomplete) {
+        if !hold && !table.rounded && (short || more || table.incomplete) {
             let terms = terms.into_iter().map(|(n, c)| (n, -c)).collect();
             world.limit(terms, 0, format!("{name} ≥ sum over {dim} in {figure}"));
         } else {

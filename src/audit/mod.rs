@@ -7,6 +7,7 @@
 //! zeros are printed, and what earlier editions said. Messages name cells and never a number.
 
 mod attack;
+mod bands;
 mod bounds;
 mod eliminate;
 mod find;
@@ -116,7 +117,8 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     let mut world = world::World::default();
     let mut findings = tell::take_all(&mut world, &releases, &vintages);
     findings.extend(tell::small_counts(&releases));
-    lattice::sums(&mut world, &releases, &vintages);
+    lattice::sums(&mut world, &releases, &vintages, rules.rounded.is_some());
+    bands::pieces(&mut world);
     lattice::periods(&mut world);
     guesses::confirmed(&mut world);
     findings.extend(shares::derived(&mut world, &releases, &vintages));

@@ -69,15 +69,16 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
 
 /// Relations whose numbers are all printed and do not agree.
 pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
-    let wrong = world.relations.iter().filter(|relation| {
-        let sum: Option<i128> = relation.terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum();
-        sum.is_some_and(|sum| sum != 0)
-    });
-    wrong
-        .map(|relation| {
-            let place = relation.terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
-            let finding =
-                Finding::error("A007", format!("the printed numbers do not add up: {}", relation.why))
+    let sum = |terms: &[(usize, i128)]| -> Option<i128> {
+        terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum()
+    };
+    let sums = world.relations.iter().filter(|r| sum(&r.terms).is_some_and(|sum| sum != 0));
+    let limits = world.limits.iter().filter(|l| sum(&l.terms).is_some_and(|sum| sum > l.bound));
+    sums.map(|r| (&r.terms, &r.why))
+        .chain(limits.map(|l| (&l.terms, &l.why)))
+        .map(|(terms, why)| {
+            let place = terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
+            let finding = Finding::error("A007", format!("the printed numbers do not agree: {why}"))
                     .hint("a reader sees that something is wrong or hidden: check the figure");
             place.into_iter().fold(finding, Finding::at)
         })

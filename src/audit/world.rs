@@ -29,7 +29,11 @@ pub struct Node {
 impl std::fmt::Display for Node {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let line = self.dims.get("line").map_or("", String::as_str);
-        write!(f, "{line}: {} {} {}", self.measure, self.stage, self.period)?;
+        write!(f, "{line}: {}", self.measure)?;
+        if !self.stage.is_empty() {
+            write!(f, " {}", self.stage)?;
+        }
+        write!(f, " {}", self.period)?;
         for (dim, code) in self.dims.iter().filter(|(d, _)| *d != "line") {
             write!(f, " {dim}={code}")?;
         }
