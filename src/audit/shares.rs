@@ -22,10 +22,13 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
     let mut findings = Vec::new();
     for (position, release) in releases.iter().enumerate() {
         let mut measures: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
+        let mut periods: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
         for cell in release.cells.iter().filter(|c| counts(c)) {
             let list = measures.entry(&cell.figure).or_default();
             list.insert((&cell.measure, &cell.stage, &cell.unit));
+            periods.entry(&cell.figure).or_default().extend(Span::parse(&cell.period));
         }
+        let none = BTreeSet::new();
         for cell in release.cells.iter().filter(|c| !counts(c)) {
             let Shown::Number(value) = cell.shown else { continue };
             if cell.measure.starts_with("daily_change") {
@@ -34,6 +37,7 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             }
             let of = measures.get(cell.figure.as_str()).into_iter().flatten();
             let of: Vec<_> = of.filter(|(m, s, _)| base_of(cell, m) && *s == cell.stage).collect();
+            let printed = periods.get(cell.figure.as_str()).unwrap_or(&none);
             let at = |world: &World, period: Span| {
                 let found: Vec<usize> = of
                     .iter()
@@ -50,8 +54,8 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
                 (found.len() == 1).then(|| found[0])
             };
             let said = match kind(cell) {
-                Some(Kind::Change) => change(world, cell, value, &at),
-                Some(Kind::Points) => ends(cell).and_then(|(from, to)| {
+                Some(Kind::Change) => ends(cell, printed).and_then(|ends| change(world, cell, value, ends, &at)),
+                Some(Kind::Points) => ends(cell, printed).and_then(|(from, to)| {
                     let both = [at(world, from), at(world, to)];
                     both.into_iter().flatten().find_map(|n| shown_for_hidden(world, n, cell))
                 }),
@@ -78,13 +82,21 @@ fn kind(cell: &Published) -> Option<Kind> {
     }
 }
 
-/// The two periods that a change compares; a single one is compared with the year before.
-fn ends(cell: &Published) -> Option<(Span, Span)> {
-    let (mut from, to) = Span::ends(&cell.period)?;
+/// The two periods that a change compares; a single one is compared with the year before. Of two months
+/// that the figure does not print by themselves, one begins the first period and the other ends the second.
+fn ends(cell: &Published, printed: &BTreeSet<Span>) -> Option<(Span, Span)> {
+    let (from, to) = Span::ends(&cell.period)?;
     if from == to {
-        from = Span { first: from.first - 12, last: from.last - 12 };
+        return Some((Span { first: from.first - 12, last: from.last - 12 }, to));
     }
-    Some((from, to))
+    if printed.contains(&from) && printed.contains(&to) {
+        return Some((from, to));
+    }
+    let mut later = printed.iter().filter(|p| p.last == to.last && p.first > from.first);
+    later.find_map(|to| {
+        let from = Span { first: from.first, last: from.first + to.last - to.first };
+        (from.last < to.first && printed.contains(&from)).then_some((from, *to))
+    })
 }
 
 /// What is said of an event is computed from how many there were then and otherwise.
@@ -206,9 +218,9 @@ fn change(
     world: &mut World,
     cell: &Published,
     value: Decimal,
+    (from, to): (Span, Span),
     at: &dyn Fn(&World, Span) -> Option<usize>,
 ) -> Option<Finding> {
-    let (from, to) = ends(cell)?;
     let (from, to) = (at(world, from)?, at(world, to)?);
     let why = format!("the printed {} of `{}`", cell.measure, world.nodes[to]);
     let n = 200 * value.unit();
