@@ -26,7 +26,9 @@ fn code(name: &str, (first, last): Band) -> String {
 /// Adds each band as the sum of the pieces between all cuts, where bands overlap.
 pub fn pieces(world: &mut World) {
     let mut groups: BTreeMap<(Node, String, String), BTreeMap<Band, usize>> = BTreeMap::new();
-    for (at, node) in world.nodes.iter().enumerate().filter(|(at, _)| world.facts[*at].state > State::Unprinted) {
+    for (at, node) in
+        world.nodes.iter().enumerate().filter(|(at, _)| world.facts[*at].state > State::Unprinted)
+    {
         for (dim, (name, band)) in node.dims.iter().filter_map(|(dim, code)| Some((dim, band(code)?))) {
             let mut rest = node.clone();
             rest.dims.remove(dim);

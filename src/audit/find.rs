@@ -37,7 +37,9 @@ pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
 }
 
 fn unread(name: &str) -> Finding {
-    Finding::error("A020", "this edition cannot be read").at(Place::file(name)).hint("give yourself the right to read it")
+    Finding::error("A020", "this edition cannot be read")
+        .at(Place::file(name))
+        .hint("give yourself the right to read it")
 }
 
 fn last(path: &Path) -> String {

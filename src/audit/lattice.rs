@@ -87,7 +87,11 @@ fn partition(codes: &Codes, dim: &str) -> bool {
 }
 
 /// Adds a code and all above it to the lists of children.
-fn climb(listed: Option<&BTreeMap<String, Code>>, code: &str, children: &mut BTreeMap<String, BTreeSet<String>>) {
+fn climb(
+    listed: Option<&BTreeMap<String, Code>>,
+    code: &str,
+    children: &mut BTreeMap<String, BTreeSet<String>>,
+) {
     let mut code = code.to_owned();
     // A circle of parents ends where the code is known already.
     loop {
@@ -123,8 +127,10 @@ fn level(
         node
     };
     let beside = table.codes.get(dim).into_iter().flatten();
-    let beside: Vec<&String> =
-        beside.filter(|(code, what)| what.parent == *parent && !codes.contains(*code)).map(|(c, _)| c).collect();
+    let beside: Vec<&String> = beside
+        .filter(|(code, what)| what.parent == *parent && !codes.contains(*code))
+        .map(|(c, _)| c)
+        .collect();
     let mut sums = Vec::new();
     let (mut hold, mut short) = (false, false);
     for rest in rests {
@@ -135,7 +141,8 @@ fn level(
         hold |= rest_of_whole == Some(0);
         short |= rest_of_whole.is_some_and(|n| n > 0);
         let more = beside.iter().filter_map(|code| world.find(&at(rest, code)));
-        let more = more.into_iter().any(|n| world.facts[n].state > State::Withheld && world.known(n) != Some(0));
+        let more =
+            more.into_iter().any(|n| world.facts[n].state > State::Withheld && world.known(n) != Some(0));
         sums.push((whole, terms, more));
     }
     let figure = table.figure;
@@ -173,9 +180,7 @@ pub fn periods(world: &mut World) {
 
 /// The nodes that a period consists of, the longest first; none when one is missing.
 fn parts(world: &World, family: &Node, vintage: &BTreeMap<i32, u32>, span: Span) -> Option<Vec<usize>> {
-    let find = |period: Span| {
-        world.find(&Node { period, vintage: part(vintage, period), ..family.clone() })
-    };
+    let find = |period: Span| world.find(&Node { period, vintage: part(vintage, period), ..family.clone() });
     if span.first == span.last {
         return None;
     }

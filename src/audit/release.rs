@@ -98,8 +98,11 @@ impl Release {
                 Ok(Self { name, line, year, edition, earlier: false, threshold, cells, codes })
             }
             (line, year, threshold) => {
-                let parts =
-                    [("helpline", line.is_none()), ("year", year.is_none()), ("threshold", threshold.is_none())];
+                let parts = [
+                    ("helpline", line.is_none()),
+                    ("year", year.is_none()),
+                    ("threshold", threshold.is_none()),
+                ];
                 problems.extend(parts.iter().filter(|p| p.1).map(|p| bad(&format!("no `{}`", p.0))));
                 Err(problems)
             }
@@ -123,7 +126,12 @@ impl Release {
     ///
     /// # Errors
     /// When it is no such document.
-    pub fn read_edition(name: &str, document: &[u8], codes: &[u8], manifest: &[u8]) -> Result<Self, Vec<Finding>> {
+    pub fn read_edition(
+        name: &str,
+        document: &[u8],
+        codes: &[u8],
+        manifest: &[u8],
+    ) -> Result<Self, Vec<Finding>> {
         let bad = || vec![unreadable(Place::file(name), "no list of cells")];
         let value: serde_json::Value = serde_json::from_slice(document).map_err(|_| bad())?;
         let listed = value["cells"].as_array().ok_or_else(bad)?;
@@ -139,7 +147,8 @@ impl Release {
         }
         let figures = writer.into_inner().map_err(|_| bad())?;
         // What an old document does not say itself, the report's manifest says.
-        let whole = if value["helpline"].is_string() && value["threshold"].is_i64() { document } else { manifest };
+        let whole =
+            if value["helpline"].is_string() && value["threshold"].is_i64() { document } else { manifest };
         let mut release = Self::read(name, &figures, codes, whole)?;
         release.edition = value["edition"].as_u64().unwrap_or(release.edition);
         release.earlier = true;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
 use super::span::{Decimal, Span};
-use super::world::{Node, State, Vintages, World, counts, node_of};
+use super::world::{Node, State, Vintages, World, counts, node_of, published_before};
 use crate::diagnostics::Finding;
 
 /// How a derived number follows from counts.
@@ -29,7 +29,8 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             periods.entry(&cell.figure).or_default().extend(Span::parse(&cell.period));
         }
         let none = BTreeSet::new();
-        for cell in release.cells.iter().filter(|c| !counts(c)) {
+        // What was said before may have been counted otherwise.
+        for cell in release.cells.iter().filter(|c| !counts(c) && !published_before(c)) {
             let Shown::Number(value) = cell.shown else { continue };
             if cell.measure.starts_with("daily_change") {
                 findings.extend(of_event(world, cell, release, position, vintages));
@@ -54,7 +55,9 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
                 (found.len() == 1).then(|| found[0])
             };
             let said = match kind(cell) {
-                Some(Kind::Change) => ends(cell, printed).and_then(|ends| change(world, cell, value, ends, &at)),
+                Some(Kind::Change) => {
+                    ends(cell, printed).and_then(|ends| change(world, cell, value, ends, &at))
+                }
                 Some(Kind::Points) => ends(cell, printed).and_then(|(from, to)| {
                     let both = [at(world, from), at(world, to)];
                     both.into_iter().flatten().find_map(|n| shown_for_hidden(world, n, cell))
@@ -107,9 +110,11 @@ fn of_event(
     position: usize,
     vintages: &Vintages,
 ) -> Option<Finding> {
-    let counted = ["during_event", "baseline"].map(|measure| Published { measure: measure.to_owned(), ..cell.clone() });
+    let counted =
+        ["during_event", "baseline"].map(|measure| Published { measure: measure.to_owned(), ..cell.clone() });
     let same = |(at, n): (usize, &Node), of: &Node| {
-        let like = n.measure == of.measure && n.stage == of.stage && n.period == of.period && n.dims == of.dims;
+        let like =
+            n.measure == of.measure && n.stage == of.stage && n.period == of.period && n.dims == of.dims;
         (like && n.vintage == of.vintage).then_some(at)
     };
     counted.iter().find_map(|of| {
@@ -144,9 +149,12 @@ fn settle_month(node: &mut Node) {
 fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Finding> {
     let hidden = world.facts[node].state == State::Hidden;
     hidden.then(|| {
-        Finding::error("A008", format!("`{}` is hidden, but its {} is printed", world.nodes[node], cell.measure))
-            .at(cell.place.clone())
-            .hint("hide what is computed from a hidden cell")
+        Finding::error(
+            "A008",
+            format!("`{}` is hidden, but its {} is printed", world.nodes[node], cell.measure),
+        )
+        .at(cell.place.clone())
+        .hint("hide what is computed from a hidden cell")
     })
 }
 
@@ -189,9 +197,12 @@ fn share(
     let (n, rest) = (small(low.max(0), high), small(base - high, base - low));
     (node.is_none() && n || rest && cell.unit == "percent").then(|| {
         let what = if rest { "the count that is missing from its base" } else { "the count it is made of" };
-        Finding::error("A008", format!("a printed number of `{name}` gives {what} back, and that is a small one"))
-            .at(cell.place.clone())
-            .hint("print no share here, or fewer digits of it")
+        Finding::error(
+            "A008",
+            format!("a printed number of `{name}` gives {what} back, and that is a small one"),
+        )
+        .at(cell.place.clone())
+        .hint("print no share here, or fewer digits of it")
     })
 }
 
@@ -202,9 +213,12 @@ fn is_multi(release: &Release, cell: &Published) -> bool {
     cell.dims.iter().any(multi)
 }
 
-/// A share whose base is not printed: the total of the same figure.
+/// A share whose base is not printed: the total, unless it could be the share of another part.
 fn share_of_unknown(world: &mut World, cell: &Published, value: Decimal, node: usize) {
     let mut whole = world.nodes[node].clone();
+    if whole.dims.len() > 2 {
+        return;
+    }
     whole.dims.retain(|d, _| d == "line");
     let Some(whole) = world.find(&whole).filter(|w| *w != node && cell.unit == "percent") else { return };
     let why = format!("the printed {} of `{}`", cell.measure, world.nodes[node]);
@@ -260,8 +274,10 @@ pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
     for at in 0..world.nodes.len() {
         let node = world.nodes[at].clone();
         if node.measure == "contacts_with_victims" {
-            let of = |measure: &str, unit: &str| {
-                Node { measure: measure.to_owned(), unit: unit.to_owned(), ..node.clone() }
+            let of = |measure: &str, unit: &str| Node {
+                measure: measure.to_owned(),
+                unit: unit.to_owned(),
+                ..node.clone()
             };
             if let Some(victims) = world.find(&of("victims", "victim")) {
                 world.limit(vec![(at, 1), (victims, -1)], 0, format!("each of `{node}` names a victim"));

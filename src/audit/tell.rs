@@ -56,7 +56,8 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
             // A mean per month is made of months.
             let base = cell.base.filter(|_| !cell.measure.ends_with("_per_month"));
             if small(value) || small(base) {
-                let what = if small(value) { "a small count is printed" } else { "the base is a small count" };
+                let what =
+                    if small(value) { "a small count is printed" } else { "the base is a small count" };
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 let message = format!("{what}: `{name}` of {}", cell.figure);
                 let hint = "a count below the threshold is hidden everywhere";
@@ -79,7 +80,7 @@ pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
         .map(|(terms, why)| {
             let place = terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
             let finding = Finding::error("A007", format!("the printed numbers do not agree: {why}"))
-                    .hint("a reader sees that something is wrong or hidden: check the figure");
+                .hint("a reader sees that something is wrong or hidden: check the figure");
             place.into_iter().fold(finding, Finding::at)
         })
         .collect()

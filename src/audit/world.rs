@@ -218,7 +218,9 @@ impl World {
                 self.facts[at].state = old.state;
                 finding("is printed with another number elsewhere")
             }
-            (State::Known(_), State::Hidden) if !old.hidden => finding("is hidden here and printed elsewhere"),
+            (State::Known(_), State::Hidden) if !old.hidden => {
+                finding("is hidden here and printed elsewhere")
+            }
             (State::Hidden, State::Known(_)) => finding("is printed here and hidden elsewhere"),
             _ => None,
         }

@@ -51,7 +51,9 @@ fn asked_for(request: &Request, releases: &[Release]) -> Result<(), Finding> {
             || format!("there are: {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
             |n| format!("did you mean `{n}`?"),
         );
-        return Err(Finding::error("A022", format!("no report of `{absent}` stands here")).hint(hint).at(reports));
+        return Err(Finding::error("A022", format!("no report of `{absent}` stands here"))
+            .hint(hint)
+            .at(reports));
     }
     if !releases.iter().any(|r| request.year.is_none_or(|y| y == r.year)) {
         let hint = "make the reports with `jaarlijn build`, or name their folder's parent with --root";

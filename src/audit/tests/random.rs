@@ -124,7 +124,8 @@ impl Square {
         let row: Vec<(usize, usize)> = (0..cols - 1).map(|c| (r, c)).collect();
         let column: Vec<(usize, usize)> = (0..rows - 1).map(|r| (r, c)).collect();
         let few = |line: Vec<(usize, usize)>, sum: (usize, usize)| {
-            let open: i64 = line.iter().filter(|(r, c)| self.hidden[*r][*c]).map(|(r, c)| self.cells[*r][*c]).sum();
+            let open: i64 =
+                line.iter().filter(|(r, c)| self.hidden[*r][*c]).map(|(r, c)| self.cells[*r][*c]).sum();
             !self.hidden[sum.0][sum.1] && (1..T).contains(&open)
         };
         (c + 1 < cols && few(row, (r, cols - 1))) || (r + 1 < rows && few(column, (rows - 1, c)))
@@ -180,10 +181,6 @@ proptest! {
 #[test]
 fn three_linked_sums_need_the_solver() {
     // No cell is determined by equations, and no single sum bounds them: all three rows together do.
-    let square = Square::new(
-        &[vec![1, 1, 5], vec![1, 5, 1], vec![5, 1, 1]],
-        &[false],
-        true,
-    );
+    let square = Square::new(&[vec![1, 1, 5], vec![1, 5, 1], vec![5, 1, 1]], &[false], true);
     compare(&square);
 }

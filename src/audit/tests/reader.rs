@@ -41,7 +41,8 @@ fn trap_i_roundings_that_leave_one_possibility() {
 #[test]
 fn trap_q_a_change_gives_its_count() {
     let dims = "age a\nage b\nage c";
-    let cells = "T 2022 - 120\nT 2022 age=a 40\nT 2022 age=b 50\nT 2022 age=c 30\nT 2023 - 118\nT 2023 age=a C
+    let cells =
+        "T 2022 - 120\nT 2022 age=a 40\nT 2022 age=b 50\nT 2022 age=c 30\nT 2023 - 118\nT 2023 age=a C
         T 2023 age=b C\nT 2023 age=c 80\n";
     assert!(attack(cells, dims).findings.0.is_empty());
     let found = attack(&format!("{cells}change:T 2022/2023 age=a -92.5"), dims);
@@ -81,7 +82,8 @@ fn a_breakdown_that_leaves_rows_out_is_no_sum() {
 #[test]
 fn printed_numbers_that_do_not_add_up_are_told() {
     let dims = "age a\nage b";
-    let cells = "T 2022 - 30\nT 2022 age=a 10\nT 2022 age=b 20\nT 2023 - 31\nT 2023 age=a 10\nT 2023 age=b 20";
+    let cells =
+        "T 2022 - 30\nT 2022 age=a 10\nT 2022 age=b 20\nT 2023 - 31\nT 2023 age=a 10\nT 2023 age=b 20";
     assert_eq!(codes(&attack(cells, dims)), ["A007"]);
     let more = "T 2023 - 29\nT 2023 age=a 10\nT 2023 age=b 20";
     assert_eq!(codes(&attack(more, dims)), ["A007"], "the parts are more than the whole");
@@ -104,7 +106,8 @@ fn the_same_answers_in_another_table_are_believed_when_they_agree() {
 
 #[test]
 fn messages_name_cells_and_no_numbers() {
-    let found = attack("T 2023 - 777\nT 2023 age=a 774\nT 2023 age=b C\nT 2023 age=c C", "age a\nage b\nage c");
+    let found =
+        attack("T 2023 - 777\nT 2023 age=a 774\nT 2023 age=b C\nT 2023 age=c C", "age a\nage b\nage c");
     assert_eq!((found.broken, found.errors(), found.failed()), (2, 2, true));
     for finding in &found.findings.0 {
         assert!(!finding.message.contains('7'), "{}", finding.message);

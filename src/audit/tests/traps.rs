@@ -47,7 +47,8 @@ fn trap_b_each_table_is_safe_and_both_together_are_not() {
         ("n", "two", "small", 7),
     ];
     let report = |hidden: &str| {
-        let (mut cells, mut listed) = (String::new(), "size small\nsize big\nregion one\nregion two\n".to_owned());
+        let (mut cells, mut listed) =
+            (String::new(), "size small\nsize big\nregion one\nregion two\n".to_owned());
         for (region, county, size, n) in regions {
             let n = if hidden.contains(region) { "C".to_owned() } else { n.to_string() };
             let other = if size == "small" { "big" } else { "small" };
@@ -112,7 +113,16 @@ fn trap_d_three_cells_that_hold_three() {
 #[test]
 fn trap_e_a_hidden_subtotal_is_the_total_less_the_others() {
     let tree = "p north\np south\np p1 north\np p2 north\np p3 north\np p4 south\np p5 south\np p6 south";
-    let all = [("north", 53), ("south", 150), ("p1", 3), ("p2", 20), ("p3", 30), ("p4", 40), ("p5", 50), ("p6", 60)];
+    let all = [
+        ("north", 53),
+        ("south", 150),
+        ("p1", 3),
+        ("p2", 20),
+        ("p3", 30),
+        ("p4", 40),
+        ("p5", 50),
+        ("p6", 60),
+    ];
     let report = |hidden: &[&str]| {
         let cell = |(code, n): &(&str, i32)| match hidden.contains(code) {
             true => format!("T 2023 p={code} C\n"),
@@ -143,7 +153,8 @@ fn trap_f_a_margin_that_another_table_prints() {
 
 #[test]
 fn trap_j_bands_that_overlap() {
-    let bands = "T1 2023 age=age_0_19 6\nT1 2023 age=age_20_39 9\nT2 2023 age=age_0_24 7\nT2 2023 age=age_25_39 8";
+    let bands =
+        "T1 2023 age=age_0_19 6\nT1 2023 age=age_20_39 9\nT2 2023 age=age_0_24 7\nT2 2023 age=age_25_39 8";
     let listed = "age age_0_19\nage age_20_39\nage age_0_24\nage age_25_39";
     let found = attack(bands, listed);
     assert_eq!(said(&found, "age=age_20_24"), ["A009"]);

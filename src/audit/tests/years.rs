@@ -12,7 +12,10 @@ fn all(releases: &[Release]) -> Audit {
 #[test]
 fn trap_g_several_years_less_the_others() {
     let report = |first: &str| {
-        attack(&format!("T 2021 age=a {first}\nT 2022 age=a C\nT 2023 age=a 12\nT 2021/2023 age=a 25"), "age a")
+        attack(
+            &format!("T 2021 age=a {first}\nT 2022 age=a C\nT 2023 age=a 12\nT 2021/2023 age=a 25"),
+            "age a",
+        )
     };
     assert_eq!(said(&report("10"), "2022 age=a"), ["A001"]);
     assert!(report("C").findings.0.is_empty(), "{:?}", report("C").findings);
