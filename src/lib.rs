@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod charts;
 pub mod cli;
+pub mod commentary;
 pub mod config;
 pub mod demo;
 pub mod diagnostics;
@@ -13,6 +14,7 @@ pub mod disclosure;
 pub mod document;
 pub mod exports;
 pub mod intake;
+pub mod lints;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;
