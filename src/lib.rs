@@ -3,6 +3,7 @@
 //! The path of the data, one room a step: [`config`] → [`intake`] → [`validation`] → [`measures`] →
 //! [`disclosure`] → narrative, charts → [`document`], exports → publish. `src/README.md` shows it.
 
+pub mod audit;
 pub mod charts;
 pub mod cli;
 pub mod commentary;

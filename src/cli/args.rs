@@ -72,6 +72,14 @@ pub enum Command {
         /// Lines (default: all)
         lines: Vec<String>,
     },
+    /// Attack the published reports: can anything hidden be found out?
+    Audit {
+        /// Lines (default: all)
+        lines: Vec<String>,
+        /// Only this report year
+        #[arg(long)]
+        year: Option<i32>,
+    },
     /// Make a report anew and compare it with a file, byte for byte
     Verify {
         /// A published report.<lang>.pdf

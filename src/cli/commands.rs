@@ -41,6 +41,10 @@ fn parse_and_run() -> Exit {
             let asked = |root| request(&common, root, Build { lines, ..Build::default() });
             run(&common, &Files::default(), asked, pipeline::check)
         }
+        Command::Audit { lines, year } => {
+            let asked = |root| request(&common, root, Build { lines, year, ..Build::default() });
+            run(&common, &Files::default(), asked, |request, _| pipeline::attack(request))
+        }
         Command::Verify { file } => {
             let file = std::path::absolute(&file).unwrap_or(file);
             let asked = |root| request(&common, root, Build::default());

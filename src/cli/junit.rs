@@ -39,10 +39,10 @@ fn errors(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
 
 fn inside(outcome: &Outcome, report: &Report) -> Option<String> {
     match report.state {
-        State::Made | State::UpToDate | State::Valid | State::Same => None,
+        State::Made | State::UpToDate | State::Valid | State::Same | State::Withstands => None,
         State::Skipped => Some(format!("<skipped message=\"{}\"/>", escape(&report.why))),
         State::WouldChange => Some(failure("a build would change this report", &[])),
-        State::Refused | State::Failed | State::NotWritten | State::Differs => {
+        State::Refused | State::Failed | State::NotWritten | State::Differs | State::Broken => {
             let own: Vec<&Finding> =
                 errors(outcome).filter(|f| f.helpline.as_deref() == Some(&report.helpline)).collect();
             Some(failure(&report.why, &own))

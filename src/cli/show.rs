@@ -42,6 +42,8 @@ pub fn state(state: State) -> &'static str {
         State::UpToDate => "up to date",
         State::WouldChange => "would change",
         State::Valid => "valid",
+        State::Withstands => "withstands",
+        State::Broken => "broken",
         State::Same => "same bytes",
         State::Differs => "differs",
         State::Skipped => "skipped",

@@ -3,6 +3,7 @@
 //! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
 //! exit code. One line's failure, a panic included, never stops another.
 
+mod audited;
 mod choose;
 mod draw;
 mod gather;
@@ -18,6 +19,7 @@ mod run;
 mod still;
 mod verify;
 
+pub use audited::attack;
 pub use gather::{Gathered, gather};
 pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};

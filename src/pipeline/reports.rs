@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::audited::broken_lines;
 use super::gather::Gathered;
 use super::ground::Ground;
 use super::make::{Job, Made};
@@ -23,6 +24,9 @@ use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
 const CHART_WIDTH: f64 = 470.0;
+
+/// Whether reports are attacked before they are published.
+const AUDITED: bool = false;
 
 /// Templates, fonts and chart theme.
 pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
@@ -150,16 +154,9 @@ pub fn publish_all(
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
+    let mut ready = Vec::new();
     for (draft, pages) in drafts.iter().zip(made) {
-        let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
-        let skip = match () {
-            () if ground.stopped() => Some("interrupted"),
-            () if request.fail_fast && outcome.reports.iter().any(bad) => {
-                Some("stopped after the first failure")
-            }
-            () => None,
-        };
-        if let Some(why) = skip {
+        if let Some(why) = skipped((request, ground), outcome) {
             outcome.reports.push(draft.report(workspace, State::Skipped, why));
             continue;
         }
@@ -179,25 +176,38 @@ pub fn publish_all(
             continue;
         }
         let line = &workspace.helplines[draft.gathered.line];
-        let folder = reports.join(draft.year.to_string()).join(&line.id);
         let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
         match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
             Ok(files) if request.keep => {
                 outcome.reports.push(draft.report(workspace, State::Valid, ""));
                 outcome.files.insert((line.id.clone(), draft.year), files);
             }
-            Ok(files) => {
-                let changed = changed_figures(&folder, &files);
-                let mut report = put(workspace, (request, ground), draft, (&folder, &files), outcome);
-                report.changes = changed;
-                outcome.reports.push(report);
-            }
+            Ok(files) => ready.push((draft, files)),
             Err(finding) => {
                 outcome.exit = outcome.exit.worst(Exit::Render);
                 outcome.reports.push(draft.report(workspace, State::Failed, finding.code));
                 outcome.findings.push(finding);
             }
         }
+    }
+    let line = |draft: &Draft| workspace.helplines[draft.gathered.line].id.as_str();
+    let attacked = ready.iter().filter(|_| AUDITED).map(|(d, files)| (line(d), d.year, files));
+    let broken = broken_lines(&request.root, attacked, outcome);
+    for (draft, files) in &ready {
+        if let Some(why) = skipped((request, ground), outcome) {
+            outcome.reports.push(draft.report(workspace, State::Skipped, why));
+            continue;
+        }
+        let report = match broken.get(line(draft)) {
+            Some(code) => draft.report(workspace, State::Refused, code),
+            None => {
+                let folder = reports.join(draft.year.to_string()).join(line(draft));
+                let changed = changed_figures(&folder, files);
+                let report = put(workspace, (request, ground), draft, (&folder, files), outcome);
+                Report { changes: changed, ..report }
+            }
+        };
+        outcome.reports.push(report);
     }
     let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
     if !request.dry && outcome.reports.iter().any(stands) {
@@ -207,6 +217,16 @@ pub fn publish_all(
             outcome.findings.push(error.finding(&request.root));
             outcome.exit = outcome.exit.worst(Exit::Write);
         }
+    }
+}
+
+/// Why the next report is not made any more.
+fn skipped((request, ground): (&Request, &Ground<'_>), outcome: &Outcome) -> Option<&'static str> {
+    let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
+    match () {
+        () if ground.stopped() => Some("interrupted"),
+        () if request.fail_fast && outcome.reports.iter().any(bad) => Some("stopped after the first failure"),
+        () => None,
     }
 }
 

@@ -57,6 +57,10 @@ pub enum State {
     Same,
     /// It is not (`verify`).
     Differs,
+    /// Nothing hidden can be found out (`audit`).
+    Withstands,
+    /// Something can (`audit`).
+    Broken,
     /// Not asked for this time, or not reached.
     Skipped,
     /// Refused because of its data or settings.

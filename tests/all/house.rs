@@ -9,7 +9,7 @@ use super::support::{files, repository};
 /// line do not know each other.
 const STREAM: [&[&str]; 16] = [
     &["diagnostics"],
-    &["config"],
+    &["config", "audit"],
     &["words", "intake"],
     &["validation"],
     &["series"],

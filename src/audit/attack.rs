@@ -1,0 +1,200 @@
+//! The attacks on the unknowns: what is determined, what is bounded too tightly, what a group gives away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Rules;
+use super::bounds::{BoundSolver, Range, ranges};
+use super::eliminate::determined;
+use super::propagate::narrow;
+use super::system::{Part, parts, reduced};
+use super::world::{State, World};
+
+/// How a cell was broken, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It can be computed, and it is small.
+    Small,
+    /// It can be computed.
+    Exact,
+    /// Cells that together hold a small count.
+    Group,
+    /// It can be bounded too tightly, and may be small.
+    Tight,
+    /// A count that is not printed can be computed or bounded, and is small.
+    Implied,
+    /// The printed numbers leave no possibility.
+    Contradiction,
+    /// The solver gave up.
+    Unproven,
+}
+
+/// A broken cell.
+#[derive(Debug, Clone)]
+pub struct Break {
+    /// Node.
+    pub node: usize,
+    /// How.
+    pub kind: Kind,
+    /// From what, in words.
+    pub from: Vec<String>,
+}
+
+/// Parts with more unknowns than this are not given to a solver.
+const LARGEST: usize = 3000;
+
+/// Runs all attacks on unknowns.
+#[must_use]
+pub fn attack(world: &World, rules: &Rules, solver: &dyn BoundSolver) -> Vec<Break> {
+    let mut broken: BTreeMap<usize, Break> = BTreeMap::new();
+    for part in parts(world, rules) {
+        let mut attack = Attack { world, rules, broken: &mut broken };
+        attack.part(part, solver);
+    }
+    groups(world, rules, &mut broken);
+    broken.into_values().collect()
+}
+
+struct Attack<'a> {
+    world: &'a World,
+    rules: &'a Rules,
+    broken: &'a mut BTreeMap<usize, Break>,
+}
+
+impl Attack<'_> {
+    fn add(&mut self, node: usize, kind: Kind, from: Vec<String>) {
+        let worse = self.broken.get(&node).is_none_or(|b| kind < b.kind);
+        if worse {
+            self.broken.insert(node, Break { node, kind, from });
+        }
+    }
+
+    fn threshold(&self, node: usize) -> i128 {
+        self.rules.threshold_of(self.world.nodes[node].dims.get("line").map_or("", String::as_str))
+    }
+
+    fn part(&mut self, mut part: Part, solver: &dyn BoundSolver) {
+        let Some(found) = determined(&part, false) else {
+            return self.add(part.nodes[0], Kind::Contradiction, self.about(&part, 0));
+        };
+        let explained = if found.is_empty() { None } else { determined(&part, true) };
+        for one in explained.into_iter().flatten() {
+            let words = one.used.iter().map(|e| &self.world.relations[part.equations[*e].from].why);
+            let words: Vec<String> = words.cloned().collect::<BTreeSet<_>>().into_iter().collect();
+            if one.value < part.low[one.at] || one.value > part.high[one.at] {
+                return self.add(part.nodes[one.at], Kind::Contradiction, words);
+            }
+            (part.low[one.at], part.high[one.at]) = (one.value, one.value);
+            self.judge(&part, one.at, words);
+        }
+        if !narrow(&mut part) {
+            return self.add(part.nodes[0], Kind::Contradiction, self.about(&part, 0));
+        }
+        for at in 0..part.nodes.len() {
+            self.judge(&part, at, self.about(&part, at));
+        }
+        for rest in reduced(&part) {
+            self.bound(&rest, solver);
+        }
+    }
+
+    /// What the bounds of an unknown, so far, give away.
+    fn judge(&mut self, part: &Part, at: usize, from: Vec<String>) {
+        let (low, high, node) = (part.low[at], part.high[at], part.nodes[at]);
+        let t = self.threshold(node);
+        let small = low >= 1 && high < t;
+        match self.world.facts[node].state {
+            State::Hidden if low == high => {
+                self.add(node, if small { Kind::Small } else { Kind::Exact }, from);
+            }
+            State::Hidden if self.tight(node, low, high) => self.add(node, Kind::Tight, from),
+            State::Hidden => {}
+            State::Known(_) if small => self.add(node, Kind::Small, from),
+            State::Known(_) => {}
+            State::Withheld | State::Unprinted if small => self.add(node, Kind::Implied, from),
+            State::Withheld | State::Unprinted => {}
+        }
+    }
+
+    /// Whether the possibilities are too few and one of them is a small count.
+    fn tight(&self, node: usize, low: i128, high: i128) -> bool {
+        let t = self.threshold(node);
+        low < t && high >= 1 && high - low < self.rules.width(t)
+    }
+
+    /// The rows about an unknown, in words.
+    fn about(&self, part: &Part, at: usize) -> Vec<String> {
+        let holds = |row: &&super::system::Row| row.terms.iter().any(|(a, _)| *a == at);
+        let sums = part.equations.iter().filter(holds).map(|r| &self.world.relations[r.from].why);
+        let limits = part.limits.iter().filter(holds).map(|r| &self.world.limits[r.from].why);
+        sums.chain(limits).cloned().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Asks the solver about the hidden cells of a part whose bounds are not proven otherwise.
+    fn bound(&mut self, part: &Part, solver: &dyn BoundSolver) {
+        if part.is_tree() {
+            return;
+        }
+        let open = |at: &usize| {
+            let node = part.nodes[*at];
+            let unjudged = !self.broken.contains_key(&node);
+            unjudged && self.world.facts[node].state == State::Hidden && part.low[*at] < self.threshold(node)
+        };
+        let asked: Vec<usize> = (0..part.nodes.len()).filter(open).collect();
+        if asked.is_empty() {
+            return;
+        }
+        if part.nodes.len() > LARGEST {
+            return self.add(part.nodes[asked[0]], Kind::Unproven, self.about(part, asked[0]));
+        }
+        let t = asked.iter().map(|at| self.threshold(part.nodes[*at])).max().unwrap_or(1);
+        let wide = self.rules.width(t);
+        let enough = |range: Range| range.high - range.low >= wide;
+        let Some(found) = ranges(part, &asked, &enough, solver) else {
+            return self.add(part.nodes[0], Kind::Contradiction, self.about(part, 0));
+        };
+        for (at, range) in asked.into_iter().zip(found) {
+            let (node, from) = (part.nodes[at], self.about(part, at));
+            match range {
+                Range { low, high, proven: true } if low == high => {
+                    let small = (1..self.threshold(node)).contains(&low);
+                    self.add(node, if small { Kind::Small } else { Kind::Exact }, from);
+                }
+                Range { low, high, proven: true } if self.tight(node, low, high) => {
+                    self.add(node, Kind::Tight, from);
+                }
+                Range { proven: false, .. } if !enough(range) => self.add(node, Kind::Unproven, from),
+                Range { .. } => {}
+            }
+        }
+    }
+}
+
+/// Cells of one sum that nothing but a small count fills: each reader who is one of them knows the rest.
+fn groups(world: &World, rules: &Rules, broken: &mut BTreeMap<usize, Break>) {
+    if rules.rounded.is_some() {
+        return;
+    }
+    for relation in &world.relations {
+        let unknown: Vec<(usize, i128)> =
+            relation.terms.iter().copied().filter(|(n, _)| world.known(*n).is_none()).collect();
+        let known = relation.terms.iter().filter_map(|(n, c)| world.known(*n).map(|v| c * v));
+        let Some(sign) = unknown.first().map(|(_, c)| *c) else { continue };
+        let sum = -known.sum::<i128>() * sign.signum();
+        let line = world.nodes[unknown[0].0].dims.get("line").map_or("", String::as_str);
+        let alike = unknown.iter().all(|(_, c)| *c == sign) && sign.abs() == 1;
+        if !alike || !(1..rules.threshold_of(line)).contains(&sum) {
+            continue;
+        }
+        let hidden: Vec<usize> =
+            unknown.iter().map(|(n, _)| *n).filter(|n| world.facts[*n].state == State::Hidden).collect();
+        let (kind, members) = match hidden.is_empty() {
+            true => (Kind::Implied, vec![unknown[0].0]),
+            false => (Kind::Group, hidden),
+        };
+        for node in members {
+            if broken.get(&node).is_none_or(|b| kind < b.kind) {
+                broken.insert(node, Break { node, kind, from: vec![relation.why.clone()] });
+            }
+        }
+    }
+}

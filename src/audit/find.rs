@@ -1,0 +1,64 @@
+//! The reports that stand in a folder, with their earlier editions.
+
+use std::path::{Path, PathBuf};
+
+use super::release::Release;
+use crate::diagnostics::{Finding, Findings, Place};
+
+/// Reads every report below `reports`: `<year>/<line>/` with its `editions/*.json`. `shown` is what the
+/// folder is called in messages.
+#[must_use]
+pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
+    let (mut releases, mut findings) = (Vec::new(), Findings::default());
+    for year in folders(reports) {
+        for folder in folders(&year) {
+            let name = format!("{shown}/{}/{}", last(&year), last(&folder));
+            let read = |file: &str| std::fs::read(folder.join(file));
+            let (Ok(figures), Ok(codes), Ok(manifest)) =
+                (read("figures.csv"), read("codes.csv"), read("manifest.json"))
+            else {
+                continue;
+            };
+            match Release::read(&name, &figures, &codes, &manifest) {
+                Ok(release) => releases.push(release),
+                Err(problems) => findings.0.extend(problems),
+            }
+            for path in earlier(&folder) {
+                let name = format!("{name}/editions/{}", last(&path));
+                let old = std::fs::read(&path).map_err(|_| vec![unread(&name)]);
+                match old.and_then(|old| Release::read_edition(&name, &old, &codes, &manifest)) {
+                    Ok(release) => releases.push(release),
+                    Err(problems) => findings.0.extend(problems),
+                }
+            }
+        }
+    }
+    (releases, findings)
+}
+
+fn unread(name: &str) -> Finding {
+    Finding::error("A020", "this edition cannot be read")
+        .at(Place::file(name))
+        .hint("give yourself the right to read it")
+}
+
+fn last(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path()).collect();
+    all.sort();
+    all
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    entries(folder).into_iter().filter(|p| p.is_dir()).collect()
+}
+
+fn earlier(folder: &Path) -> Vec<PathBuf> {
+    let mut all = entries(&folder.join("editions"));
+    all.retain(|p| p.extension().is_some_and(|e| e == "json"));
+    all
+}

@@ -1,0 +1,182 @@
+//! Relations that no file promises and that a reader guesses from the words: incoming is answered plus
+//! unanswered, the cumulative number grows by the year's, the unknown of a question are its row. A guess
+//! is believed when the printed numbers bear it out at least once and never speak against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::span::Span;
+use super::world::{Node, World};
+
+/// A guess: a family that stands or falls together, and the relation.
+struct Guess {
+    family: String,
+    terms: Vec<(usize, i128)>,
+    why: String,
+}
+
+/// Adds all guesses that the printed numbers confirm.
+pub fn confirmed(world: &mut World) {
+    let mut guesses = unanswered(world);
+    guesses.extend(cumulative(world));
+    guesses.extend(completeness(world));
+    guesses.extend(same_count(world));
+    let mut verdict: BTreeMap<String, bool> = BTreeMap::new();
+    for guess in &guesses {
+        let known: Option<Vec<i128>> =
+            guess.terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).collect();
+        if let Some(values) = known {
+            let holds = values.iter().sum::<i128>() == 0;
+            let all = verdict.entry(guess.family.clone()).or_insert(true);
+            *all &= holds;
+        }
+    }
+    for guess in guesses.into_iter().filter(|g| verdict.get(&g.family) == Some(&true)) {
+        world.relate(guess.terms, || guess.why);
+    }
+}
+
+fn names(dims: &BTreeMap<String, String>) -> String {
+    dims.keys().cloned().collect::<Vec<_>>().join("+")
+}
+
+fn line(node: &Node) -> String {
+    node.dims.get("line").cloned().unwrap_or_default()
+}
+
+/// All nodes of a measure and stage, by what else identifies them.
+fn by_rest(world: &World, measure: &str, stage: &str) -> BTreeMap<Node, usize> {
+    let fits = |n: &Node| n.measure == measure && n.stage == stage;
+    let nodes = world.nodes.iter().enumerate().filter(|(_, n)| fits(n));
+    nodes.map(|(at, n)| (Node { unit: String::new(), stage: String::new(), ..n.clone() }, at)).collect()
+}
+
+/// Incoming = answered + unanswered, also where the unanswered are not printed.
+fn unanswered(world: &mut World) -> Vec<Guess> {
+    let incoming = by_rest(world, "contacts", "incoming");
+    let answered = by_rest(world, "contacts", "answered");
+    let missed = by_rest(world, "unanswered", "incoming");
+    let mut guesses = Vec::new();
+    for (rest, &all) in &incoming {
+        let Some(&part) = answered.get(rest) else { continue };
+        let mut key = rest.clone();
+        key.measure = "unanswered".to_owned();
+        let other = match missed.get(&key) {
+            Some(&at) => at,
+            None if missed.is_empty() => continue,
+            None => {
+                let unit = world.nodes[all].unit.clone();
+                world.node(Node { unit, stage: "incoming".to_owned(), ..key })
+            }
+        };
+        guesses.push(Guess {
+            family: format!("unanswered {} {}", line(rest), names(&rest.dims)),
+            terms: vec![(all, 1), (part, -1), (other, -1)],
+            why: format!("{} = answered + unanswered", world.nodes[all]),
+        });
+    }
+    guesses
+}
+
+/// Each cumulative number is the one before plus the year's own; the first is its own year's.
+fn cumulative(world: &World) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    for (at, node) in world.nodes.iter().enumerate() {
+        let Some(measure) = node.measure.strip_suffix("_cumulative") else { continue };
+        let own = world.find(&Node { measure: measure.to_owned(), ..node.clone() });
+        let Some((own, year)) = own.zip(node.period.as_year()) else { continue };
+        let mut before = node.clone();
+        before.period = Span::year(year - 1);
+        before.vintage = super::world::part(&node.vintage, before.period);
+        let mut terms = vec![(at, 1), (own, -1)];
+        terms.extend(world.find(&before).map(|b| (b, -1)));
+        let first = if terms.len() == 2 { "first " } else { "" };
+        guesses.push(Guess {
+            family: format!("{first}{} {} {}", node.measure, line(node), names(&node.dims)),
+            terms,
+            why: format!("{node} = that of the year before + {measure} of the year"),
+        });
+    }
+    guesses
+}
+
+/// The table of completeness: known, unknown, unclear and blank answers add up to the contacts, and are
+/// the rows of that name in the variable's own table.
+fn completeness(world: &World) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    let mut parts: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, node) in world.nodes.iter().enumerate() {
+        let Some(variable) = node.dims.get("variable").cloned() else { continue };
+        let mut plain = node.clone();
+        plain.dims.remove("variable");
+        plain.measure = "contacts".to_owned();
+        let equal = match node.measure.as_str() {
+            "contacts" => world.find(&plain),
+            "unknown" | "unclear" | "blank" => {
+                plain.dims.insert(variable.clone(), node.measure.clone());
+                world.find(&plain)
+            }
+            _ => None,
+        };
+        if let Some(other) = equal {
+            guesses.push(Guess {
+                family: format!("completeness {} {variable}", line(node)),
+                terms: vec![(at, 1), (other, -1)],
+                why: format!("{node} = {}", world.nodes[other]),
+            });
+        }
+        if ["known", "unknown", "unclear", "blank"].contains(&node.measure.as_str()) {
+            let mut whole = node.clone();
+            whole.measure = "contacts".to_owned();
+            parts.entry(whole).or_default().push(at);
+        }
+    }
+    for (whole, parts) in parts.into_iter().filter(|(_, parts)| parts.len() == 4) {
+        if let Some(at) = world.find(&whole) {
+            let mut terms = vec![(at, 1)];
+            terms.extend(parts.into_iter().map(|p| (p, -1)));
+            guesses.push(Guess {
+                family: format!("answers {} {}", line(&whole), whole.dims["variable"]),
+                terms,
+                why: format!("{whole} = known + unknown + unclear + blank"),
+            });
+        }
+    }
+    guesses
+}
+
+/// The total of a figure that counts only those to whom its question applies is often a code of another
+/// figure: believed when they agree wherever both are printed, in at least two periods.
+fn same_count(world: &World) -> Vec<Guess> {
+    let mut series: BTreeMap<Node, BTreeMap<(Span, BTreeMap<i32, u32>), usize>> = BTreeMap::new();
+    for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "contacts") {
+        let mut key = node.clone();
+        key.period = Span { first: 0, last: 0 };
+        key.vintage.clear();
+        series.entry(key).or_default().insert((node.period, node.vintage.clone()), at);
+    }
+    let scoped = series.keys().filter(|n| !n.scope.is_empty() && n.dims.len() == 1);
+    let mut guesses = Vec::new();
+    for whole in scoped {
+        let others = series.iter().filter(|(n, _)| {
+            n.scope.is_empty() && n.dims.len() == 2 && n.stage == whole.stage && line(n) == line(whole)
+        });
+        for (other, members) in others {
+            let pairs: Vec<(usize, usize)> = series[whole]
+                .iter()
+                .filter_map(|(period, at)| members.get(period).map(|b| (*at, *b)))
+                .collect();
+            let agreed: BTreeSet<i128> = pairs
+                .iter()
+                .filter_map(|(a, b)| world.known(*a).filter(|n| world.known(*b) == Some(*n)))
+                .collect();
+            if agreed.len() >= 2 {
+                guesses.extend(pairs.into_iter().map(|(a, b)| Guess {
+                    family: format!("same {whole} {other}"),
+                    terms: vec![(a, 1), (b, -1)],
+                    why: format!("{} = {}", world.nodes[a], world.nodes[b]),
+                }));
+            }
+        }
+    }
+    guesses
+}

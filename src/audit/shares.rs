@@ -1,0 +1,291 @@
+//! What printed shares, changes and averages say about counts, and what no count can exceed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::release::{Published, Release, Shown};
+use super::span::{Decimal, Span};
+use super::world::{Node, State, Vintages, World, counts, node_of, published_before};
+use crate::diagnostics::Finding;
+
+/// How a derived number follows from counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Share,
+    Change,
+    /// Difference of two shares.
+    Points,
+}
+
+/// Reads every derived cell: limits on counts are added; a number that gives a small count back, or that
+/// stands where its count is hidden, is a finding.
+pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (position, release) in releases.iter().enumerate() {
+        let mut measures: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
+        let mut periods: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
+        for cell in release.cells.iter().filter(|c| counts(c)) {
+            let list = measures.entry(&cell.figure).or_default();
+            list.insert((&cell.measure, &cell.stage, &cell.unit));
+            periods.entry(&cell.figure).or_default().extend(Span::parse(&cell.period));
+        }
+        let none = BTreeSet::new();
+        // What was said before may have been counted otherwise.
+        for cell in release.cells.iter().filter(|c| !counts(c) && !published_before(c)) {
+            let Shown::Number(value) = cell.shown else { continue };
+            if cell.measure.starts_with("daily_change") {
+                findings.extend(of_event(world, cell, release, position, vintages));
+                continue;
+            }
+            let of = measures.get(cell.figure.as_str()).into_iter().flatten();
+            let of: Vec<_> = of.filter(|(m, s, _)| base_of(cell, m) && *s == cell.stage).collect();
+            let printed = periods.get(cell.figure.as_str()).unwrap_or(&none);
+            let at = |world: &World, period: Span| {
+                let found: Vec<usize> = of
+                    .iter()
+                    .filter_map(|(measure, stage, unit)| {
+                        let mut node = node_of(release, cell)?;
+                        (node.measure, node.stage, node.unit) =
+                            ((*measure).to_owned(), (*stage).to_owned(), (*unit).to_owned());
+                        node.period = period;
+                        settle_month(&mut node);
+                        node.vintage = vintages.touching(position, node.period);
+                        world.find(&node)
+                    })
+                    .collect();
+                (found.len() == 1).then(|| found[0])
+            };
+            let said = match kind(cell) {
+                Some(Kind::Change) => {
+                    ends(cell, printed).and_then(|ends| change(world, cell, value, ends, &at))
+                }
+                Some(Kind::Points) => ends(cell, printed).and_then(|(from, to)| {
+                    let both = [at(world, from), at(world, to)];
+                    both.into_iter().flatten().find_map(|n| shown_for_hidden(world, n, cell))
+                }),
+                Some(Kind::Share) => {
+                    let node = Span::parse(&cell.period).and_then(|p| at(world, p));
+                    share(world, cell, value, node, release)
+                }
+                None => None,
+            };
+            findings.extend(said);
+        }
+    }
+    findings
+}
+
+fn kind(cell: &Published) -> Option<Kind> {
+    if cell.unit == "percentage_point" {
+        Some(Kind::Points)
+    } else if cell.measure == "change" || cell.measure.ends_with("_change") {
+        (cell.unit == "percent").then_some(Kind::Change)
+    } else {
+        let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
+        (cell.unit == "percent" || quotient).then_some(Kind::Share)
+    }
+}
+
+/// The two periods that a change compares; a single one is compared with the year before. Of two months
+/// that the figure does not print by themselves, one begins the first period and the other ends the second.
+fn ends(cell: &Published, printed: &BTreeSet<Span>) -> Option<(Span, Span)> {
+    let (from, to) = Span::ends(&cell.period)?;
+    if from == to {
+        return Some((Span { first: from.first - 12, last: from.last - 12 }, to));
+    }
+    if printed.contains(&from) && printed.contains(&to) {
+        return Some((from, to));
+    }
+    let mut later = printed.iter().filter(|p| p.last == to.last && p.first > from.first);
+    later.find_map(|to| {
+        let from = Span { first: from.first, last: from.first + to.last - to.first };
+        (from.last < to.first && printed.contains(&from)).then_some((from, *to))
+    })
+}
+
+/// What is said of an event is computed from how many there were then and otherwise.
+fn of_event(
+    world: &World,
+    cell: &Published,
+    release: &Release,
+    position: usize,
+    vintages: &Vintages,
+) -> Option<Finding> {
+    let counted =
+        ["during_event", "baseline"].map(|measure| Published { measure: measure.to_owned(), ..cell.clone() });
+    let same = |(at, n): (usize, &Node), of: &Node| {
+        let like =
+            n.measure == of.measure && n.stage == of.stage && n.period == of.period && n.dims == of.dims;
+        (like && n.vintage == of.vintage).then_some(at)
+    };
+    counted.iter().find_map(|of| {
+        let mut of = node_of(release, of)?;
+        of.vintage = vintages.touching(position, of.period);
+        let at = world.nodes.iter().enumerate().find_map(|one| same(one, &of))?;
+        shown_for_hidden(world, at, cell)
+    })
+}
+
+/// Whether a derived cell of a figure may be made of this measure.
+fn base_of(cell: &Published, measure: &str) -> bool {
+    match cell.measure.as_str() {
+        "share" | "change" | "share_change" => true,
+        named => named
+            .strip_suffix("_share")
+            .or_else(|| named.strip_suffix("_change"))
+            .or_else(|| named.split_once("_per_").map(|(many, _)| many))
+            .is_some_and(|of| of == measure),
+    }
+}
+
+/// January as a dimension of a year is that month.
+fn settle_month(node: &mut Node) {
+    let month = node.dims.get("month").and_then(|m| m.parse().ok());
+    if let (Some(month), Some(year)) = (month, node.period.as_year()) {
+        node.dims.remove("month");
+        node.period = Span::month(year, month);
+    }
+}
+
+fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Finding> {
+    let hidden = world.facts[node].state == State::Hidden;
+    hidden.then(|| {
+        Finding::error(
+            "A008",
+            format!("`{}` is hidden, but its {} is printed", world.nodes[node], cell.measure),
+        )
+        .at(cell.place.clone())
+        .hint("hide what is computed from a hidden cell")
+    })
+}
+
+/// The whole numbers that give a printed quotient: 100 n / base, or n / base, rounded.
+fn numerators(cell: &Published, value: Decimal, base: i128) -> (i128, i128) {
+    let hundred = if cell.unit == "percent" { 100 } else { 1 };
+    let below = 2 * hundred * value.unit();
+    let low = (2 * value.digits - 1) * base;
+    let high = (2 * value.digits + 1) * base;
+    (-(-low).div_euclid(below), high.div_euclid(below))
+}
+
+fn share(
+    world: &mut World,
+    cell: &Published,
+    value: Decimal,
+    node: Option<usize>,
+    release: &Release,
+) -> Option<Finding> {
+    let base = cell.base.and_then(Decimal::whole);
+    let Some(base) = base else {
+        if let Some(node) = node {
+            share_of_unknown(world, cell, value, node);
+            return shown_for_hidden(world, node, cell);
+        }
+        return None;
+    };
+    let (low, high) = numerators(cell, value, base);
+    let name = format!("{} {} {}", release.line, cell.figure, cell.measure);
+    if let Some(node) = node {
+        let why = format!("the printed {} of `{}`", cell.measure, world.nodes[node]);
+        world.limit(vec![(node, 1)], high, why.clone());
+        world.limit(vec![(node, -1)], -low, why);
+        let said = shown_for_hidden(world, node, cell);
+        if said.is_some() || !is_multi(release, cell) {
+            return said;
+        }
+    }
+    let small = |low: i128, high: i128| low >= 1 && high < i128::from(release.threshold);
+    let (n, rest) = (small(low.max(0), high), small(base - high, base - low));
+    (node.is_none() && n || rest && cell.unit == "percent").then(|| {
+        let what = if rest { "the count that is missing from its base" } else { "the count it is made of" };
+        Finding::error(
+            "A008",
+            format!("a printed number of `{name}` gives {what} back, and that is a small one"),
+        )
+        .at(cell.place.clone())
+        .hint("print no share here, or fewer digits of it")
+    })
+}
+
+fn is_multi(release: &Release, cell: &Published) -> bool {
+    let multi = |(d, c): (&String, &String)| {
+        release.codes.get(d).and_then(|codes| codes.get(c)).is_some_and(|code| code.multi)
+    };
+    cell.dims.iter().any(multi)
+}
+
+/// A share whose base is not printed: the total, unless it could be the share of another part.
+fn share_of_unknown(world: &mut World, cell: &Published, value: Decimal, node: usize) {
+    let mut whole = world.nodes[node].clone();
+    if whole.dims.len() > 2 {
+        return;
+    }
+    whole.dims.retain(|d, _| d == "line");
+    let Some(whole) = world.find(&whole).filter(|w| *w != node && cell.unit == "percent") else { return };
+    let why = format!("the printed {} of `{}`", cell.measure, world.nodes[node]);
+    let n = 200 * value.unit();
+    world.limit(vec![(node, n), (whole, -(2 * value.digits + 1))], 0, why.clone());
+    world.limit(vec![(node, -n), (whole, 2 * value.digits - 1)], 0, why);
+}
+
+/// 100 (to − from) / from, rounded.
+fn change(
+    world: &mut World,
+    cell: &Published,
+    value: Decimal,
+    (from, to): (Span, Span),
+    at: &dyn Fn(&World, Span) -> Option<usize>,
+) -> Option<Finding> {
+    let (from, to) = (at(world, from)?, at(world, to)?);
+    let why = format!("the printed {} of `{}`", cell.measure, world.nodes[to]);
+    let n = 200 * value.unit();
+    world.limit(vec![(to, n), (from, -(n + 2 * value.digits + 1))], 0, why.clone());
+    world.limit(vec![(to, -n), (from, n + 2 * value.digits - 1)], 0, why);
+    shown_for_hidden(world, from, cell).or_else(|| shown_for_hidden(world, to, cell))
+}
+
+/// Limits that hold without any number: with several answers per contact no answer is given by more
+/// contacts than there are; contacts that name victims are contacts and name at least one. A printed
+/// answer that all but a few contacts gave is a finding.
+pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (position, release) in releases.iter().enumerate() {
+        let threshold = i128::from(release.threshold);
+        for cell in release.cells.iter().filter(|c| counts(c) && is_multi(release, c)) {
+            let Some(mut node) = node_of(release, cell) else { continue };
+            node.vintage = vintages.touching(position, node.period);
+            let mut whole = node.clone();
+            for (dim, code) in &cell.dims {
+                if release.codes.get(dim).and_then(|c| c.get(code)).is_some_and(|c| c.multi) {
+                    whole.dims.remove(dim);
+                }
+            }
+            let (Some(part), Some(whole)) = (world.find(&node), world.find(&whole)) else { continue };
+            let why = format!("`{node}` is at most its total");
+            world.limit(vec![(part, 1), (whole, -1)], 0, why);
+            if let (Some(n), Some(all)) = (world.known(part), world.known(whole))
+                && (1..threshold).contains(&(all - n))
+            {
+                let message = format!("the difference of `{node}` from its total is a small count");
+                let hint = "hide the answer that nearly all contacts gave";
+                findings.push(Finding::error("A008", message).at(cell.place.clone()).hint(hint));
+            }
+        }
+    }
+    for at in 0..world.nodes.len() {
+        let node = world.nodes[at].clone();
+        if node.measure == "contacts_with_victims" {
+            let of = |measure: &str, unit: &str| Node {
+                measure: measure.to_owned(),
+                unit: unit.to_owned(),
+                ..node.clone()
+            };
+            if let Some(victims) = world.find(&of("victims", "victim")) {
+                world.limit(vec![(at, 1), (victims, -1)], 0, format!("each of `{node}` names a victim"));
+            }
+            if let Some(all) = world.find(&of("contacts", &node.unit)) {
+                world.limit(vec![(at, 1), (all, -1)], 0, format!("`{node}` are contacts"));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,158 @@
+//! What is said: contradictions on paper, small counts that stand there, broken cells.
+
+use super::Rules;
+use super::attack::{Break, Kind};
+use super::release::{Release, Shown};
+use super::span::Decimal;
+use super::world::{Vintages, World, counts, node_of, published_before};
+use crate::diagnostics::{Finding, Place};
+
+/// Takes all counts of all releases into the world; earlier publications only where a report repeats
+/// them and gives the same count itself.
+pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for before in [false, true] {
+        for (position, release) in releases.iter().enumerate() {
+            for cell in release.cells.iter().filter(|c| counts(c) && published_before(c) == before) {
+                let Some(mut node) = node_of(release, cell) else {
+                    findings.push(
+                        Finding::error("A020", "this is not as published files are: a period")
+                            .at(cell.place.clone())
+                            .hint("build the report again"),
+                    );
+                    continue;
+                };
+                node.vintage = vintages.touching(position, node.period);
+                if before {
+                    // What was said before may have been counted otherwise: only what is hidden now
+                    // and was printed then matters.
+                    let hidden = world.find(&node).filter(|at| world.known(*at).is_none());
+                    if let Some(at) = hidden.filter(|at| world.facts[*at].hidden) {
+                        findings.extend(world.take(at, cell.shown, &cell.place));
+                    }
+                } else {
+                    let at = world.node(node);
+                    findings.extend(world.take(at, cell.shown, &cell.place));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// Every small count that is printed as a value or as the base of a share. What was published elsewhere
+/// before is no secret any more.
+pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for release in releases {
+        let small = |n: Option<Decimal>| {
+            n.and_then(Decimal::whole).is_some_and(|n| (1..i128::from(release.threshold)).contains(&n))
+        };
+        for cell in release.cells.iter().filter(|c| !published_before(c)) {
+            let value = match cell.shown {
+                Shown::Number(n) if counts(cell) => Some(n),
+                _ => None,
+            };
+            // A mean per month is made of months.
+            let base = cell.base.filter(|_| !cell.measure.ends_with("_per_month"));
+            if small(value) || small(base) {
+                let what =
+                    if small(value) { "a small count is printed" } else { "the base is a small count" };
+                let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
+                let message = format!("{what}: `{name}` of {}", cell.figure);
+                let hint = "a count below the threshold is hidden everywhere";
+                findings.push(Finding::error("A005", message).at(cell.place.clone()).hint(hint));
+            }
+        }
+    }
+    findings
+}
+
+/// Relations whose numbers are all printed and do not agree.
+pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
+    let sum = |terms: &[(usize, i128)]| -> Option<i128> {
+        terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum()
+    };
+    let sums = world.relations.iter().filter(|r| sum(&r.terms).is_some_and(|sum| sum != 0));
+    let limits = world.limits.iter().filter(|l| sum(&l.terms).is_some_and(|sum| sum > l.bound));
+    sums.map(|r| (&r.terms, &r.why))
+        .chain(limits.map(|l| (&l.terms, &l.why)))
+        .map(|(terms, why)| {
+            let place = terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
+            let finding = Finding::error("A007", format!("the printed numbers do not agree: {why}"))
+                .hint("a reader sees that something is wrong or hidden: check the figure");
+            place.into_iter().fold(finding, Finding::at)
+        })
+        .collect()
+}
+
+/// Differences between two states of the same data that show single registrations: at two or more
+/// dimensions a small change says which they were.
+pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.vintage.len() == 1) {
+        let mut before = node.clone();
+        for (year, version) in &node.vintage {
+            before.vintage.clear();
+            if *version > 1 {
+                before.vintage.insert(*year, version - 1);
+            }
+        }
+        let line = node.dims.get("line").map_or("", String::as_str);
+        let both = world.find(&before).and_then(|b| world.known(b)).zip(world.known(at));
+        let specific = node.dims.len() + usize::from(node.period.first == node.period.last) > 2;
+        if let Some((old, new)) = both
+            && specific
+            && (1..rules.threshold_of(line)).contains(&(old - new).abs())
+        {
+            let message = format!("the difference of `{node}` from what was published before is small");
+            let hint = "publish the correction in the total only, or hold it back until more are corrected";
+            let finding = Finding::error("A010", message).hint(hint);
+            findings.push(world.facts[at].place.clone().into_iter().fold(finding, Finding::at));
+        }
+    }
+    findings
+}
+
+/// A broken cell as a finding.
+pub fn finding(world: &World, broken: &Break) -> Finding {
+    let name = world.nodes[broken.node].to_string();
+    let hide = "hide another cell of these sums as well, or merge categories";
+    let (code, said, hint) = match broken.kind {
+        Kind::Small => ("A001", "is hidden and can be computed: it is a small count", hide),
+        Kind::Exact => ("A002", "is hidden and can be computed; it is not small", hide),
+        Kind::Tight => ("A003", "is hidden and can be bounded too tightly", hide),
+        Kind::Group => ("A004", "is hidden with others that hold only a small count together", hide),
+        Kind::Implied => ("A009", "is printed nowhere and can be computed: it is a small count", hide),
+        Kind::Contradiction => ("A011", "has no possible value", "the printed numbers contradict each other"),
+        Kind::Unproven => ("A012", "could not be bounded", "the system is too large or too hard to solve"),
+    };
+    const SHOWN: usize = 3;
+    let mut from = broken.from.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
+    if broken.from.len() > SHOWN {
+        from.push_str(&format!("; and {} more", broken.from.len() - SHOWN));
+    }
+    let message = format!("`{name}` {said}, by: {from}");
+    let finding = match broken.kind {
+        Kind::Unproven => Finding::warning(code, message),
+        _ => Finding::error(code, message),
+    };
+    let place = world.facts[broken.node].place.clone().or_else(|| nearest(world, broken.node));
+    place.into_iter().fold(finding.hint(hint), Finding::at)
+}
+
+/// Where something that is related to an unprinted count stands.
+fn nearest(world: &World, node: usize) -> Option<Place> {
+    let related = world.relations.iter().filter(|r| r.terms.iter().any(|(n, _)| *n == node));
+    related.flat_map(|r| &r.terms).find_map(|(n, _)| world.facts[*n].place.clone())
+}
+
+/// Says which line a finding belongs to, by the folder it stands in.
+pub fn of_line(finding: Finding, releases: &[Release]) -> Finding {
+    let file = finding.place.as_ref().map(|p| p.file.clone()).unwrap_or_default();
+    let own = |r: &&Release| r.cells.first().is_some_and(|c| c.place.file == file);
+    match releases.iter().find(own) {
+        Some(release) => finding.of(&release.line.clone()),
+        None => finding,
+    }
+}

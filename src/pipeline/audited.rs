@@ -1,0 +1,137 @@
+//! The attack on what was published (`audit`), and on what is about to be (`build`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::request::{Files, Outcome, Report, Request, State};
+use crate::audit::{Audit, Release, Rules, audit, find};
+use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
+
+/// Attacks all reports that stand in `reports/`. Years and lines that were not asked for are what a
+/// reader knows; what they give away themselves is not told.
+#[must_use]
+pub fn attack(request: &Request) -> Outcome {
+    let (releases, unread) = find(&request.root.join("reports"), "reports");
+    let mut outcome = Outcome::new(unread);
+    if outcome.findings.has_errors() {
+        outcome.exit = Exit::Disclosure;
+    }
+    if let Err(finding) = asked_for(request, &releases) {
+        outcome.findings.push(finding);
+        outcome.exit = outcome.exit.worst(Exit::Usage);
+        return outcome;
+    }
+    let asked = |r: &Release| {
+        let line = request.lines.is_empty() || request.lines.contains(&r.line);
+        line && request.year.is_none_or(|y| y == r.year)
+    };
+    let lines: BTreeSet<&str> = releases.iter().filter(|r| asked(r)).flat_map(Release::lines).collect();
+    let known: Vec<Release> =
+        releases.iter().filter(|r| r.lines().iter().any(|l| lines.contains(l))).cloned().collect();
+    let found = audit(&known, &Rules::default());
+    for release in releases.iter().filter(|r| asked(r) && !r.earlier) {
+        outcome.reports.push(row(release, &found));
+    }
+    let told = |f: &Finding| releases.iter().any(|r| asked(r) && stands_in(f, &r.name));
+    outcome.findings.extend(Findings(found.findings.0.into_iter().filter(told).collect()));
+    if outcome.findings.has_errors() {
+        outcome.exit = outcome.exit.worst(Exit::Disclosure);
+    }
+    outcome.findings.sort();
+    outcome
+}
+
+/// That there is something to attack: an audit of nothing is no good news.
+fn asked_for(request: &Request, releases: &[Release]) -> Result<(), Finding> {
+    let names: BTreeSet<&str> = releases.iter().map(|r| r.line.as_str()).collect();
+    let reports = Place::file("reports");
+    if let Some(absent) = request.lines.iter().find(|l| !names.contains(l.as_str())) {
+        let hint = did_you_mean(absent, names.iter().copied()).map_or_else(
+            || format!("there are: {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
+            |n| format!("did you mean `{n}`?"),
+        );
+        return Err(Finding::error("A022", format!("no report of `{absent}` stands here"))
+            .hint(hint)
+            .at(reports));
+    }
+    if !releases.iter().any(|r| request.year.is_none_or(|y| y == r.year)) {
+        let hint = "make the reports with `jaarlijn build`, or name their folder's parent with --root";
+        return Err(Finding::error("A021", "there is no report to attack").hint(hint).at(reports));
+    }
+    Ok(())
+}
+
+fn stands_in(finding: &Finding, folder: &str) -> bool {
+    let file = finding.place.as_ref().and_then(|p| p.file.strip_prefix(folder));
+    file.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A report in the end table.
+fn row(release: &Release, found: &Audit) -> Report {
+    let broken = found.findings.0.iter().filter(|f| f.severity == Severity::Error);
+    let broken = broken.filter(|f| stands_in(f, &release.name)).count();
+    let state = if broken == 0 { State::Withstands } else { State::Broken };
+    let why = format!("{} cells, {} hidden, {broken} broken", release.cells.len(), release.hidden());
+    Report::new(&release.line, Some(release.year), state, &why)
+}
+
+/// Attacks new reports, line by line: the reports of a line are published together, or none of them.
+/// Gives the lines that are broken, with the code of what broke them.
+pub fn broken_lines<'w>(
+    root: &Path,
+    ready: impl Iterator<Item = (&'w str, i32, &'w Files)>,
+    outcome: &mut Outcome,
+) -> BTreeMap<&'w str, &'static str> {
+    let mut lines: BTreeMap<&str, Vec<(i32, &Files)>> = BTreeMap::new();
+    for (line, year, files) in ready {
+        lines.entry(line).or_default().push((year, files));
+    }
+    let mut broken = BTreeMap::new();
+    for (line, reports) in lines {
+        let attack = || gives_away(root, line, &reports);
+        let found = catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
+            vec![
+                Finding::error("A099", "attacking these reports stopped unexpectedly")
+                    .hint("please report this with the version of Jaarlijn"),
+            ]
+        });
+        if let Some(first) = found.first() {
+            broken.insert(line, first.code);
+            outcome.exit = outcome.exit.worst(Exit::Disclosure);
+            outcome.findings.0.extend(found.into_iter().map(|f| f.of(line)));
+        }
+    }
+    broken
+}
+
+/// What the new reports of a line give away, together with the other reports of it that stand in
+/// `reports/`. What those give away without the new ones is not held against them.
+fn gives_away(root: &Path, line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
+    let mut fresh = Vec::new();
+    for (year, files) in new {
+        let bytes = |name: &str| files.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, b)| b.as_slice());
+        let name = format!("reports/{year}/{line}");
+        match Release::read(&name, bytes("figures.csv"), bytes("codes.csv"), bytes("manifest.json")) {
+            Ok(release) => fresh.push(release),
+            Err(problems) => return problems,
+        }
+    }
+    let (standing, _) = find(&root.join("reports"), "reports");
+    let replaced = |r: &Release| fresh.iter().any(|f| f.name == r.name);
+    let others: Vec<Release> =
+        standing.into_iter().filter(|r| !replaced(r) && r.lines().contains(&line)).collect();
+    let errors = |releases: &[Release]| {
+        let found = audit(releases, &Rules::default()).findings.0;
+        found.into_iter().filter(|f| f.severity == Severity::Error).collect::<Vec<_>>()
+    };
+    let both: Vec<Release> = others.iter().chain(&fresh).cloned().collect();
+    let found = errors(&both);
+    if found.is_empty() || others.is_empty() {
+        return found;
+    }
+    // The same cell, broken in the same way, by whatever numbers.
+    let what = |f: &Finding| (f.code, f.message.split(", by: ").next().unwrap_or_default().to_owned());
+    let before: BTreeSet<_> = errors(&others).iter().map(what).collect();
+    found.into_iter().filter(|f| !before.contains(&what(f))).collect()
+}
