@@ -95,6 +95,9 @@ fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
     let pairs = cx.compared_at(at);
     let Some((from, to)) = pairs.first().copied() else { return };
     let way = nearest_way(cx, at).unwrap_or(1);
+    if super::seasons::part_of_year(cx, typed, way, (from, to)) {
+        return;
+    }
     let subjects = subjects(cx, at);
     let nearness = cx.nearness(at);
     let claimed =

@@ -40,6 +40,7 @@ mod facts;
 mod jumps;
 mod lexicon;
 mod reading;
+mod seasons;
 mod shares;
 mod sums;
 mod tables;

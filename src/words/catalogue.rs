@@ -126,4 +126,19 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn no_line_breaks_before_a_sign() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            for (key, text) in words.keys().map(|k| (k, words.get(k))) {
+                let letters: Vec<char> = text.chars().collect();
+                for pair in letters.windows(2).filter(|pair| pair[0] == ' ') {
+                    let percent = pair[1] == '%';
+                    let french = lang == Lang::Fr && [';', ':', '?', '!', '»'].contains(&pair[1]);
+                    assert!(!percent && !french, "{} {key}: a plain space before {}", lang.code(), pair[1]);
+                }
+            }
+        }
+    }
 }
