@@ -51,7 +51,7 @@ fn a_hidden_number_that_follows_is_named_and_not_told() {
         "4 cells, 1 hidden, 1 broken",
         "voorbeeld  2023  withstands",
     ]);
-    assert!(!run.said().contains(" 3"), "the number itself: {}", run.said());
+    assert!(!run.err.contains(" 3"), "the number itself: {}", run.err);
     // Another year is known and not asked for.
     jaarlijn(dir.path(), &["audit", "voorbeeld", "--year", "2023"]).ends(0, &["withstands"]);
     jaarlijn(dir.path(), &["audit", "voorbeld"]).ends(2, &["A022", "did you mean `voorbeeld`?"]);
