@@ -158,14 +158,14 @@ mod tests {
         files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec()
     }
 
-    fn attacked(
+    fn attacked<'r>(
         root: &Path,
-        reports: &[(&'static str, i32, Files)],
-    ) -> (Vec<(&'static str, &'static str)>, Outcome) {
+        reports: &'r [(&'static str, i32, Files)],
+    ) -> (Vec<(&'r str, &'static str)>, Outcome) {
         let mut outcome = Outcome::new(Findings::default());
         let ready = reports.iter().map(|(line, year, files)| (*line, *year, files));
         let broken = broken_lines(root, ready, &mut outcome);
-        (broken.into_iter().map(|(line, code)| (line, code)).collect(), outcome)
+        (broken.into_iter().collect(), outcome)
     }
 
     fn stand(root: &Path, line: &str, year: i32, files: &Files) {
@@ -179,7 +179,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let good = ("good", 2022, report("good", 2022, ["30", "", ""]));
         let bad = ("bad", 2022, report("bad", 2022, ["30", "27", ""]));
-        let (broken, outcome) = attacked(root.path(), &[good, bad]);
+        let reports = [good, bad];
+        let (broken, outcome) = attacked(root.path(), &reports);
         assert_eq!(broken, [("bad", "A001")]);
         assert_eq!(outcome.exit, Exit::Disclosure);
         assert!(outcome.findings.0.iter().all(|f| f.helpline.as_deref() == Some("bad")));
@@ -192,13 +193,14 @@ mod tests {
         let second = report("l", 2023, ["", "27", ""]);
         assert!(attacked(root.path(), &[("l", 2022, first.clone())]).0.is_empty());
         assert!(attacked(root.path(), &[("l", 2023, second.clone())]).0.is_empty());
-        let (broken, _) = attacked(root.path(), &[("l", 2022, first.clone()), ("l", 2023, second.clone())]);
-        assert_eq!(broken.len(), 1);
+        let both = [("l", 2022, first.clone()), ("l", 2023, second.clone())];
+        assert_eq!(attacked(root.path(), &both).0.len(), 1);
         // Also when one of them was published before; not when a new one takes its place.
         stand(root.path(), "l", 2022, &first);
         assert_eq!(attacked(root.path(), &[("l", 2023, second.clone())]).0.len(), 1);
         let hidden = report("l", 2022, ["", "27", ""]);
-        let (broken, outcome) = attacked(root.path(), &[("l", 2022, hidden), ("l", 2023, second)]);
+        let reports = [("l", 2022, hidden), ("l", 2023, second)];
+        let (broken, outcome) = attacked(root.path(), &reports);
         assert!(broken.is_empty(), "{:?}", outcome.findings);
     }
 
@@ -206,16 +208,18 @@ mod tests {
     fn what_was_given_away_before_is_not_held_against_a_new_report() {
         let root = tempfile::tempdir().unwrap();
         stand(root.path(), "l", 2022, &report("l", 2022, ["30", "27", ""]));
-        let (broken, outcome) = attacked(root.path(), &[("l", 2023, report("l", 2023, ["30", "27", ""]))]);
+        let reports = [("l", 2023, report("l", 2023, ["30", "27", ""]))];
+        let (broken, outcome) = attacked(root.path(), &reports);
         assert!(broken.is_empty(), "{:?}", outcome.findings);
-        let other = attacked(root.path(), &[("l", 2023, report("l", 2023, ["30", "", "3"]))]).0;
-        assert_eq!(other.len(), 1, "a small count printed");
+        let other = [("l", 2023, report("l", 2023, ["30", "", "3"]))];
+        assert_eq!(attacked(root.path(), &other).0.len(), 1, "a small count printed");
     }
 
     #[test]
     fn files_that_cannot_be_read_are_not_published() {
         let root = tempfile::tempdir().unwrap();
-        let (broken, outcome) = attacked(root.path(), &[("l", 2022, Files::new())]);
+        let reports = [("l", 2022, Files::new())];
+        let (broken, outcome) = attacked(root.path(), &reports);
         assert_eq!((broken.as_slice(), outcome.exit), (&[("l", "A020")][..], Exit::Disclosure));
     }
 }
