@@ -20,6 +20,7 @@ pub fn confirmed(world: &mut World) {
     guesses.extend(cumulative(world));
     guesses.extend(completeness(world));
     guesses.extend(same_count(world));
+    guesses.extend(outside_hours(world));
     let mut verdict: BTreeMap<String, bool> = BTreeMap::new();
     for guess in &guesses {
         let known: Option<Vec<i128>> =
@@ -73,6 +74,33 @@ fn unanswered(world: &mut World) -> Vec<Guess> {
             terms: vec![(all, 1), (part, -1), (other, -1)],
             why: format!("{} = answered + unanswered", world.nodes[all]),
         });
+    }
+    guesses
+}
+
+/// Attempts outside opening hours that nobody answered are missed for that reason.
+fn outside_hours(world: &World) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "unanswered") {
+        if node.dims.get("outcome").is_none_or(|o| o != "closed") {
+            continue;
+        }
+        let mut dims = node.dims.clone();
+        dims.remove("outcome");
+        dims.insert("hours".to_owned(), "closed".to_owned());
+        let all = Node { measure: "contacts_by_hours".to_owned(), dims, ..node.clone() };
+        let like = |n: &Node| {
+            n.stage == "answered"
+                && (&n.measure, &n.period, &n.dims) == (&all.measure, &all.period, &all.dims)
+        };
+        let answered = world.nodes.iter().position(|n| like(n) && n.vintage == all.vintage);
+        if let Some((all, answered)) = world.find(&all).zip(answered) {
+            guesses.push(Guess {
+                family: format!("closed {} {}", line(node), names(&node.dims)),
+                terms: vec![(all, 1), (answered, -1), (at, -1)],
+                why: format!("{} = answered + missed for that reason", world.nodes[all]),
+            });
+        }
     }
     guesses
 }

@@ -88,8 +88,12 @@ pub fn broken_lines<'w>(
         lines.entry(line).or_default().push((year, files));
     }
     let mut broken = BTreeMap::new();
+    if lines.is_empty() {
+        return broken;
+    }
+    let (standing, _) = find(&root.join("reports"), "reports");
     for (line, reports) in lines {
-        let attack = || gives_away(root, line, &reports);
+        let attack = || gives_away(&standing, line, &reports);
         let found = catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
             vec![
                 Finding::error("A099", "attacking these reports stopped unexpectedly")
@@ -107,7 +111,7 @@ pub fn broken_lines<'w>(
 
 /// What the new reports of a line give away, together with the other reports of it that stand in
 /// `reports/`. What those give away without the new ones is not held against them.
-fn gives_away(root: &Path, line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
+fn gives_away(standing: &[Release], line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
     let mut fresh = Vec::new();
     for (year, files) in new {
         let bytes = |name: &str| files.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, b)| b.as_slice());
@@ -117,10 +121,9 @@ fn gives_away(root: &Path, line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
             Err(problems) => return problems,
         }
     }
-    let (standing, _) = find(&root.join("reports"), "reports");
     let replaced = |r: &Release| fresh.iter().any(|f| f.name == r.name);
     let others: Vec<Release> =
-        standing.into_iter().filter(|r| !replaced(r) && r.lines().contains(&line)).collect();
+        standing.iter().filter(|r| !replaced(r) && r.lines().contains(line)).cloned().collect();
     let errors = |releases: &[Release]| {
         let found = audit(releases, &Rules::default()).findings.0;
         found.into_iter().filter(|f| f.severity == Severity::Error).collect::<Vec<_>>()
@@ -134,4 +137,89 @@ fn gives_away(root: &Path, line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
     let what = |f: &Finding| (f.code, f.message.split(", by: ").next().unwrap_or_default().to_owned());
     let before: BTreeSet<_> = errors(&others).iter().map(what).collect();
     found.into_iter().filter(|f| !before.contains(&what(f))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files of a report: a total and two codes, of which one may be hidden.
+    fn report(line: &str, year: i32, cells: [&str; 3]) -> Files {
+        let mut figures =
+            "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note\n".to_owned();
+        for (dims, value) in ["", "age=a", "age=b"].iter().zip(cells) {
+            let (status, secret) = if value.is_empty() { ("Q", "C") } else { ("A", "F") };
+            figures
+                .push_str(&format!("T,contacts,answered,contact,2022,{dims},{value},,{status},{secret},\n"));
+        }
+        let codes = "dimension,code,parent,kind\nage,a,,single\nage,b,,single\n".to_owned();
+        let manifest = format!(r#"{{"helpline": "{line}", "year": {year}, "threshold": 5}}"#);
+        let files = [("figures.csv", figures), ("codes.csv", codes), ("manifest.json", manifest)];
+        files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec()
+    }
+
+    fn attacked<'r>(
+        root: &Path,
+        reports: &'r [(&'static str, i32, Files)],
+    ) -> (Vec<(&'r str, &'static str)>, Outcome) {
+        let mut outcome = Outcome::new(Findings::default());
+        let ready = reports.iter().map(|(line, year, files)| (*line, *year, files));
+        let broken = broken_lines(root, ready, &mut outcome);
+        (broken.into_iter().collect(), outcome)
+    }
+
+    fn stand(root: &Path, line: &str, year: i32, files: &Files) {
+        let folder = root.join(format!("reports/{year}/{line}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        files.iter().for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes).unwrap());
+    }
+
+    #[test]
+    fn a_line_that_gives_something_away_is_refused_and_the_others_are_not() {
+        let root = tempfile::tempdir().unwrap();
+        let good = ("good", 2022, report("good", 2022, ["30", "", ""]));
+        let bad = ("bad", 2022, report("bad", 2022, ["30", "27", ""]));
+        let reports = [good, bad];
+        let (broken, outcome) = attacked(root.path(), &reports);
+        assert_eq!(broken, [("bad", "A001")]);
+        assert_eq!(outcome.exit, Exit::Disclosure);
+        assert!(outcome.findings.0.iter().all(|f| f.helpline.as_deref() == Some("bad")));
+    }
+
+    #[test]
+    fn two_reports_that_are_safe_alone_are_refused_together() {
+        let root = tempfile::tempdir().unwrap();
+        let first = report("l", 2022, ["30", "", ""]);
+        let second = report("l", 2023, ["", "27", ""]);
+        assert!(attacked(root.path(), &[("l", 2022, first.clone())]).0.is_empty());
+        assert!(attacked(root.path(), &[("l", 2023, second.clone())]).0.is_empty());
+        let both = [("l", 2022, first.clone()), ("l", 2023, second.clone())];
+        assert_eq!(attacked(root.path(), &both).0.len(), 1);
+        // Also when one of them was published before; not when a new one takes its place.
+        stand(root.path(), "l", 2022, &first);
+        assert_eq!(attacked(root.path(), &[("l", 2023, second.clone())]).0.len(), 1);
+        let hidden = report("l", 2022, ["", "27", ""]);
+        let reports = [("l", 2022, hidden), ("l", 2023, second)];
+        let (broken, outcome) = attacked(root.path(), &reports);
+        assert!(broken.is_empty(), "{:?}", outcome.findings);
+    }
+
+    #[test]
+    fn what_was_given_away_before_is_not_held_against_a_new_report() {
+        let root = tempfile::tempdir().unwrap();
+        stand(root.path(), "l", 2022, &report("l", 2022, ["30", "27", ""]));
+        let reports = [("l", 2023, report("l", 2023, ["30", "27", ""]))];
+        let (broken, outcome) = attacked(root.path(), &reports);
+        assert!(broken.is_empty(), "{:?}", outcome.findings);
+        let other = [("l", 2023, report("l", 2023, ["30", "", "3"]))];
+        assert_eq!(attacked(root.path(), &other).0.len(), 1, "a small count printed");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_not_published() {
+        let root = tempfile::tempdir().unwrap();
+        let reports = [("l", 2022, Files::new())];
+        let (broken, outcome) = attacked(root.path(), &reports);
+        assert_eq!((broken.as_slice(), outcome.exit), (&[("l", "A020")][..], Exit::Disclosure));
+    }
 }

@@ -25,9 +25,6 @@ use crate::words::{Labels, Words};
 /// Width of a chart on paper, in points.
 const CHART_WIDTH: f64 = 470.0;
 
-/// Whether reports are attacked before they are published.
-const AUDITED: bool = false;
-
 /// Templates, fonts and chart theme.
 pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
     let one = |finding: Finding| Findings(vec![finding]);
@@ -156,7 +153,7 @@ pub fn publish_all(
     let reports = request.root.join("reports");
     let mut ready = Vec::new();
     for (draft, pages) in drafts.iter().zip(made) {
-        if let Some(why) = skipped((request, ground), outcome) {
+        if let Some(why) = skipped((request, ground), &outcome.reports) {
             outcome.reports.push(draft.report(workspace, State::Skipped, why));
             continue;
         }
@@ -191,10 +188,12 @@ pub fn publish_all(
         }
     }
     let line = |draft: &Draft| workspace.helplines[draft.gathered.line].id.as_str();
-    let attacked = ready.iter().filter(|_| AUDITED).map(|(d, files)| (line(d), d.year, files));
+    let attacked = ready.iter().map(|(d, files)| (line(d), d.year, files));
     let broken = broken_lines(&request.root, attacked, outcome);
+    // Reports that were ready before another failed are published.
+    let before = outcome.reports.len();
     for (draft, files) in &ready {
-        if let Some(why) = skipped((request, ground), outcome) {
+        if let Some(why) = skipped((request, ground), &outcome.reports[before..]) {
             outcome.reports.push(draft.report(workspace, State::Skipped, why));
             continue;
         }
@@ -221,11 +220,11 @@ pub fn publish_all(
 }
 
 /// Why the next report is not made any more.
-fn skipped((request, ground): (&Request, &Ground<'_>), outcome: &Outcome) -> Option<&'static str> {
+fn skipped((request, ground): (&Request, &Ground<'_>), reports: &[Report]) -> Option<&'static str> {
     let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
     match () {
         () if ground.stopped() => Some("interrupted"),
-        () if request.fail_fast && outcome.reports.iter().any(bad) => Some("stopped after the first failure"),
+        () if request.fail_fast && reports.iter().any(bad) => Some("stopped after the first failure"),
         () => None,
     }
 }

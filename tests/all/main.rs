@@ -1,5 +1,6 @@
 //! Tests of the whole: the program as it is run, its reports as they are read, and the house itself.
 
+mod audit;
 mod bad_input;
 mod bases;
 mod cases;
@@ -10,9 +11,11 @@ mod figure_names;
 mod fuzz;
 mod hostile;
 mod house;
+mod leaks;
 mod linea144;
 mod one_bad_line;
 mod pdf;
+mod pdf_text;
 mod same_bytes;
 mod support;
 mod verify;

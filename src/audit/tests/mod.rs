@@ -10,7 +10,7 @@ use crate::diagnostics::Finding;
 
 /// A release from a short form. Cells: `figure period codes value [base] [#note]`, `-` for no codes; the
 /// value is a number, `C` hidden, `M` impossible or `O` absent; measure, stage and unit follow from the
-/// figure: `share:T` and `change:T` are those of table T. Codes: `dimension code [parent] [multi]`.
+/// figure: `share:T` and `change:T` are those of table T, and `,incoming` behind the codes is a stage. Codes: `dimension code [parent] [multi]`.
 pub fn release(year: i32, threshold: i64, cells: &str, codes: &str) -> Release {
     let mut figures =
         "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note\n".to_owned();
@@ -25,6 +25,7 @@ pub fn release(year: i32, threshold: i64, cells: &str, codes: &str) -> Release {
             "share_change" => "percentage_point",
             _ => "contact",
         };
+        let (dims, stage) = dims.split_once(',').unwrap_or((dims, "answered"));
         let dims = if dims == "-" { "" } else { dims };
         let (value, status, secret) = match value {
             "C" => ("", "Q", "C"),
@@ -33,7 +34,7 @@ pub fn release(year: i32, threshold: i64, cells: &str, codes: &str) -> Release {
             number => (number, "A", "F"),
         };
         figures.push_str(&format!(
-            "{figure},{measure},answered,{unit},{period},{dims},{value},{base},{status},{secret},{note}\n"
+            "{figure},{measure},{stage},{unit},{period},{dims},{value},{base},{status},{secret},{note}\n"
         ));
     }
     let mut listed = "dimension,code,parent,kind,nl,fr,en,de\n".to_owned();

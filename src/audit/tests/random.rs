@@ -170,7 +170,7 @@ fn squares() -> impl Strategy<Value = Square> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_attacker_finds_what_an_enumeration_finds(square in squares()) {

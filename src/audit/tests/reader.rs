@@ -105,6 +105,21 @@ fn the_same_answers_in_another_table_are_believed_when_they_agree() {
 }
 
 #[test]
+fn who_calls_outside_hours_is_missed_for_that_reason() {
+    let row = |year: u32, answered: &str, missed: &str| {
+        format!(
+            "contacts_by_hours:H {year} hours=closed,answered {answered}
+             contacts_by_hours:H {year} hours=closed,incoming 90\nunanswered:U {year} outcome=closed,incoming {missed}\n"
+        )
+    };
+    let found = |answered: &str| {
+        attack(&(row(2022, answered, "78") + &row(2023, "C", "87")), "hours closed\noutcome closed")
+    };
+    assert_eq!(said(&found("12"), "2023 hours=closed"), ["A001"]);
+    assert!(found("13").findings.0.is_empty(), "they were counted otherwise: {:?}", found("13").findings);
+}
+
+#[test]
 fn messages_name_cells_and_no_numbers() {
     let found =
         attack("T 2023 - 777\nT 2023 age=a 774\nT 2023 age=b C\nT 2023 age=c C", "age a\nage b\nage c");
