@@ -3,17 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::system::Identity;
-use crate::config::Helpline;
+use crate::config::{Helpline, Zeros};
 use crate::measures::Key;
-
-/// What a reader may conclude about zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zeros {
-    /// Every zero is printed, so that what is hidden is at least one.
-    Printed,
-    /// A zero may be hidden as well to protect others.
-    MayBeHidden,
-}
 
 /// How a line is protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +38,14 @@ impl Settings {
     #[must_use]
     pub fn of(line: &Helpline) -> Self {
         let by_size = line.dimensions.iter().filter(|d| !d.codes.ordered).map(|d| d.id.clone());
-        Self { sorted: by_size.collect(), ..Self::new(line.threshold) }
+        let usual = Self::new(line.threshold);
+        Self {
+            width: line.protection.interval_width.unwrap_or(usual.width),
+            zeros: line.protection.zeros,
+            sensitive: line.protection.sensitive.clone(),
+            sorted: by_size.collect(),
+            ..usual
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::{Known, Settings, Zeros};
-use crate::config::Stage;
+use super::settings::{Known, Settings};
+use crate::config::{Stage, Zeros};
 use crate::measures::{Key, Period};
 
 /// What a cell counts. Two printed numbers with the same identity are one cell. Where one name stands

@@ -9,7 +9,7 @@ use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
-use super::protection::{Loss, protect};
+use super::protection::{Loss, cost, protect};
 use super::reconcile::reconcile;
 
 /// What one line gives for its reports.
@@ -115,6 +115,7 @@ pub fn gather(
             return (Err("D001"), findings);
         }
     };
+    cost(line, &loss).into_iter().for_each(|note| findings.push(note));
     found.retain(|(year, _)| wanted(*year));
     for (_, safe) in &found {
         findings.extend(reconcile(line, &before, safe));
