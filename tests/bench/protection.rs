@@ -11,11 +11,11 @@ use jaarlijn::disclosure::{Known, Settings, protect_all};
 use jaarlijn::measures::{Cell, Exact, Form, Header, Key, Label, Period, Role, Table, TableKind};
 
 /// Contacts of a year: so many that about 718 of its 3,498 cells are small.
-const PER_YEAR: usize = 2_400;
+const PER_YEAR: usize = 5_000;
 
 fn main() {
     println!("years  cells  relations  small  hidden  plain rule  contacts  stuck  seconds");
-    for (years, categories) in [(1, 4), (1, 8), (1, 16), (2, 16), (3, 16), (5, 16)] {
+    for (years, categories) in [(1, 7), (1, 14), (2, 14), (3, 14), (5, 14)] {
         let tables = reference::years(years, PER_YEAR, categories);
         let start = Instant::now();
         let (_, report) = protect_all(&tables, &Settings::new(5), &Known::nothing());
