@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
 use super::model::{Helpline, Plausible, Printed, YearStatus};
-use super::protection::protection;
 use super::parts::{channel, checked_id, groups, text};
+use super::protection::protection;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
 use super::{checks, files};

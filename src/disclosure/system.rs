@@ -130,7 +130,9 @@ pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, 
                 printed: true,
                 known,
                 elsewhere,
-                forced: before.hides(id) && !known && id.value > 0,
+                forced: !known
+                    && id.value > 0
+                    && (before.hides(id) || before.nearly_shows(id, settings.threshold)),
                 least: u64::from(settings.zeros == Zeros::Printed),
                 cost: cost(id, latest) * if elsewhere { 20 } else { 1 },
                 family,
