@@ -70,15 +70,13 @@ impl<'a> Search<'a> {
                 aim(n, 1, Some(-1));
                 continue;
             }
-            let up = signed(settings.threshold) - signed(node.value);
-            let down = signed(node.value) - signed(node.least);
-            let far = up.max(signed(settings.width));
+            // From what readers know anyway up to the threshold, and further where that is too narrow.
+            let down = (signed(node.value) - signed(node.least)).max(0);
+            let width = signed(settings.width);
+            let up = (signed(settings.threshold) - signed(node.value)).max(width - down);
             aim(n, up, None);
-            aim(n, -down.max(0), Some(far));
-            // What lies at the bottom already is wide enough by its way up.
-            if down <= 0 && far > up {
-                aim(n, far, None);
-            }
+            // What cannot go down must go up as far as the interval is wide.
+            aim(n, -down, Some(up.max(width)));
         }
         let hidden: Vec<bool> =
             nodes.iter().map(|n| n.small || n.forced || (!n.printed && n.value > 0)).collect();

@@ -133,7 +133,7 @@ fn a_wider_interval_hides_until_it_is_so_wide() {
         let settings = Settings { width, ..Settings::new(5) };
         let (safe, report) = protect_all(std::slice::from_ref(&table), &settings, &Known::nothing());
         assert_eq!(report.unrepairable, Vec::<String>::new());
-        audit(&safe, 5, width + 1)
+        audit(&safe, 5, width)
     };
     assert_eq!(confined(3), vec![]);
     assert_eq!(confined(11), vec![]);
