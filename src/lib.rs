@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod cli;
+pub mod commentary;
 pub mod config;
 pub mod demo;
 pub mod diagnostics;
@@ -12,6 +13,7 @@ pub mod disclosure;
 pub mod document;
 pub mod exports;
 pub mod intake;
+pub mod lints;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;

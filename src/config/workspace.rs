@@ -97,6 +97,7 @@ const SHARED: [&str; 10] = [
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",
+    "commentary",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

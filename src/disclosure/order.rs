@@ -42,9 +42,9 @@ fn order(headers: &[Header], value: impl Fn(usize) -> Safe) -> Vec<usize> {
     let is_block = |i: usize| matches!(headers[i].role, Role::Body | Role::Group | Role::Member);
     let parts = (0..headers.len()).take_while(|i| is_block(*i)).count();
     let mut blocks: Vec<Vec<usize>> = Vec::new();
-    for i in 0..parts {
+    for (i, header) in headers.iter().enumerate().take(parts) {
         match blocks.last_mut() {
-            Some(block) if headers[i].role == Role::Member => block.push(i),
+            Some(block) if header.role == Role::Member => block.push(i),
             _ => blocks.push(vec![i]),
         }
     }

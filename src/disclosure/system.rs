@@ -111,7 +111,7 @@ pub struct System {
 /// The printed cells: what readers know of them and what hiding them costs.
 pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, before: &Known) -> Vec<Node> {
     let latest = ids.iter().map(Identity::year).max().unwrap_or(0);
-    let mut families: BTreeMap<(String, Option<Stage>, BTreeMap<String, String>), usize> = BTreeMap::new();
+    let mut families: BTreeMap<_, usize> = BTreeMap::new();
     let sensitive = |id: &Identity| {
         settings.sensitive.is_empty()
             || id.dims.is_empty()

@@ -1,7 +1,8 @@
 //! From one line's files to its safe tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::commentary::Piece;
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Place, Severity};
 use crate::disclosure::SafeTable;
@@ -11,6 +12,7 @@ use crate::validation::{self, Accounting, InputFile, Registrations};
 
 use super::protection::{Loss, cost, protect};
 use super::reconcile::reconcile;
+use super::remarks::remarks;
 
 /// What one line gives for its reports.
 #[derive(Debug)]
@@ -29,6 +31,10 @@ pub struct Gathered {
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
     pub missing: Vec<i32>,
+    /// The editor's own words, per report year.
+    pub commentary: BTreeMap<i32, Vec<Piece>>,
+    /// Report years that their commentary keeps from being made, with the code that says why.
+    pub refused: Vec<(i32, &'static str)>,
     /// What protection cost.
     pub loss: Loss,
 }
@@ -108,21 +114,49 @@ pub fn gather(
         found.push((year, tables(&context)));
     }
     // All years together, also those not asked for: a cell is shown or hidden in all reports alike.
-    let (mut found, loss) = match protect(line, found) {
+    let (mut protected, loss) = match protect(line, found) {
         Ok(protected) => protected,
         Err(finding) => {
             findings.push(finding);
             return (Err("D001"), findings);
         }
     };
+<<<<<<< HEAD
     cost(line, &loss).into_iter().for_each(|note| findings.push(note));
     found.retain(|(year, _)| wanted(*year));
     for (_, safe) in &found {
         findings.extend(reconcile(line, &before, safe));
+=======
+    protected.retain(|(year, _)| wanted(*year));
+    let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for (year, safe) in protected {
+        findings.extend(reconcile(line, &before, &safe));
+        let (pieces, said) = remarks(workspace, line, year, &safe, &before);
+        let stopped = first_error(&said);
+        findings.extend(said);
+        if let Some(code) = stopped {
+            refused.push((year, code));
+            continue;
+        }
+        inputs.extend(pieces.iter().map(|p| p.input.clone()));
+        commentary.insert(year, pieces);
+        years.push((year, safe));
+>>>>>>> main
     }
     let first_year = counted.first_year;
-    let gathered =
-        Gathered { line: position, years: found, first_year, inputs, accounting, absent, missing, loss };
+    inputs.sort();
+    let gathered = Gathered {
+        line: position,
+        years,
+        first_year,
+        inputs,
+        accounting,
+        absent,
+        missing,
+        commentary,
+        refused,
+        loss,
+    };
     (Ok(gathered), findings)
 }
 

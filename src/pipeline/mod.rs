@@ -11,6 +11,7 @@ mod last;
 mod make;
 mod protection;
 mod reconcile;
+mod remarks;
 mod reports;
 mod request;
 mod run;

@@ -8,14 +8,14 @@ use crate::measures::Table;
 /// What protection cost a line, over all its reports.
 pub type Loss = ProtectionReport;
 
+/// Safe tables per report year.
+pub type Protected = Vec<(i32, Vec<SafeTable>)>;
+
 /// Exact tables per report year to safe ones.
 ///
 /// # Errors
 /// The finding that says which cells cannot be protected.
-pub fn protect(
-    line: &Helpline,
-    years: Vec<(i32, Vec<Table>)>,
-) -> Result<(Vec<(i32, Vec<SafeTable>)>, Loss), Finding> {
+pub fn protect(line: &Helpline, years: Vec<(i32, Vec<Table>)>) -> Result<(Protected, Loss), Finding> {
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
     let (safe, loss) = protect_all(&tables, &Settings::of(line), &Known::nothing());

@@ -8,7 +8,8 @@ use crate::disclosure::{Safe, SafeTable, Settings};
 use crate::measures::{Exact, Table};
 
 /// Contacts per year, code of a (two groups of two and one more), of b (three) and month block (four).
-type Contacts = Vec<(usize, usize, usize, usize)>;
+type Contact = (usize, usize, usize, usize);
+type Contacts = Vec<Contact>;
 
 fn contacts() -> impl Strategy<Value = Contacts> {
     // Uneven codes, so that some are small.
@@ -21,15 +22,14 @@ const A: [&str; 7] = ["+g", "-a0", "-a1", "+h", "-a2", "-a3", "a4"];
 const YEARS: [i32; 2] = [2022, 2023];
 
 pub fn tables(contacts: &Contacts) -> Vec<Table> {
-    let n =
-        |is: &dyn Fn(&(usize, usize, usize, usize)) -> bool| contacts.iter().filter(|c| is(c)).count() as u64;
+    let n = |is: &dyn Fn(&Contact) -> bool| contacts.iter().filter(|c| is(c)).count() as u64;
     let groups: [&[usize]; 7] = [&[0, 1], &[0], &[1], &[2, 3], &[2], &[3], &[4]];
     let by = |codes: &[usize]| [0, 1].map(|y| n(&|c| c.0 == y && codes.contains(&c.1)));
     let a: Vec<[u64; 2]> = groups.iter().map(|g| by(g)).collect();
     let b: Vec<[u64; 2]> = (0..3).map(|b| [0, 1].map(|y| n(&|c| c.0 == y && c.2 == b))).collect();
     let slices = |rows: &[[u64; 2]]| rows.iter().map(|r| r.to_vec()).collect::<Vec<_>>();
     let (a, b) = (slices(&a), slices(&b));
-    let refs = |rows: &'_ [Vec<u64>]| rows.iter().map(|r| r.clone()).collect::<Vec<_>>();
+    let refs = |rows: &'_ [Vec<u64>]| rows.to_vec();
     let two = |first: (&str, &[&str]), second: (&str, &[&str]), of: &dyn Fn(usize, usize) -> u64| {
         let rows: Vec<Vec<u64>> =
             (0..first.1.len()).map(|r| (0..second.1.len()).map(|c| of(r, c)).collect()).collect();
