@@ -86,7 +86,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     (workspace, findings)
 }
 
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 11] = [
     "years",
     "languages",
     "look_back",

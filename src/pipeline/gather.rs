@@ -121,12 +121,7 @@ pub fn gather(
             return (Err("D001"), findings);
         }
     };
-<<<<<<< HEAD
     cost(line, &loss).into_iter().for_each(|note| findings.push(note));
-    found.retain(|(year, _)| wanted(*year));
-    for (_, safe) in &found {
-        findings.extend(reconcile(line, &before, safe));
-=======
     protected.retain(|(year, _)| wanted(*year));
     let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (year, safe) in protected {
@@ -141,7 +136,6 @@ pub fn gather(
         inputs.extend(pieces.iter().map(|p| p.input.clone()));
         commentary.insert(year, pieces);
         years.push((year, safe));
->>>>>>> main
     }
     let first_year = counted.first_year;
     inputs.sort();

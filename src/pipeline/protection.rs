@@ -30,8 +30,9 @@ pub fn protect(line: &Helpline, years: Vec<(i32, Vec<Table>)>) -> Result<(Protec
 /// What hiding cost a line, for whoever makes its reports; nothing when nothing was hidden.
 pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
     let message = format!(
-        "{} of {} counts are hidden in its reports: {} small ones and {} that would give those away (at least \
-         two in every sum would be {}); {} contacts are in hidden cells",
+        "{}: {} of {} counts are hidden: {} small ones and {} that would give those away (at least two in \
+         every sum would be {}); {} contacts are in hidden cells",
+        line.id,
         loss.hidden(),
         loss.cells,
         loss.small,
