@@ -6,6 +6,7 @@ use std::path::Path;
 use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
 use super::model::{Helpline, Plausible, Printed, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
+use super::protection::protection;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
 use super::{checks, files};
@@ -84,6 +85,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         }),
         cut_off: by_year(&map, "cut_off", |n| n.day()),
         threshold: u64::from(number(&map, "threshold", 1, 1000)),
+        protection: protection(&map, &names, around),
         short_abandon_s: number(&map, "short_abandon_s", 0, 3600),
         low_unknown_percent: number(&map, "low_unknown_percent", 0, 100),
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),

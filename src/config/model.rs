@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::events::Event;
+use super::protection::Protection;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
 
 /// Opening hours of one channel from one date on: minutes since midnight per weekday, Monday first.
@@ -234,6 +235,8 @@ pub struct Helpline {
     pub cut_off: BTreeMap<i32, NaiveDate>,
     /// Counts below this are hidden.
     pub threshold: u64,
+    /// What is done so that they stay hidden.
+    pub protection: Protection,
     /// Abandoned within so many seconds counts as a short abandon.
     pub short_abandon_s: u32,
     /// Share of unknown above which a breakdown carries the sign of low reliability, in percent.

@@ -86,11 +86,12 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     (workspace, findings)
 }
 
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 11] = [
     "years",
     "languages",
     "look_back",
     "threshold",
+    "protection",
     "short_abandon_s",
     "low_unknown_percent",
     "max_unknown_percent",

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::{Known, Settings, Zeros};
+use super::settings::{Known, Settings};
 use super::system::{Identity, Node, Relation, System, nodes};
+use crate::config::Zeros;
 use crate::measures::{Exact, Key, Num, Table};
 
 /// Cell of the system for each place of a table.

@@ -62,4 +62,4 @@ pub(crate) use tests::attack;
 
 pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};
-pub use settings::{Known, ProtectionReport, Settings, Zeros};
+pub use settings::{Known, ProtectionReport, Settings};

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::search::{Move, QUICK, Space, THOROUGH, change};
+use super::search::{FAIR, LAST, Move, QUICK, Space, THOROUGH, change};
 use super::settings::Settings;
 use super::system::System;
 
@@ -70,15 +70,13 @@ impl<'a> Search<'a> {
                 aim(n, 1, Some(-1));
                 continue;
             }
-            let up = signed(settings.threshold) - signed(node.value);
-            let down = signed(node.value) - signed(node.least);
-            let far = up.max(signed(settings.width));
+            // From what readers know anyway up to the threshold, and further where that is too narrow.
+            let down = (signed(node.value) - signed(node.least)).max(0);
+            let width = signed(settings.width);
+            let up = (signed(settings.threshold) - signed(node.value)).max(width - down);
             aim(n, up, None);
-            aim(n, -down.max(0), Some(far));
-            // What lies at the bottom already is wide enough by its way up.
-            if down <= 0 && far > up {
-                aim(n, far, None);
-            }
+            // What cannot go down must go up as far as the interval is wide.
+            aim(n, -down, Some(up.max(width)));
         }
         let hidden: Vec<bool> =
             nodes.iter().map(|n| n.small || n.forced || (!n.printed && n.value > 0)).collect();
@@ -95,10 +93,11 @@ impl<'a> Search<'a> {
                 continue;
             }
             let goal = self.goals[g];
-            let found = self.look(goal.node, goal.amount).or_else(|| {
-                let instead = goal.instead?;
-                self.goals[g].amount = instead;
-                self.look(goal.node, instead)
+            let ways = if goal.instead.is_some() { FAIR } else { THOROUGH };
+            let found = self.look(goal.node, goal.amount, ways).or_else(|| {
+                self.goals[g].amount = goal.instead.unwrap_or(goal.amount);
+                let amount = self.goals[g].amount;
+                self.look(goal.node, amount, THOROUGH).or_else(|| self.look_anywhere(goal.node, amount))
             });
             match found {
                 Some(found) => self.take(found),
@@ -107,7 +106,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn look(&self, node: usize, amount: i64) -> Option<Move> {
+    fn look(&self, node: usize, amount: i64, ways: &[usize]) -> Option<Move> {
         let nodes = &self.space.system.nodes;
         let price = |n: usize| match &nodes[n] {
             node if node.known => None,
@@ -116,7 +115,14 @@ impl<'a> Search<'a> {
             node if self.families.contains_key(&node.family) => Some(node.cost * 3 / 4),
             node => Some(node.cost),
         };
-        self.space.find(node, amount, THOROUGH, &price)
+        self.space.find(node, amount, ways, &price)
+    }
+
+    /// A move at any price, where a cheap one is not found.
+    fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
+        let nodes = &self.space.system.nodes;
+        let price = |n: usize| (!nodes[n].known).then_some(if self.hidden[n] { 1 } else { 40 });
+        self.space.find(node, amount, LAST, &price)
     }
 
     /// Hides the cells of a move, and notes which goals it reaches, forth and back and several times.
@@ -154,6 +160,9 @@ impl<'a> Search<'a> {
             .collect();
         extra.sort_by_key(|n| (Reverse(nodes[*n].cost), *n));
         for n in extra {
+            if self.space.leaves_one(n, &self.hidden, |alone| self.of.contains_key(&alone)) {
+                continue;
+            }
             let users: Vec<usize> = (0..self.goals.len()).filter(|g| self.uses(*g, n)).collect();
             self.hidden[n] = false;
             let mut others: Vec<(usize, Move)> = Vec::new();

@@ -1,5 +1,7 @@
 //! All tables of a line as one: the same cell is shown or hidden wherever it stands.
 
+use std::collections::BTreeMap;
+
 use super::SafeTable;
 use super::builder::{Builder, Places};
 use super::order::reorder;
@@ -8,7 +10,7 @@ use super::relations::relate;
 use super::render::render;
 use super::settings::{Known, ProtectionReport, Settings};
 use super::system::{Identity, System};
-use crate::measures::{Exact, Num, Table};
+use crate::measures::{Exact, Key, Num, Period, Table};
 
 /// Safe tables of all exact tables of a line, of all its reports together, in the same order; with what
 /// it cost. Nothing may be published when the report names cells that could not be protected.
@@ -103,7 +105,8 @@ impl Marks {
     fn of(table: &Table, builder: &Builder) -> Self {
         let described = |i: usize| match table.cells[i].value {
             Exact::Stat { .. } => {
-                builder.described(&table.key_of(i / table.cols.len(), i % table.cols.len()))
+                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                if key.dims.contains_key("event") { months(&key, builder) } else { builder.described(&key) }
             }
             _ => Vec::new(),
         };
@@ -133,6 +136,20 @@ impl Marks {
         };
         table.cells.iter().enumerate().map(place).collect()
     }
+}
+
+/// Numbers of the months that the days of an event, and those that they are compared with, can lie in:
+/// days that are shown beside a hidden month would tell of it.
+fn months(event: &Key, builder: &Builder) -> Vec<usize> {
+    let Some(Period::Year(year)) = event.period else { return Vec::new() };
+    let month = |year: i32, month: u8| Key {
+        measure: Some("contacts".to_owned()),
+        period: Some(Period::Month(year, month)),
+        dims: BTreeMap::new(),
+        ..event.clone()
+    };
+    let all = [year - 1, year, year + 1].into_iter().flat_map(|y| (1..=12).map(move |m| (y, m)));
+    all.flat_map(|(y, m)| builder.find(&Identity::of(&month(y, m), 0))).collect()
 }
 
 /// Whether a share of `n` contacts says that only a few of the whole do not belong to it: the whole is at

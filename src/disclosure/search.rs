@@ -6,13 +6,18 @@ use super::system::System;
 /// Whole changes per cell, sorted by cell.
 pub type Move = Vec<(usize, i64)>;
 
-/// Cells that one move may touch.
-const LONGEST: usize = 72;
+/// Cells that one chain may touch, and those that a chain may touch that nothing else could replace.
+const LONG: usize = 72;
+const LONGEST: usize = 240;
 
 /// How many of the best beginnings are followed, from quick to thorough.
 pub const QUICK: &[usize] = &[8];
 /// See [`QUICK`].
+pub const FAIR: &[usize] = &[8, 32];
+/// See [`QUICK`].
 pub const THOROUGH: &[usize] = &[8, 48, 256];
+/// See [`QUICK`].
+pub const LAST: &[usize] = &[64, 640];
 
 /// What an open sum is thought to cost still.
 const OPEN: u64 = 3_000;
@@ -66,7 +71,9 @@ impl<'a> Space<'a> {
         let mut step = amount;
         while left != 0 {
             let own = |n: usize| price(n).map(|p| if change(&total, n) == 0 { p } else { 0 });
-            match widths.iter().find_map(|w| self.chain(node, step, *w, &total, &own)) {
+            // Only the smallest step is sought with all means: it is possible whenever a larger one is.
+            let tried = if step.abs() > 1 { &widths[..1] } else { widths };
+            match tried.iter().find_map(|w| self.chain(node, step, *w, &total, &own)) {
                 Some(chain) => {
                     add(&mut total, &chain, step.abs());
                     left -= step;
@@ -99,7 +106,7 @@ impl<'a> Space<'a> {
         }
         let mut beam = vec![start];
         let mut best: Option<State> = None;
-        for _ in 0..LONGEST {
+        for _ in 0..if width > THOROUGH[2] { LONGEST } else { LONG } {
             let mut next: Vec<State> = Vec::new();
             for state in &beam {
                 let Some(open) = state.open.iter().min_by_key(|(r, _)| self.system.relations[*r].len())
@@ -163,6 +170,15 @@ impl<'a> Space<'a> {
             }
         }
         next
+    }
+
+    /// Whether a sum would be left with one hidden cell, which must be able to move.
+    pub fn leaves_one(&self, n: usize, hidden: &[bool], must: impl Fn(usize) -> bool) -> bool {
+        self.member[n].iter().any(|(r, _)| {
+            let mut others =
+                self.system.relations[*r].iter().map(|(m, _)| *m).filter(|m| *m != n && hidden[*m]);
+            others.next().is_some_and(|alone| others.next().is_none() && must(alone))
+        })
     }
 
     /// Largest multiple of a move that all cells allow, up to `most`.

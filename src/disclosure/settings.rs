@@ -3,17 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::system::Identity;
-use crate::config::Helpline;
+use crate::config::{Helpline, Zeros};
 use crate::measures::Key;
-
-/// What a reader may conclude about zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zeros {
-    /// Every zero is printed, so that what is hidden is at least one.
-    Printed,
-    /// A zero may be hidden as well to protect others.
-    MayBeHidden,
-}
 
 /// How a line is protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +38,14 @@ impl Settings {
     #[must_use]
     pub fn of(line: &Helpline) -> Self {
         let by_size = line.dimensions.iter().filter(|d| !d.codes.ordered).map(|d| d.id.clone());
-        Self { sorted: by_size.collect(), ..Self::new(line.threshold) }
+        let usual = Self::new(line.threshold);
+        Self {
+            width: line.protection.interval_width.unwrap_or(usual.width),
+            zeros: line.protection.zeros,
+            sensitive: line.protection.sensitive.clone(),
+            sorted: by_size.collect(),
+            ..usual
+        }
     }
 }
 
@@ -78,6 +76,14 @@ impl Known {
 
     pub(super) fn shows(&self, id: &Identity) -> bool {
         self.shown.contains(id)
+    }
+
+    /// Whether it was printed with another value, so close to this one that the difference is a small
+    /// count, with traits beside the period: publishing the new value would describe who was added.
+    pub(super) fn nearly_shows(&self, id: &Identity, threshold: u64) -> bool {
+        let from = Identity { value: id.value.saturating_sub(threshold - 1), ..id.clone() };
+        let to = Identity { value: id.value + threshold - 1, ..id.clone() };
+        id.dims.len() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
     }
 
     pub(super) fn hides(&self, id: &Identity) -> bool {

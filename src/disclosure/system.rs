@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::{Known, Settings, Zeros};
-use crate::config::Stage;
+use super::settings::{Known, Settings};
+use crate::config::{Stage, Zeros};
 use crate::measures::{Key, Period};
 
 /// What a cell counts. Two printed numbers with the same identity are one cell. Where one name stands
@@ -130,7 +130,9 @@ pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, 
                 printed: true,
                 known,
                 elsewhere,
-                forced: before.hides(id) && !known && id.value > 0,
+                forced: !known
+                    && id.value > 0
+                    && (before.hides(id) || before.nearly_shows(id, settings.threshold)),
                 least: u64::from(settings.zeros == Zeros::Printed),
                 cost: cost(id, latest) * if elsewhere { 20 } else { 1 },
                 family,

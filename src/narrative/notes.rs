@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::config::Zeros;
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Flag, Missing, NoteRef};
 use crate::words::Labels;
@@ -77,11 +78,15 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
 #[must_use]
 pub fn legend(labels: Labels<'_>, signs: &BTreeSet<char>) -> Vec<(String, String)> {
     let threshold = labels.words.count(labels.line.threshold);
+    let withheld = match labels.line.protection.zeros {
+        Zeros::Printed => "sign.c.long",
+        Zeros::MayBeHidden => "sign.c.or_zero",
+    };
     signs
         .iter()
         .map(|s| match s {
             '–' => ("–".to_owned(), labels.words.get("sign.none").to_owned()),
-            'c' => ("[c]".to_owned(), labels.words.fill("sign.c.long", &[("threshold", &threshold)])),
+            'c' => ("[c]".to_owned(), labels.words.fill(withheld, &[("threshold", &threshold)])),
             s => (format!("[{s}]"), labels.words.get(&format!("sign.{s}")).to_owned()),
         })
         .collect()

@@ -10,7 +10,7 @@ use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
-use super::protection::{Loss, protect};
+use super::protection::{Loss, cost, protect};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 
@@ -121,6 +121,7 @@ pub fn gather(
             return (Err("D001"), findings);
         }
     };
+    cost(line, &loss).into_iter().for_each(|note| findings.push(note));
     protected.retain(|(year, _)| wanted(*year));
     let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (year, safe) in protected {

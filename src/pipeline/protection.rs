@@ -27,6 +27,22 @@ pub fn protect(line: &Helpline, years: Vec<(i32, Vec<Table>)>) -> Result<(Protec
     Ok((years, loss))
 }
 
+/// What hiding cost a line, for whoever makes its reports; nothing when nothing was hidden.
+pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
+    let message = format!(
+        "{}: {} of {} counts are hidden: {} small ones and {} that would give those away (at least two in \
+         every sum would be {}); {} contacts are in hidden cells",
+        line.id,
+        loss.hidden(),
+        loss.cells,
+        loss.small,
+        loss.further,
+        loss.plain,
+        loss.contacts,
+    );
+    (loss.hidden() > 0).then(|| Finding::note("D002", message).of(&line.id))
+}
+
 /// Says which rows to take together; never how many they are.
 fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
     let shown = loss.unrepairable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");

@@ -1,7 +1,7 @@
 //! The words of the method chapter.
 
 use super::Facts;
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, Stage, Zeros};
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
 
@@ -44,15 +44,13 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
         blocks.push(heading("method.rates.title"));
         blocks.push(Block::Terms { items: common_formulas(labels) });
     }
-    let last = words.count(line.threshold.saturating_sub(1));
-    let withheld = words.count(withheld as u64);
     blocks.extend([
         heading("method.unknown.title"),
         text("method.unknown"),
         heading("method.rounding.title"),
         text("method.rounding"),
         heading("method.protection.title"),
-        Block::Text { text: words.fill("method.protection", &[("last", &last), ("withheld", &withheld)]) },
+        Block::Text { text: protection(labels, withheld) },
         heading("method.revision.title"),
         text("method.revision"),
     ]);
@@ -62,6 +60,19 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
         blocks.push(Block::Text { text: words.fill("method.absent", &[("list", &list.join(", "))]) });
     }
     blocks
+}
+
+/// What is withheld, what that says about zero, and how many numbers it are.
+fn protection(labels: Labels<'_>, withheld: usize) -> String {
+    let words = labels.words;
+    let last = words.count(labels.line.threshold.saturating_sub(1));
+    let withheld = words.count(withheld as u64);
+    let zeros = match labels.line.protection.zeros {
+        Zeros::Printed => "method.protection.zeros",
+        Zeros::MayBeHidden => "method.protection.zeros_hidden",
+    };
+    let number = words.fill("method.protection.number", &[("withheld", &withheld)]);
+    [words.fill("method.protection", &[("last", &last)]), words.get(zeros).to_owned(), number].join(" ")
 }
 
 /// What is asked of a chapter and cannot be measured, each with its reason.

@@ -2,7 +2,9 @@
 
 pub(crate) mod attack;
 mod exhaust;
+mod known;
 mod random;
+mod reference;
 mod render;
 mod traps;
 

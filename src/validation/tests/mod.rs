@@ -130,6 +130,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         status: BTreeMap::new(),
         cut_off: BTreeMap::new(),
         threshold: 5,
+        protection: crate::config::Protection::default(),
         short_abandon_s: 5,
         low_unknown_percent: 100,
         max_unknown_percent: 50,

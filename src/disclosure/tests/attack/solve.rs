@@ -41,9 +41,9 @@ fn narrow(bounds: &mut [(i64, i64)], terms: &[(usize, i64)], is: i64) {
         let (mut least, mut most) = (0_i64, 0_i64);
         for (c, f) in others {
             let (low, high) = bounds[*c];
-            let (a, b) = if *f > 0 { (f * low, mul(high, *f)) } else { (mul(high, *f), f * low) };
-            least = (least + a).max(-FAR);
-            most = (most + b).min(FAR);
+            let (a, b) = if *f > 0 { (mul(low, *f), mul(high, *f)) } else { (mul(high, *f), mul(low, *f)) };
+            least = (least + a).clamp(-FAR, FAR);
+            most = (most + b).clamp(-FAR, FAR);
         }
         let (mut low, mut high) = (-FAR, FAR);
         if most < FAR {
@@ -64,7 +64,7 @@ fn narrow(bounds: &mut [(i64, i64)], terms: &[(usize, i64)], is: i64) {
 }
 
 fn mul(n: i64, factor: i64) -> i64 {
-    if n >= FAR { FAR * factor.signum() } else { n * factor }
+    n.saturating_mul(factor).clamp(-FAR, FAR)
 }
 
 /// Cells that can be computed, with their value where that is a plain number.

@@ -1,0 +1,71 @@
+//! How a line protects persons: `protection:` of a line or of the workspace.
+
+use std::collections::BTreeSet;
+
+use super::helpline::Surroundings;
+use super::yaml::Map;
+use crate::diagnostics::did_you_mean;
+
+/// What the sign of a withheld number says about zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zeros {
+    /// Every zero is printed, so that what is withheld is at least one.
+    Printed,
+    /// A zero may be withheld as well to protect others.
+    MayBeHidden,
+}
+
+/// How small counts are protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Protection {
+    /// So far apart must the lowest and the highest value lie that a small count can have for readers;
+    /// the threshold less two when nothing is asked.
+    pub interval_width: Option<u64>,
+    /// Zeros.
+    pub zeros: Zeros,
+    /// Dimensions whose small counts are withheld; all when empty.
+    pub sensitive: BTreeSet<String>,
+}
+
+impl Default for Protection {
+    fn default() -> Self {
+        Self { interval_width: None, zeros: Zeros::Printed, sensitive: BTreeSet::new() }
+    }
+}
+
+/// Dimensions that every line may have without naming them.
+const OWN: [&str; 5] = ["channel", "month", "weekday", "hour", "outcome"];
+
+/// `protection:`, completed from the workspace and the defaults; `names` are the line's dimensions.
+pub fn protection(map: &Map<'_>, names: &[String], around: &Surroundings<'_>) -> Protection {
+    let Some(node) = map.get("protection") else { return Protection::default() };
+    let layers = around.workspace.iter().cloned().chain(around.defaults.entry("workspace"));
+    let own = node.map(layers.filter_map(|l| l.entry("protection")).collect());
+    let zeros = [("printed", Zeros::Printed), ("may_be_hidden", Zeros::MayBeHidden)];
+    let mut known: Vec<String> = names.to_vec();
+    known.extend(OWN.map(str::to_owned));
+    known.extend(around.defaults.entry("dimensions").map(|n| n.keys()).unwrap_or_default());
+    let mut sensitive = BTreeSet::new();
+    for node in own.get("sensitive").map(|n| n.items()).unwrap_or_default() {
+        let Some(name) = node.text() else { continue };
+        if known.contains(&name) {
+            sensitive.insert(name);
+        } else {
+            let hint = match did_you_mean(&name, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are: {}", known.join(", ")),
+            };
+            node.problem("C058", format!("`{name}` is no dimension"), hint);
+        }
+    }
+    let found = Protection {
+        interval_width: own
+            .get("interval_width")
+            .and_then(|n| n.whole(0, 1000))
+            .and_then(|n| n.try_into().ok()),
+        zeros: own.get("zeros").and_then(|n| n.one_of(&zeros)).unwrap_or(Zeros::Printed),
+        sensitive,
+    };
+    own.finish();
+    found
+}
