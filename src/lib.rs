@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod document;
 pub mod exports;
 pub mod intake;
+pub mod landscape;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;

@@ -283,6 +283,8 @@ pub struct Workspace {
     pub date: NaiveDate,
     /// What a chart may ask of the machine.
     pub limits: super::Limits,
+    /// The report on all lines, when it is wanted.
+    pub landscape: Option<super::Landscape>,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }

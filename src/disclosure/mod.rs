@@ -39,11 +39,13 @@
 //! }
 //! ```
 
+mod beside;
 mod safe;
 mod threshold;
 
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, Frame};
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use threshold::protect;

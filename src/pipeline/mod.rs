@@ -7,6 +7,7 @@ mod choose;
 mod draw;
 mod gather;
 mod ground;
+mod landscape;
 mod last;
 mod make;
 mod reconcile;

@@ -15,6 +15,7 @@ use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{cells, codes_csv, figures_csv, workbook};
+use crate::landscape;
 use crate::publish::{
     Change, Manifest, ManifestFile, changes, index, joint_fingerprint, publish_file, publish_on, would_change,
 };
@@ -40,9 +41,18 @@ pub struct Draft {
     at: usize,
     year: i32,
     langs: Vec<Lang>,
+    /// Whether it is of several lines.
+    wide: bool,
 }
 
 impl Draft {
+    /// A report on several lines.
+    pub fn wide(workspace: &Workspace, request: &Request, gathered: Arc<Gathered>) -> Self {
+        let line = &workspace.helplines[gathered.line];
+        let year = gathered.years.first().map_or(0, |(year, _)| *year);
+        Self { langs: langs(request, line, year), at: 0, year, gathered, wide: true }
+    }
+
     fn tables(&self) -> &[SafeTable] {
         self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
     }
@@ -73,16 +83,26 @@ impl Draft {
 }
 
 /// What is to be made of a line that was read.
-pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
+pub fn drafts(workspace: &Workspace, request: &Request, gathered: &Arc<Gathered>) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let langs = |year: i32| match request.lang {
+    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
+    let draft = |(at, year): (usize, i32)| Draft {
+        gathered: Arc::clone(gathered),
+        at,
+        year,
+        langs: langs(request, line, year),
+        wide: false,
+    };
+    years.filter(|(_, year)| request.year.is_none_or(|y| y == *year)).map(draft).collect()
+}
+
+/// Languages in which a report is made.
+fn langs(request: &Request, line: &Helpline, year: i32) -> Vec<Lang> {
+    match request.lang {
         Some(lang) if request.keep => vec![lang],
         Some(lang) => with_published(request, line, year, lang),
         None => line.languages.clone(),
-    };
-    let gathered = Arc::new(gathered);
-    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
-    years.map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs(year) }).collect()
+    }
 }
 
 /// The language asked for, and those of the line that stand published already: a report is one edition
@@ -134,7 +154,10 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
         failed,
         helpline: line.id.clone(),
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
-            let model = assemble(labels, &facts, draft.tables(), drawn);
+            let model = match workspace.landscape.as_ref().filter(|_| draft.wide) {
+                Some(wide) => landscape::assemble(workspace, wide, labels, &facts, draft.tables()),
+                None => assemble(labels, &facts, draft.tables(), drawn),
+            };
             let mut files: BTreeMap<String, Vec<u8>> =
                 drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
             files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));

@@ -7,5 +7,5 @@ mod assemble;
 mod method;
 mod table;
 
-pub use assemble::{Drawn, Facts, assemble};
-pub use table::whole_table_model;
+pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};
+pub use table::{table_model, whole_table_model};

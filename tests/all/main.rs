@@ -8,6 +8,7 @@ mod demo;
 mod fuzz;
 mod hostile;
 mod house;
+mod landscape;
 mod linea144;
 mod one_bad_line;
 mod pdf;
