@@ -3,6 +3,7 @@
 //! The path of the data, one room a step: [`config`] → [`intake`] → [`validation`] → [`measures`] →
 //! [`disclosure`] → narrative, charts → [`document`], exports → publish. `src/README.md` shows it.
 
+pub mod answers;
 pub mod charts;
 pub mod cli;
 pub mod config;

@@ -72,6 +72,12 @@ pub enum Command {
         /// Lines (default: all)
         lines: Vec<String>,
     },
+    /// Answer written questions of data/questions
+    Answer {
+        /// Names of their files, without .yaml
+        #[arg(required = true)]
+        questions: Vec<String>,
+    },
     /// Make a report anew and compare it with a file, byte for byte
     Verify {
         /// A published report.<lang>.pdf

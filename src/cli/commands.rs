@@ -41,6 +41,11 @@ fn parse_and_run() -> Exit {
             let asked = |root| request(&common, root, Build { lines, ..Build::default() });
             run(&common, &Files::default(), asked, pipeline::check)
         }
+        Command::Answer { questions } => {
+            let asked =
+                |root| request(&common, root, Build { lines: questions, ..Build::default() });
+            run(&common, &Files::default(), asked, super::signals::build)
+        }
         Command::Verify { file } => {
             let file = std::path::absolute(&file).unwrap_or(file);
             let asked = |root| request(&common, root, Build::default());

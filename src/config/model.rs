@@ -285,6 +285,8 @@ pub struct Workspace {
     pub limits: super::Limits,
     /// The report on all lines, when it is wanted.
     pub landscape: Option<super::Landscape>,
+    /// Written questions, sorted by id.
+    pub questions: Vec<super::Question>,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::landscape::day;
+use super::meeting::day;
 use super::parts::{checked_id, text};
 use super::vocabulary::{Stage, Text};
 use super::yaml::{Map, Node};
@@ -104,27 +104,30 @@ pub fn outside(id: &str, node: &Node<'_>, areas: &dyn Fn(&Node<'_>) -> Vec<Strin
     Some(line)
 }
 
-/// A figure; `half_of` and its like are not guessed: a share of another figure names it and the share.
+/// Reads a figure.
 fn figure(node: &Node<'_>, all: &[Node<'_>]) -> Option<OutsideFigure> {
     let map = node.map(Vec::new());
     let stages = Stage::ALL.map(|s| (s.id(), s));
     let unit = map.need("unit", "attempt, contact, call, conversation, report or case_file");
     let year = map.need("year", "the year it is of").and_then(|n| n.whole(1900, 2200));
-    let figure = (|| {
-        Some(OutsideFigure {
-            id: map.need("id", "a name of its own").and_then(|n| n.text())?,
-            stage: map.get("stage").and_then(|n| n.one_of(&stages)),
-            unit: unit.and_then(|n| n.one_of(&UNITS))?.to_owned(),
-            year: year?.try_into().ok()?,
-            channel: map.get("channel").and_then(|n| n.text()),
-            value: number(&map, all)?,
-            approximate: map.get("approximate").and_then(|n| n.boolean()).unwrap_or(false),
-            what: text(map.get("what")),
-            source: map.text("source"),
-        })
-    })();
+    let id = map.need("id", "a name of its own").and_then(|n| n.text());
+    let (unit, value) = (unit.and_then(|n| n.one_of(&UNITS)), number(&map, all));
+    let stage = map.get("stage").and_then(|n| n.one_of(&stages));
+    let channel = map.get("channel").and_then(|n| n.text());
+    let approximate = map.get("approximate").and_then(|n| n.boolean()).unwrap_or(false);
+    let (what, source) = (text(map.get("what")), map.text("source"));
     map.finish();
-    figure
+    Some(OutsideFigure {
+        id: id?,
+        stage,
+        unit: unit?.to_owned(),
+        year: year?.try_into().ok()?,
+        channel,
+        value: value?,
+        approximate,
+        what,
+        source,
+    })
 }
 
 /// The number itself, or a share in percent of another figure of the line, rounded to a whole number.

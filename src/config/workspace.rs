@@ -9,6 +9,7 @@ use super::landscape::{Landscape, check_lines, landscape};
 use super::limits::limits;
 use super::model::{Helpline, Workspace};
 use super::parts::codelist;
+use super::questions::questions;
 use super::vocabulary::CodeList;
 use super::vocabulary::Lang;
 use super::yaml::{Node, YamlFile};
@@ -77,7 +78,9 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         );
     }
     let wide = wide.map(|node| read_landscape(&node, &file, default.clone(), &helplines, &findings));
+    let (questions, found) = questions(root, &helplines, &languages(&file));
     let own = file.into_findings();
+    findings.extend(found);
     let usable = !own.has_errors();
     findings.extend(own);
     let workspace = date.zip(limits).filter(|_| usable).map(|(date, limits)| Workspace {
@@ -86,9 +89,17 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         date,
         limits,
         landscape: wide,
+        questions,
         helplines,
     });
     (workspace, findings)
+}
+
+/// The languages of the workspace.
+fn languages(file: &YamlFile) -> Vec<Lang> {
+    let named = file.root().entry("languages").map(|n| n.items()).unwrap_or_default();
+    let langs: Vec<Lang> = named.iter().filter_map(|n| Lang::parse(n.value().as_str()?)).collect();
+    if langs.is_empty() { vec![Lang::Nl] } else { langs }
 }
 
 /// The report on all lines; it takes years and languages from the workspace.
@@ -102,12 +113,9 @@ fn read_landscape(
     let shared = |key: &str| file.root().entry(key).map(|n| n.items()).unwrap_or_default();
     let years: Vec<i32> =
         shared("years").iter().filter_map(|n| n.value().as_i64()?.try_into().ok()).collect();
-    let langs: Vec<Lang> =
-        shared("languages").iter().filter_map(|n| Lang::parse(n.value().as_str()?)).collect();
-    let langs = if langs.is_empty() { vec![Lang::Nl] } else { langs };
     let broken: Vec<String> = findings.0.iter().filter_map(|f| f.helpline.clone()).collect();
     check_lines(node, helplines, &broken);
-    landscape(node, &years, &langs, default.and_then(|d| d.entry("landscape")))
+    landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
 const SHARED: [&str; 9] = [

@@ -1,5 +1,7 @@
 //! The landscape report in one language.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike;
 
 use super::{blocks, register};
@@ -7,10 +9,10 @@ use crate::config::{Chapter, Landscape, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
 use crate::document::model::{Block, ChapterModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel};
-use crate::measures::Role;
+use crate::measures::{Period, Role};
 use crate::narrative::{headline, legend, signs_of, subtitle};
-use crate::report::{Facts, attachments, colophon, fixed_words, table_model};
-use crate::words::{Labels, capital};
+use crate::report::{Facts, attachments, colophon, fixed_words, signed_rows, table_model};
+use crate::words::{Labels, Words, capital};
 
 /// The whole report.
 #[must_use]
@@ -24,7 +26,7 @@ pub fn assemble(
     let words = labels.words;
     let year = facts.year.to_string();
     let title = words.fill("landscape.title", &[("year", &year)]);
-    let page = Page { workspace, landscape, labels, facts, tables };
+    let page = Page { workspace, landscape, labels, tables };
     let chapters = [
         page.overview(),
         page.figures("channels", Chapter::Channels, Vec::new()),
@@ -63,7 +65,7 @@ pub fn assemble(
             u8::try_from(facts.date.month()).unwrap_or(1),
             u8::try_from(facts.date.day()).unwrap_or(1),
         ),
-        words: fixed_words(words),
+        words: own_words(words),
         key_page: KeyPage {
             title: String::new(),
             tiles: Vec::new(),
@@ -78,6 +80,15 @@ pub fn assemble(
     }
 }
 
+/// The words of the templates, some of which are others here.
+fn own_words(words: &Words) -> BTreeMap<String, String> {
+    let mut all = fixed_words(words);
+    for key in ["about", "status"] {
+        all.insert(key.to_owned(), words.get(&format!("landscape.word.{key}")).to_owned());
+    }
+    all
+}
+
 fn lines(workspace: &Workspace, landscape: &Landscape) -> u64 {
     let own = workspace.helplines.iter().filter(|l| l.id != super::ID).count();
     (own + landscape.outside.len()) as u64
@@ -87,7 +98,6 @@ struct Page<'a> {
     workspace: &'a Workspace,
     landscape: &'a Landscape,
     labels: Labels<'a>,
-    facts: &'a Facts,
     tables: &'a [SafeTable],
 }
 
@@ -152,12 +162,17 @@ impl Page<'_> {
                 indent: false,
                 cells: vec![String::new(); merged.columns.len()],
             });
-            let own = table.rows().iter().zip(table_model(table, self.labels, "").rows);
+            let own = table.rows().iter().zip(signed_rows(table, self.labels));
             let lines = own.filter(|(head, _)| matches!(head.role, Role::Body | Role::Group));
             merged.rows.extend(lines.map(|(_, row)| RowModel { role: "body".to_owned(), ..row }));
         }
         merged.legend = legend(self.labels, &signs);
-        merged.notes = blocks::sources(self.landscape, self.labels, self.facts.year);
+        let year = |h: &crate::measures::Header| match h.key.period {
+            Some(Period::Year(year)) => Some(year),
+            _ => None,
+        };
+        let years: Vec<i32> = first.cols().iter().filter_map(year).collect();
+        merged.notes = blocks::sources(self.landscape, self.labels, &years);
         let figure = FigureModel {
             id: merged.id.clone(),
             headline: words.get("landscape.all_lines.head").to_owned(),

@@ -7,32 +7,32 @@ use crate::words::{Labels, capital};
 
 use super::register::line_named;
 
-/// Where the figures of lines without registrations stand, and what they count.
-pub fn sources(landscape: &Landscape, labels: Labels<'_>, year: i32) -> Vec<String> {
+/// Where the figures of lines without registrations stand, and what they count: a note per source.
+pub fn sources(landscape: &Landscape, labels: Labels<'_>, years: &[i32]) -> Vec<String> {
     let lang = labels.words.lang();
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
     let mut notes = Vec::new();
     for line in &landscape.outside {
-        for figure in line.figures.iter().filter(|f| f.year <= year) {
-            let places = [
-                ("line", line.name.as_str()),
-                ("what", figure.what.get(lang)),
-                ("year", &figure.year.to_string()),
-                ("source", &figure.source),
-            ];
-            let key = if figure.what.get(lang).is_empty() {
-                "landscape.source_of"
-            } else {
-                "landscape.source_what"
-            };
-            notes.push(labels.words.fill(key, &places));
+        let shown: Vec<_> = line.figures.iter().filter(|f| years.contains(&f.year)).collect();
+        for figure in &shown {
+            let what = figure.what.get(lang);
+            let year = figure.year.to_string();
+            let key = if what.is_empty() { "landscape.source.item" } else { "landscape.source.item_what" };
+            let item = labels.words.fill(key, &[("line", &line.name), ("year", &year), ("what", what)]);
+            match groups.iter_mut().find(|(source, _)| *source == figure.source) {
+                Some((_, items)) => items.push(item),
+                None => groups.push((&figure.source, vec![item])),
+            }
         }
-        if line.figures.is_empty() && !line.source.is_empty() {
+        if shown.is_empty() && !line.source.is_empty() {
             let places = [("line", line.name.as_str()), ("source", line.source.as_str())];
             notes.push(labels.words.fill("landscape.see_source", &places));
         }
     }
-    notes.dedup();
-    notes
+    let of = |(source, items): (&str, Vec<String>)| {
+        labels.words.fill("landscape.source.group", &[("source", source), ("list", &items.join("; "))])
+    };
+    groups.into_iter().map(of).chain(notes).collect()
 }
 
 /// Inhabitants of each area, with date and source.

@@ -5,9 +5,9 @@
 
 mod choose;
 mod draw;
+mod files;
 mod gather;
 mod ground;
-mod landscape;
 mod last;
 mod make;
 mod reconcile;
@@ -16,6 +16,7 @@ mod request;
 mod run;
 mod still;
 mod verify;
+mod wide;
 
 pub use gather::{Gathered, gather};
 pub use ground::Ground;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::choose::choose;
 use super::gather::{Gathered, gather};
 use super::ground::Ground;
-use super::landscape;
 use super::last::{only_failed, remember};
 use super::make::make;
 use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::still::Stamps;
+use super::wide;
 use crate::config::{Helpline, Workspace, load};
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
 use crate::publish::{Lock, NotLocked, repair};
@@ -63,8 +63,8 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
         }
     };
     let mut workspace = workspace;
-    let wide = landscape::plan(request, &mut workspace);
-    let touched: Vec<usize> = chosen.iter().copied().chain(wide.as_ref().map(|w| w.face)).collect();
+    let wide = wide::plan(request, &mut workspace);
+    let touched: Vec<usize> = chosen.iter().copied().chain(wide.iter().flat_map(wide::Plan::faces)).collect();
     make_all(request, ground, progress, (&workspace, wide), chosen, &stamps, &mut outcome);
     if ground.stopped() {
         outcome.exit = Exit::Interrupted;
@@ -109,12 +109,12 @@ fn make_all(
     request: &Request,
     ground: &Ground<'_>,
     progress: &(dyn Fn(Event) + Sync),
-    (workspace, wide): (&Workspace, Option<landscape::Plan>),
+    (workspace, wide): (&Workspace, Option<wide::Plan>),
     chosen: Vec<usize>,
     stamps: &Stamps,
     outcome: &mut Outcome,
 ) {
-    // The landscape rests on all lines, also on those whose own report was not asked for.
+    // The landscape and the answers rest on all lines, also on those whose own report was not asked for.
     let to_read = wide.as_ref().map_or_else(|| chosen.clone(), |w| w.lines().collect());
     let of_all = wide.is_some();
     let asked = |one: &Arc<Gathered>| {

@@ -8,4 +8,4 @@ mod method;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};
-pub use table::{table_model, whole_table_model};
+pub use table::{signed_rows, table_model, whole_table_model};

@@ -129,7 +129,10 @@ fn yaml(path: &Path) -> Value {
 #[test]
 fn every_line_has_its_reports_with_all_their_files() {
     let found: BTreeSet<String> = reports().into_iter().map(|(line, _)| line).collect();
-    assert_eq!(found, lines().iter().map(|l| name(l)).chain(["landscape".to_owned()]).collect());
+    let questions = std::fs::read_dir(repository().join("data/questions")).unwrap();
+    let questions = questions.map(|e| name(&e.unwrap().path()).replace(".yaml", ""));
+    let wide = ["landscape".to_owned()].into_iter().chain(questions);
+    assert_eq!(found, lines().iter().map(|l| name(l)).chain(wide).collect());
     for (line, folder) in reports() {
         let names: Vec<String> = files(&folder).iter().map(|p| name(p)).collect();
         assert_eq!(names, NAMES, "{line}");
@@ -278,7 +281,8 @@ fn parts_add_up_to_their_total() {
             );
             checked += 1;
         }
-        assert!(checked >= 10, "{line}: only {checked} totals could be checked");
+        let short = folder.parent().is_some_and(|p| p.ends_with("answers"));
+        assert!(checked >= 10 || short, "{line}: only {checked} totals could be checked");
     }
 }
 
@@ -395,8 +399,9 @@ fn word(value: &Value) -> String {
 fn every_golden_figure_comes_out_of_the_report() {
     let Some(golden) = golden() else { return };
     let mut compared = 0;
-    // The landscape reports on the lines, and on others; `landscape.rs` compares those.
-    for (line, folder) in reports().into_iter().filter(|(line, _)| line != "landscape") {
+    // Reports on several lines show no figures that were published before.
+    let of_lines = |(line, _): &(String, PathBuf)| repository().join("data").join(line).is_dir();
+    for (line, folder) in reports().into_iter().filter(of_lines) {
         let attached = attachments(std::fs::read(folder.join("report.nl.pdf")).unwrap());
         let cells: Vec<Cell> =
             cells(&attached["figures.csv"]).into_iter().filter(|c| c.figure == "published-before").collect();

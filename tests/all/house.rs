@@ -7,7 +7,7 @@ use super::support::{files, repository};
 
 /// The rooms, from the source of the stream to its mouth. A room may use those above it; rooms of one
 /// line do not know each other.
-const STREAM: [&[&str]; 15] = [
+const STREAM: [&[&str]; 16] = [
     &["diagnostics"],
     &["config"],
     &["words", "intake"],
@@ -18,6 +18,7 @@ const STREAM: [&[&str]; 15] = [
     &["narrative", "charts", "document"],
     &["report"],
     &["landscape"],
+    &["answers"],
     &["exports"],
     &["publish", "verify"],
     &["pipeline"],
@@ -34,8 +35,8 @@ const AGAINST: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 7] =
-    ["narrative", "charts", "document", "exports", "publish", "report", "landscape"];
+const BEHIND_THE_WALL: [&str; 8] =
+    ["narrative", "charts", "document", "exports", "publish", "report", "landscape", "answers"];
 const EXACT: [&str; 5] = ["Table", "Exact", "Cube", "Cell", "cube"];
 
 /// A use of a room by another: `measures::{Num, Period}` gives the room and its items.

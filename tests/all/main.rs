@@ -1,5 +1,6 @@
 //! Tests of the whole: the program as it is run, its reports as they are read, and the house itself.
 
+mod answers;
 mod bad_input;
 mod bases;
 mod cases;
