@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod charts;
 pub mod cli;
+pub mod commentary;
 pub mod config;
 pub mod demo;
 pub mod diagnostics;
@@ -14,6 +15,7 @@ pub mod document;
 pub mod exports;
 pub mod intake;
 pub mod landscape;
+pub mod lints;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;

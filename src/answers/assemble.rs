@@ -41,9 +41,14 @@ pub fn assemble(
         operator: workspace.publisher.clone(),
         accent: labels.line.colour.clone(),
         status: words.fill("answer.status", &places),
-        cut_off: words.fill("answer.parties", &[("asker", &question.asker), ("addressee", &question.addressee)]),
+        cut_off: words
+            .fill("answer.parties", &[("asker", &question.asker), ("addressee", &question.addressee)]),
         edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
-        synthetic: if labels.line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
+        synthetic: if labels.line.synthetic {
+            words.get("report.synthetic").to_owned()
+        } else {
+            String::new()
+        },
         keyword: Identity { report: question.id.clone(), year: facts.year, lang: lang.code().to_owned() }
             .keyword(),
         date: (
@@ -52,7 +57,13 @@ pub fn assemble(
             u8::try_from(facts.date.day()).unwrap_or(1),
         ),
         words: own_words(words),
-        key_page: KeyPage { title: String::new(), tiles: Vec::new(), findings: Vec::new(), legend: Vec::new() },
+        foreword: None,
+        key_page: KeyPage {
+            title: String::new(),
+            tiles: Vec::new(),
+            findings: Vec::new(),
+            legend: Vec::new(),
+        },
         chapters,
         annex: Vec::new(),
         colophon: colophon(labels, facts, &title),
@@ -195,7 +206,7 @@ impl Page<'_> {
         Block::Figure(Box::new(FigureModel {
             id: item.id.clone(),
             headline: format!("{name}. {}", headline(&item.table, labels)),
-            subtitle: subtitle(&item.table, labels),
+            subtitle: subtitle(&item.table, labels, chart.is_some()),
             notes: Vec::new(),
             source,
             annex_reference: String::new(),

@@ -151,16 +151,20 @@ fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delive
     if part.reason.is_some() || (part.figure.is_none() && !part.answer.0.is_empty()) {
         return None;
     }
-    let (line, figure) = (part.line.as_deref().unwrap_or_default(), part.figure.as_deref().unwrap_or_default());
+    let (line, figure) =
+        (part.line.as_deref().unwrap_or_default(), part.figure.as_deref().unwrap_or_default());
     let finding = if found.item.is_none() {
-        let text = name(format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period"));
+        let text =
+            name(format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period"));
         Finding::warning("L019", text).hint("name another figure of figures.csv, or give the `reason`")
     } else if found.lacking.is_empty() {
         return None;
     } else {
         let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
-        let text = name(format!("fewer years than asked: figure `{figure}` of `{line}` lacks {}", years.join(", ")));
-        Finding::warning("L019", text).hint("the index of the answer says so; give a `reason` when there is one")
+        let text =
+            name(format!("fewer years than asked: figure `{figure}` of `{line}` lacks {}", years.join(", ")));
+        Finding::warning("L019", text)
+            .hint("the index of the answer says so; give a `reason` when there is one")
     };
     Some(finding.at(part.place.clone()))
 }

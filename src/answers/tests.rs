@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use super::{Answer, Source, answer};
 use crate::config::{Asked, AskedPart, Chapter, Lang, Question, Reason, Stage, Text};
 use crate::diagnostics::{Findings, Place};
-use crate::disclosure::{SafeTable, protect};
-use crate::measures::{
-    Cell, Exact, Form, Header, Key, Label, Missing, Num, Period, Role, Table, TableKind,
-};
+use crate::disclosure::{Known, SafeTable, Settings, protect_all};
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Num, Period, Role, Table, TableKind};
 
 /// A table of one row over the years; 0 stands for a year that is withheld because too much is unknown.
 fn table(figure: &str, years: &[(i32, u64)]) -> SafeTable {
@@ -36,7 +34,7 @@ fn table(figure: &str, years: &[(i32, u64)]) -> SafeTable {
         notes: Vec::new(),
         annex: false,
     };
-    protect(&table, 5)
+    protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
 }
 
 fn part(figure: Option<&str>, period: Option<&str>, reason: Option<Reason>) -> AskedPart {

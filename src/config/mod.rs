@@ -9,6 +9,7 @@ mod checks;
 mod codes;
 mod dimensions;
 mod events;
+mod figure_names;
 mod files;
 mod helpline;
 mod landscape;
@@ -27,6 +28,7 @@ mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
 pub use events::{Event, EventKind};
+pub use figure_names::figure_names;
 pub use landscape::{Area, Beside, Landscape};
 pub use limits::Limits;
 pub use meeting::{Brand, Carrier, Platform};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::figure_names::figure_names;
 use super::model::Helpline;
 use super::parts::{checked_id, labels, text};
 use super::vocabulary::{Lang, Text};
@@ -167,7 +168,11 @@ fn part(node: &Node<'_>, lines: &[Helpline]) -> Option<AskedPart> {
     let map = node.map(Vec::new());
     let what = labels(&map);
     if what.0.is_empty() {
-        map.node().problem("C074", "it is not said what is asked here", "add `nl:` with the breakdown in words");
+        map.node().problem(
+            "C074",
+            "it is not said what is asked here",
+            "add `nl:` with the breakdown in words",
+        );
     }
     let (line, figure) = (map.get("line"), map.get("figure").and_then(|n| n.text()));
     if let Some(named) = &line
@@ -176,15 +181,31 @@ fn part(node: &Node<'_>, lines: &[Helpline]) -> Option<AskedPart> {
         && !lines.iter().any(|l| l.id == id)
     {
         let known = lines.iter().map(|l| l.id.as_str()).chain(["landscape"]);
-        let hint = did_you_mean(&id, known)
-            .map_or_else(|| "name a line of this workspace, or landscape".to_owned(), |l| format!("did you mean `{l}`?"));
+        let hint = did_you_mean(&id, known).map_or_else(
+            || "name a line of this workspace, or landscape".to_owned(),
+            |l| format!("did you mean `{l}`?"),
+        );
         named.problem("C070", format!("there is no line `{id}`"), hint);
+    }
+    if let (Some(of), Some(figure)) = (&line, &figure)
+        && let Some(known) = of.text().and_then(|id| lines.iter().find(|l| l.id == id)).map(figure_names)
+        && !known.contains(figure)
+    {
+        let hint = did_you_mean(figure, known.iter().map(String::as_str)).map_or_else(
+            || "the column `figure` of figures.csv has the names".to_owned(),
+            |f| format!("did you mean `{f}`?"),
+        );
+        of.problem("C075", format!("this line has no figure `{figure}`"), hint);
     }
     let reason = map.get("reason").and_then(|n| n.one_of(&REASONS.map(|r| (r.id(), r))));
     let period = map.get("period").and_then(|n| {
         let period = n.text().as_deref().and_then(Period::parse);
         if period.is_none() {
-            n.problem("C071", format!("{} is no period", n.shown()), "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11");
+            n.problem(
+                "C071",
+                format!("{} is no period", n.shown()),
+                "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
+            );
         }
         period
     });

@@ -118,7 +118,7 @@ fn read_landscape(
     landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 10] = [
     "years",
     "languages",
     "look_back",
@@ -128,6 +128,7 @@ const SHARED: [&str; 9] = [
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",
+    "commentary",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

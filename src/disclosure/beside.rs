@@ -156,7 +156,7 @@ fn sum(cells: &[SafeCell], width: usize, of: &[(usize, usize)], less: &[(usize, 
 mod tests {
     use super::{Beside, Frame};
     use crate::config::Chapter;
-    use crate::disclosure::{Safe, SafeTable, protect};
+    use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Num, Role, Table, TableKind};
 
     fn head(name: &str) -> Header {
@@ -180,7 +180,7 @@ mod tests {
             notes: Vec::new(),
             annex: false,
         };
-        protect(&table, 5)
+        protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
     }
 
     fn row(cells: Vec<Beside>) -> Vec<Safe> {

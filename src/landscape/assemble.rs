@@ -66,6 +66,7 @@ pub fn assemble(
             u8::try_from(facts.date.day()).unwrap_or(1),
         ),
         words: own_words(words),
+        foreword: None,
         key_page: KeyPage {
             title: String::new(),
             tiles: Vec::new(),
@@ -223,7 +224,7 @@ impl Page<'_> {
         Block::Figure(Box::new(FigureModel {
             id: table.figure().to_owned(),
             headline: headline(table, self.labels),
-            subtitle: subtitle(table, self.labels),
+            subtitle: subtitle(table, self.labels, false),
             chart: None,
             notes: Vec::new(),
             source: self.labels.words.get(self.source(table)).to_owned(),

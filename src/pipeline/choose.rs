@@ -38,7 +38,8 @@ pub fn choose(
 
 /// Whether a name is that of a report on several lines.
 fn is_wide(workspace: &Workspace, name: &str) -> bool {
-    (name == landscape::ID && workspace.landscape.is_some()) || workspace.questions.iter().any(|q| q.id == name)
+    (name == landscape::ID && workspace.landscape.is_some())
+        || workspace.questions.iter().any(|q| q.id == name)
 }
 
 /// Positions of the lines that were named.

@@ -18,9 +18,7 @@ use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{cells, codes_csv, figures_csv};
 use crate::landscape;
-use crate::publish::{
-    Change, changes, index, joint_fingerprint, publish_file, publish_on, would_change,
-};
+use crate::publish::{Change, changes, index, joint_fingerprint, publish_file, publish_on, would_change};
 use crate::report::{Drawn, Facts, assemble};
 use crate::words::{Labels, Words};
 
@@ -101,6 +99,7 @@ impl Draft {
             edition: 1,
             inputs: (self.gathered.inputs.len(), joint_fingerprint(&self.gathered.inputs)),
             absent: self.gathered.absent.clone(),
+            commentary: self.gathered.commentary.get(&self.year).cloned().unwrap_or_default(),
         }
     }
 }
@@ -119,25 +118,13 @@ pub fn drafts(workspace: &Workspace, request: &Request, gathered: &Arc<Gathered>
     years.filter(|(_, year)| request.year.is_none_or(|y| y == *year)).map(draft).collect()
 }
 
-/// Languages in which a report is made.
+/// Languages in which a report is made. One that stands there in another language is made anew with the
+/// others: a folder holds one edition, and its manifest names all of it.
 fn langs(request: &Request, line: &Helpline, folder: &Path) -> Vec<Lang> {
-    match request.lang {
-        Some(lang) if request.keep => vec![lang],
-        Some(lang) => with_published(folder, line, lang),
-        None => line.languages.clone(),
-    }
-}
-
-/// The language asked for, and those of the line that stand published already: a report is one edition
-/// in all its languages.
-fn with_published(folder: &Path, line: &Helpline, lang: Lang) -> Vec<Lang> {
-    let published = |l: &Lang| folder.join(format!("report.{}.pdf", l.code())).is_file();
-    let mut langs: Vec<Lang> =
-        line.languages.iter().copied().filter(|l| *l == lang || published(l)).collect();
-    if !langs.contains(&lang) {
-        langs.push(lang);
-    }
-    langs
+    let asked = if request.lang.is_empty() { &line.languages } else { &request.lang };
+    let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
+    let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
+    Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
 }
 
 /// The jobs of a draft: one per language.
@@ -273,7 +260,8 @@ pub fn publish_all(
     }
     let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
     if !request.dry && outcome.reports.iter().any(stands) {
-        let page = index(&reports).into_bytes();
+        let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
+        let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
         if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
             outcome.findings.push(error.finding(&request.root));
             outcome.exit = outcome.exit.worst(Exit::Write);

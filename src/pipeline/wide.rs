@@ -1,11 +1,13 @@
 //! Reports on several lines: the landscape and the answers, made after all lines were read, from their
 //! safe tables.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
 
 use super::gather::Gathered;
+use super::protection::Loss;
 use super::reports::{Draft, Kind};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
@@ -80,7 +82,7 @@ impl Plan {
                 |id: &str, year: i32| Report::new(id, Some(year), State::Refused, &format!("needs {line}"));
             outcome.reports.extend(self.years.iter().map(|year| refused(ID, *year)));
             let answers = self.questions.iter().map(|(q, _)| &workspace.questions[*q]);
-                    outcome.reports.extend(answers.map(|q| refused(&q.id, q.date.year())));
+            outcome.reports.extend(answers.map(|q| refused(&q.id, q.date.year())));
             return Vec::new();
         }
         let known = workspace.landscape.as_ref();
@@ -97,10 +99,11 @@ impl Plan {
             let wide = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
             let sources = self.sources(workspace, read, &wide);
             for (question, face) in &self.questions {
-                let (answer, findings) = answers::answer(*question, &workspace.questions[*question], &sources);
+                let (answer, findings) =
+                    answers::answer(*question, &workspace.questions[*question], &sources);
                 outcome.findings.extend(findings);
                 let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
-                            let year = workspace.questions[*question].date.year();
+                let year = workspace.questions[*question].date.year();
                 let gathered = gathered(*face, (year, year), tables, read);
                 let kind = Kind::Answer(Arc::new(answer));
                 drafts.push(Draft::wide(workspace, request, Arc::new(gathered), kind));
@@ -112,14 +115,9 @@ impl Plan {
     /// A line that could not be read.
     fn lacking(&self, workspace: &Workspace, read: &[Arc<Gathered>], outcome: &Outcome) -> Option<String> {
         let is_line = |id: &str| !workspace.questions.iter().any(|q| q.id == id);
-        let broken = outcome.reports.iter().find(|r| {
-            matches!(r.state, State::Refused | State::Skipped) && r.year.is_none() && is_line(&r.helpline)
-        });
+        let broken = outcome.reports.iter().find(|r| r.state == State::Refused && is_line(&r.helpline));
         let unread = self.lines().find(|p| !read.iter().any(|g| g.line == *p));
-        broken
-            .filter(|r| !read.iter().any(|g| workspace.helplines[g.line].id == r.helpline))
-            .map(|r| r.helpline.clone())
-            .or_else(|| unread.map(|p| workspace.helplines[p].id.clone()))
+        broken.map(|r| r.helpline.clone()).or_else(|| unread.map(|p| workspace.helplines[p].id.clone()))
     }
 
     fn sources<'a>(
@@ -179,5 +177,8 @@ fn gathered(
         accounting,
         absent: Vec::new(),
         missing: Vec::new(),
+        commentary: BTreeMap::new(),
+        refused: Vec::new(),
+        loss: Loss::default(),
     }
 }

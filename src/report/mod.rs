@@ -5,6 +5,7 @@
 
 mod assemble;
 mod method;
+mod prose;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};

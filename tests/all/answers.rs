@@ -32,15 +32,19 @@ fn the_years_are_those_asked_for() {
     let year = numbers(&cells, "stop-it-now-contacts-per-year", |_| true);
     let expected = [("2018", "447"), ("2019", "281"), ("2020", "460")];
     assert_eq!(year, expected.map(|(y, n)| (y.to_owned(), n.to_owned())));
-    let years: BTreeSet<&str> =
-        cells.iter().filter(|c| c.figure == "stop-it-now-contacts-by-month").map(|c| &c.period[..4]).collect();
+    let years: BTreeSet<&str> = cells
+        .iter()
+        .filter(|c| c.figure == "stop-it-now-contacts-by-month")
+        .map(|c| &c.period[..4])
+        .collect();
     assert_eq!(years, BTreeSet::from(["2018", "2019", "2020"]));
 }
 
 #[test]
 fn the_numbers_are_those_of_the_lines_reports() {
     let reports = [("1712", 2023), ("nupraatikerover", 2021), ("stop-it-now", 2020), ("tele-onthaal", 2020)];
-    let own = reports.map(|(line, year)| (line, published_cells(&built().join(format!("reports/{year}/{line}")))));
+    let own =
+        reports.map(|(line, year)| (line, published_cells(&built().join(format!("reports/{year}/{line}")))));
     let mut compared = 0;
     for question in QUESTIONS {
         for cell in cells(question).into_iter().filter(|c| !c.value.is_empty()) {
@@ -50,7 +54,8 @@ fn the_numbers_are_those_of_the_lines_reports() {
             let Some(figure) = cell.figure.strip_prefix(&format!("{line}-")) else { continue };
             let same = of_line.iter().find(|c| {
                 c.figure == figure
-                    && (&c.measure, &c.stage, &c.unit, &c.period) == (&cell.measure, &cell.stage, &cell.unit, &cell.period)
+                    && (&c.measure, &c.stage, &c.unit, &c.period)
+                        == (&cell.measure, &cell.stage, &cell.unit, &cell.period)
                     && c.dims == dims
             });
             assert_eq!(same.map(|c| &c.value), Some(&cell.value), "{question}: {cell:?}");

@@ -60,6 +60,20 @@ fn every_series_leaves_ink() {
 }
 
 #[test]
+fn columns_are_those_of_the_whole_not_of_its_only_part() {
+    let rows = vec![plain("Bezoekers", Role::Total), plain("Terugkerende", Role::Body)];
+    let visits = table(Form::YearColumns, rows, years(2021, 2023), |r, c| [900, 80][r] + c as u64);
+    let option = planned(&visits).unwrap().option;
+    let drawn: Vec<f64> = option["series"][0]["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["value"].as_f64().or(d["value"][0].as_f64()).unwrap())
+        .collect();
+    assert_eq!(drawn, [900.0, 901.0, 902.0]);
+}
+
+#[test]
 fn no_text_leaves_the_chart() {
     let metrics = theme().metrics;
     for form in FORMS {
@@ -139,7 +153,8 @@ fn a_row_with_one_withheld_part_is_not_divided() {
         plain("Totaal", Role::Total),
     ];
     let rows = vec![plain("X", Role::Body), plain("Y", Role::Body), plain("Z", Role::Body)];
-    let counts = [[50, 30, 20, 100], [70, 26, 4, 100], [90, 4, 3, 97]];
+    // Y has a part more than is shown, so that its 4 is the only number withheld.
+    let counts = [[50, 30, 20, 100], [70, 26, 4, 120], [90, 4, 3, 97]];
     let table = table(Form::StackedShare, rows, cols, |r, c| counts[r][c]);
     let plan = planned(&table).unwrap();
     let texts = plan.option["graphic"].as_array().unwrap().iter().filter_map(|e| e["style"]["text"].as_str());
