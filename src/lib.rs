@@ -3,6 +3,7 @@
 //! The path of the data, one room a step: [`config`] → [`intake`] → [`validation`] → [`measures`] →
 //! [`disclosure`] → narrative, charts → [`document`], exports → publish. `src/README.md` shows it.
 
+pub mod answers;
 pub mod audit;
 pub mod charts;
 pub mod cli;
@@ -14,6 +15,7 @@ pub mod disclosure;
 pub mod document;
 pub mod exports;
 pub mod intake;
+pub mod landscape;
 pub mod lints;
 pub mod measures;
 pub mod narrative;

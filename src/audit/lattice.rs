@@ -8,7 +8,21 @@ use super::span::Span;
 use super::world::{Node, State, Vintages, World, counts, node_of, part, published_before};
 
 /// Dimensions that divide nothing: each of their codes is about the whole.
-const NO_PARTITION: [&str; 6] = ["variable", "rule", "publication", "vintage", "event", "baseline"];
+const NO_PARTITION: [&str; 12] = [
+    "variable",
+    "rule",
+    "publication",
+    "vintage",
+    "event",
+    "baseline",
+    // Lines and areas stand side by side: they are not parts of one whole, and areas overlap.
+    "line",
+    "other_line",
+    "line_area",
+    "line_channel",
+    "area",
+    "entry_point",
+];
 
 /// Note of a breakdown that prints only who is not known.
 const INCOMPLETE: &str = "too-much-unknown";

@@ -80,6 +80,12 @@ pub enum Command {
         #[arg(long)]
         year: Option<i32>,
     },
+    /// Answer written questions of data/questions
+    Answer {
+        /// Names of their files, without .yaml
+        #[arg(required = true)]
+        questions: Vec<String>,
+    },
     /// Make a report anew and compare it with a file, byte for byte
     Verify {
         /// A published report.<lang>.pdf

@@ -45,6 +45,10 @@ fn parse_and_run() -> Exit {
             let asked = |root| request(&common, root, Build { lines, year, ..Build::default() });
             run(&common, &Files::default(), asked, |request, _| pipeline::attack(request))
         }
+        Command::Answer { questions } => {
+            let asked = |root| request(&common, root, Build { lines: questions, ..Build::default() });
+            run(&common, &Files::default(), asked, super::signals::build)
+        }
         Command::Verify { file } => {
             let file = std::path::absolute(&file).unwrap_or(file);
             let asked = |root| request(&common, root, Build::default());

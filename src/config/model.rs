@@ -288,6 +288,10 @@ pub struct Workspace {
     pub date: NaiveDate,
     /// What a chart may ask of the machine.
     pub limits: super::Limits,
+    /// The report on all lines, when it is wanted.
+    pub landscape: Option<super::Landscape>,
+    /// Written questions, sorted by id.
+    pub questions: Vec<super::Question>,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::events::events;
 use super::helpline::{Surroundings, helpline};
+use super::landscape::{Landscape, check_lines, landscape};
 use super::limits::limits;
 use super::model::{Helpline, Workspace};
 use super::parts::codelist;
+use super::questions::questions;
 use super::vocabulary::CodeList;
-use super::yaml::YamlFile;
+use super::vocabulary::Lang;
+use super::yaml::{Node, YamlFile};
 use crate::diagnostics::{Finding, Findings, Place};
 
 const DEFAULTS: &str = include_str!("defaults.yaml");
@@ -32,13 +35,14 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
     let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
-    let limits = limits(map.own("limits"), default.and_then(|d| d.entry("limits")));
+    let limits = limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
     }
+    let wide = map.own("landscape");
     map.finish();
-    let mut helplines = Vec::new();
+    let mut helplines: Vec<Helpline> = Vec::new();
     for dir in line_folders(&data) {
         let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let mut unread = Findings::default();
@@ -73,7 +77,10 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
                 .hint("add a folder with a helpline.yaml, or run `jaarlijn demo DIR` to see one"),
         );
     }
+    let wide = wide.map(|node| read_landscape(&node, &file, default.clone(), &helplines, &findings));
+    let (questions, found) = questions(root, &helplines, &languages(&file));
     let own = file.into_findings();
+    findings.extend(found);
     let usable = !own.has_errors();
     findings.extend(own);
     let workspace = date.zip(limits).filter(|_| usable).map(|(date, limits)| Workspace {
@@ -81,9 +88,34 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         publisher,
         date,
         limits,
+        landscape: wide,
+        questions,
         helplines,
     });
     (workspace, findings)
+}
+
+/// The languages of the workspace.
+fn languages(file: &YamlFile) -> Vec<Lang> {
+    let named = file.root().entry("languages").map(|n| n.items()).unwrap_or_default();
+    let langs: Vec<Lang> = named.iter().filter_map(|n| Lang::parse(n.value().as_str()?)).collect();
+    if langs.is_empty() { vec![Lang::Nl] } else { langs }
+}
+
+/// The report on all lines; it takes years and languages from the workspace.
+fn read_landscape(
+    node: &Node<'_>,
+    file: &YamlFile,
+    default: Option<Node<'_>>,
+    helplines: &[Helpline],
+    findings: &Findings,
+) -> Landscape {
+    let shared = |key: &str| file.root().entry(key).map(|n| n.items()).unwrap_or_default();
+    let years: Vec<i32> =
+        shared("years").iter().filter_map(|n| n.value().as_i64()?.try_into().ok()).collect();
+    let broken: Vec<String> = findings.0.iter().filter_map(|f| f.helpline.clone()).collect();
+    check_lines(node, helplines, &broken);
+    landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
 const SHARED: [&str; 11] = [
@@ -101,7 +133,7 @@ const SHARED: [&str; 11] = [
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.
-fn shared_part(file: &YamlFile) -> super::yaml::Node<'_> {
+fn shared_part(file: &YamlFile) -> Node<'_> {
     file.root()
 }
 

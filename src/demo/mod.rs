@@ -30,9 +30,14 @@ macro_rules! written {
 }
 
 /// The files written by hand, by their path below `data/`.
-static WRITTEN: [(&str, &str); 35] = written![
+static WRITTEN: [(&str, &str); 40] = written![
     "README.md",
     "workspace.yaml",
+    "questions/vervolg-281.yaml",
+    "questions/vraag-232.yaml",
+    "questions/vraag-265.yaml",
+    "questions/vraag-281.yaml",
+    "questions/vraag-826.yaml",
     "codelists/age.yaml",
     "codelists/appointment.yaml",
     "codelists/call_for.yaml",

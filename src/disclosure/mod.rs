@@ -43,6 +43,7 @@
 //! }
 //! ```
 
+mod beside;
 mod builder;
 mod families;
 mod order;
@@ -60,6 +61,7 @@ mod tests;
 #[cfg(test)]
 pub(crate) use tests::attack;
 
+pub use beside::{Beside, Frame};
 pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use settings::{Known, ProtectionReport, Settings};

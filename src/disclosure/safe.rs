@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Chapter;
-use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, TableKind};
+use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, Period, TableKind};
 
 /// A value that may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,5 +174,45 @@ impl SafeTable {
     #[must_use]
     pub fn withheld(&self) -> usize {
         self.cells.iter().filter(|c| c.value == Safe::Hidden).count()
+    }
+}
+
+impl SafeTable {
+    /// The part of a table that lies within a period: columns and rows of other periods are left out.
+    /// `None` when nothing is left.
+    #[must_use]
+    pub fn within(&self, period: Period) -> Option<Self> {
+        let (from, to) = period.months();
+        let inside = |h: &Header| {
+            h.key.period.is_none_or(|p| {
+                let (a, b) = p.months();
+                from <= a && b <= to
+            })
+        };
+        let keep = |heads: &[Header]| -> Vec<usize> {
+            heads.iter().enumerate().filter(|(_, h)| inside(h)).map(|(i, _)| i).collect()
+        };
+        let (rows, cols) = (keep(&self.rows), keep(&self.cols));
+        let own = self.key.period.is_none_or(|p| from <= p.months().0 && p.months().1 <= to);
+        if rows.is_empty() || cols.is_empty() || !own {
+            return None;
+        }
+        let places = rows.iter().flat_map(|r| cols.iter().map(move |c| (*r, *c)));
+        let year = cols.iter().filter_map(|c| self.cols[*c].key.period).map(|p| p.months().1.0).max();
+        Some(Self {
+            cells: places.map(|(r, c)| self.cell(r, c).clone()).collect(),
+            rows: rows.iter().map(|r| self.rows[*r].clone()).collect(),
+            cols: cols.iter().map(|c| self.cols[*c].clone()).collect(),
+            year: year.unwrap_or(self.year),
+            ..self.clone()
+        })
+    }
+
+    /// The same table under another name, its cells told apart by one more code.
+    #[must_use]
+    pub fn renamed(&self, figure: String, dim: &str, code: &str) -> Self {
+        let mut key = self.key.clone();
+        key.dims.insert(dim.to_owned(), code.to_owned());
+        Self { figure, key, ..self.clone() }
     }
 }

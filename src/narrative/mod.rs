@@ -11,6 +11,7 @@ mod notes;
 mod reading;
 mod subtitle;
 mod targets;
+mod wide;
 
 pub use headline::headline;
 pub use keypage::{findings, tiles};

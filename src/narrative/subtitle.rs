@@ -63,7 +63,10 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "completeness" => simple("sub.completeness"),
         "rows" => words.get("sub.rows").to_owned(),
         "published-before" => words.get("sub.published").to_owned(),
-        _ => by_form(table, labels, &measure, &period),
+        f => match super::wide::name(f) {
+            Some(name) => simple(&format!("sub.wide.{name}")),
+            None => by_form(table, labels, &measure, &period),
+        },
     }
 }
 

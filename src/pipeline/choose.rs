@@ -3,6 +3,7 @@
 use super::request::{Outcome, Report, Request, State};
 use crate::config::{Helpline, Workspace};
 use crate::diagnostics::{Exit, Finding, Place, did_you_mean};
+use crate::landscape;
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
 pub fn choose(
@@ -10,7 +11,10 @@ pub fn choose(
     workspace: Option<Workspace>,
     outcome: &mut Outcome,
 ) -> Option<(Workspace, Vec<usize>)> {
-    let asked = |id: &str| request.lines.is_empty() || request.lines.iter().any(|l| l == id);
+    // The landscape and the answers rest on all lines.
+    let all = request.lines.is_empty()
+        || workspace.as_ref().is_some_and(|w| request.lines.iter().any(|l| is_wide(w, l)));
+    let asked = |id: &str| all || request.lines.iter().any(|l| l == id);
     if workspace.is_some() {
         // What is wrong with other lines was not asked.
         outcome.findings.0.retain(|f| f.helpline.as_deref().is_none_or(asked));
@@ -32,6 +36,12 @@ pub fn choose(
     Some((workspace, chosen))
 }
 
+/// Whether a name is that of a report on several lines.
+fn is_wide(workspace: &Workspace, name: &str) -> bool {
+    (name == landscape::ID && workspace.landscape.is_some())
+        || workspace.questions.iter().any(|q| q.id == name)
+}
+
 /// Positions of the lines that were named.
 fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Option<Vec<usize>> {
     let mut chosen = Vec::new();
@@ -40,9 +50,15 @@ fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Opt
         let fits = |l: &Helpline| l.id == *asked || l.name == *asked || l.aliases.contains(asked);
         match workspace.helplines.iter().position(fits) {
             Some(position) => chosen.push(position),
+            None if is_wide(workspace, asked) => {}
             None if outcome.reports.iter().any(|r| r.helpline == *asked) => {}
             None => {
-                let names = workspace.helplines.iter().map(|l| l.id.as_str());
+                let names = workspace
+                    .helplines
+                    .iter()
+                    .map(|l| l.id.as_str())
+                    .chain(workspace.landscape.iter().map(|_| landscape::ID))
+                    .chain(workspace.questions.iter().map(|q| q.id.as_str()));
                 let hint = did_you_mean(asked, names.clone()).map_or_else(
                     || format!("there are: {}", names.collect::<Vec<_>>().join(", ")),
                     |n| format!("did you mean `{n}`?"),

@@ -6,6 +6,7 @@
 mod audited;
 mod choose;
 mod draw;
+mod files;
 mod gather;
 mod ground;
 mod last;
@@ -18,6 +19,7 @@ mod request;
 mod run;
 mod still;
 mod verify;
+mod wide;
 
 pub use audited::attack;
 pub use gather::{Gathered, gather};

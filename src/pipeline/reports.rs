@@ -2,24 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audited::broken_lines;
+use super::files::files;
 use super::gather::Gathered;
 use super::ground::Ground;
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
-use crate::charts::{self, Metrics, Theme};
-use crate::config::{Lang, Printed, Workspace};
+use crate::answers::{self, Answer, Item};
+use crate::charts::{self, ChartPlan, Metrics, Theme};
+use crate::config::{Helpline, Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
-use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{
-    Change, Manifest, ManifestFile, changes, index, joint_fingerprint, publish_file, publish_on, would_change,
-};
-use crate::report::{Drawn, Facts, assemble, whole_table_model};
+use crate::exports::{cells, codes_csv, figures_csv};
+use crate::landscape;
+use crate::publish::{Change, changes, index, joint_fingerprint, publish_file, publish_on, would_change};
+use crate::report::{Drawn, Facts, assemble};
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -36,15 +37,45 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
 /// A report of one line and year, in all its languages.
 #[derive(Clone)]
 pub struct Draft {
-    gathered: Arc<Gathered>,
+    pub(super) gathered: Arc<Gathered>,
     /// Which of the years gathered.
     at: usize,
-    year: i32,
-    langs: Vec<Lang>,
+    pub(super) year: i32,
+    pub(super) langs: Vec<Lang>,
+    /// What kind of report it is.
+    kind: Kind,
+}
+
+/// What kind of report.
+#[derive(Clone)]
+pub enum Kind {
+    /// Of one line.
+    Line,
+    /// Of all lines side by side.
+    Landscape,
+    /// The answer to a question.
+    Answer(Arc<Answer>),
 }
 
 impl Draft {
-    fn tables(&self) -> &[SafeTable] {
+    /// A report on several lines.
+    pub fn wide(workspace: &Workspace, request: &Request, gathered: Arc<Gathered>, kind: Kind) -> Self {
+        let line = &workspace.helplines[gathered.line];
+        let year = gathered.years.first().map_or(0, |(year, _)| *year);
+        let mut draft = Self { langs: Vec::new(), at: 0, year, gathered, kind };
+        draft.langs = langs(request, line, &draft.folder(&request.root.join("reports"), line));
+        draft
+    }
+
+    /// Its folder.
+    fn folder(&self, reports: &Path, line: &Helpline) -> PathBuf {
+        match self.kind {
+            Kind::Answer(_) => reports.join("answers").join(&line.id),
+            _ => reports.join(self.year.to_string()).join(&line.id),
+        }
+    }
+
+    pub(super) fn tables(&self) -> &[SafeTable] {
         self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
     }
 
@@ -75,20 +106,26 @@ impl Draft {
 }
 
 /// What is to be made of a line that was read.
-pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
+pub fn drafts(workspace: &Workspace, request: &Request, gathered: &Arc<Gathered>) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let asked = if request.lang.is_empty() { line.languages.clone() } else { request.lang.clone() };
-    // A report that stands there in another language is made anew with the others: a folder holds one
-    // edition, and its manifest names all of it.
-    let langs = |year: i32| -> Vec<Lang> {
-        let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
-        let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
-        let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
-        Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
-    };
-    let gathered = Arc::new(gathered);
     let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
-    years.map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs(year) }).collect()
+    let draft = |(at, year): (usize, i32)| Draft {
+        gathered: Arc::clone(gathered),
+        at,
+        year,
+        langs: langs(request, line, &request.root.join("reports").join(year.to_string()).join(&line.id)),
+        kind: Kind::Line,
+    };
+    years.filter(|(_, year)| request.year.is_none_or(|y| y == *year)).map(draft).collect()
+}
+
+/// Languages in which a report is made. One that stands there in another language is made anew with the
+/// others: a folder holds one edition, and its manifest names all of it.
+fn langs(request: &Request, line: &Helpline, folder: &Path) -> Vec<Lang> {
+    let asked = if request.lang.is_empty() { &line.languages } else { &request.lang };
+    let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
+    let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
+    Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
 }
 
 /// The jobs of a draft: one per language.
@@ -107,11 +144,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
     let line = &workspace.helplines[draft.gathered.line];
     let labels = Labels { words: Words::of(lang), line };
     let planned = catch_unwind(AssertUnwindSafe(|| {
-        let plan = |table| charts::plan(table, &labels, theme, &line.colour, CHART_WIDTH);
-        let charted = |table: &&SafeTable| {
-            line.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart
-        };
-        let plans = draft.tables().iter().filter(charted).filter_map(plan).collect();
+        let plans = plans(workspace, draft, labels, theme);
         let cells = cells(draft.tables());
         let figures = figures_csv(&cells).unwrap_or_default();
         let codes = codes_csv(line, &cells).unwrap_or_default();
@@ -127,12 +160,38 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
         failed,
         helpline: line.id.clone(),
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
-            let model = assemble(labels, &facts, draft.tables(), drawn);
+            let model = match (&draft.kind, &workspace.landscape) {
+                (Kind::Answer(answer), _) => answers::assemble(workspace, labels, &facts, answer, drawn),
+                (Kind::Landscape, Some(wide)) => {
+                    landscape::assemble(workspace, wide, labels, &facts, draft.tables())
+                }
+                _ => assemble(labels, &facts, draft.tables(), drawn),
+            };
             let mut files: BTreeMap<String, Vec<u8>> =
                 drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
             files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
             (model, files)
         }),
+    }
+}
+
+/// The charts of a draft: those of a line in its own words and colour.
+fn plans(workspace: &Workspace, draft: &Draft, labels: Labels<'_>, theme: &Theme) -> Vec<ChartPlan> {
+    let plan = |labels: Labels<'_>, table: &SafeTable| {
+        let wanted = labels.line.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart;
+        let drawn = || charts::plan(table, &labels, theme, &labels.line.colour, CHART_WIDTH);
+        wanted.then(drawn).flatten()
+    };
+    match &draft.kind {
+        Kind::Answer(answer) => {
+            let own = |item: &Item| {
+                let line = &workspace.helplines[item.position];
+                let drawn = plan(Labels { line, ..labels }, &item.table)?;
+                Some(ChartPlan { figure: item.id.clone(), ..drawn })
+            };
+            answer.items.iter().filter_map(own).collect()
+        }
+        _ => draft.tables().iter().filter_map(|table| plan(labels, table)).collect(),
     }
 }
 
@@ -200,7 +259,7 @@ pub fn publish_all(
         let report = match broken.get(line(draft)) {
             Some(code) => draft.report(workspace, State::Refused, code),
             None => {
-                let folder = reports.join(draft.year.to_string()).join(line(draft));
+                let folder = draft.folder(&reports, &workspace.helplines[draft.gathered.line]);
                 let changed = changed_figures(&folder, files);
                 let report = put(workspace, (request, ground), draft, (&folder, files), outcome);
                 Report { changes: changed, ..report }
@@ -259,52 +318,4 @@ fn changed_figures(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<Change> {
     let new = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
     let old = std::fs::read(folder.join("figures.csv")).unwrap_or_default();
     new.map(|new| changes(&old, new)).unwrap_or_default()
-}
-
-/// All files of one report folder.
-fn files(
-    workspace: &Workspace,
-    draft: &Draft,
-    pdfs: Vec<(String, Vec<u8>)>,
-    findings: &Findings,
-) -> Result<Vec<(String, Vec<u8>)>, Finding> {
-    let line = &workspace.helplines[draft.gathered.line];
-    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
-    let failed = |what: &str, why: String| {
-        Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
-    };
-    let published = cells(draft.tables());
-    let mut files = pdfs;
-    files.push((
-        "figures.csv".to_owned(),
-        figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?,
-    ));
-    files.push((
-        "codes.csv".to_owned(),
-        codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
-    ));
-    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), workspace.date);
-    files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
-    let own =
-        Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
-    let manifest = Manifest {
-        format: 1,
-        program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
-        helpline: &line.id,
-        year: draft.year,
-        edition: 1,
-        date: workspace.date.to_string(),
-        synthetic: line.synthetic,
-        threshold: line.threshold,
-        inputs: &draft.gathered.inputs,
-        rows: &draft.gathered.accounting,
-        findings: &own,
-        files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
-        cells: &published,
-    };
-    files.push((
-        "manifest.json".to_owned(),
-        manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
-    ));
-    Ok(files)
 }

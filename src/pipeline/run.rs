@@ -1,6 +1,7 @@
 //! The build itself.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::choose::choose;
 use super::gather::{Gathered, gather};
@@ -10,6 +11,7 @@ use super::make::make;
 use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::still::Stamps;
+use super::wide;
 use crate::config::{Helpline, Workspace, load};
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
 use crate::publish::{Lock, NotLocked, repair};
@@ -22,7 +24,8 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     for position in chosen {
-        let (gathered, found) = gather_safely(&workspace, position, request, progress, &stamps, false);
+        let asked = (request, request.year);
+        let (gathered, found) = gather_safely(&workspace, position, asked, progress, &stamps, false);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
         if let Ok(gathered) = gathered {
@@ -59,8 +62,10 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
             return finish(outcome);
         }
     };
-    let touched: Vec<usize> = chosen.clone();
-    make_all(request, ground, progress, &workspace, chosen, &stamps, &mut outcome);
+    let mut workspace = workspace;
+    let wide = wide::plan(request, &mut workspace);
+    let touched: Vec<usize> = chosen.iter().copied().chain(wide.iter().flat_map(wide::Plan::faces)).collect();
+    make_all(request, ground, progress, (&workspace, wide), chosen, &stamps, &mut outcome);
     if ground.stopped() {
         outcome.exit = Exit::Interrupted;
         outcome.findings.push(Finding::error(
@@ -104,11 +109,17 @@ fn make_all(
     request: &Request,
     ground: &Ground<'_>,
     progress: &(dyn Fn(Event) + Sync),
-    workspace: &Workspace,
+    (workspace, wide): (&Workspace, Option<wide::Plan>),
     chosen: Vec<usize>,
     stamps: &Stamps,
     outcome: &mut Outcome,
 ) {
+    // The landscape and the answers rest on all lines, also on those whose own report was not asked for.
+    let to_read = wide.as_ref().map_or_else(|| chosen.clone(), |w| w.lines().collect());
+    let of_all = wide.is_some();
+    let asked = |one: &Arc<Gathered>| {
+        if chosen.contains(&one.line) { drafts(workspace, request, one) } else { Vec::new() }
+    };
     match tools(request) {
         Ok((shared, theme)) => {
             let mut drafts = Vec::new();
@@ -127,12 +138,22 @@ fn make_all(
                             add(job);
                         }
                     };
-                    read(workspace, chosen, (request, ground), progress, stamps, outcome, |new| {
+                    let mut all = Vec::new();
+                    read(workspace, (to_read, of_all), (request, ground), progress, stamps, outcome, |one| {
+                        let new = asked(&one);
+                        all.push(one);
                         if !request.fail_fast {
                             hand_over(&new);
                         }
                         drafts.extend(new);
                     });
+                    if let Some(wide) = wide.filter(|_| !ground.stopped()) {
+                        let new = wide.drafts(workspace, request, &all, outcome);
+                        if !request.fail_fast {
+                            hand_over(&new);
+                        }
+                        drafts.extend(new);
+                    }
                     if request.fail_fast {
                         hand_over(&drafts);
                     }
@@ -143,8 +164,9 @@ fn make_all(
         }
         Err(found) => {
             let mut failed = Vec::new();
-            read(workspace, chosen, (request, ground), progress, stamps, outcome, |drafts| {
-                failed.extend(drafts.iter().map(|draft| draft.report(workspace, State::Failed, "templates")));
+            read(workspace, (to_read, of_all), (request, ground), progress, stamps, outcome, |one| {
+                let report = |draft: &Draft| draft.report(workspace, State::Failed, "templates");
+                failed.extend(asked(&one).iter().map(report));
             });
             outcome.exit = outcome.exit.worst(Exit::Render);
             outcome.reports.extend(failed);
@@ -153,25 +175,27 @@ fn make_all(
     }
 }
 
-/// Reads the lines one after another; `take` is given the drafts of each.
+/// Reads the lines one after another, with `of_all` in all their years; `take` is given what each gave.
 fn read(
     workspace: &Workspace,
-    chosen: Vec<usize>,
+    (chosen, of_all): (Vec<usize>, bool),
     (request, ground): (&Request, &Ground<'_>),
     progress: &(dyn Fn(Event) + Sync),
     stamps: &Stamps,
     outcome: &mut Outcome,
-    mut take: impl FnMut(Vec<Draft>),
+    mut take: impl FnMut(Arc<Gathered>),
 ) {
     let mut chosen = chosen.into_iter();
     while !ground.stopped()
         && let Some(position) = chosen.next()
     {
-        let (one, found) = gather_safely(workspace, position, request, progress, stamps, !request.dry);
+        let year = request.year.filter(|_| !of_all);
+        let (one, found) =
+            gather_safely(workspace, position, (request, year), progress, stamps, !request.dry);
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
-            Ok(one) => take(drafts(workspace, request, one)),
+            Ok(one) => take(Arc::new(one)),
             Err(_) if request.fail_fast => break,
             Err(_) => {}
         }
@@ -185,14 +209,14 @@ fn read(
 fn gather_safely(
     workspace: &Workspace,
     position: usize,
-    request: &Request,
+    (request, year): (&Request, Option<i32>),
     progress: &(dyn Fn(Event) + Sync),
     stamps: &Stamps,
     quarantine: bool,
 ) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
-    let read = || gather(workspace, position, request.year, request.jobs, quarantine);
+    let read = || gather(workspace, position, year, request.jobs, quarantine);
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let finding = Finding::error("V099", "reading this line stopped unexpectedly")
             .hint("please report this with the version of Jaarlijn");

@@ -118,7 +118,8 @@ fn is_partial(line: &Helpline, year: i32) -> bool {
 }
 
 /// The words that templates print by themselves.
-fn fixed_words(words: &Words) -> BTreeMap<String, String> {
+#[must_use]
+pub fn fixed_words(words: &Words) -> BTreeMap<String, String> {
     words
         .keys()
         .filter_map(|k| k.strip_prefix("word."))
@@ -229,7 +230,9 @@ fn printed(line: &Helpline, table: &SafeTable) -> Printed {
     line.figures.get(table.figure()).copied().unwrap_or_default()
 }
 
-fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
+/// The colophon: names and texts.
+#[must_use]
+pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
     let (words, line) = (labels.words, labels.line);
     let date = words.date(facts.date);
     let edition = facts.edition.to_string();
@@ -266,7 +269,9 @@ fn reach_line(labels: Labels<'_>) -> Vec<String> {
     lines
 }
 
-fn attachments(words: &Words) -> Vec<Attachment> {
+/// The files that go with every report.
+#[must_use]
+pub fn attachments(words: &Words) -> Vec<Attachment> {
     [("figures.csv", "attachment.figures"), ("codes.csv", "attachment.codes")]
         .map(|(name, key)| Attachment {
             name: name.to_owned(),

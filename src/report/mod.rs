@@ -8,5 +8,5 @@ mod method;
 mod prose;
 mod table;
 
-pub use assemble::{Drawn, Facts, assemble};
-pub use table::whole_table_model;
+pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};
+pub use table::{signed_rows, table_model, whole_table_model};

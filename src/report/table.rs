@@ -20,6 +20,14 @@ pub fn whole_table_model(table: &SafeTable, labels: Labels<'_>) -> TableModel {
     model(table, labels, "", &(0..table.cols().len()).collect::<Vec<_>>())
 }
 
+/// The rows of a figure with every sign at its own cell, for a table whose columns are shared by several.
+#[must_use]
+pub fn signed_rows(table: &SafeTable, labels: Labels<'_>) -> Vec<RowModel> {
+    let cols: Vec<usize> = (0..table.cols().len()).collect();
+    let shared = vec![BTreeSet::new(); cols.len()];
+    (0..table.rows().len()).map(|r| row(table, labels, r, &cols, &shared)).collect()
+}
+
 fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) -> TableModel {
     let shared = shared_flags(table);
     let rows = (0..table.rows().len()).map(|r| row(table, labels, r, cols, &shared)).collect();

@@ -163,7 +163,15 @@ impl Labels<'_> {
     pub fn measure(&self, key: &Key) -> String {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
-            ("contacts" | "contacts_by_hours", Some(stage)) => self.stage_unit(stage, 2),
+            ("contacts" | "contacts_by_hours", Some(stage)) => key
+                .unit
+                .as_ref()
+                .and_then(|unit| self.words.find(&format!("stage.{}.{unit}.many", stage.id())))
+                .map_or_else(|| self.stage_unit(stage, 2), str::to_owned),
+            ("contacts", None) if key.unit.is_some() => {
+                let unit = self.unit(key.unit.as_deref().unwrap_or_default(), 2);
+                self.words.fill("measure.unstated", &[("unit", &unit)])
+            }
             ("unanswered", _) => self.words.fill("measure.unanswered", &[("unit", &self.offered(2))]),
             _ => match self.line.series.iter().find(|s| s.id == measure) {
                 Some(series) => series.label.get(self.words.lang()).to_owned(),

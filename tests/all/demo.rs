@@ -18,16 +18,16 @@ const PERSONAL: [&str; 7] = ["attempt", "contact", "call", "conversation", "repo
 
 /// A row of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell {
-    figure: String,
-    measure: String,
-    stage: String,
-    unit: String,
-    period: String,
-    dims: BTreeMap<String, String>,
-    value: String,
+pub(super) struct Cell {
+    pub figure: String,
+    pub measure: String,
+    pub stage: String,
+    pub unit: String,
+    pub period: String,
+    pub dims: BTreeMap<String, String>,
+    pub value: String,
     base: String,
-    obs: String,
+    pub obs: String,
     conf: String,
     note: String,
 }
@@ -56,7 +56,7 @@ fn workspace() -> tempfile::TempDir {
 }
 
 /// The demonstration built once, with one thread.
-fn built() -> &'static Path {
+pub(super) fn built() -> &'static Path {
     static BUILT: OnceLock<tempfile::TempDir> = OnceLock::new();
     let dir = BUILT.get_or_init(|| {
         let dir = workspace();
@@ -118,7 +118,7 @@ fn cells(bytes: &[u8]) -> Vec<Cell> {
     rows[1..].iter().map(cell).collect()
 }
 
-fn published_cells(report: &Path) -> Vec<Cell> {
+pub(super) fn published_cells(report: &Path) -> Vec<Cell> {
     cells(&std::fs::read(report.join("figures.csv")).unwrap())
 }
 
@@ -129,7 +129,10 @@ fn yaml(path: &Path) -> Value {
 #[test]
 fn every_line_has_its_reports_with_all_their_files() {
     let found: BTreeSet<String> = reports().into_iter().map(|(line, _)| line).collect();
-    assert_eq!(found, lines().iter().map(|l| name(l)).collect());
+    let questions = std::fs::read_dir(repository().join("data/questions")).unwrap();
+    let questions = questions.map(|e| name(&e.unwrap().path()).replace(".yaml", ""));
+    let wide = ["landscape".to_owned()].into_iter().chain(questions);
+    assert_eq!(found, lines().iter().map(|l| name(l)).chain(wide).collect());
     for (line, folder) in reports() {
         let names: Vec<String> = files(&folder).iter().map(|p| name(p)).collect();
         assert_eq!(names, NAMES, "{line}");
@@ -278,7 +281,8 @@ fn parts_add_up_to_their_total() {
             );
             checked += 1;
         }
-        assert!(checked >= 10, "{line}: only {checked} totals could be checked");
+        let short = folder.parent().is_some_and(|p| p.ends_with("answers"));
+        assert!(checked >= 10 || short, "{line}: only {checked} totals could be checked");
     }
 }
 
@@ -395,7 +399,9 @@ fn word(value: &Value) -> String {
 fn every_golden_figure_comes_out_of_the_report() {
     let Some(golden) = golden() else { return };
     let mut compared = 0;
-    for (line, folder) in reports() {
+    // Reports on several lines show no figures that were published before.
+    let of_lines = |(line, _): &(String, PathBuf)| repository().join("data").join(line).is_dir();
+    for (line, folder) in reports().into_iter().filter(of_lines) {
         let attached = attachments(std::fs::read(folder.join("report.nl.pdf")).unwrap());
         let cells: Vec<Cell> =
             cells(&attached["figures.csv"]).into_iter().filter(|c| c.figure == "published-before").collect();

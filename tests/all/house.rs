@@ -7,7 +7,7 @@ use super::support::{files, repository};
 
 /// The rooms, from the source of the stream to its mouth. A room may use those above it; rooms of one
 /// line do not know each other.
-const STREAM: [&[&str]; 16] = [
+const STREAM: [&[&str]; 18] = [
     &["diagnostics"],
     &["config", "audit"],
     &["words", "intake"],
@@ -19,6 +19,8 @@ const STREAM: [&[&str]; 16] = [
     &["lints"],
     &["narrative", "charts", "document"],
     &["report"],
+    &["landscape"],
+    &["answers"],
     &["exports"],
     &["publish", "verify"],
     &["pipeline"],
@@ -35,8 +37,18 @@ const AGAINST: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 8] =
-    ["commentary", "lints", "narrative", "charts", "document", "exports", "publish", "report"];
+const BEHIND_THE_WALL: [&str; 10] = [
+    "commentary",
+    "lints",
+    "narrative",
+    "charts",
+    "document",
+    "exports",
+    "publish",
+    "report",
+    "landscape",
+    "answers",
+];
 const EXACT: [&str; 5] = ["Table", "Exact", "Cube", "Cell", "cube"];
 
 /// A use of a room by another: `measures::{Num, Period}` gives the room and its items.

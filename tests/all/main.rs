@@ -1,5 +1,6 @@
 //! Tests of the whole: the program as it is run, its reports as they are read, and the house itself.
 
+mod answers;
 mod audit;
 mod bad_input;
 mod bases;
@@ -11,6 +12,7 @@ mod figure_names;
 mod fuzz;
 mod hostile;
 mod house;
+mod landscape;
 mod leaks;
 mod linea144;
 mod one_bad_line;

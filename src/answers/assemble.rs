@@ -1,0 +1,237 @@
+//! The answer to a question in one language.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::find::{Answer, Delivered, Item};
+use crate::config::{AskedPart, Question, Reason, Workspace};
+use crate::document::Identity;
+use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel};
+use crate::narrative::{headline, subtitle};
+use crate::report::{Drawn, Facts, attachments, colophon, fixed_words, table_model};
+use crate::words::{Labels, Words};
+
+/// The whole answer.
+#[must_use]
+pub fn assemble(
+    workspace: &Workspace,
+    labels: Labels<'_>,
+    facts: &Facts,
+    answer: &Answer,
+    drawn: &BTreeMap<String, Drawn>,
+) -> ReportModel {
+    let words = labels.words;
+    let question = &workspace.questions[answer.question];
+    let lang = words.lang();
+    let date = words.date(question.date);
+    let places = [("number", question.number.as_str()), ("date", &date), ("title", question.title.get(lang))];
+    let title = words.fill("answer.title", &places);
+    let page = Page { workspace, words, question, answer, drawn };
+    let mut chapters = vec![page.index()];
+    chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
+    chapters.push(page.remarks());
+    ReportModel {
+        lang: lang.code().to_owned(),
+        title: title.clone(),
+        line: words.fill("answer.name", &places),
+        year: question.date.year().to_string(),
+        kind: words.get("answer.kind").to_owned(),
+        about: question.title.get(lang).to_owned(),
+        operator: workspace.publisher.clone(),
+        accent: labels.line.colour.clone(),
+        status: words.fill("answer.status", &places),
+        cut_off: words
+            .fill("answer.parties", &[("asker", &question.asker), ("addressee", &question.addressee)]),
+        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        synthetic: if labels.line.synthetic {
+            words.get("report.synthetic").to_owned()
+        } else {
+            String::new()
+        },
+        keyword: Identity { report: question.id.clone(), year: facts.year, lang: lang.code().to_owned() }
+            .keyword(),
+        date: (
+            facts.date.year(),
+            u8::try_from(facts.date.month()).unwrap_or(1),
+            u8::try_from(facts.date.day()).unwrap_or(1),
+        ),
+        words: own_words(words),
+        foreword: None,
+        key_page: KeyPage {
+            title: String::new(),
+            tiles: Vec::new(),
+            findings: Vec::new(),
+            legend: Vec::new(),
+        },
+        chapters,
+        annex: Vec::new(),
+        colophon: colophon(labels, facts, &title),
+        reach_line: Vec::new(),
+        attachments: attachments(words),
+    }
+}
+
+/// The words of the templates, some of which are others here.
+fn own_words(words: &Words) -> BTreeMap<String, String> {
+    let mut all = fixed_words(words);
+    for key in ["about", "status", "cut_off"] {
+        all.insert(key.to_owned(), words.get(&format!("answer.word.{key}")).to_owned());
+    }
+    all
+}
+
+struct Page<'a> {
+    workspace: &'a Workspace,
+    words: &'a Words,
+    question: &'a Question,
+    answer: &'a Answer,
+    drawn: &'a BTreeMap<String, Drawn>,
+}
+
+impl Page<'_> {
+    /// From what was asked to its table, or to the reason why there is none.
+    fn index(&self) -> ChapterModel {
+        let mut blocks = Vec::new();
+        let (mut delivered, mut all) = (0, 0);
+        for (asked, found) in self.question.asked.iter().zip(&self.answer.delivered) {
+            let heading = self.words.fill("answer.question", &[("number", &asked.number)]);
+            blocks.push(Block::Heading { text: heading });
+            let item = |(part, found): (&AskedPart, &Delivered)| {
+                (part.what.get(self.words.lang()).to_owned(), self.told(part, found))
+            };
+            blocks.push(Block::Terms { items: asked.parts.iter().zip(found).map(item).collect() });
+            all += found.len() as u64;
+            delivered += found.iter().filter(|d| d.item.is_some() && !d.withheld).count() as u64;
+        }
+        ChapterModel {
+            id: "index".to_owned(),
+            title: self.words.get("answer.index").to_owned(),
+            lead: self.words.fill(
+                "answer.index.lead",
+                &[("n", &self.words.count(delivered)), ("all", &self.words.count(all))],
+            ),
+            blocks,
+        }
+    }
+
+    /// What became of a part, in words.
+    fn told(&self, part: &AskedPart, found: &Delivered) -> String {
+        let words = self.words;
+        let mut texts = Vec::new();
+        if let Some(item) = found.item {
+            let number = (item + 1).to_string();
+            let text = match found.years {
+                Some((a, b)) if a == b => {
+                    words.fill("answer.table.year", &[("n", &number), ("year", &a.to_string())])
+                }
+                Some((a, b)) => words.fill(
+                    "answer.table.years",
+                    &[("n", &number), ("first", &a.to_string()), ("last", &b.to_string())],
+                ),
+                None => words.fill("answer.table", &[("n", &number)]),
+            };
+            texts.push(text);
+            if found.withheld {
+                texts.push(words.get("answer.withheld_unknown").to_owned());
+            }
+            if !found.lacking.is_empty() {
+                let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
+                texts.push(words.fill("answer.lacking", &[("years", &years.join(", "))]));
+            }
+        } else if part.figure.is_some() || part.reason.is_some() {
+            let reason = part.reason.map_or("none", Reason::id);
+            texts.push(words.get(&format!("answer.reason.{reason}")).to_owned());
+        }
+        let own = part.answer.get(words.lang());
+        if !own.is_empty() {
+            texts.push(own.to_owned());
+        }
+        texts.join(" ")
+    }
+
+    /// A sub-question with its tables.
+    fn chapter(&self, at: usize) -> ChapterModel {
+        let asked = &self.question.asked[at];
+        let mut blocks = Vec::new();
+        let mut rest = Vec::new();
+        for (part, found) in asked.parts.iter().zip(&self.answer.delivered[at]) {
+            let first = found.item.filter(|item| self.first(*item) == Some((at, part)));
+            match first {
+                Some(item) => blocks.push(self.figure(&self.answer.items[item])),
+                None => rest.push((part.what.get(self.words.lang()).to_owned(), self.told(part, found))),
+            }
+        }
+        if !rest.is_empty() {
+            if !blocks.is_empty() {
+                blocks.push(Block::Heading { text: self.words.get("answer.besides").to_owned() });
+            }
+            blocks.push(Block::Terms { items: rest });
+        }
+        ChapterModel {
+            id: format!("question-{}", asked.number),
+            title: self.words.fill("answer.question", &[("number", &asked.number)]),
+            lead: asked.text.get(self.words.lang()).to_owned(),
+            blocks,
+        }
+    }
+
+    /// The part that a table was first asked for by.
+    fn first(&self, item: usize) -> Option<(usize, &AskedPart)> {
+        let all = self.question.asked.iter().zip(&self.answer.delivered).enumerate();
+        let mut parts = all.flat_map(|(at, (asked, found))| {
+            asked.parts.iter().zip(found).map(move |(part, found)| (at, part, found.item))
+        });
+        parts.find(|(_, _, found)| *found == Some(item)).map(|(at, part, _)| (at, part))
+    }
+
+    fn figure(&self, item: &Item) -> Block {
+        let labels = Labels { words: self.words, line: &self.workspace.helplines[item.position] };
+        let name = &labels.line.name;
+        let mut table = table_model(&item.table, labels, "");
+        table.id = item.id.clone();
+        table.caption = format!("{name}. {}", table.caption);
+        let chart = self.drawn.get(&item.id).map(|d| ChartModel {
+            path: format!("/charts/{}.svg", item.id),
+            alt: d.alt.clone(),
+            width: d.width,
+            height: d.height,
+        });
+        let source = if labels.line.id == crate::landscape::ID {
+            self.words.get("landscape.source.others").to_owned()
+        } else {
+            let year = item.table.year().to_string();
+            self.words.fill("answer.source", &[("line", name), ("year", &year)])
+        };
+        Block::Figure(Box::new(FigureModel {
+            id: item.id.clone(),
+            headline: format!("{name}. {}", headline(&item.table, labels)),
+            subtitle: subtitle(&item.table, labels, chart.is_some()),
+            notes: Vec::new(),
+            source,
+            annex_reference: String::new(),
+            table: Some(table),
+            chart,
+        }))
+    }
+
+    /// What holds for every answer.
+    fn remarks(&self) -> ChapterModel {
+        let heading = |key: &str| Block::Heading { text: self.words.get(key).to_owned() };
+        let text = |key: &str| Block::Text { text: self.words.get(key).to_owned() };
+        ChapterModel {
+            id: "remarks".to_owned(),
+            title: self.words.get("answer.remarks").to_owned(),
+            lead: self.words.get("answer.remarks.lead").to_owned(),
+            blocks: vec![
+                heading("method.protection.title"),
+                text("compare.protection"),
+                heading("compare.why.title"),
+                text("compare.kinds"),
+                heading("compare.persons.title"),
+                text("method.contacts"),
+                text("method.more_reports"),
+            ],
+        }
+    }
+}

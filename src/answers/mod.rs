@@ -1,0 +1,28 @@
+//! Answers to written questions: the tables and charts that were asked for, in the order asked, and an
+//! index from what was asked to the table, or to the reason why there is none.
+//!
+//! Takes the [`SafeTable`]s of the lines and of the landscape; every number is one that these reports
+//! print.
+
+mod assemble;
+mod face;
+mod find;
+
+#[cfg(test)]
+mod tests;
+
+pub use assemble::assemble;
+pub use face::face;
+pub use find::{Answer, Delivered, Item, answer};
+
+use crate::disclosure::SafeTable;
+
+/// The report of a line, or of all lines, that answers may take tables from.
+pub struct Source<'a> {
+    /// Id of the line, or `landscape`.
+    pub line: &'a str,
+    /// Position among the lines of the workspace.
+    pub position: usize,
+    /// Its tables, those of the newest report first.
+    pub tables: Vec<&'a SafeTable>,
+}

@@ -1,0 +1,265 @@
+//! `landscape:` of `workspace.yaml`: what the report on all lines needs beside their registrations.
+
+use std::collections::BTreeMap;
+
+use super::meeting::{Brand, Platform, brand, platform};
+use super::model::Helpline;
+use super::outside::{Outside, outside};
+use super::parts::{checked_id, labels, text};
+use super::vocabulary::{Lang, Text};
+use super::yaml::Node;
+use crate::diagnostics::did_you_mean;
+
+/// The report on all lines, side by side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Landscape {
+    /// Years to report on.
+    pub years: Vec<i32>,
+    /// How many years back tables go, the report year included.
+    pub look_back: u32,
+    /// Languages of the report.
+    pub languages: Vec<Lang>,
+    /// Where people live, and how many of them.
+    pub areas: Vec<Area>,
+    /// What is said of lines with registrations, by their id.
+    pub lines: BTreeMap<String, Beside>,
+    /// Lines without registrations.
+    pub outside: Vec<Outside>,
+    /// Platforms in which lines meet.
+    pub platforms: Vec<Platform>,
+    /// Buttons and names under which several lines can be reached.
+    pub brands: Vec<Brand>,
+}
+
+impl Landscape {
+    /// An area by id.
+    #[must_use]
+    pub fn area(&self, id: &str) -> Option<&Area> {
+        self.areas.iter().find(|a| a.id == id)
+    }
+
+    /// Inhabitants of an area on 1 January of a year, with where the number stands.
+    #[must_use]
+    pub fn population(&self, area: &str, year: i32) -> Option<(u64, String)> {
+        let area = self.area(area)?;
+        if area.parts.is_empty() {
+            let own = area.populations.iter().find(|p| p.year == year)?;
+            return Some((own.value, own.source.clone()));
+        }
+        let mut sources: Vec<String> = Vec::new();
+        // On the common denominator, so that thirds are exact; rounded once.
+        let common: u64 = area.parts.iter().map(|p| p.share.1).product();
+        let mut sum = 0;
+        for part in &area.parts {
+            let (value, source) = self.population(&part.area, year)?;
+            sum += value * part.share.0 * (common / part.share.1);
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        Some(((2 * sum + common) / (2 * common), sources.join("; ")))
+    }
+}
+
+/// What is said of a line that has registrations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Areas it can be set against, the first of which is its own.
+    pub areas: Vec<String>,
+    /// Why its numbers cannot be set beside those of others without more.
+    pub note: Text,
+}
+
+/// A catchment area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Text,
+    /// Its population by year, when it has one of its own.
+    pub populations: Vec<Population>,
+    /// Areas it consists of, or shares of them.
+    pub parts: Vec<Part>,
+}
+
+/// Inhabitants on 1 January of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// The year.
+    pub year: i32,
+    /// How many.
+    pub value: u64,
+    /// Where the number stands.
+    pub source: String,
+}
+
+/// A share of another area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The other area.
+    pub area: String,
+    /// Numerator and denominator.
+    pub share: (u64, u64),
+}
+
+/// Reads the section; `years` and `languages` are those of the workspace where it names none.
+pub fn landscape(node: &Node<'_>, years: &[i32], languages: &[Lang], default: Option<Node<'_>>) -> Landscape {
+    let map = node.map(default.into_iter().collect());
+    let entries = |key: &str| map.get(key).map(|n| n.entries()).unwrap_or_default();
+    let own: Vec<i32> = whole_years(map.get("years"));
+    let langs = Lang::ALL.map(|l| (l.code(), l));
+    let named: Vec<Lang> = map
+        .get("languages")
+        .map(|n| n.items())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|n| n.one_of(&langs))
+        .collect();
+    let areas: Vec<Area> = entries("areas").iter().map(|(id, n)| area(id, n)).collect();
+    let known = |n: &Node<'_>| known_areas(n, &areas);
+    for (_, node) in entries("areas") {
+        for (id, part) in node.entry("parts").map(|n| n.entries()).unwrap_or_default() {
+            check_area(&id, &part, &areas);
+        }
+    }
+    let landscape = Landscape {
+        years: if own.is_empty() { years.to_vec() } else { own },
+        look_back: map
+            .get("look_back")
+            .and_then(|n| n.whole(1, 50))
+            .and_then(|n| n.try_into().ok())
+            .unwrap_or(5),
+        languages: if named.is_empty() { languages.to_vec() } else { named },
+        lines: entries("lines").iter().map(|(id, n)| (id.clone(), beside(n, &known))).collect(),
+        outside: entries("outside").iter().filter_map(|(id, n)| outside(id, n, &known)).collect(),
+        platforms: entries("platforms").iter().filter_map(|(id, n)| platform(id, n)).collect(),
+        brands: entries("brands").iter().map(|(id, n)| brand(id, n)).collect(),
+        areas,
+    };
+    map.finish();
+    landscape
+}
+
+fn whole_years(node: Option<Node<'_>>) -> Vec<i32> {
+    let items = node.map(|n| n.items()).unwrap_or_default();
+    items.iter().filter_map(|n| n.whole(1900, 2200)).filter_map(|y| y.try_into().ok()).collect()
+}
+
+fn area(id: &str, node: &Node<'_>) -> Area {
+    let map = node.map(Vec::new());
+    checked_id(id, node);
+    let populations = map.get("population").map(|n| n.items()).unwrap_or_default();
+    let parts = map.get("parts").map(|n| n.entries()).unwrap_or_default();
+    if populations.is_empty() == parts.is_empty() {
+        map.node().problem(
+            "C060",
+            format!("the area `{id}` needs a population of its own, or parts, and not both"),
+            "add `population:` with `{year, value, source}`, or `parts: {other_area: 1}`",
+        );
+    }
+    let area = Area {
+        id: id.to_owned(),
+        label: labels(&map),
+        populations: populations.iter().filter_map(population).collect(),
+        parts: parts.iter().filter_map(|(id, n)| part(id, n)).collect(),
+    };
+    map.finish();
+    area
+}
+
+fn population(node: &Node<'_>) -> Option<Population> {
+    let map = node.map(Vec::new());
+    let year = map.need("year", "the year whose 1 January it is").and_then(|n| n.whole(1900, 2200));
+    let value = map.need("value", "the number of inhabitants").and_then(|n| n.whole(1, 20_000_000_000));
+    let source = map.text("source");
+    map.finish();
+    Some(Population { year: year?.try_into().ok()?, value: value?.try_into().ok()?, source })
+}
+
+fn part(id: &str, node: &Node<'_>) -> Option<Part> {
+    let text = node.text()?;
+    let (a, b) = text.split_once('/').unwrap_or((text.as_str(), "1"));
+    let number = |t: &str| t.trim().parse::<u64>().ok().filter(|n| (1..=1000).contains(n));
+    let share = number(a).zip(number(b));
+    if share.is_none() {
+        node.problem(
+            "C061",
+            format!("{} is no share of an area", node.shown()),
+            "write 1, or a fraction such as 1/3",
+        );
+    }
+    Some(Part { area: id.to_owned(), share: share? })
+}
+
+fn check_area(id: &str, node: &Node<'_>, areas: &[Area]) {
+    match areas.iter().find(|a| a.id == id) {
+        Some(area) if area.parts.is_empty() => {}
+        Some(_) => node.problem(
+            "C062",
+            format!("the area `{id}` has parts itself"),
+            "name areas with a population of their own",
+        ),
+        None => {
+            let hint = did_you_mean(id, areas.iter().map(|a| a.id.as_str()))
+                .map_or_else(|| "name an area of `areas`".to_owned(), |a| format!("did you mean `{a}`?"));
+            node.problem("C062", format!("there is no area `{id}`"), hint);
+        }
+    }
+}
+
+/// The areas that a list names; unknown ones are refused.
+fn known_areas(node: &Node<'_>, areas: &[Area]) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in node.items() {
+        let Some(id) = item.text() else { continue };
+        if areas.iter().any(|a| a.id == id) {
+            found.push(id);
+        } else {
+            let hint = did_you_mean(&id, areas.iter().map(|a| a.id.as_str()))
+                .map_or_else(|| "name an area of `areas`".to_owned(), |a| format!("did you mean `{a}`?"));
+            item.problem("C062", format!("there is no area `{id}`"), hint);
+        }
+    }
+    found
+}
+
+fn beside(node: &Node<'_>, areas: &dyn Fn(&Node<'_>) -> Vec<String>) -> Beside {
+    let map = node.map(Vec::new());
+    let beside = Beside {
+        areas: map.get("areas").map(|n| areas(&n)).unwrap_or_default(),
+        note: text(map.get("note")),
+    };
+    map.finish();
+    beside
+}
+
+/// What of the section names lines that are not there.
+pub fn check_lines(node: &Node<'_>, helplines: &[Helpline], broken: &[String]) {
+    if helplines.iter().any(|l| l.id == "landscape") {
+        let hint = "rename the folder of that line";
+        node.problem("C067", "a line is called `landscape`, as this report is", hint);
+    }
+    let known = || helplines.iter().map(|l| l.id.as_str()).chain(broken.iter().map(String::as_str));
+    for (id, entry) in node.entry("lines").map(|n| n.entries()).unwrap_or_default() {
+        if !known().any(|k| k == id) {
+            let hint = did_you_mean(&id, known()).map_or_else(
+                || {
+                    "use the name of a folder with a helpline.yaml, or put the line under `outside`"
+                        .to_owned()
+                },
+                |l| format!("did you mean `{l}`?"),
+            );
+            entry.problem("C064", format!("there is no line `{id}` with registrations"), hint);
+        }
+    }
+    for (id, entry) in node.entry("outside").map(|n| n.entries()).unwrap_or_default() {
+        if known().any(|k| k == id) {
+            entry.problem(
+                "C065",
+                format!("`{id}` is a line with registrations"),
+                "its figures come from these: take it out of `outside`",
+            );
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Where lines meet: platforms with their members, and brands that several lines carry.
+
+use chrono::NaiveDate;
+
+use super::parts::{checked_id, labels};
+use super::vocabulary::Text;
+use super::yaml::{Map, Node};
+
+/// A platform in which lines meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Platform {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: Text,
+    /// Day on which these were its members.
+    pub date: NaiveDate,
+    /// Names as published.
+    pub members: Vec<String>,
+    /// Where the list stands.
+    pub source: String,
+}
+
+/// A name under which one can reach several lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brand {
+    /// Its id: the code of the dimension `entry_point`.
+    pub id: String,
+    /// Its name.
+    pub label: Text,
+    /// First day.
+    pub since: Option<NaiveDate>,
+    /// Who carried it, from when to when.
+    pub carriers: Vec<Carrier>,
+    /// Where this stands.
+    pub source: String,
+}
+
+/// Who carries a brand in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// Id of a line, or the name of another organisation.
+    pub name: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// Reads a platform.
+pub fn platform(id: &str, node: &Node<'_>) -> Option<Platform> {
+    let map = node.map(Vec::new());
+    checked_id(id, node);
+    let date = map.need("date", "the day on which these were its members").and_then(|n| n.day());
+    let (label, source) = (labels(&map), map.text("source"));
+    let members = map.need("members", "a list of names").map(|n| n.texts()).unwrap_or_default();
+    map.finish();
+    Some(Platform { id: id.to_owned(), label, date: date?, members, source })
+}
+
+/// Reads a brand.
+pub fn brand(id: &str, node: &Node<'_>) -> Brand {
+    let map = node.map(Vec::new());
+    checked_id(id, node);
+    let brand = Brand {
+        id: id.to_owned(),
+        label: labels(&map),
+        since: day(&map, "since"),
+        carriers: map
+            .get("carriers")
+            .map(|n| n.items())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(carrier)
+            .collect(),
+        source: map.text("source"),
+    };
+    map.finish();
+    brand
+}
+
+fn carrier(node: &Node<'_>) -> Option<Carrier> {
+    let map = node.map(Vec::new());
+    let name = map.need("name", "the id of a line, or the name of an organisation").and_then(|n| n.text());
+    let (from, until) = (day(&map, "from"), day(&map, "until"));
+    if from.zip(until).is_some_and(|(a, b)| b < a) {
+        map.node().problem("C063", "this period ends before it starts", "check `from` and `until`");
+    }
+    map.finish();
+    Some(Carrier { name: name?, from, until })
+}
+
+/// A day that may be left out.
+pub fn day(map: &Map<'_>, key: &str) -> Option<NaiveDate> {
+    map.get(key).and_then(|n| n.day())
+}

@@ -1,0 +1,223 @@
+//! `data/questions/*.yaml`: written questions, and which table answers which part of them.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::figure_names::figure_names;
+use super::model::Helpline;
+use super::parts::{checked_id, labels, text};
+use super::vocabulary::{Lang, Text};
+use super::workspace::read;
+use super::yaml::Node;
+use crate::diagnostics::{Findings, Place, did_you_mean};
+use crate::measures::Period;
+
+/// A written question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Name of its file without `.yaml`.
+    pub id: String,
+    /// Number, as printed.
+    pub number: String,
+    /// Day it was asked.
+    pub date: NaiveDate,
+    /// Subject.
+    pub title: Text,
+    /// Who asked.
+    pub asker: String,
+    /// Who was asked.
+    pub addressee: String,
+    /// Languages of the answer.
+    pub languages: Vec<Lang>,
+    /// Sub-questions, in their order.
+    pub asked: Vec<Asked>,
+}
+
+/// A sub-question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its number: `1a`.
+    pub number: String,
+    /// What is asked.
+    pub text: Text,
+    /// What it asks for, piece by piece.
+    pub parts: Vec<AskedPart>,
+}
+
+/// One thing that a sub-question asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedPart {
+    /// The breakdown asked for, in words.
+    pub what: Text,
+    /// The line whose figure answers it, or `landscape`.
+    pub line: Option<String>,
+    /// The figure.
+    pub figure: Option<String>,
+    /// The period asked for.
+    pub period: Option<Period>,
+    /// Why it is not delivered.
+    pub reason: Option<Reason>,
+    /// The answer in words, or an explanation of the reason.
+    pub answer: Text,
+    /// Where this stands.
+    pub place: Place,
+}
+
+/// Why something that was asked for is not delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Others have it.
+    NotAvailable,
+    /// Nobody can measure it.
+    NotMeasurable,
+    /// It would tell of single persons, or too much is unknown.
+    Withheld,
+    /// It is not registered.
+    NotRegistered,
+}
+
+impl Reason {
+    /// The word used in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotAvailable => "not_available",
+            Self::NotMeasurable => "not_measurable",
+            Self::Withheld => "withheld",
+            Self::NotRegistered => "not_registered",
+        }
+    }
+}
+
+const REASONS: [Reason; 4] =
+    [Reason::NotAvailable, Reason::NotMeasurable, Reason::Withheld, Reason::NotRegistered];
+
+/// Reads all questions, sorted by their files; one that is wrong is left out and told.
+#[must_use]
+pub fn questions(root: &Path, lines: &[Helpline], languages: &[Lang]) -> (Vec<Question>, Findings) {
+    let mut findings = Findings::default();
+    let folder = root.join("data/questions");
+    let mut paths: Vec<_> = walkdir::WalkDir::new(&folder)
+        .min_depth(1)
+        .max_depth(1)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|p| p.extension().is_some_and(|e| e == "yaml" || e == "yml"))
+        .collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut problems = Findings::default();
+        let file = read(root, &path, &mut problems);
+        let question = file.and_then(|file| {
+            let question =
+                file.is_readable().then(|| question(&id, &file.root(), lines, languages)).flatten();
+            problems.extend(file.into_findings());
+            question
+        });
+        let good = !problems.has_errors();
+        problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+        findings.extend(problems);
+        found.extend(question.filter(|_| good));
+    }
+    (found, findings)
+}
+
+fn question(id: &str, node: &Node<'_>, lines: &[Helpline], languages: &[Lang]) -> Option<Question> {
+    let map = node.map(Vec::new());
+    checked_id(id, node);
+    if lines.iter().any(|l| l.id == id) || id == "landscape" {
+        map.node().problem("C073", format!("`{id}` is the name of a report already"), "rename this file");
+    }
+    let number = map.need("number", "the question's number").and_then(|n| n.text());
+    let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
+    let langs = Lang::ALL.map(|l| (l.code(), l));
+    let named = map.get("languages").map(|n| n.items()).unwrap_or_default();
+    let named: Vec<Lang> = named.iter().filter_map(|n| n.one_of(&langs)).collect();
+    let title = text(map.get("title"));
+    let (asker, addressee) = (map.text("asker"), map.text("addressee"));
+    let list = map.need("asked", "a list of sub-questions").map(|n| n.items()).unwrap_or_default();
+    let asked = list.iter().filter_map(|n| asked(n, lines)).collect();
+    map.finish();
+    Some(Question {
+        id: id.to_owned(),
+        number: number?,
+        date: date?,
+        title,
+        asker,
+        addressee,
+        languages: if named.is_empty() { languages.to_vec() } else { named },
+        asked,
+    })
+}
+
+fn asked(node: &Node<'_>, lines: &[Helpline]) -> Option<Asked> {
+    let map = node.map(Vec::new());
+    let number = map.need("number", "its number, e.g. 1a").and_then(|n| n.text());
+    let text = text(map.need("text", "what is asked"));
+    let parts = map.need("parts", "a list of what it asks for").map(|n| n.items()).unwrap_or_default();
+    let parts = parts.iter().filter_map(|n| part(n, lines)).collect();
+    map.finish();
+    Some(Asked { number: number?, text, parts })
+}
+
+fn part(node: &Node<'_>, lines: &[Helpline]) -> Option<AskedPart> {
+    let map = node.map(Vec::new());
+    let what = labels(&map);
+    if what.0.is_empty() {
+        map.node().problem(
+            "C074",
+            "it is not said what is asked here",
+            "add `nl:` with the breakdown in words",
+        );
+    }
+    let (line, figure) = (map.get("line"), map.get("figure").and_then(|n| n.text()));
+    if let Some(named) = &line
+        && let Some(id) = named.text()
+        && id != "landscape"
+        && !lines.iter().any(|l| l.id == id)
+    {
+        let known = lines.iter().map(|l| l.id.as_str()).chain(["landscape"]);
+        let hint = did_you_mean(&id, known).map_or_else(
+            || "name a line of this workspace, or landscape".to_owned(),
+            |l| format!("did you mean `{l}`?"),
+        );
+        named.problem("C070", format!("there is no line `{id}`"), hint);
+    }
+    if let (Some(of), Some(figure)) = (&line, &figure)
+        && let Some(known) = of.text().and_then(|id| lines.iter().find(|l| l.id == id)).map(figure_names)
+        && !known.contains(figure)
+    {
+        let hint = did_you_mean(figure, known.iter().map(String::as_str)).map_or_else(
+            || "the column `figure` of figures.csv has the names".to_owned(),
+            |f| format!("did you mean `{f}`?"),
+        );
+        of.problem("C075", format!("this line has no figure `{figure}`"), hint);
+    }
+    let reason = map.get("reason").and_then(|n| n.one_of(&REASONS.map(|r| (r.id(), r))));
+    let period = map.get("period").and_then(|n| {
+        let period = n.text().as_deref().and_then(Period::parse);
+        if period.is_none() {
+            n.problem(
+                "C071",
+                format!("{} is no period", n.shown()),
+                "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
+            );
+        }
+        period
+    });
+    let answer = text(map.get("answer"));
+    let line = line.and_then(|n| n.text());
+    if line.is_some() != figure.is_some() || (figure.is_none() && reason.is_none() && answer.0.is_empty()) {
+        map.node().problem(
+            "C072",
+            "nothing answers this: it needs `line` with `figure`, a `reason`, or an `answer` in words",
+            "name the figure as in figures.csv, or say why it is not delivered",
+        );
+    }
+    map.finish();
+    Some(AskedPart { what, line, figure, period, reason, answer, place: node.place() })
+}

@@ -1,0 +1,261 @@
+//! The landscape report in one language.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::{blocks, register};
+use crate::config::{Chapter, Landscape, Workspace};
+use crate::disclosure::SafeTable;
+use crate::document::Identity;
+use crate::document::model::{Block, ChapterModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel};
+use crate::measures::{Period, Role};
+use crate::narrative::{headline, legend, signs_of, subtitle};
+use crate::report::{Facts, attachments, colophon, fixed_words, signed_rows, table_model};
+use crate::words::{Labels, Words, capital};
+
+/// The whole report.
+#[must_use]
+pub fn assemble(
+    workspace: &Workspace,
+    landscape: &Landscape,
+    labels: Labels<'_>,
+    facts: &Facts,
+    tables: &[SafeTable],
+) -> ReportModel {
+    let words = labels.words;
+    let year = facts.year.to_string();
+    let title = words.fill("landscape.title", &[("year", &year)]);
+    let page = Page { workspace, landscape, labels, tables };
+    let chapters = [
+        page.overview(),
+        page.figures("channels", Chapter::Channels, Vec::new()),
+        page.figures("where", Chapter::Where, blocks::populations(landscape, labels, facts.year)),
+        page.figures("reach", Chapter::Reach, Vec::new()),
+        page.figures("means", Chapter::Means, Vec::new()),
+        page.of_blocks("together", blocks::together(workspace, landscape, labels)),
+        page.of_blocks("register", register::blocks(workspace, landscape, labels)),
+        page.of_blocks("compare", blocks::compare(landscape, labels, tables)),
+    ];
+    ReportModel {
+        lang: words.lang().code().to_owned(),
+        title: title.clone(),
+        line: words.get("landscape.name").to_owned(),
+        year,
+        kind: words.get("landscape.kind").to_owned(),
+        about: words.get("landscape.about").to_owned(),
+        operator: workspace.publisher.clone(),
+        accent: labels.line.colour.clone(),
+        status: words.fill("landscape.status", &[("n", &words.count(lines(workspace, landscape)))]),
+        cut_off: words.get("landscape.cut_off").to_owned(),
+        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        synthetic: if labels.line.synthetic {
+            words.get("report.synthetic").to_owned()
+        } else {
+            String::new()
+        },
+        keyword: Identity {
+            report: labels.line.id.clone(),
+            year: facts.year,
+            lang: words.lang().code().to_owned(),
+        }
+        .keyword(),
+        date: (
+            facts.date.year(),
+            u8::try_from(facts.date.month()).unwrap_or(1),
+            u8::try_from(facts.date.day()).unwrap_or(1),
+        ),
+        words: own_words(words),
+        foreword: None,
+        key_page: KeyPage {
+            title: String::new(),
+            tiles: Vec::new(),
+            findings: Vec::new(),
+            legend: Vec::new(),
+        },
+        chapters: chapters.into_iter().flatten().collect(),
+        annex: Vec::new(),
+        colophon: colophon(labels, facts, &title),
+        reach_line: Vec::new(),
+        attachments: attachments(words),
+    }
+}
+
+/// The words of the templates, some of which are others here.
+fn own_words(words: &Words) -> BTreeMap<String, String> {
+    let mut all = fixed_words(words);
+    for key in ["about", "status"] {
+        all.insert(key.to_owned(), words.get(&format!("landscape.word.{key}")).to_owned());
+    }
+    all
+}
+
+fn lines(workspace: &Workspace, landscape: &Landscape) -> u64 {
+    let own = workspace.helplines.iter().filter(|l| l.id != super::ID).count();
+    (own + landscape.outside.len()) as u64
+}
+
+struct Page<'a> {
+    workspace: &'a Workspace,
+    landscape: &'a Landscape,
+    labels: Labels<'a>,
+    tables: &'a [SafeTable],
+}
+
+impl Page<'_> {
+    fn title(&self, id: &str) -> String {
+        self.labels.words.get(&format!("landscape.chapter.{id}")).to_owned()
+    }
+
+    fn lead(&self, id: &str) -> String {
+        let words = self.labels.words;
+        let outside = &self.landscape.outside;
+        let known = outside.iter().filter(|o| !o.figures.is_empty()).count() as u64;
+        let all = lines(self.workspace, self.landscape);
+        let own = all - outside.len() as u64;
+        words.fill(
+            &format!("landscape.lead.{id}"),
+            &[
+                ("all", &words.count(all)),
+                ("own", &words.count(own)),
+                ("known", &words.count(known)),
+                ("none", &words.count(outside.len() as u64 - known)),
+            ],
+        )
+    }
+
+    fn chapter(&self, id: &str, blocks: Vec<Block>) -> Option<ChapterModel> {
+        (!blocks.is_empty()).then(|| ChapterModel {
+            id: id.to_owned(),
+            title: self.title(id),
+            lead: self.lead(id),
+            blocks,
+        })
+    }
+
+    /// All lines in one table: a group per comparison, a row per line.
+    fn overview(&self) -> Option<ChapterModel> {
+        let volumes = ["lines-", "others-", "elsewhere-", "see-source", "without-figures"];
+        let of = |begin: &str| {
+            let begin = begin.to_owned();
+            self.tables.iter().filter(move |t| t.figure().starts_with(&begin))
+        };
+        let first = volumes.iter().flat_map(|v| of(v)).next()?;
+        let words = self.labels.words;
+        let mut merged = TableModel {
+            id: "all-lines".to_owned(),
+            caption: words.get("landscape.all_lines").to_owned(),
+            corner: words.get("dim.line").to_owned(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+            ..table_model(first, self.labels, "")
+        };
+        for (column, head) in merged.columns.iter_mut().zip(first.cols()) {
+            column.label = self.labels.label(&head.label);
+            column.role = "count".to_owned();
+        }
+        let mut signs = std::collections::BTreeSet::new();
+        for table in volumes.iter().flat_map(|v| of(v)) {
+            signs.extend(signs_of(table));
+            merged.rows.push(RowModel {
+                label: self.group(table),
+                role: "group".to_owned(),
+                indent: false,
+                cells: vec![String::new(); merged.columns.len()],
+            });
+            let own = table.rows().iter().zip(signed_rows(table, self.labels));
+            let lines = own.filter(|(head, _)| matches!(head.role, Role::Body | Role::Group));
+            merged.rows.extend(lines.map(|(_, row)| RowModel { role: "body".to_owned(), ..row }));
+        }
+        merged.legend = legend(self.labels, &signs);
+        let year = |h: &crate::measures::Header| match h.key.period {
+            Some(Period::Year(year)) => Some(year),
+            _ => None,
+        };
+        let years: Vec<i32> = first.cols().iter().filter_map(year).collect();
+        merged.notes = blocks::sources(self.landscape, self.labels, &years);
+        let figure = FigureModel {
+            id: merged.id.clone(),
+            headline: words.get("landscape.all_lines.head").to_owned(),
+            subtitle: words.get("landscape.all_lines").to_owned(),
+            chart: None,
+            notes: vec![words.get("landscape.all_lines.note").to_owned()],
+            source: words.get("landscape.source.others").to_owned(),
+            table: Some(merged),
+            annex_reference: String::new(),
+        };
+        self.chapter("overview", vec![Block::Figure(Box::new(figure))])
+    }
+
+    /// What heads a group of the overview.
+    fn group(&self, table: &SafeTable) -> String {
+        let words = self.labels.words;
+        let measure = self.labels.measure(&table.key_of(0, 0));
+        match table.figure() {
+            "without-figures" => words.get("landscape.group.without").to_owned(),
+            "see-source" => words.get("landscape.group.see_source").to_owned(),
+            f if f.starts_with("others-") => words.fill("landscape.group.others", &[("measure", &measure)]),
+            f if f.starts_with("elsewhere-") => {
+                words.fill("landscape.group.elsewhere", &[("measure", &measure)])
+            }
+            _ => capital(&measure),
+        }
+    }
+
+    /// A chapter of the figures of a kind, and what follows them.
+    fn figures(&self, id: &str, chapter: Chapter, after: Vec<Block>) -> Option<ChapterModel> {
+        let mine = self.tables.iter().filter(|t| t.chapter() == chapter);
+        let mut blocks: Vec<Block> = mine.map(|t| self.figure(t)).collect();
+        if !blocks.is_empty() {
+            blocks.extend(after);
+        }
+        self.chapter(id, blocks)
+    }
+
+    fn figure(&self, table: &SafeTable) -> Block {
+        let mut model = table_model(table, self.labels, "");
+        model.notes.extend(self.line_notes(table));
+        // The report year is no more than the others: lines end in different years.
+        for (column, head) in model.columns.iter_mut().zip(table.cols()) {
+            if head.role != Role::Derived {
+                column.role = "count".to_owned();
+            }
+        }
+        Block::Figure(Box::new(FigureModel {
+            id: table.figure().to_owned(),
+            headline: headline(table, self.labels),
+            subtitle: subtitle(table, self.labels, false),
+            chart: None,
+            notes: Vec::new(),
+            source: self.labels.words.get(self.source(table)).to_owned(),
+            table: Some(model),
+            annex_reference: String::new(),
+        }))
+    }
+
+    /// Where the numbers of a table come from.
+    fn source(&self, table: &SafeTable) -> &'static str {
+        let lines = table.rows().iter().filter_map(|r| r.key.dims.get("line"));
+        let outside = |id: &String| self.landscape.outside.iter().any(|o| o.id == *id);
+        if lines.into_iter().any(outside) { "landscape.source.others" } else { "landscape.source" }
+    }
+
+    /// What must be known of the lines in a table before they are compared.
+    fn line_notes(&self, table: &SafeTable) -> Vec<String> {
+        let lang = self.labels.words.lang();
+        let counts = table.figure().starts_with("lines-") || table.figure().starts_with("per-100000-");
+        let ids: std::collections::BTreeSet<&String> =
+            table.rows().iter().filter_map(|r| r.key.dims.get("line")).filter(|_| counts).collect();
+        let note = |id: &&String| {
+            let own = self.landscape.lines.get(*id).map(|b| b.note.get(lang));
+            let other = self.landscape.outside.iter().find(|o| o.id == **id).map(|o| o.note.get(lang));
+            let text = own.or(other).filter(|t| !t.is_empty())?;
+            Some(format!("{}: {text}", self.labels.code("line", id)))
+        };
+        ids.iter().filter_map(note).collect()
+    }
+
+    fn of_blocks(&self, id: &str, blocks: Vec<Block>) -> Option<ChapterModel> {
+        self.chapter(id, blocks)
+    }
+}

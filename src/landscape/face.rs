@@ -1,0 +1,152 @@
+//! The landscape as the rooms downstream see it: a line whose channels are those of all lines, and
+//! whose code lists name the lines, the areas and both together.
+
+use std::collections::BTreeMap;
+
+use crate::config::{
+    Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Helpline, Landscape, Lang, Plausible,
+    Protection, Stage, Text, Workspace,
+};
+use crate::words::Words;
+
+/// Folder of the report below `reports/<year>/`, and its name in lists of reports.
+pub const ID: &str = "landscape";
+
+/// Colour of the report.
+const COLOUR: &str = "#33415c";
+
+/// A text of the catalogues in all languages.
+pub fn words(key: &str) -> Text {
+    Text(Lang::ALL.map(|l| (l, Words::of(l).get(key).to_owned())).into())
+}
+
+/// The landscape of a workspace as a line; it has no registrations of its own.
+#[must_use]
+pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
+    let lines = &workspace.helplines;
+    let mut channels = Vec::new();
+    let mut channel_groups = Vec::new();
+    let mut series = Vec::new();
+    for line in lines {
+        for channel in &line.channels {
+            if !channels.iter().any(|c: &crate::config::Channel| c.id == channel.id) {
+                // Phone and e-mail stand apart at one line and together at another: no group of the two here.
+                channels.push(crate::config::Channel { parent: None, ..channel.clone() });
+            }
+        }
+        for group in &line.channel_groups {
+            if !channel_groups.iter().any(|g: &Code| g.id == group.id) {
+                channel_groups.push(group.clone());
+            }
+        }
+        series.extend(line.series.iter().cloned());
+    }
+    Helpline {
+        id: ID.to_owned(),
+        dir: workspace.root.join("data"),
+        name: Words::of(Lang::Nl).get("landscape.name").to_owned(),
+        aliases: Vec::new(),
+        about: words("landscape.about"),
+        operator: workspace.publisher.clone(),
+        owner: String::new(),
+        funder: String::new(),
+        target_group: Text::default(),
+        scope: "broad".to_owned(),
+        contact: Text::default(),
+        website: String::new(),
+        colour: COLOUR.to_owned(),
+        synthetic: lines.iter().any(|l| l.synthetic),
+        since: None,
+        until: None,
+        languages: landscape.languages.clone(),
+        years: landscape.years.clone(),
+        look_back: landscape.look_back,
+        stages: vec![Stage::Answered],
+        units: BTreeMap::new(),
+        main_stage: Stage::Answered,
+        channels,
+        channel_groups,
+        dimensions: dimensions(workspace, landscape),
+        crosses: Vec::new(),
+        trends: Vec::new(),
+        same_months: Vec::new(),
+        not_measurable: Vec::new(),
+        series,
+        events: Vec::new(),
+        files: Vec::new(),
+        sections: Chapter::ALL.to_vec(),
+        figures: BTreeMap::new(),
+        status: BTreeMap::new(),
+        cut_off: BTreeMap::new(),
+        threshold: lines.iter().map(|l| l.threshold).max().unwrap_or(5),
+        protection: Protection::default(),
+        short_abandon_s: 0,
+        low_unknown_percent: 100,
+        max_unknown_percent: 100,
+        max_rejected_percent: 100,
+        strict_commentary: false,
+        plausible: Plausible { age_max: 0, victims_max: 0, wait_max: 0, duration_max: 0 },
+    }
+}
+
+/// The code lists of what stands side by side.
+fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
+    let mut lines: Vec<(String, Text)> =
+        workspace.helplines.iter().map(|l| (l.id.clone(), Text::same(&l.name))).collect();
+    lines.extend(landscape.outside.iter().map(|o| (o.id.clone(), Text::same(&o.name))));
+    let areas: Vec<(String, Text)> =
+        landscape.areas.iter().map(|a| (a.id.clone(), a.label.clone())).collect();
+    let brands: Vec<(String, Text)> =
+        landscape.brands.iter().map(|b| (b.id.clone(), b.label.clone())).collect();
+    let channels: Vec<(String, Text)> = workspace
+        .helplines
+        .iter()
+        .flat_map(|l| l.channels.iter().map(|c| (format!("{}.{}", l.id, c.id), joined(&l.name, &c.label))))
+        .collect();
+    let pairs = lines.iter().flat_map(|(line, name)| {
+        let name = name.get(Lang::Nl).to_owned();
+        areas.iter().map(move |(area, label)| (format!("{line}.{area}"), joined(&name, label)))
+    });
+    vec![
+        dimension("line_area", pairs.collect()),
+        dimension("line_channel", channels),
+        dimension("line", lines.clone()),
+        dimension("other_line", lines),
+        dimension("area", areas),
+        dimension("entry_point", brands),
+    ]
+}
+
+fn joined(name: &str, label: &Text) -> Text {
+    Text(Lang::ALL.map(|l| (l, format!("{name} – {}", label.get(l)))).into())
+}
+
+fn dimension(id: &str, codes: Vec<(String, Text)>) -> Dimension {
+    let code = |(id, label): (String, Text)| Code {
+        id,
+        label,
+        parent: None,
+        kind: CodeKind::Plain,
+        aliases: Vec::new(),
+        band: None,
+        since: None,
+        until: None,
+    };
+    Dimension {
+        id: id.to_owned(),
+        label: words(&format!("dim.{id}")),
+        kind: DimKind::Single,
+        codes: CodeList {
+            id: id.to_owned(),
+            version: String::new(),
+            codes: codes.into_iter().map(code).collect(),
+            groups: Vec::new(),
+            ordered: true,
+            changes: Vec::new(),
+        },
+        applies: Applies::Answered,
+        chapter: Chapter::Volume,
+        victims: false,
+        strict: false,
+    }
+}

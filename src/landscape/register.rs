@@ -1,0 +1,131 @@
+//! The register: which lines there are, for whom, by which channels, since when, and who answers for them.
+
+use crate::config::{Landscape, Lang, Workspace};
+use crate::document::model::Block;
+use crate::words::{Labels, Words};
+
+/// What the register says of a line.
+struct Entry {
+    id: String,
+    name: String,
+    facts: Vec<(&'static str, String)>,
+}
+
+/// The register, and who is a member of which platform.
+pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) -> Vec<Block> {
+    let words = labels.words;
+    let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
+    let mut blocks = vec![heading("register.own")];
+    blocks.push(terms(own(workspace, labels), words));
+    for (key, in_remit) in [("register.others", true), ("register.elsewhere", false)] {
+        let entries = others(landscape, labels, in_remit);
+        if !entries.is_empty() {
+            blocks.extend([heading(key), terms(entries, words)]);
+        }
+    }
+    let missing = forgotten(workspace, landscape);
+    if !missing.is_empty() {
+        blocks.push(heading("register.forgotten.title"));
+        let text = words.fill("register.forgotten", &[("list", &missing.join(", "))]);
+        blocks.push(Block::Text { text });
+    }
+    blocks
+}
+
+fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
+    entries.sort_by_key(|e| (e.name.to_lowercase(), e.id.clone()));
+    let text = |entry: &Entry| {
+        let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
+        known
+            .map(|(key, text)| format!("{}: {text}. ", words.get(key)))
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+    };
+    Block::Terms { items: entries.iter().map(|e| (e.name.clone(), text(e))).collect() }
+}
+
+fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
+    let (words, lang) = (labels.words, labels.words.lang());
+    let lines = workspace.helplines.iter().filter(|l| l.id != super::ID);
+    lines
+        .map(|line| {
+            let channel = |c: &crate::config::Channel| {
+                let name = labels.small(c.label.get(lang));
+                match c.since.filter(|d| Some(*d) != line.since) {
+                    Some(day) => words.fill("register.since", &[("what", &name), ("date", &words.date(day))]),
+                    None => name,
+                }
+            };
+            Entry {
+                id: line.id.clone(),
+                name: line.name.clone(),
+                facts: vec![
+                    ("register.scope", words.get(&format!("scope.{}", line.scope)).to_owned()),
+                    ("register.target", in_sentence(line.target_group.get(lang), labels)),
+                    ("register.channels", line.channels.iter().map(channel).collect::<Vec<_>>().join(", ")),
+                    ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
+                    ("register.operator", line.operator.clone()),
+                    ("register.owner", line.owner.clone()),
+                    ("register.funder", line.funder.clone()),
+                    ("register.aliases", line.aliases.join(", ")),
+                ],
+            }
+        })
+        .collect()
+}
+
+fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entry> {
+    let (words, lang) = (labels.words, labels.words.lang());
+    let lines = landscape.outside.iter().filter(|o| o.in_remit == in_remit);
+    lines
+        .map(|line| {
+            let channels: Vec<String> =
+                line.channels.iter().map(|c| labels.small(&labels.code("channel", c))).collect();
+            Entry {
+                id: line.id.clone(),
+                name: line.name.clone(),
+                facts: vec![
+                    ("register.scope", words.get(&format!("scope.{}", line.scope)).to_owned()),
+                    ("register.target", in_sentence(line.target_group.get(lang), labels)),
+                    ("register.channels", channels.join(", ")),
+                    ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
+                    ("register.operator", line.operator.clone()),
+                    ("register.owner", line.owner.clone()),
+                    ("register.funder", line.funder.clone()),
+                    ("register.aliases", line.aliases.join(", ")),
+                    ("register.source", line.source.clone()),
+                ],
+            }
+        })
+        .collect()
+}
+
+fn in_sentence(text: &str, labels: Labels<'_>) -> String {
+    if labels.words.lang() == Lang::De { text.to_owned() } else { labels.small(text) }
+}
+
+/// The id of the line that a name means, by its name, its aliases or its id.
+pub fn line_named<'a>(workspace: &'a Workspace, landscape: &'a Landscape, name: &str) -> Option<&'a str> {
+    let fold = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = fold(name);
+    let own = workspace.helplines.iter().filter(|l| l.id != super::ID).map(|l| (&l.id, &l.name, &l.aliases));
+    let others = landscape.outside.iter().map(|o| (&o.id, &o.name, &o.aliases));
+    own.chain(others)
+        .find(|(id, name, aliases)| {
+            fold(id) == wanted || fold(name) == wanted || aliases.iter().any(|a| fold(a) == wanted)
+        })
+        .map(|(id, ..)| id.as_str())
+}
+
+/// Members of platforms that the register does not have.
+fn forgotten(workspace: &Workspace, landscape: &Landscape) -> Vec<String> {
+    let members = landscape.platforms.iter().flat_map(|p| &p.members);
+    let mut missing: Vec<String> =
+        members.filter(|m| line_named(workspace, landscape, m).is_none()).cloned().collect();
+    missing.sort_by_key(|m| m.to_lowercase());
+    missing.dedup_by_key(|m| m.to_lowercase());
+    missing
+}

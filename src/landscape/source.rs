@@ -1,0 +1,87 @@
+//! Cells of a line's own reports, found by what they say.
+
+use std::collections::BTreeMap;
+
+use crate::config::{Helpline, Stage};
+use crate::disclosure::{SafeCell, SafeTable};
+use crate::measures::{Key, Period, Role};
+
+/// Figures that hold numbers of contacts, the most detailed first.
+const VOLUMES: [&str; 4] =
+    ["contacts-by-channel", "attempts-by-channel", "contacts-by-stage", "contacts-per-year"];
+
+/// What a line printed in its reports.
+pub struct LineTables<'a> {
+    /// The line.
+    pub line: &'a Helpline,
+    /// Its tables, those of the newest report first.
+    tables: Vec<&'a SafeTable>,
+    volumes: BTreeMap<Key, &'a SafeCell>,
+    /// First and last year with registrations.
+    pub span: (i32, i32),
+}
+
+impl<'a> LineTables<'a> {
+    /// Of the tables of a line's reports, by report year; years after `until` are left out.
+    #[must_use]
+    pub fn new(line: &'a Helpline, first_year: i32, years: &'a [(i32, Vec<SafeTable>)]) -> Self {
+        let mut newest: Vec<&(i32, Vec<SafeTable>)> = years.iter().collect();
+        newest.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+        let last = newest.first().map_or(first_year, |(year, _)| *year);
+        let tables: Vec<&SafeTable> = newest.iter().flat_map(|(_, tables)| tables).collect();
+        let mut volumes = BTreeMap::new();
+        for figure in VOLUMES {
+            for table in tables.iter().filter(|t| t.figure() == figure) {
+                for (row, col) in numbers(table) {
+                    volumes.entry(table.key_of(row, col)).or_insert_with(|| table.cell(row, col));
+                }
+            }
+        }
+        Self { line, tables, volumes, span: (first_year, last) }
+    }
+
+    /// Contacts of a year at a stage, of all channels or of one; `None` when the line printed none.
+    #[must_use]
+    pub fn contacts(&self, stage: Stage, channel: Option<&str>, year: i32) -> Option<&'a SafeCell> {
+        let dims = channel.map(|c| ("channel".to_owned(), c.to_owned())).into_iter().collect();
+        let key = Key {
+            measure: Some("contacts".to_owned()),
+            stage: Some(stage),
+            unit: Some(self.line.unit(stage).to_owned()),
+            period: Some(Period::Year(year)),
+            dims,
+        };
+        self.volumes.get(&key).copied()
+    }
+
+    /// The newest table of a figure.
+    #[must_use]
+    pub fn table(&self, figure: &str) -> Option<&'a SafeTable> {
+        self.tables.iter().find(|t| t.figure() == figure).copied()
+    }
+
+    /// All its tables, the newest report first.
+    #[must_use]
+    pub fn all(&self) -> &[&'a SafeTable] {
+        &self.tables
+    }
+
+    /// Channels, or the groups they are printed under, as the line's tables name them.
+    #[must_use]
+    pub fn channels(&self, stage: Stage) -> Vec<String> {
+        let figure =
+            if stage == self.line.main_stage { "contacts-by-channel" } else { "attempts-by-channel" };
+        let rows = self.table(figure).map(SafeTable::rows).unwrap_or_default();
+        let own = rows.iter().filter(|r| matches!(r.role, Role::Group | Role::Body));
+        own.filter_map(|r| r.key.dims.get("channel").cloned()).collect()
+    }
+}
+
+/// Places of a table that hold no share, change or running total.
+pub fn numbers(table: &SafeTable) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let plain = |h: &crate::measures::Header| h.role != Role::Derived;
+    let rows = table.rows().iter().enumerate().filter(move |(_, h)| plain(h));
+    rows.flat_map(move |(r, _)| {
+        table.cols().iter().enumerate().filter(move |(_, h)| plain(h)).map(move |(c, _)| (r, c))
+    })
+}

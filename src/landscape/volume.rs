@@ -1,0 +1,170 @@
+//! Contacts of all lines per year: a table per comparison, and one of the lines without any figure.
+
+use std::collections::BTreeMap;
+
+use super::Ground;
+use super::entry::{Entry, published, registered};
+use super::guard::{Comparison, Counted, Kind};
+use crate::config::{Chapter, Outside, Stage};
+use crate::disclosure::{Beside, Frame, SafeTable};
+use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
+
+/// Tables of volumes.
+pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
+    let mut tables: Vec<SafeTable> =
+        Comparison::apart(registered(ground)).iter().map(|c| table(ground, c, "lines")).collect();
+    let (ours, others): (Vec<Entry>, Vec<Entry>) = published(ground).into_iter().partition(|e| e.in_remit);
+    tables.extend(Comparison::apart(ours).iter().map(|c| table(ground, c, "others")));
+    tables.extend(Comparison::apart(others).iter().map(|c| table(ground, c, "elsewhere")));
+    tables.extend(without(ground, "see-source", |line| !line.source.is_empty()));
+    tables.extend(without(ground, "without-figures", |line| line.source.is_empty()));
+    tables
+}
+
+/// `lines-answered-call`; what does not say its stage is named after its line too.
+pub fn figure(prefix: &str, comparison: &Comparison<Entry>) -> String {
+    let Kind { stage, unit } = comparison.kind();
+    let line = comparison.entries().first().map(Counted::line).unwrap_or_default();
+    let name = match stage {
+        Some(stage) => format!("{prefix}-{}-{unit}", stage.id()),
+        None => format!("{prefix}-unstated-{unit}-{line}"),
+    };
+    name.replace('_', "-")
+}
+
+/// Key with codes.
+pub fn dims(pairs: &[(&str, &str)]) -> Key {
+    let dims = pairs.iter().map(|(d, c)| ((*d).to_owned(), (*c).to_owned())).collect();
+    Key { dims, ..Key::default() }
+}
+
+/// Label of a code.
+pub fn code(dim: &str, code: &str) -> Label {
+    Label::Code { dim: dim.to_owned(), code: code.to_owned() }
+}
+
+/// Key of what a comparison counts.
+pub fn counted(kind: &Kind) -> Key {
+    Key {
+        measure: Some("contacts".to_owned()),
+        stage: kind.stage,
+        unit: Some(kind.unit.clone()),
+        ..Key::default()
+    }
+}
+
+/// Columns of the years shown.
+pub fn year_headers(ground: &Ground<'_>) -> Vec<Header> {
+    let header = |year: i32| {
+        let period = Period::Year(year);
+        Header {
+            key: Key { period: Some(period), ..Key::default() },
+            label: Label::Period(period),
+            role: Role::Body,
+        }
+    };
+    ground.years().into_iter().map(header).collect()
+}
+
+fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> SafeTable {
+    let (mut rows, mut cells, mut totals) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in comparison.entries() {
+        totals.push(rows.len());
+        let several = entry.rows.len() > 1;
+        for (channel, numbers) in &entry.rows {
+            rows.push(match channel {
+                None => Header {
+                    key: dims(&[("line", &entry.line)]),
+                    label: code("line", &entry.line),
+                    role: if several { Role::Group } else { Role::Body },
+                },
+                Some(channel) => Header {
+                    key: dims(&[("line", &entry.line), ("channel", channel)]),
+                    label: code("channel", channel),
+                    role: Role::Member,
+                },
+            });
+            cells.extend(numbers.iter().cloned());
+        }
+    }
+    // Attempts passed on between lines would be counted twice: only what was answered is added up.
+    if totals.len() > 1 && comparison.kind().stage.is_some_and(|s| s != Stage::Incoming) {
+        rows.push(Header {
+            key: Key::default(),
+            label: Label::Word("row.total".to_owned()),
+            role: Role::Total,
+        });
+        let sum = |year| Beside::Sum { of: totals.iter().map(|r| (*r, year)).collect(), less: Vec::new() };
+        cells.extend((0..ground.years().len()).map(sum));
+    }
+    let frame = Frame {
+        figure: figure(prefix, comparison),
+        chapter: if prefix == "lines" { Chapter::Channels } else { Chapter::Volume },
+        key: counted(comparison.kind()),
+        row_dim: Some("line".to_owned()),
+        col_dim: None,
+        form: Form::None,
+        year: ground.year,
+        rows,
+        cols: year_headers(ground),
+        notes: notes(ground, comparison),
+    };
+    SafeTable::beside(frame, cells)
+}
+
+fn notes(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Vec<NoteRef> {
+    let years = ground.years();
+    let mut notes = Vec::new();
+    if comparison.entries().len() > 1 {
+        notes.push(NoteRef::plain("same-kind"));
+    }
+    for entry in comparison.entries().iter().filter(|e| !e.published) {
+        let Some(line) = ground.lines.iter().find(|l| l.line.id == entry.line) else { continue };
+        let (first, last) = line.span;
+        if years.iter().any(|y| !(first..=last).contains(y)) {
+            let span = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            notes.push(NoteRef {
+                id: "registrations-of".to_owned(),
+                args: BTreeMap::from([
+                    ("line".to_owned(), format!("code:line:{}", entry.line)),
+                    ("years".to_owned(), span),
+                ]),
+            });
+        }
+    }
+    if comparison.entries().iter().any(|e| e.published) {
+        notes.push(NoteRef::plain("published-elsewhere"));
+    }
+    notes
+}
+
+/// Lines of which no figure is known: each has its row all the same.
+fn without(ground: &Ground<'_>, figure: &str, wanted: impl Fn(&Outside) -> bool) -> Option<SafeTable> {
+    let years = ground.years();
+    let outside = ground.landscape.outside.iter().filter(|o| wanted(o));
+    let none = outside.filter(|o| !o.figures.iter().any(|f| years.contains(&f.year)));
+    let rows: Vec<Header> = none
+        .map(|line| Header {
+            key: dims(&[("line", &line.id)]),
+            label: code("line", &line.id),
+            role: Role::Body,
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let cells = vec![Beside::Missing(Missing::NotAvailable); rows.len() * years.len()];
+    let frame = Frame {
+        figure: figure.to_owned(),
+        chapter: Chapter::Volume,
+        key: Key { measure: Some("contacts".to_owned()), ..Key::default() },
+        row_dim: Some("line".to_owned()),
+        col_dim: None,
+        form: Form::None,
+        year: ground.year,
+        rows,
+        cols: year_headers(ground),
+        notes: Vec::new(),
+    };
+    Some(SafeTable::beside(frame, cells))
+}

@@ -1,0 +1,111 @@
+//! Headlines and captions of tables that set lines side by side. A sentence names several lines only
+//! when its table does: such a table holds one stage and one unit.
+
+use crate::disclosure::SafeTable;
+use crate::measures::{Num, Period, Role};
+use crate::words::Labels;
+
+/// Figures of the landscape by how their ids begin, with the key of their caption and headline.
+const FIGURES: [(&str, &str); 10] = [
+    ("lines-", "lines"),
+    ("others-", "others"),
+    ("elsewhere-", "others"),
+    ("see-source", "without"),
+    ("without-figures", "without"),
+    ("per-100000-", "per_100000"),
+    ("open-hours", "open_hours"),
+    ("per-open-hour-", "per_open_hour"),
+    ("overlap-hours", "overlap"),
+    ("overlap-chat-hours", "overlap_chat"),
+];
+
+/// The name of such a figure among the words; `None` for a figure of one line.
+pub(super) fn name(figure: &str) -> Option<&'static str> {
+    FIGURES.iter().find(|(begin, _)| figure.starts_with(begin)).map(|(_, name)| *name)
+}
+
+/// What such a table finds.
+pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let name = name(table.figure())?;
+    let measure = labels.measure(&table.key_of(0, 0));
+    let plain = || labels.words.fill(&format!("head.wide.{name}"), &[("measure", &measure)]);
+    let found = match name {
+        "lines" | "open_hours" | "per_open_hour" => largest(table, labels, name),
+        "per_100000" => rate(table, labels),
+        "overlap" | "overlap_chat" => together(table, labels, name),
+        _ => None,
+    };
+    Some(found.unwrap_or_else(plain))
+}
+
+/// The row with the largest number in the last year in which most rows have one.
+fn largest(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> {
+    let rows: Vec<usize> = (0..table.rows().len())
+        .filter(|r| matches!(table.rows()[*r].role, Role::Body | Role::Group))
+        .collect();
+    let number = |row: usize, col: usize| table.cell(row, col).value().number();
+    let filled = |col: usize| rows.iter().filter(|r| number(**r, col).is_some()).count();
+    let col = (0..table.cols().len()).max_by_key(|c| (filled(*c), *c))?;
+    let best = rows.iter().filter_map(|r| Some((*r, number(*r, col)?)));
+    let (row, n) = best.max_by(|a, b| a.1.to_f64().total_cmp(&b.1.to_f64()))?;
+    let Some(Period::Year(year)) = table.key_of(row, col).period else { return None };
+    let key =
+        if filled(col) > 1 { format!("head.wide.{name}.most") } else { format!("head.wide.{name}.one") };
+    let places = [
+        ("line", labels.label(&table.rows()[row].label)),
+        ("n", labels.words.number(n)),
+        ("measure", labels.measure(&table.key_of(row, col))),
+        ("year", year.to_string()),
+    ];
+    let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(labels.words.fill(&key, &borrowed))
+}
+
+/// The line whose rate depends most on the area chosen, or the first one.
+fn rate(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let col = table.cols().iter().rposition(|c| c.key.measure.as_deref() == Some("per_100000"))?;
+    let number = |row: usize| table.cell(row, col).value().number();
+    let line = |row: usize| table.rows()[row].key.dims.get("line");
+    let spread = |a: Num, b: Num| a.to_f64() / b.to_f64().max(f64::MIN_POSITIVE);
+    let pairs = (1..table.rows().len()).filter(|r| line(*r) == line(r - 1));
+    let two = pairs
+        .filter_map(|r| Some((r - 1, r, number(r - 1)?, number(r)?)))
+        .max_by(|a, b| spread(a.2, a.3).total_cmp(&spread(b.2, b.3)));
+    let name = |row: usize, dim: &str| {
+        table.rows()[row].key.dims.get(dim).map(|c| labels.code(dim, c)).unwrap_or_default()
+    };
+    let measure = labels.measure(&table.key_of(0, 0));
+    if let Some((a, b, x, y)) = two {
+        return Some(labels.words.fill(
+            "head.wide.per_100000.two",
+            &[
+                ("line", &name(a, "line")),
+                ("measure", &measure),
+                ("x", &labels.words.number(x)),
+                ("a", &name(a, "area")),
+                ("y", &labels.words.number(y)),
+                ("b", &name(b, "area")),
+            ],
+        ));
+    }
+    let x = labels.words.number(number(0)?);
+    let places = [("line", name(0, "line")), ("measure", measure), ("x", x), ("a", name(0, "area"))];
+    let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(labels.words.fill("head.wide.per_100000.one", &borrowed))
+}
+
+/// The two lines that are open together longest.
+fn together(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> {
+    let size = table.rows().len();
+    let pairs = (0..size).flat_map(|r| (r + 1..size).map(move |c| (r, c)));
+    let longest =
+        pairs.max_by_key(|(r, c)| (table.cell(*r, *c).value().number(), std::cmp::Reverse((*r, *c))));
+    let (r, c) = longest?;
+    let places = [
+        ("a", labels.label(&table.rows()[r].label)),
+        ("b", labels.label(&table.cols()[c].label)),
+        ("n", labels.words.number(table.cell(r, c).value().number()?)),
+    ];
+    let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(labels.words.fill(&format!("head.wide.{name}.most"), &borrowed))
+}

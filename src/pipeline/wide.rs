@@ -1,0 +1,184 @@
+//! Reports on several lines: the landscape and the answers, made after all lines were read, from their
+//! safe tables.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::gather::Gathered;
+use super::protection::Loss;
+use super::reports::{Draft, Kind};
+use super::request::{Outcome, Report, Request, State};
+use crate::answers::{self, Source};
+use crate::config::{Landscape, Workspace};
+use crate::disclosure::SafeTable;
+use crate::landscape::{self, Ground, ID, LineTables};
+use crate::publish::LastBuild;
+use crate::validation::Accounting;
+
+/// What is to be made beside the reports of the lines.
+pub struct Plan {
+    /// Number of lines that have registrations; the faces of the others follow them.
+    own: usize,
+    /// Years of the landscape.
+    years: Vec<i32>,
+    /// Questions, by their positions among the workspace's questions and among its lines.
+    questions: Vec<(usize, usize)>,
+}
+
+/// Which landscape and answers are wanted; the workspace then has their faces as its last lines.
+pub fn plan(request: &Request, workspace: &mut Workspace) -> Option<Plan> {
+    let own = workspace.helplines.len();
+    let last = request.only_failed.then(|| LastBuild::load(&request.root)).flatten();
+    let wanted = |id: &str| {
+        request.lines.iter().any(|l| l == id)
+            || (request.lines.is_empty() && last.as_ref().is_none_or(|l| l.failed.contains(id)))
+    };
+    let in_year = |year: i32| request.year.is_none_or(|y| y == year);
+    let landscape = workspace.landscape.clone();
+    let years: Vec<i32> = landscape
+        .iter()
+        .filter(|_| wanted(ID))
+        .flat_map(|l| l.years.iter().copied().filter(|y| in_year(*y)))
+        .collect();
+    let asked: Vec<usize> = (0..workspace.questions.len())
+        .filter(|q| wanted(&workspace.questions[*q].id) && in_year(workspace.questions[*q].date.year()))
+        .collect();
+    if years.is_empty() && asked.is_empty() {
+        return None;
+    }
+    let base = landscape::face(workspace, &landscape.unwrap_or_default());
+    let faces: Vec<_> =
+        asked.iter().map(|q| answers::face(workspace, &workspace.questions[*q], &base)).collect();
+    workspace.helplines.push(base);
+    workspace.helplines.extend(faces);
+    let questions = asked.into_iter().enumerate().map(|(i, q)| (q, own + 1 + i)).collect();
+    Some(Plan { own, years, questions })
+}
+
+impl Plan {
+    /// Positions of all lines that have to be read.
+    pub fn lines(&self) -> std::ops::Range<usize> {
+        0..self.own
+    }
+
+    /// Positions of the faces of what is to be made.
+    pub fn faces(&self) -> impl Iterator<Item = usize> + '_ {
+        let landscape = (!self.years.is_empty()).then_some(self.own);
+        landscape.into_iter().chain(self.questions.iter().map(|(_, face)| *face))
+    }
+
+    /// The drafts, when every line could be read; else what was published stays as it is.
+    pub fn drafts(
+        &self,
+        workspace: &Workspace,
+        request: &Request,
+        read: &[Arc<Gathered>],
+        outcome: &mut Outcome,
+    ) -> Vec<Draft> {
+        if let Some(line) = self.lacking(workspace, read, outcome) {
+            let refused =
+                |id: &str, year: i32| Report::new(id, Some(year), State::Refused, &format!("needs {line}"));
+            outcome.reports.extend(self.years.iter().map(|year| refused(ID, *year)));
+            let answers = self.questions.iter().map(|(q, _)| &workspace.questions[*q]);
+            outcome.reports.extend(answers.map(|q| refused(&q.id, q.date.year())));
+            return Vec::new();
+        }
+        let known = workspace.landscape.as_ref();
+        let mut drafts = Vec::new();
+        for year in &self.years {
+            let Some(landscape) = known else { break };
+            let tables = of_year(workspace, landscape, *year, read);
+            let first = year + 1 - i32::try_from(landscape.look_back).unwrap_or(1);
+            let gathered = gathered(self.own, (*year, first), tables, read);
+            drafts.push(Draft::wide(workspace, request, Arc::new(gathered), Kind::Landscape));
+        }
+        if !self.questions.is_empty() {
+            let newest = known.and_then(|l| Some((l, l.years.iter().copied().max()?)));
+            let wide = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
+            let sources = self.sources(workspace, read, &wide);
+            for (question, face) in &self.questions {
+                let (answer, findings) =
+                    answers::answer(*question, &workspace.questions[*question], &sources);
+                outcome.findings.extend(findings);
+                let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
+                let year = workspace.questions[*question].date.year();
+                let gathered = gathered(*face, (year, year), tables, read);
+                let kind = Kind::Answer(Arc::new(answer));
+                drafts.push(Draft::wide(workspace, request, Arc::new(gathered), kind));
+            }
+        }
+        drafts
+    }
+
+    /// A line that could not be read.
+    fn lacking(&self, workspace: &Workspace, read: &[Arc<Gathered>], outcome: &Outcome) -> Option<String> {
+        let is_line = |id: &str| !workspace.questions.iter().any(|q| q.id == id);
+        let broken = outcome.reports.iter().find(|r| r.state == State::Refused && is_line(&r.helpline));
+        let unread = self.lines().find(|p| !read.iter().any(|g| g.line == *p));
+        broken.map(|r| r.helpline.clone()).or_else(|| unread.map(|p| workspace.helplines[p].id.clone()))
+    }
+
+    fn sources<'a>(
+        &self,
+        workspace: &'a Workspace,
+        read: &'a [Arc<Gathered>],
+        wide: &'a [SafeTable],
+    ) -> Vec<Source<'a>> {
+        let of_line = |gathered: &'a Arc<Gathered>| {
+            let mut years: Vec<&(i32, Vec<SafeTable>)> = gathered.years.iter().collect();
+            years.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+            Source {
+                line: &workspace.helplines[gathered.line].id,
+                position: gathered.line,
+                tables: years.into_iter().flat_map(|(_, tables)| tables).collect(),
+            }
+        };
+        let landscape = Source { line: ID, position: self.own, tables: wide.iter().collect() };
+        read.iter().map(of_line).chain([landscape]).collect()
+    }
+}
+
+/// The tables of the landscape of one year.
+fn of_year<'a>(
+    workspace: &'a Workspace,
+    landscape: &'a Landscape,
+    year: i32,
+    read: &'a [Arc<Gathered>],
+) -> Vec<SafeTable> {
+    let line = |g: &'a Arc<Gathered>| LineTables::new(&workspace.helplines[g.line], g.first_year, &g.years);
+    let lines = read.iter().map(line).collect();
+    landscape::tables(&Ground { workspace, landscape, lines, year })
+}
+
+/// What a report on several lines rests on: all that these rest on.
+fn gathered(
+    face: usize,
+    (year, first_year): (i32, i32),
+    tables: Vec<SafeTable>,
+    read: &[Arc<Gathered>],
+) -> Gathered {
+    let mut inputs: Vec<_> = read.iter().flat_map(|g| g.inputs.iter().cloned()).collect();
+    inputs.sort();
+    let mut accounting = Accounting::default();
+    for one in read {
+        accounting.read += one.accounting.read;
+        accounting.used += one.accounting.used;
+        for (rule, n) in &one.accounting.excluded {
+            *accounting.excluded.entry(rule.clone()).or_default() += n;
+        }
+    }
+    Gathered {
+        line: face,
+        years: vec![(year, tables)],
+        first_year,
+        inputs,
+        accounting,
+        absent: Vec::new(),
+        missing: Vec::new(),
+        commentary: BTreeMap::new(),
+        refused: Vec::new(),
+        loss: Loss::default(),
+    }
+}
