@@ -13,6 +13,7 @@ mod hostile;
 mod house;
 mod landscape;
 mod linea144;
+mod mission;
 mod one_bad_line;
 mod pdf;
 mod same_bytes;
