@@ -20,7 +20,7 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
     head.extend(Lang::ALL.map(|l| format!("label_{}", l.code())));
     writer.write_record(&head)?;
     for (dim, codes) in used {
-        for code in &codes {
+        for &code in &codes {
             // A group that is not in the file is no parent in it.
             let parent = Some(parent(line, dim, code)).filter(|p| codes.contains(p.as_str()));
             let mut row =
