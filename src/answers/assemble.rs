@@ -190,14 +190,17 @@ impl Page<'_> {
         let name = &labels.line.name;
         let mut table = table_model(&item.table, labels, "");
         table.id = item.id.clone();
-        table.caption = format!("{name}. {}", table.caption);
+        // A table of several lines names them itself.
+        let wide = labels.line.id == crate::landscape::ID;
+        let named = |text: String| if wide { text } else { format!("{name}. {text}") };
+        table.caption = named(table.caption);
         let chart = self.drawn.get(&item.id).map(|d| ChartModel {
             path: format!("/charts/{}.svg", item.id),
             alt: d.alt.clone(),
             width: d.width,
             height: d.height,
         });
-        let source = if labels.line.id == crate::landscape::ID {
+        let source = if wide {
             self.words.get("landscape.source.others").to_owned()
         } else {
             let year = item.table.year().to_string();
@@ -205,7 +208,7 @@ impl Page<'_> {
         };
         Block::Figure(Box::new(FigureModel {
             id: item.id.clone(),
-            headline: format!("{name}. {}", headline(&item.table, labels)),
+            headline: named(headline(&item.table, labels)),
             subtitle: subtitle(&item.table, labels, chart.is_some()),
             notes: Vec::new(),
             source,

@@ -9,7 +9,7 @@ pub fn face(workspace: &Workspace, question: &Question, base: &Helpline) -> Help
     let mut face = base.clone();
     // With their groups: tables of a line show both.
     face.channels.clear();
-    for line in workspace.helplines.iter().filter(|l| l.id != landscape::ID) {
+    for line in landscape::own(workspace) {
         for channel in &line.channels {
             match face.channels.iter_mut().find(|c| c.id == channel.id) {
                 Some(known) => known.parent = known.parent.take().or_else(|| channel.parent.clone()),

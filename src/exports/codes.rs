@@ -20,9 +20,11 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
     head.extend(Lang::ALL.map(|l| format!("label_{}", l.code())));
     writer.write_record(&head)?;
     for (dim, codes) in used {
-        for code in codes {
+        for &code in &codes {
+            // A group that is not in the file is no parent in it.
+            let parent = Some(parent(line, dim, code)).filter(|p| codes.contains(p.as_str()));
             let mut row =
-                vec![dim.to_owned(), code.to_owned(), parent(line, dim, code), kind(line, dim).to_owned()];
+                vec![dim.to_owned(), code.to_owned(), parent.unwrap_or_default(), kind(line, dim).to_owned()];
             row.extend(Lang::ALL.map(|l| inert(label(line, l, dim, code))));
             writer.write_record(&row)?;
         }

@@ -91,8 +91,7 @@ fn own_words(words: &Words) -> BTreeMap<String, String> {
 }
 
 fn lines(workspace: &Workspace, landscape: &Landscape) -> u64 {
-    let own = workspace.helplines.iter().filter(|l| l.id != super::ID).count();
-    (own + landscape.outside.len()) as u64
+    (super::own(workspace).count() + landscape.outside.len()) as u64
 }
 
 struct Page<'a> {

@@ -24,7 +24,7 @@ pub use face::{ID, face};
 pub use guard::{Apart, Comparison, Counted, Kind, Why};
 pub use source::LineTables;
 
-use crate::config::{Landscape, Workspace};
+use crate::config::{Helpline, Landscape, Workspace};
 use crate::disclosure::SafeTable;
 
 /// What the tables are made from.
@@ -46,6 +46,11 @@ impl Ground<'_> {
         let back = i32::try_from(self.landscape.look_back).unwrap_or(5);
         (self.year - back + 1..=self.year).collect()
     }
+}
+
+/// The lines of a workspace that have registrations: those before the faces of reports on several lines.
+pub fn own(workspace: &Workspace) -> impl Iterator<Item = &Helpline> {
+    workspace.helplines.iter().take_while(|l| l.id != ID)
 }
 
 /// All tables of the landscape report, in printing order.

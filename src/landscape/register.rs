@@ -47,7 +47,7 @@ fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
 
 fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
     let (words, lang) = (labels.words, labels.words.lang());
-    let lines = workspace.helplines.iter().filter(|l| l.id != super::ID);
+    let lines = super::own(workspace);
     lines
         .map(|line| {
             let channel = |c: &crate::config::Channel| {
@@ -111,7 +111,7 @@ pub fn line_named<'a>(workspace: &'a Workspace, landscape: &'a Landscape, name: 
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let wanted = fold(name);
-    let own = workspace.helplines.iter().filter(|l| l.id != super::ID).map(|l| (&l.id, &l.name, &l.aliases));
+    let own = super::own(workspace).map(|l| (&l.id, &l.name, &l.aliases));
     let others = landscape.outside.iter().map(|o| (&o.id, &o.name, &o.aliases));
     own.chain(others)
         .find(|(id, name, aliases)| {

@@ -15,6 +15,7 @@ mod house;
 mod landscape;
 mod leaks;
 mod linea144;
+mod mission;
 mod one_bad_line;
 mod pdf;
 mod pdf_text;
