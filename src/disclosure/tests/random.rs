@@ -133,4 +133,5 @@ fn a_report_of_reference_size_loses_little() {
     assert!(report.cells >= 3_498 && report.small >= 718, "{} {}", report.cells, report.small);
     assert!(report.hidden() <= 1_455, "{}", report.hidden());
     assert!(unchanged(&exact, &safe));
+    assert_eq!(audit(&safe, 5, 4).len(), 0);
 }

@@ -140,7 +140,8 @@ impl Facts {
     fn families(&mut self, table: &SafeTable) {
         let mut families: BTreeMap<(String, String), Family> = BTreeMap::new();
         for (r, c, key) in counts(table) {
-            for (dim, code) in &key.dims {
+            // A whole table within one code says nothing of the other codes.
+            for (dim, code) in key.dims.iter().filter(|(dim, _)| !table.key().dims.contains_key(*dim)) {
                 let mut whole = key.clone();
                 whole.dims.remove(dim);
                 let group = group_of(table.rows(), r, dim).or_else(|| group_of(table.cols(), c, dim));
