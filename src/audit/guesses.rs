@@ -175,7 +175,7 @@ fn completeness(world: &World) -> Vec<Guess> {
 /// The total of a figure that counts only those to whom its question applies is often a code of another
 /// figure: believed when they agree wherever both are printed, in at least two periods.
 fn same_count(world: &World) -> Vec<Guess> {
-    let mut series: BTreeMap<Node, BTreeMap<(Span, BTreeMap<i32, u32>), usize>> = BTreeMap::new();
+    let mut series: BTreeMap<Node, BTreeMap<_, usize>> = BTreeMap::new();
     for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "contacts") {
         let mut key = node.clone();
         key.period = Span { first: 0, last: 0 };

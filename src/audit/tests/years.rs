@@ -40,8 +40,8 @@ fn trap_k_the_next_report_hides_another_cell() {
     let first = report(2022, "T 2022 - 53\nT 2022 age=a C\nT 2022 age=b C\nT 2022 age=c 30");
     let same = report(2023, "T 2022 - 53\nT 2022 age=a C\nT 2022 age=b C\nT 2022 age=c 30");
     let other = report(2023, "T 2022 - 53\nT 2022 age=a C\nT 2022 age=b 20\nT 2022 age=c C");
-    assert!(all(&[first.clone()]).findings.0.is_empty());
-    assert!(all(&[other.clone()]).findings.0.is_empty());
+    assert!(all(std::slice::from_ref(&first)).findings.0.is_empty());
+    assert!(all(std::slice::from_ref(&other)).findings.0.is_empty());
     assert!(all(&[first.clone(), same]).findings.0.is_empty());
     let found = all(&[first, other]);
     assert!(said(&found, "2022 age=a").contains(&"A001"), "{:?}", found.findings);
