@@ -91,12 +91,12 @@ impl Square {
         let (rows, cols) = self.size();
         let (r, c) = (at / (cols - 1), at % (cols - 1));
         if r + 1 == rows {
-            for c in 0..cols {
-                trial[r][c] = (0..r).map(|r| trial[r][c]).sum();
-                if !self.fits(r, c, trial[r][c]) {
-                    return;
-                }
+            let sums = |c: usize| trial[..r].iter().map(|row| row[c]).sum::<i64>();
+            let sums: Vec<i64> = (0..cols).map(sums).collect();
+            if !sums.iter().enumerate().all(|(c, sum)| self.fits(r, c, *sum)) {
+                return;
             }
+            trial[r] = sums;
             for (r, row) in trial.iter().enumerate() {
                 for (c, n) in row.iter().enumerate() {
                     let range = found.entry((r, c)).or_insert((*n, *n));
