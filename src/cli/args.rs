@@ -72,6 +72,13 @@ pub enum Command {
         /// Lines (default: all)
         lines: Vec<String>,
     },
+    /// Say what changed since the published edition, cell by cell, and why
+    Diff {
+        /// Line
+        line: String,
+        /// Report year (default: all years of the line)
+        year: Option<i32>,
+    },
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder

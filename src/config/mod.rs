@@ -11,6 +11,7 @@ mod helpline;
 mod model;
 mod parts;
 mod published;
+mod revision;
 mod seek;
 mod syntax;
 mod vocabulary;
@@ -19,5 +20,6 @@ mod yaml;
 
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
+pub use revision::RevisionBounds;
 pub use vocabulary::*;
 pub use workspace::{load, relative};

@@ -286,6 +286,8 @@ pub struct Workspace {
     pub publisher: String,
     /// Date printed and written into the files; never the clock.
     pub date: NaiveDate,
+    /// How changes between editions are graded.
+    pub revision: super::RevisionBounds,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }

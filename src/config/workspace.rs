@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::helpline::{Surroundings, helpline};
 use super::model::Workspace;
 use super::parts::codelist;
+use super::revision::revision;
 use super::vocabulary::CodeList;
 use super::yaml::YamlFile;
 use crate::diagnostics::{Finding, Findings, Place};
@@ -27,9 +28,10 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     };
     let (codelists, broken) = read_codelists(root, &data, &mut findings);
     let default = defaults.root().entry("workspace");
-    let map = file.root().map(default.into_iter().collect());
+    let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
     let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
+    let revision = revision(map.own("revision"), default.and_then(|d| d.entry("revision")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
@@ -69,7 +71,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let usable = !own.has_errors();
     findings.extend(own);
     let workspace =
-        date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, helplines });
+        date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, revision, helplines });
     (workspace, findings)
 }
 

@@ -1,6 +1,6 @@
 //! From one line's files to its safe tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Place, Severity};
@@ -24,6 +24,8 @@ pub struct Gathered {
     pub inputs: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
+    /// Reasons of corrections, with the number of registrations.
+    pub reasons: BTreeMap<String, u64>,
     /// What the registrations do not have, as keys of the catalogue.
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
@@ -78,6 +80,7 @@ pub fn gather(
     };
     let absent = absent(line, &data);
     let accounting = data.accounting.clone();
+    let reasons = data.corrections.clone();
     let mut inputs = data.files.clone();
     drop(data);
     inputs.extend(series_files);
@@ -105,7 +108,7 @@ pub fn gather(
         found.push((year, safe));
     }
     let first_year = counted.first_year;
-    (Ok(Gathered { line: position, years: found, first_year, inputs, accounting, absent, missing }), findings)
+    (Ok(Gathered { line: position, years: found, first_year, inputs, accounting, reasons, absent, missing }), findings)
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

@@ -3,14 +3,18 @@
 //! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
 //! exit code. One line's failure, a panic included, never stops another.
 
+mod diff;
 mod draw;
 mod gather;
+mod idle;
+mod issue;
 mod make;
 mod reconcile;
 mod reports;
 mod request;
 mod run;
 
+pub use diff::{Difference, diff};
 pub use gather::{Gathered, gather};
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, check};

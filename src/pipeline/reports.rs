@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::gather::Gathered;
+use super::issue::{Issue, issues, made_of, sentences};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
@@ -13,7 +14,7 @@ use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{Manifest, ManifestFile, index, joint_fingerprint, publish};
+use crate::publish::{Manifest, ManifestFile, corrections_csv, index, joint_fingerprint, publish};
 use crate::report::{Drawn, Facts, assemble, table_model};
 use crate::words::{Labels, Words};
 
@@ -36,6 +37,9 @@ pub struct Draft {
     at: usize,
     year: i32,
     langs: Vec<Lang>,
+    issue: Arc<Issue>,
+    /// Why it is to be made.
+    why: String,
 }
 
 impl Draft {
@@ -54,30 +58,57 @@ impl Draft {
         }
     }
 
+    /// Fingerprints of all that decides its bytes.
+    fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
+        let line = &workspace.helplines[self.gathered.line];
+        made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
+    }
+
     fn facts(&self, workspace: &Workspace) -> Facts {
         Facts {
             publisher: workspace.publisher.clone(),
             date: workspace.date,
             year: self.year,
             first_year: self.gathered.first_year,
-            edition: 1,
-            inputs: (self.gathered.inputs.len(), joint_fingerprint(&self.gathered.inputs)),
+            revision: Arc::clone(&self.issue.revision),
+            sentences_before: self.issue.sentences_before.clone(),
+            bounds: workspace.revision,
+            inputs: (self.issue.inputs.len(), joint_fingerprint(&self.issue.inputs)),
             absent: self.gathered.absent.clone(),
         }
     }
 }
 
-/// What is to be made of a line that was read.
-pub fn drafts(workspace: &Workspace, request: &Request, gathered: Gathered) -> Vec<Draft> {
+/// What is to be made of a line that was read; what stands published already is told to `outcome`.
+pub fn drafts(
+    workspace: &Workspace,
+    request: &Request,
+    mut gathered: Gathered,
+    outcome: &mut Outcome,
+) -> Vec<Draft> {
+    let line = &workspace.helplines[gathered.line];
     let langs = match request.lang {
         Some(lang) => vec![lang],
-        None => workspace.helplines[gathered.line].languages.clone(),
+        None => line.languages.clone(),
     };
+    let (issues, told) = issues(workspace, &mut gathered);
+    outcome.findings.extend(told);
     let gathered = Arc::new(gathered);
-    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
-    years
-        .map(|(at, year)| Draft { gathered: Arc::clone(&gathered), at, year, langs: langs.clone() })
-        .collect()
+    let mut drafts = Vec::new();
+    for (at, issue) in issues.into_iter().enumerate() {
+        let year = gathered.years.get(at).map_or(0, |(year, _)| *year);
+        let (gathered, issue) = (Arc::clone(&gathered), Arc::new(issue));
+        let mut draft = Draft { gathered, at, year, langs: langs.clone(), issue, why: String::new() };
+        let folder = workspace.root.join("reports").join(year.to_string()).join(&line.id);
+        match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
+            None => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
+            Some(why) => {
+                draft.why = why;
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts
 }
 
 /// The jobs of a draft: one per language.
@@ -165,14 +196,16 @@ pub fn publish_all(
                     .iter()
                     .all(|(name, bytes)| std::fs::read(folder.join(name)).is_ok_and(|old| old == *bytes));
                 let state = if same { State::UpToDate } else { State::WouldChange };
-                outcome.reports.push(draft.report(workspace, state, ""));
+                let why = if same { "" } else { draft.why.as_str() };
+                outcome.reports.push(draft.report(workspace, state, why));
             }
             Ok(files) => match publish(&folder, &files) {
                 Ok(changed) if changed.is_empty() => {
                     outcome.reports.push(draft.report(workspace, State::UpToDate, ""))
                 }
                 Ok(changed) => {
-                    outcome.reports.push(draft.report(workspace, State::Made, &changed.join(", ")))
+                    let why = if draft.why == "new" { changed.join(", ") } else { draft.why.clone() };
+                    outcome.reports.push(draft.report(workspace, State::Made, &why))
                 }
                 Err(error) => {
                     outcome.findings.push(error.finding(&request.root).of(&line.id));
@@ -220,6 +253,12 @@ fn files(
     ));
     let book = workbook(draft.tables(), labels, &|t| table_model(t, labels, ""), workspace.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
+    if draft.issue.revision.replaces.is_some() {
+        let csv = corrections_csv(&draft.issue.revision);
+        files.push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
+    }
+    files.extend(draft.issue.archive.iter().cloned());
+    let made_of = draft.made_of(workspace);
     let own =
         Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
     let manifest = Manifest {
@@ -227,14 +266,18 @@ fn files(
         program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
         helpline: &line.id,
         year: draft.year,
-        edition: 1,
+        edition: draft.issue.revision.edition,
         date: workspace.date.to_string(),
+        replaces: draft.issue.revision.replaces.as_ref(),
+        made_of: &made_of,
+        reasons: &draft.issue.revision.reasons,
         synthetic: line.synthetic,
         threshold: line.threshold,
-        inputs: &draft.gathered.inputs,
+        inputs: &draft.issue.inputs,
         rows: &draft.gathered.accounting,
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
+        sentences: sentences(line, &draft.langs, draft.tables()),
         cells: &published,
     };
     files.push((

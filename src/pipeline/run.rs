@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::gather::{Gathered, gather};
+use super::idle::{Inputs, recall, remember};
 use super::make::make;
 use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
@@ -32,6 +33,10 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 /// Makes the reports.
 #[must_use]
 pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+    let inputs = Inputs::take(request);
+    if let Some(outcome) = recall(request, &inputs) {
+        return outcome;
+    }
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
@@ -72,7 +77,11 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
             outcome.findings.extend(found);
         }
     }
-    finish(outcome)
+    let outcome = finish(outcome);
+    if !request.dry {
+        remember(request, &inputs, &outcome);
+    }
+    outcome
 }
 
 /// Reads the lines one after another; `take` is given the drafts of each.
@@ -90,7 +99,10 @@ fn read(
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
-            Ok(one) => take(drafts(workspace, request, one)),
+            Ok(one) => {
+                let new = drafts(workspace, request, one, outcome);
+                take(new);
+            }
             Err(_) if request.fail_fast => break,
             Err(_) => {}
         }
@@ -102,7 +114,7 @@ fn read(
 }
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
-fn choose(
+pub(super) fn choose(
     request: &Request,
     workspace: Option<Workspace>,
     outcome: &mut Outcome,

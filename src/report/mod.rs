@@ -4,6 +4,7 @@
 //! [`ReportModel`](crate::document::model::ReportModel) that the templates print.
 
 mod assemble;
+mod corrections;
 mod method;
 mod table;
 

@@ -1,0 +1,192 @@
+//! Which edition a report is, what it says otherwise than before, and whether it stands there already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::gather::Gathered;
+use crate::config::{Helpline, Lang, Workspace};
+use crate::diagnostics::{Finding, Findings, Place};
+use crate::disclosure::SafeTable;
+use crate::edition::{Made, Record, Revision, Sentence, history, other_years, restated, revise};
+use crate::exports::{cells, key_texts};
+use crate::narrative::{findings, headline};
+use crate::publish::folder_fingerprint;
+use crate::report::Facts;
+use crate::series::fingerprint;
+use crate::validation::InputFile;
+use crate::words::{Labels, Words};
+
+/// The program, with everything that it embeds.
+pub const PROGRAM: &str = env!("JAARLIJN_FINGERPRINT");
+
+/// An edition of a report.
+#[derive(Debug)]
+pub struct Issue {
+    /// Its number, and what it says otherwise than the one it replaces.
+    pub revision: Arc<Revision>,
+    /// Sentences of the edition that it replaces.
+    pub sentences_before: Vec<Sentence>,
+    /// Files read for it; for an edition that stands published those that it was published from.
+    pub inputs: Vec<InputFile>,
+    /// Earlier manifests, to be kept beside the new one: name and bytes.
+    pub archive: Vec<(String, Vec<u8>)>,
+    last: Option<Record>,
+}
+
+/// Finds the editions of a line that was read, marks revised numbers in its tables, and tells of numbers
+/// of past years that are not what those years' reports say.
+pub fn issues(workspace: &Workspace, gathered: &mut Gathered) -> (Vec<Issue>, Findings) {
+    let line = &workspace.helplines[gathered.line];
+    let reports = workspace.root.join("reports");
+    let others = other_years(&reports, &line.id, &line.years);
+    let mut told = Findings::default();
+    let mut issues = Vec::new();
+    for (year, tables) in &mut gathered.years {
+        let said = cells(tables);
+        let editions = history(&reports, *year, &line.id);
+        let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
+        revision.restated = restated(*year, &said, &others);
+        told.extend(silent(line, *year, &revision));
+        let revised: BTreeSet<(&str, [&str; 5])> = revision
+            .revised()
+            .into_iter()
+            .map(|id| {
+                let key = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+                (id.figure.as_str(), key.map(String::as_str))
+            })
+            .collect();
+        if !revised.is_empty() {
+            *tables = std::mem::take(tables).into_iter().map(|table| marked(table, &revised)).collect();
+        }
+        issues.push(issue(editions, revision, &gathered.inputs));
+    }
+    (issues, told)
+}
+
+fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable {
+    let figure = table.figure().to_owned();
+    table.with_revised(|key| {
+        let texts = key_texts(key);
+        revised.contains(&(figure.as_str(), texts.each_ref().map(String::as_str)))
+    })
+}
+
+fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile]) -> Issue {
+    let before = revision.replaces.as_ref();
+    let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
+    let inputs = match editions.last().filter(|_| revision.published) {
+        Some(last) => last
+            .inputs()
+            .map(|(path, sha256, bytes, rows)| InputFile {
+                path: path.to_owned(),
+                sha256: sha256.to_owned(),
+                bytes,
+                rows,
+            })
+            .collect(),
+        None => read.to_vec(),
+    };
+    let older = editions.iter().filter(|r| r.edition < revision.edition);
+    Issue {
+        sentences_before: replaced.map(|r| r.sentences.clone()).unwrap_or_default(),
+        archive: older.map(|r| (format!("edition-{}.json", r.edition), r.bytes.clone())).collect(),
+        revision: Arc::new(revision),
+        inputs,
+        last: editions.into_iter().next_back(),
+    }
+}
+
+/// Numbers of past years that were published otherwise and were not announced as provisional.
+fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
+    let found = revision.restated.iter().filter(|r| !r.provisional).map(|r| {
+        let id = &r.id;
+        let parts = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+        let parts: Vec<&str> = parts.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
+        let message = format!(
+            "figure {} ({}): the report on {} (edition {}) says {}, the report on {year} says {}",
+            id.figure,
+            parts.join(" "),
+            r.year,
+            r.edition,
+            r.before,
+            r.after
+        );
+        Finding::warning("D030", message)
+            .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, line.id)))
+            .hint(format!("make the next edition of that report too: add {} to `years`", r.year))
+            .of(&line.id)
+    });
+    Findings(found.collect())
+}
+
+/// What a report is made of, part by part.
+pub fn made_of(workspace: &Workspace, facts: &Facts, langs: &[Lang], line: &Helpline, tables: &[SafeTable]) -> Made {
+    let of = |text: String| fingerprint(text.as_bytes())[..32].to_owned();
+    let mut settings = line.clone();
+    // What decides how files are read does not reach the page but by the figures.
+    settings.dir = std::path::PathBuf::new();
+    settings.files.clear();
+    let mut facts = facts.clone();
+    let mut revision = (*std::mem::take(&mut facts.revision)).clone();
+    revision.published = false;
+    let before = std::mem::take(&mut facts.sentences_before);
+    Made {
+        program: PROGRAM.to_owned(),
+        templates: folder_fingerprint(&workspace.root.join("templates"), &|_| true)[..32].to_owned(),
+        settings: of(format!("{settings:?} {facts:?} {langs:?}")),
+        figures: of(format!("{tables:?}")),
+        edition: of(format!("{revision:?} {before:?}")),
+    }
+}
+
+impl Issue {
+    /// Whether the published files are what a build would make; else why they are not.
+    pub fn why(&self, made: &Made, folder: &Path, langs: &[Lang]) -> Option<String> {
+        let Some(last) = &self.last else { return Some("new".to_owned()) };
+        if !self.revision.published {
+            let figures: Vec<&str> = self.revision.figures().into_iter().collect();
+            let mut why = format!("edition {}", self.revision.edition);
+            if !figures.is_empty() {
+                why.push_str(&format!(": figures changed: {}", figures.join(", ")));
+            } else if !self.revision.settled.is_empty() {
+                why.push_str(": figures are no longer provisional");
+            } else {
+                why.push_str(": the status or notes of figures changed");
+            }
+            return Some(why);
+        }
+        let parts = [
+            ("program changed", &made.program, &last.made_of.program),
+            ("templates changed", &made.templates, &last.made_of.templates),
+            ("settings changed", &made.settings, &last.made_of.settings),
+            ("names or notes changed", &made.figures, &last.made_of.figures),
+            ("history of editions changed", &made.edition, &last.made_of.edition),
+        ];
+        let changed: Vec<&str> = parts.iter().filter(|(_, a, b)| a != b).map(|(why, _, _)| *why).collect();
+        if !changed.is_empty() {
+            return Some(changed.join(", "));
+        }
+        let lacks = langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
+        if let Some(name) = lacks {
+            return Some(format!("{name} is missing"));
+        }
+        last.damaged(folder, fingerprint).map(|name| format!("{name} is not what was published"))
+    }
+}
+
+/// The sentences that a report prints, by figure.
+pub fn sentences(line: &Helpline, langs: &[Lang], tables: &[SafeTable]) -> Vec<Sentence> {
+    let mut all = BTreeMap::new();
+    for lang in langs {
+        let labels = Labels { words: Words::of(*lang), line };
+        let code = lang.code().to_owned();
+        for table in tables {
+            all.insert((code.clone(), table.figure().to_owned(), 0), headline(table, labels));
+        }
+        for (n, text) in findings(tables, labels).into_iter().enumerate() {
+            all.insert((code.clone(), String::new(), n + 1), text);
+        }
+    }
+    all.into_iter().map(|((lang, figure, _), text)| Sentence { lang, figure, text }).collect()
+}
