@@ -20,4 +20,5 @@ pub mod publish;
 pub mod report;
 pub mod series;
 pub mod validation;
+pub mod verify;
 pub mod words;

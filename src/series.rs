@@ -61,9 +61,36 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
             ),
         }
     }
+    sums(root, line, &points, &mut findings);
     let points =
         points.into_iter().map(|((series, period), value)| SeriesPoint { series, period, value }).collect();
     (points, inputs, findings)
+}
+
+/// Where the parts of a series must add up to it and do not, both numbers are told.
+fn sums(root: &Path, line: &Helpline, points: &BTreeMap<(String, Period), Num>, findings: &mut Findings) {
+    for whole in line.series.iter().filter(|s| s.check_sum) {
+        for ((_, period), announced) in points.iter().filter(|((id, _), _)| *id == whole.id) {
+            let parts = line.series.iter().filter(|s| s.part_of.as_deref() == Some(whole.id.as_str()));
+            let values: Vec<Num> =
+                parts.filter_map(|s| points.get(&(s.id.clone(), *period)).copied()).collect();
+            let all = values.iter().chain([announced]).map(|n| n.decimals).max().unwrap_or(0);
+            let lift = |n: &Num| n.scaled * 10_i64.pow(u32::from(all - n.decimals));
+            let sum = Num { scaled: values.iter().map(lift).sum(), decimals: all };
+            if !values.is_empty() && sum.scaled != lift(announced) {
+                let message = format!(
+                    "the parts of `{}` add up to {sum} in {period}, the whole is {announced}",
+                    whole.id
+                );
+                findings.push(
+                    Finding::warning("S003", message)
+                        .at(Place::file(format!("{}/series", relative(root, &line.dir))))
+                        .hint("find out which is right; the report prints both numbers and a note")
+                        .of(&line.id),
+                );
+            }
+        }
+    }
 }
 
 /// SHA-256 in hexadecimal.

@@ -18,7 +18,7 @@ pub fn text(view: &View<'_>) -> String {
         Form::SeriesMonths => series(view, &mut sentences),
         Form::Heat => heat(view, &mut sentences),
         Form::StackedShare => shares(view, &mut sentences),
-        Form::None => {}
+        Form::SmallMultiples | Form::None => {}
     }
     match view.hidden_cells() {
         0 => {}
@@ -41,6 +41,7 @@ fn kind(view: &View<'_>) -> String {
         Form::StackedShare => "charts.alt.stacked_share",
         Form::YearLines => "charts.alt.year_lines",
         Form::SeriesMonths => "charts.alt.series_months",
+        Form::SmallMultiples => "charts.alt.small_multiples",
     };
     let periods: Vec<Period> = match view.table.form() {
         Form::SeriesMonths => {

@@ -150,7 +150,8 @@ fn columns(view: &View<'_>) -> Option<(usize, Option<(usize, i32)>)> {
 }
 
 fn number_text(view: &View<'_>, row: usize, col: usize) -> String {
-    let signs = view.signs(row, col);
+    // A sign of the whole year stands in the head of the table's column.
+    let signs = view.signs(row, col).replace("[u]", "");
     let text = view.text(row, col);
     if signs.is_empty() || text.is_empty() { text } else { format!("{text} {signs}") }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Func;
@@ -10,14 +10,13 @@ use rquickjs::{CatchResultExt, Context, Ctx, Error, Function, Persistent, Runtim
 
 use super::error::{ChartError, Problem};
 use super::metrics::{Metrics, Weight};
+use crate::config::Limits;
 
 /// The script that the pinned charming package ships; copied by `build.rs`.
 const ECHARTS: &str = include_str!(concat!(env!("OUT_DIR"), "/echarts.min.js"));
 const BEFORE: &str = include_str!("before.js");
 const AFTER: &str = include_str!("after.js");
 
-const TIME_LIMIT: Duration = Duration::from_secs(20);
-const MEMORY_LIMIT: usize = 512 << 20;
 /// Cycles are collected between charts, never inside one: walking all of ECharts costs more than a chart.
 const NEVER: usize = usize::MAX;
 const CHARTS_PER_COLLECTION: u32 = 24;
@@ -29,21 +28,16 @@ pub struct Engine {
     context: Context,
     runtime: Runtime,
     deadline: Rc<Cell<Option<Instant>>>,
-    limit: Duration,
+    limits: Limits,
     metrics: Metrics,
     drawn: u32,
 }
 
 impl Engine {
-    /// Loads ECharts; a chart may take twenty seconds.
-    pub fn new(metrics: &Metrics) -> Result<Self, ChartError> {
-        Self::with_limit(metrics, TIME_LIMIT)
-    }
-
-    /// Loads ECharts; a chart may take as long as given.
-    pub fn with_limit(metrics: &Metrics, limit: Duration) -> Result<Self, ChartError> {
+    /// Loads ECharts; a chart may take as much time and memory as given.
+    pub fn new(metrics: &Metrics, limits: Limits) -> Result<Self, ChartError> {
         let runtime = Runtime::new().map_err(|e| ChartError::new(Problem::Engine(e.to_string())))?;
-        runtime.set_memory_limit(MEMORY_LIMIT);
+        runtime.set_memory_limit(limits.chart_memory);
         runtime.set_gc_threshold(NEVER);
         let deadline: Rc<Cell<Option<Instant>>> = Rc::default();
         let watched = Rc::clone(&deadline);
@@ -54,7 +48,7 @@ impl Engine {
         let draw = context
             .with(|ctx| load(&ctx, metrics).catch(&ctx).map_err(|e| e.to_string()))
             .map_err(|why| ChartError::new(Problem::Engine(why)))?;
-        Ok(Self { draw, context, runtime, deadline, limit, metrics: metrics.clone(), drawn: 0 })
+        Ok(Self { draw, context, runtime, deadline, limits, metrics: metrics.clone(), drawn: 0 })
     }
 
     /// Draws an option of ECharts, given as JSON, as SVG of so many points.
@@ -62,7 +56,7 @@ impl Engine {
         if let Some(c) = self.metrics.missing(option) {
             return Err(ChartError::new(Problem::Glyph(c)));
         }
-        self.deadline.set(Some(Instant::now() + self.limit));
+        self.deadline.set(Some(Instant::now() + self.limits.chart_time));
         let result = self.context.with(|ctx| {
             let call = |ctx: &Ctx<'_>| -> Result<String, Error> {
                 let draw = self.draw.clone().restore(ctx)?;
@@ -76,7 +70,14 @@ impl Engine {
             self.runtime.run_gc();
         }
         result.map_err(|why| {
-            ChartError::new(if late { Problem::Hang(self.limit.as_millis()) } else { Problem::Script(why) })
+            ChartError::new(match why {
+                _ if late => Problem::Hang(self.limits.chart_time.as_millis()),
+                // Where not even the error fits into what is left, QuickJS throws null.
+                why if why.contains("out of memory") || why.contains("Null") => {
+                    Problem::Memory(self.limits.chart_memory)
+                }
+                why => Problem::Script(why),
+            })
         })
     }
 }

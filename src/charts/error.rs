@@ -20,6 +20,8 @@ pub enum Problem {
     Script(String),
     /// The chart script did not end within so many milliseconds.
     Hang(u128),
+    /// The chart script wanted more than so many bytes.
+    Memory(usize),
     /// The chart's font lacks a character.
     Glyph(char),
     /// `templates/tokens.yaml` or a font could not be read.
@@ -56,6 +58,9 @@ impl std::fmt::Display for ChartError {
             Problem::Engine(why) => write!(f, "the chart engine did not start: {why}"),
             Problem::Script(why) => write!(f, "the chart script failed: {why}"),
             Problem::Hang(limit) => write!(f, "the chart script did not end within {limit} ms"),
+            Problem::Memory(limit) => {
+                write!(f, "the chart script needs more than {} MB of memory", limit >> 20)
+            }
             Problem::Glyph(c) => write!(f, "the chart font has no character U+{:04X}", u32::from(*c)),
             Problem::Theme(why) => write!(f, "the chart theme could not be read: {why}"),
         }
@@ -69,8 +74,14 @@ impl From<ChartError> for Finding {
         let (code, hint) = match &error.problem {
             Problem::Engine(_) => ("X001", None),
             Problem::Script(_) => ("X002", None),
-            Problem::Hang(_) => {
-                ("X003", Some("simplify the figure, or run again on a machine that is less busy"))
+            Problem::Hang(_) => (
+                "X003",
+                Some(
+                    "simplify the figure, raise `limits: chart_seconds`, or use a machine that is less busy",
+                ),
+            ),
+            Problem::Memory(_) => {
+                ("X006", Some("simplify the figure, or raise `limits: chart_memory_mb` in workspace.yaml"))
             }
             Problem::Glyph(_) => ("X004", Some("write the label or word with characters of the chart font")),
             Problem::Theme(_) => {

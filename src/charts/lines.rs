@@ -6,6 +6,7 @@ use charming::element::LineStyle;
 use charming::series::Line;
 use serde_json::Value;
 
+use super::bands::bands;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{break_mark, optional, year_names};
 use super::frame::{Frame, Scale, option, spread};
@@ -49,6 +50,7 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let tracks: Vec<Track> = years.iter().map(track).collect();
     let (frame, scale) = frame(view, &tracks, unit, 34.0);
     let mut canvas = Canvas::new(view.theme);
+    bands(&mut canvas, view, &frame);
     frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();

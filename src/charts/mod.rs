@@ -5,6 +5,7 @@
 //! The SVG carries counters of the engine; caches are keyed on the option.
 
 mod alt;
+mod bands;
 mod bars;
 mod canvas;
 mod columns;
@@ -14,6 +15,7 @@ mod frame;
 mod heat;
 mod lines;
 mod metrics;
+mod multiples;
 mod series;
 mod share;
 mod stack;
@@ -74,6 +76,7 @@ pub fn plan(
         Form::StackedShare => share::stacked_share(&view),
         Form::YearLines => lines::year_lines(&view),
         Form::SeriesMonths => series::series_months(&view),
+        Form::SmallMultiples => multiples::small_multiples(&view),
     }?;
     let height = height.ceil();
     Some(ChartPlan { figure: table.figure().to_owned(), option, width, height, alt: alt::text(&view) })

@@ -150,11 +150,10 @@ impl View<'_> {
         drawn(self.table.rows())
     }
 
-    /// The one row of a table that is drawn as a single series: the only part, or the total.
+    /// The one row of a table that is drawn as a single series: the total, or else the first part.
     pub fn single(&self) -> Option<usize> {
-        let parts = self.parts();
         let total = self.table.rows().iter().position(|row| row.role == Role::Total);
-        if parts.len() == 1 { parts.first().copied() } else { total.or(parts.first().copied()) }
+        total.or(self.parts().first().copied())
     }
 
     /// Rows or columns as coloured parts: six at most, then *andere*, then unknown.

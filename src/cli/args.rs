@@ -79,6 +79,11 @@ pub enum Command {
         /// Report year (default: all years of the line)
         year: Option<i32>,
     },
+    /// Make a report anew and compare it with a file, byte for byte
+    Verify {
+        /// A published report.<lang>.pdf
+        file: PathBuf,
+    },
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder
@@ -110,4 +115,13 @@ pub struct Build {
     /// Stop at the first line that fails
     #[arg(long)]
     pub fail_fast: bool,
+    /// Only lines that the last build did not make
+    #[arg(long)]
+    pub only_failed: bool,
+    /// Write the result as Markdown: the table of reports and the figures that changed
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+    /// Write the result as JUnit XML: a test per report
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
 }

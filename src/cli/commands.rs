@@ -11,6 +11,7 @@ use super::show;
 use crate::config::Lang;
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::pipeline::{self, Outcome, Request};
+use crate::publish::{RealDisk, publish_file};
 
 /// Parses the command line and carries it out. A mistake of the program that no report could keep to
 /// itself ends here, with one line instead of a trace.
@@ -32,9 +33,20 @@ fn parse_and_run() -> Exit {
     };
     let common = cli.common;
     match cli.command.unwrap_or_else(|| Command::Build(Build::default())) {
-        Command::Build(build) => run(&common, |root| request(&common, root, build), pipeline::build),
+        Command::Build(build) => {
+            let files = Files { summary: build.summary.clone(), junit: build.junit.clone() };
+            run(&common, &files, |root| request(&common, root, build), super::signals::build)
+        }
         Command::Check { lines } => {
-            run(&common, |root| request(&common, root, Build { lines, ..Build::default() }), pipeline::check)
+            let asked = |root| request(&common, root, Build { lines, ..Build::default() });
+            run(&common, &Files::default(), asked, pipeline::check)
+        }
+        Command::Verify { file } => {
+            let file = std::path::absolute(&file).unwrap_or(file);
+            let asked = |root| request(&common, root, Build::default());
+            run(&common, &Files::default(), asked, |request, progress| {
+                pipeline::verify(request.clone(), &file, progress)
+            })
         }
         Command::Diff { line, year } => diff(&common, line, year),
         Command::Demo { dir } => demo(&common, &dir),
@@ -62,8 +74,33 @@ fn give(bytes: &[u8]) -> Exit {
     }
 }
 
+/// Files that a result is also written to.
+#[derive(Default)]
+struct Files {
+    summary: Option<PathBuf>,
+    junit: Option<PathBuf>,
+}
+
+impl Files {
+    /// Writes them; a problem is added to the outcome.
+    fn write(&self, outcome: &mut Outcome) {
+        let texts = [
+            (&self.summary, super::summary::markdown as fn(&Outcome) -> String),
+            (&self.junit, super::junit::xml),
+        ];
+        for (path, text) in texts {
+            let Some(path) = path else { continue };
+            if let Err(error) = publish_file(&RealDisk, path, text(outcome).as_bytes()) {
+                outcome.findings.push(error.finding(Path::new("")));
+                outcome.exit = outcome.exit.worst(Exit::Write);
+            }
+        }
+    }
+}
+
 fn run(
     common: &Common,
+    files: &Files,
     request: impl FnOnce(PathBuf) -> Result<Request, Finding>,
     work: impl FnOnce(&Request, &(dyn Fn(pipeline::Event) + Sync)) -> Outcome,
 ) -> Exit {
@@ -75,8 +112,9 @@ fn run(
         }
     };
     let progress = Progress::new(common);
-    let outcome = work(&request, &|event| progress.take(event));
+    let mut outcome = work(&request, &|event| progress.take(event));
     progress.end();
+    files.write(&mut outcome);
     show::outcome(&outcome, common);
     outcome.exit
 }
@@ -138,7 +176,9 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
         lang,
         jobs: common.jobs.map_or(cores, usize::from),
         dry: build.check,
+        keep: false,
         fail_fast: build.fail_fast,
+        only_failed: build.only_failed,
     })
 }
 

@@ -4,8 +4,11 @@
 mod args;
 mod commands;
 mod diff;
+mod junit;
 mod panics;
 mod progress;
 mod show;
+mod signals;
+mod summary;
 
 pub use commands::main;

@@ -35,21 +35,27 @@ pub fn outcome(outcome: &Outcome, common: &Common) {
     }
 }
 
-fn row(report: &Report) -> [String; 5] {
-    let state = match report.state {
+/// What became of a report, in words.
+pub fn state(state: State) -> &'static str {
+    match state {
         State::Made => "made",
         State::UpToDate => "up to date",
         State::WouldChange => "would change",
         State::Valid => "valid",
+        State::Same => "same bytes",
+        State::Differs => "differs",
         State::Skipped => "skipped",
         State::Refused => "refused",
         State::Failed => "failed",
         State::NotWritten => "not written",
-    };
+    }
+}
+
+fn row(report: &Report) -> [String; 5] {
     [
         report.helpline.clone(),
         report.year.map_or_else(|| "–".to_owned(), |y| y.to_string()),
-        state.to_owned(),
+        state(report.state).to_owned(),
         if report.rows.0 == 0 {
             "–".to_owned()
         } else {

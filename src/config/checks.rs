@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::figure_names;
 use super::files::TARGETS;
 use super::model::Helpline;
 use super::parts::checked_id;
@@ -47,7 +48,8 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 7] = ["month", "weekday", "hour", "rule", "variable", "vintage", "year"];
+const TAKEN: [&str; 10] =
+    ["month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target"];
 
 /// Checks of a whole line.
 pub fn line(map: &Map<'_>, line: &Helpline) {
@@ -70,6 +72,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
             );
         }
     }
+    figure_names::check(map.get("figures").as_ref(), line);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);

@@ -1,8 +1,8 @@
 //! A line's dimensions, their crosses, and its series.
 
+use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::helpline::{Surroundings, chapter_words};
-use super::model::SeriesSpec;
-use super::parts::{checked_id, labels};
+use super::parts::{checked_id, labels, text};
 use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
 use super::yaml::Map;
 use crate::diagnostics::did_you_mean;
@@ -83,7 +83,7 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
     let mut found = Vec::new();
     for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
         let pair = node.texts();
-        let known = |n: &String| n == "channel" || names.contains(n);
+        let known = |n: &String| n == "channel" || n == "month" || names.contains(n);
         let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
         if pair.iter().filter(multi).count() > 1 {
             node.problem(
@@ -103,6 +103,69 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
                 format!("write a pair such as [channel, role]; there are: {}", names.join(", ")),
             );
         }
+    }
+    found
+}
+
+/// Pairs of dimensions with one answer per contact, the second within the first.
+pub fn trends(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for node in map.get("trends").map(|n| n.items()).unwrap_or_default() {
+        let single = |n: &String| dimensions.iter().any(|d| d.id == *n && d.kind == DimKind::Single);
+        match node.texts().as_slice() {
+            [a, b] if a != b && single(a) && single(b) => found.push((a.clone(), b.clone())),
+            _ => node.problem(
+                "C035",
+                "this is no pair of dimensions of the line with one answer per contact",
+                "write a pair such as [province, problem]",
+            ),
+        }
+    }
+    found
+}
+
+/// Months that are set against those of the year before.
+pub fn same_months(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<SameMonths> {
+    let mut found = Vec::new();
+    for node in map.get("same_months").map(|n| n.items()).unwrap_or_default() {
+        let m = node.map(Vec::new());
+        let month = |key: &str, what: &str| {
+            m.need(key, what).and_then(|n| n.whole(1, 12)).and_then(|n| u8::try_from(n).ok())
+        };
+        let (from, to) = (month("from", "the first month, 1 to 12"), month("to", "the last month, 1 to 12"));
+        let dimension = m.need("dimension", "a dimension of the line").and_then(|n| n.text());
+        m.finish();
+        let (Some(from), Some(to), Some(dimension)) = (from, to, dimension) else { continue };
+        if from > to {
+            node.problem("C015", "these months end before they start", "check `from` and `to`");
+        } else if dimensions.iter().any(|d| d.id == dimension && d.kind == DimKind::Single) {
+            found.push(SameMonths { dimension, from, to });
+        } else {
+            let names: Vec<&str> = dimensions.iter().map(|d| d.id.as_str()).collect();
+            let hint = did_you_mean(&dimension, names.iter().copied()).map_or_else(
+                || format!("there are: {}", names.join(", ")),
+                |d| format!("did you mean `{d}`?"),
+            );
+            node.problem("C035", format!("`{dimension}` is no dimension with one answer per contact"), hint);
+        }
+    }
+    found
+}
+
+/// What is asked and cannot be measured.
+pub fn not_measurable(map: &Map<'_>) -> Vec<NotMeasurable> {
+    let items = map.get("not_measurable").map(|n| n.items()).unwrap_or_default();
+    let mut found = Vec::new();
+    for node in items {
+        let m = node.map(Vec::new());
+        let label = labels(&m);
+        if label.0.is_empty() {
+            node.problem("C014", "this has no name", "add `nl:` with the words printed in reports");
+        }
+        let reason = text(m.need("reason", "why it cannot be measured, as a text or per language"));
+        let chapter = m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Method);
+        found.push(NotMeasurable { chapter, label, reason });
+        m.finish();
     }
     found
 }
@@ -128,6 +191,7 @@ pub fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
             additive: m.get("additive").and_then(|n| n.boolean()).unwrap_or(false),
             chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
             part_of: m.get("part_of").and_then(|n| n.text()),
+            check_sum: m.get("check_sum").and_then(|n| n.boolean()).unwrap_or(false),
             id,
         });
         m.finish();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::dimensions::{crosses, dimensions, series};
+use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
 use super::model::{Helpline, Plausible, Printed, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
@@ -70,7 +70,12 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         stages,
         main_stage,
         crosses: crosses(&map, &names, &dimensions),
+        trends: trends(&map, &dimensions),
+        same_months: same_months(&map, &dimensions),
+        not_measurable: not_measurable(&map),
         series: series(&map),
+        // From a file of their own.
+        events: Vec::new(),
         files: files(&map, &names),
         sections: sections(&map),
         figures: figures(&map),
@@ -80,6 +85,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         cut_off: by_year(&map, "cut_off", |n| n.day()),
         threshold: u64::from(number(&map, "threshold", 1, 1000)),
         short_abandon_s: number(&map, "short_abandon_s", 0, 3600),
+        low_unknown_percent: number(&map, "low_unknown_percent", 0, 100),
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
         max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
         plausible: plausible(&map, &default("workspace")),

@@ -4,10 +4,15 @@
 //! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
 //! file, line and column.
 
+mod asked;
 mod checks;
+mod codes;
 mod dimensions;
+mod events;
+mod figure_names;
 mod files;
 mod helpline;
+mod limits;
 mod model;
 mod parts;
 mod published;
@@ -18,6 +23,10 @@ mod vocabulary;
 mod workspace;
 mod yaml;
 
+pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
+pub use events::{Event, EventKind};
+pub use figure_names::figure_names;
+pub use limits::Limits;
 pub use model::*;
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use revision::RevisionBounds;

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
+use super::events::Event;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
 
 /// Opening hours of one channel from one date on: minutes since midnight per weekday, Monday first.
@@ -45,23 +47,6 @@ pub enum YearStatus {
     Provisional,
     /// Consolidated.
     Definitive,
-}
-
-/// A yearly or monthly series that is not made of contacts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeriesSpec {
-    /// Kebab or snake case: `website_visitors`.
-    pub id: String,
-    /// Name per language.
-    pub label: Text,
-    /// Unit word, e.g. `visitor`.
-    pub unit: String,
-    /// Whether years may be added up (unique visitors may not).
-    pub additive: bool,
-    /// Chapter it is printed in.
-    pub chapter: Chapter,
-    /// Series it is a part of (`returning visitors` of `visitors`).
-    pub part_of: Option<String>,
 }
 
 /// Where a target column's text comes from.
@@ -226,8 +211,16 @@ pub struct Helpline {
     pub dimensions: Vec<Dimension>,
     /// Pairs of dimensions (`channel` is allowed) to cross.
     pub crosses: Vec<(String, String)>,
+    /// Pairs of dimensions of which the second is shown within the first over the years.
+    pub trends: Vec<(String, String)>,
+    /// Months that are set against the same months of the year before.
+    pub same_months: Vec<SameMonths>,
+    /// What readers ask for and the line cannot measure.
+    pub not_measurable: Vec<NotMeasurable>,
     /// Series that are no contacts.
     pub series: Vec<SeriesSpec>,
+    /// What happened, by day.
+    pub events: Vec<Event>,
     /// How files are read.
     pub files: Vec<FileMap>,
     /// Chapters wanted; all when the line names none.
@@ -243,6 +236,8 @@ pub struct Helpline {
     pub threshold: u64,
     /// Abandoned within so many seconds counts as a short abandon.
     pub short_abandon_s: u32,
+    /// Share of unknown above which a breakdown carries the sign of low reliability, in percent.
+    pub low_unknown_percent: u32,
     /// Share of unknown above which a breakdown is not printed, in percent.
     pub max_unknown_percent: u32,
     /// Share of rejected rows above which no report is made, in percent.
@@ -288,6 +283,8 @@ pub struct Workspace {
     pub date: NaiveDate,
     /// How changes between editions are graded.
     pub revision: super::RevisionBounds,
+    /// What a chart may ask of the machine.
+    pub limits: super::Limits,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
 }

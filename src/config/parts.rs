@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::checks::{Spellings, bands};
 use super::model::{Channel, Hours};
-use super::vocabulary::{Code, CodeKind, CodeList, Lang, Text};
+use super::vocabulary::{Code, CodeChange, CodeKind, CodeList, Lang, Text};
 use super::yaml::{Map, Node};
+use crate::diagnostics::did_you_mean;
 
 /// A text per language, given as `nl:`, `fr:`, … keys of a mapping that holds other keys too.
 pub fn labels(map: &Map<'_>) -> Text {
@@ -88,11 +89,48 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
                 kind,
                 aliases: Vec::new(),
                 band: None,
+                since: None,
+                until: None,
             });
         }
     }
+    let mut changes: Vec<CodeChange> = map
+        .get("changes")
+        .map(|n| n.items())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|n| change(n, &codes))
+        .collect();
+    changes.sort_by_key(|c| c.from);
     map.finish();
-    CodeList { id: id.to_owned(), version, codes, groups, ordered }
+    CodeList { id: id.to_owned(), version, codes, groups, ordered, changes }
+}
+
+/// A day on which some codes got another meaning.
+fn change(node: &Node<'_>, codes: &[Code]) -> Option<CodeChange> {
+    let map = node.map(Vec::new());
+    let from = map.need("from", "the first day of the new meaning").and_then(|n| n.day());
+    let named = map.need("codes", "the codes that cannot be compared with earlier").map(|n| n.items());
+    for item in named.iter().flatten() {
+        if let Some(id) = item.text().filter(|id| !codes.iter().any(|c| c.id == *id)) {
+            let ids = codes.iter().map(|c| c.id.as_str());
+            let hint = did_you_mean(&id, ids).map_or_else(
+                || "use the id of a code of this list".to_owned(),
+                |c| format!("did you mean `{c}`?"),
+            );
+            item.problem("C026", format!("`{id}` is no code of this list"), hint);
+        }
+    }
+    let note = labels(&map);
+    if note.0.is_empty() {
+        map.node().problem(
+            "C014",
+            "this change has no text",
+            "add `nl:` with a sentence that says what changed",
+        );
+    }
+    map.finish();
+    Some(CodeChange { from: from?, codes: named?.iter().filter_map(|n| n.text()).collect(), note })
 }
 
 fn code(node: &Node<'_>) -> Option<Code> {
@@ -124,8 +162,15 @@ fn code(node: &Node<'_>) -> Option<Code> {
     }
     let parent = map.get("parent").and_then(|n| n.text());
     let aliases = map.get("aliases").map(|n| n.texts()).unwrap_or_default();
+    let since = map.get("since").and_then(|n| n.day());
+    let until = map.get("until").and_then(|n| n.day());
+    if let (Some(a), Some(b)) = (since, until)
+        && a > b
+    {
+        map.node().problem("C015", format!("code `{id}` ends before it starts"), "check `since` and `until`");
+    }
     map.finish();
-    Some(Code { id, label, parent, kind, aliases, band })
+    Some(Code { id, label, parent, kind, aliases, band, since, until })
 }
 
 /// Groups given as `name: {nl: …}`.
@@ -138,7 +183,17 @@ pub fn groups(node: Option<Node<'_>>) -> Vec<Code> {
             let map = entry.map(Vec::new());
             let label = labels(&map);
             map.finish();
-            Code { id, label, parent: None, kind: CodeKind::Plain, aliases: Vec::new(), band: None }
+            let aliases = Vec::new();
+            Code {
+                id,
+                label,
+                parent: None,
+                kind: CodeKind::Plain,
+                aliases,
+                band: None,
+                since: None,
+                until: None,
+            }
         })
         .collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+pub use super::codes::{Code, CodeChange, CodeKind, CodeList};
+
 /// A language of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
@@ -133,62 +135,6 @@ impl Outcome {
     #[must_use]
     pub fn is_answered(self) -> bool {
         matches!(self, Self::Answered | Self::OverflowIn)
-    }
-}
-
-/// What kind of value a code stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CodeKind {
-    /// A real category.
-    Plain,
-    /// *Andere*: the rest, printed after the real categories.
-    Other,
-    /// *Onbekend*: asked, not known.
-    Unknown,
-    /// *Onduidelijk*: recorded, not clear.
-    Unclear,
-    /// *Leeg*: the field was not filled in.
-    Blank,
-}
-
-/// One code of a code list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    /// Snake case, stable over years.
-    pub id: String,
-    /// Name per language.
-    pub label: Text,
-    /// Code of the group it belongs to.
-    pub parent: Option<String>,
-    /// What kind of value it is.
-    pub kind: CodeKind,
-    /// Other spellings met in files.
-    pub aliases: Vec<String>,
-    /// For bands of a number: lowest and highest value, both included.
-    pub band: Option<(u32, u32)>,
-}
-
-/// A versioned vocabulary. Codes stand in printing order; `blank`, `unknown` and `unclear` are
-/// always there (added at the end when the file does not name them).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeList {
-    /// Name of its file without `.yaml`.
-    pub id: String,
-    /// Version as written in the file.
-    pub version: String,
-    /// Leaf codes and the special ones; position = code in the typed columns.
-    pub codes: Vec<Code>,
-    /// Groups: codes that others name as parent. Never registered themselves.
-    pub groups: Vec<Code>,
-    /// Whether the order carries a meaning (ages) or tables may sort by size.
-    pub ordered: bool,
-}
-
-impl CodeList {
-    /// Position of a code.
-    #[must_use]
-    pub fn position(&self, id: &str) -> Option<usize> {
-        self.codes.iter().position(|c| c.id == id)
     }
 }
 

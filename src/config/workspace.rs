@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::events::events;
 use super::helpline::{Surroundings, helpline};
-use super::model::Workspace;
+use super::limits::limits;
+use super::model::{Helpline, Workspace};
 use super::parts::codelist;
 use super::revision::revision;
 use super::vocabulary::CodeList;
@@ -31,7 +33,8 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
     let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
-    let revision = revision(map.own("revision"), default.and_then(|d| d.entry("revision")));
+    let revision = revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
+    let limits = limits(map.own("limits"), default.and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
@@ -55,6 +58,11 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
         let mut problems = own.into_findings();
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+        let line = line.map(|line| {
+            let (events, found) = events(root, &line);
+            problems.extend(found);
+            Helpline { events, ..line }
+        });
         if let Some(line) = line.filter(|_| !problems.has_errors()) {
             helplines.push(line);
         }
@@ -70,17 +78,24 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let own = file.into_findings();
     let usable = !own.has_errors();
     findings.extend(own);
-    let workspace =
-        date.filter(|_| usable).map(|date| Workspace { root: root.to_owned(), publisher, date, revision, helplines });
+    let workspace = date.zip(limits).filter(|_| usable).map(|(date, limits)| Workspace {
+        root: root.to_owned(),
+        publisher,
+        date,
+        revision,
+        limits,
+        helplines,
+    });
     (workspace, findings)
 }
 
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "years",
     "languages",
     "look_back",
     "threshold",
     "short_abandon_s",
+    "low_unknown_percent",
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",
@@ -143,6 +158,13 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
     let shown = relative(root, path);
     let fail =
         |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
+    if leaves(root, path) {
+        findings.push(fail(
+            "this leads out of the workspace: links to elsewhere are not followed".to_owned(),
+            "put the file itself here",
+        ));
+        return None;
+    }
     let size = match std::fs::metadata(path) {
         Ok(meta) if !meta.is_file() => {
             findings.push(fail("this is no plain file".to_owned(), "put the file itself here"));
@@ -178,6 +200,14 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
             findings.push(fail(format!("cannot read this file: {}", error.kind()), "check its permissions"));
             None
         }
+    }
+}
+
+/// Whether a path that is there, links resolved, is not below the workspace.
+fn leaves(root: &Path, path: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => !path.starts_with(root),
+        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDateTime};
 
 use super::File;
 use super::dice::{Dice, deck};
-use super::moments::{Opening, Pattern, Span, When, moments};
+use super::moments::{Opening, Pattern, Span, When, day, moments};
 use super::sheet::{Dialect, Sheet};
 
 /// Conversations per year, as published.
@@ -22,7 +22,7 @@ static PATTERN: Pattern = Pattern {
     holidays: true,
 };
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 17] = [
     "gesprek",
     "datum",
     "uur",
@@ -37,6 +37,9 @@ const HEADER: [&str; 14] = [
     "duur",
     "verwezen_naar",
     "wijze",
+    "toestemming",
+    "afspraak",
+    "samen",
 ];
 
 const WHO: [(&str, u64); 7] = [
@@ -81,7 +84,7 @@ const DESTINATIONS: [(&str, u64); 7] = [
     ("ZSG", 7),
     ("Andere hulplijn", 10),
 ];
-const MODES: [(&str, u64); 4] = [("informatie", 78), ("afspraak", 5), ("warm", 12), ("push", 5)];
+const MODES: [(&str, u64); 4] = [("informatie", 71), ("afspraak", 12), ("warm", 12), ("push", 5)];
 
 /// The registrations, one file a year.
 pub fn files() -> io::Result<Vec<File>> {
@@ -99,19 +102,18 @@ fn file(year: i32, count: u64) -> io::Result<File> {
     let ages = deck(&mut dice, rows, &AGES.map(|(_, _, w, _)| w));
     let dialect = Dialect { delimiter: b',', crlf: true, windows_1252: false, mark: true };
     let mut sheet = Sheet::new(dialect, &HEADER)?;
+    let mut after = Dice::new(&format!("nupraatikerover {year}, after the referral"));
     let mut number = 0;
     for (i, at) in times.into_iter().enumerate() {
         number += 1;
         let adult = ["ouder", "leerkracht"].contains(&who[i]);
         let age = age(&mut dice, ages[i], adult);
         let gender = if adult { grown(gender[i]) } else { gender[i] };
-        sheet.row(&row(
-            &mut dice,
-            format!("npie-{year}-{number:04}"),
-            at,
-            (who[i], &age, gender),
-            forms[i],
-        ))?;
+        let who = (who[i], age.as_str(), gender);
+        let mut cells = row(&mut dice, format!("npie-{year}-{number:04}"), at, who, forms[i]);
+        let mode = cells.last().cloned().unwrap_or_default();
+        cells.extend(after_referral(&mut after, at, &mode).map(str::to_owned));
+        sheet.row(&cells)?;
         if i == rows / 3 {
             number += 1;
             let mut test = vec![String::new(); HEADER.len()];
@@ -177,6 +179,19 @@ fn row(dice: &mut Dice, id: String, at: NaiveDateTime, who: (&str, &str, &str), 
         dice.skewed(480, 5200).to_string(),
         destination.to_owned(),
         mode.to_owned(),
+    ]
+}
+
+/// Consent to a referral that is more than information, whether an appointment was kept, and whether a
+/// colleague of another line took part, which was possible from the integration of July 2021 on.
+fn after_referral(dice: &mut Dice, at: NaiveDateTime, mode: &str) -> [&'static str; 3] {
+    let consent = draw(dice, &[("ja", 900), ("nee", 45), ("onbekend", 55)]);
+    let kept = draw(dice, &[("ja", 640), ("nee", 230), ("onbekend", 130)]);
+    let joint = draw(dice, &[("ja", 60), ("nee", 940)]);
+    [
+        if mode.is_empty() || mode == "informatie" { "" } else { consent },
+        if mode == "afspraak" { kept } else { "" },
+        if at.date() < day(2021, 7, 5) { "" } else { joint },
     ]
 }
 

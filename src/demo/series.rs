@@ -1,4 +1,5 @@
-//! Series of Stop it Now! that are no contacts: the website and the self-help module.
+//! Series that are no contacts: the website and the self-help module of Stop it Now!, and the budget of a
+//! chat of Nupraatikerover.
 
 use std::io;
 
@@ -24,11 +25,27 @@ pub fn files() -> io::Result<Vec<File>> {
     Ok(vec![
         File { path: path("website"), bytes: website()? },
         File { path: path("zelfhulpmodule"), bytes: selfhelp()? },
+        File { path: "nupraatikerover/series/budget.csv".to_owned(), bytes: budget()? },
     ])
 }
 
 fn period(month: u32) -> String {
     format!("{}-{:02}", 2017 + month / 12, month % 12 + 1)
+}
+
+/// What was announced and what was granted for the integration of the chat after sexual violence.
+fn budget() -> io::Result<Vec<u8>> {
+    const AMOUNTS: [(&str, &str); 4] = [
+        ("chat_budget", "600000.00"),
+        ("chat_budget_vk", "312684.00"),
+        ("chat_budget_caw", "298789.62"),
+        ("chat_budget_sam", "9000.00"),
+    ];
+    let mut sheet = Sheet::new(DIALECT, &HEADER)?;
+    for (series, euro) in AMOUNTS {
+        sheet.row(&[series, "2021", euro])?;
+    }
+    sheet.bytes()
 }
 
 /// Visits follow campaigns; the rest is chance.

@@ -226,9 +226,9 @@ fn row(dice: &mut Dice, id: String, a: &Attempt) -> Vec<String> {
     let (wait, duration) = match (a.outcome, a.channel) {
         (Outcome::Answered, PHONE) => (Some(dice.skewed(4, 90)), Some(dice.skewed(240, 3200))),
         (Outcome::Answered, CHAT) => (Some(dice.skewed(8, 300)), Some(dice.skewed(600, 4200))),
-        // Nearly every mail within 48 hours.
+        // Nine of ten mails within 48 hours.
         (Outcome::Answered, _) => {
-            let spread = if dice.per_mille(60) { 330_000 } else { 168_000 };
+            let spread = if dice.per_mille(500) { 330_000 } else { 168_000 };
             (Some(dice.skewed(2400, spread)), None)
         }
         _ => (None, None),

@@ -2,6 +2,7 @@
 
 mod compile;
 mod diagnose;
+mod identity;
 pub mod model;
 mod prepare;
 mod world;
@@ -12,7 +13,12 @@ mod sample;
 mod tests;
 
 pub use compile::typeset;
+pub use identity::Identity;
 pub use world::Shared;
+
+/// A report with everything in it, and its files.
+#[cfg(test)]
+pub use sample::report as sample_report;
 
 /// The Dutch words of the page layout.
 #[cfg(test)]

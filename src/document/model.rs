@@ -32,6 +32,8 @@ pub struct ReportModel {
     /// "Demonstratiegegevens: geen echte registraties", printed on the cover and in every running
     /// head; empty for real data.
     pub synthetic: String,
+    /// Names the report within its workspace, among the keywords of the file.
+    pub keyword: String,
     /// ISO date of the document: `(year, month, day)`.
     pub date: (i32, u8, u8),
     /// Fixed words the templates need (`contents`, `table`, `figure`, `source`, …).

@@ -97,7 +97,9 @@ impl Shared {
     pub fn with_folder(folder: &Path) -> Result<Self, Findings> {
         let mut overrides = BTreeMap::new();
         let mut findings = Findings::default();
-        if folder.is_dir() {
+        if folder.is_symlink() {
+            findings.push(linked("templates"));
+        } else if folder.is_dir() {
             for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
                 match entry {
                     Ok(entry) if entry.file_type().is_file() && of_kind(entry.path()) => {
@@ -112,6 +114,11 @@ impl Shared {
                             ),
                         }
                     }
+                    Ok(entry) if entry.path_is_symlink() => {
+                        let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                        let name = name.to_string_lossy().replace('\\', "/");
+                        findings.push(linked(&format!("templates/{name}")));
+                    }
                     Ok(_) => {}
                     Err(error) => findings.push(
                         Finding::error("T007", format!("cannot be read: {error}"))
@@ -122,6 +129,12 @@ impl Shared {
         }
         if findings.has_errors() { Err(findings) } else { Self::new(overrides) }
     }
+}
+
+fn linked(shown: &str) -> Finding {
+    Finding::error("T007", "a link is not followed: it may lead out of the workspace")
+        .at(Place::file(shown))
+        .hint("copy the file itself into the folder")
 }
 
 fn of_kind(path: &Path) -> bool {

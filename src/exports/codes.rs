@@ -23,11 +23,20 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
         for code in codes {
             let mut row =
                 vec![dim.to_owned(), code.to_owned(), parent(line, dim, code), kind(line, dim).to_owned()];
-            row.extend(Lang::ALL.map(|l| code_label(line, l, dim, code)));
+            row.extend(Lang::ALL.map(|l| inert(code_label(line, l, dim, code))));
             writer.write_record(&row)?;
         }
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+/// A text that a spreadsheet takes for a formula gets an apostrophe, by which spreadsheets know a text.
+fn inert(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 fn parent(line: &Helpline, dim: &str, code: &str) -> String {

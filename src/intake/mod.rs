@@ -11,6 +11,7 @@ mod delimited;
 mod find;
 mod glob;
 mod header;
+mod pages;
 mod parquet;
 mod raw;
 mod read;

@@ -15,6 +15,7 @@ use polars_parquet::read::{
 };
 
 use super::calendar::{write_day, write_moment, write_second};
+use super::pages::{PAGE_MAX, ROWS_MAX, look_over};
 use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
 use super::{header, rules};
 use crate::config::FileMap;
@@ -52,6 +53,10 @@ fn broken(path: &str, what: &str) -> Findings {
 fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {
     let fail = |error: PolarsError| broken(&file.path, &error.to_string());
     let metadata = read_metadata(&mut Cursor::new(bytes)).map_err(fail)?;
+    let groups = metadata.row_groups.iter().try_fold(0_usize, |sum, g| sum.checked_add(g.num_rows()));
+    if groups != Some(metadata.num_rows) || metadata.num_rows > ROWS_MAX {
+        return Err(broken(&file.path, "its row groups do not hold the rows that it says it has"));
+    }
     let schema = infer_schema(&metadata).map_err(fail)?;
     let names: Vec<String> = schema.iter_names().map(|n| n.to_string()).collect();
     let wanted = header::wanted(map);
@@ -93,7 +98,10 @@ fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink)
         let [chunk] = chunks[..] else { return Err("holds lists or structures".to_owned()) };
         let Range { start, end } = chunk.byte_range();
         let pages = bytes.get(start as usize..end as usize).ok_or("ends before its pages do")?;
-        let pages = PageReader::new(Cursor::new(pages.to_vec().into()), chunk, vec![], usize::MAX);
+        let bytes_of_pages = pages.to_vec();
+        let reader = || PageReader::new(Cursor::new(bytes_of_pages.clone().into()), chunk, vec![], PAGE_MAX);
+        look_over(reader(), group.num_rows())?;
+        let pages = reader();
         let pages = vec![BasicDecompressor::new(pages, vec![])];
         let types = vec![&chunk.descriptor().descriptor.primitive_type];
         let (arrays, _) =

@@ -1,8 +1,8 @@
 //! Workbooks: XLSX, XLSM and ODS.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use calamine::{Data, Ods, Range, Reader, Xlsx};
+use calamine::{Cell, Data, Ods, Range, Reader, Xlsx};
 
 use super::calendar::write_second;
 use super::parquet::{float, integer};
@@ -11,12 +11,28 @@ use super::{header, rules};
 use crate::config::FileMap;
 use crate::diagnostics::{Finding, Findings, Place};
 
+/// Largest workbook, unpacked, in bytes.
+const INSIDE_MAX: u64 = 4 << 30;
+/// How many times smaller than its content a packed file can be at most.
+const PACKED_AT_MOST: u64 = 1032;
+/// Most text in the cells of a worksheet, in bytes.
+const TEXT_MAX: usize = 2 << 30;
+/// Largest rectangle around the cells of a worksheet: every row that there can be, with 60 columns.
+const AREA_MAX: u64 = 60 << 20;
+
 /// Reads one worksheet of a workbook.
 pub(super) fn read(bytes: Vec<u8>, map: &FileMap, file: InputFile) -> Result<RawTable, Findings> {
+    if let Some(why) = swells(&bytes) {
+        return Err(refuse(&file.path, why, "export the registrations as CSV"));
+    }
     let range = if file.path.to_ascii_lowercase().ends_with(".ods") {
-        sheet::<Ods<_>>(bytes, map, &file.path)?
+        let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|e| unreadable(&file.path, &e))?;
+        let name = sheet_name(&workbook.sheet_names(), map, &file.path)?;
+        workbook.worksheet_range(&name).map_err(|e| unreadable(&file.path, &e))?
     } else {
-        sheet::<Xlsx<_>>(bytes, map, &file.path)?
+        let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(&file.path, &e))?;
+        let name = sheet_name(&workbook.sheet_names(), map, &file.path)?;
+        xlsx_range(&mut workbook, &name, &file.path)?
     };
     table(&range, map, file)
 }
@@ -25,26 +41,81 @@ fn refuse(path: &str, message: String, hint: &str) -> Findings {
     Findings(vec![Finding::error(rules::CONTAINER, message).at(Place::file(path)).hint(hint)])
 }
 
-fn sheet<R>(bytes: Vec<u8>, map: &FileMap, path: &str) -> Result<Range<Data>, Findings>
-where
-    R: Reader<Cursor<Vec<u8>>>,
-    R::Error: std::fmt::Display,
-{
-    let unreadable = |error: R::Error| {
-        refuse(path, format!("the workbook cannot be read: {error}"), "save it again, or export it as CSV")
-    };
-    let mut workbook = R::new(Cursor::new(bytes)).map_err(unreadable)?;
-    let names = workbook.sheet_names();
+fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Findings {
+    refuse(path, format!("the workbook cannot be read: {error}"), "save it again, or export it as CSV")
+}
+
+/// The worksheet that is asked for, or the first.
+fn sheet_name(names: &[String], map: &FileMap, path: &str) -> Result<String, Findings> {
     let name = match &map.sheet {
         Some(wanted) => names.iter().find(|n| *n == wanted),
         None => names.first(),
     };
-    let Some(name) = name.cloned() else {
+    name.cloned().ok_or_else(|| {
         let wanted = map.sheet.as_deref().unwrap_or("any");
         let hint = format!("the workbook has: {}", names.join(", "));
-        return Err(refuse(path, format!("there is no worksheet `{wanted}`"), &hint));
+        refuse(path, format!("there is no worksheet `{wanted}`"), &hint)
+    })
+}
+
+/// Why a workbook must not be unpacked: it is far larger inside than any export of registrations. The
+/// sizes that the container states can lie, so it is unpacked once and counted.
+fn swells(bytes: &[u8]) -> Option<String> {
+    // Packed as tightly as can be, a small file cannot hold more.
+    if (bytes.len() as u64).saturating_mul(PACKED_AT_MOST) <= INSIDE_MAX {
+        return None;
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut left = INSIDE_MAX;
+    for position in 0..archive.len() {
+        let Ok(entry) = archive.by_index(position) else { continue };
+        let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).unwrap_or(0);
+        match left.checked_sub(size) {
+            Some(rest) => left = rest,
+            None => {
+                return Some(format!("the workbook holds more than {} GiB when unpacked", INSIDE_MAX >> 30));
+            }
+        }
+    }
+    None
+}
+
+/// The cells of a worksheet. Far apart, a handful of them would make an immense rectangle.
+fn xlsx_range<RS: std::io::Read + std::io::Seek>(
+    workbook: &mut Xlsx<RS>,
+    name: &str,
+    path: &str,
+) -> Result<Range<Data>, Findings> {
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        // A sheet that holds only a chart has no cells.
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(Range::empty()),
+        reader => reader.map_err(|e| unreadable(path, &e))?,
     };
-    workbook.worksheet_range(&name).map_err(unreadable)
+    let mut cells: Vec<Cell<Data>> = Vec::new();
+    let (mut low, mut high, mut text) = ((u32::MAX, u32::MAX), (0, 0), 0);
+    while let Some(cell) = reader.next_cell().map_err(|e| unreadable(path, &e))? {
+        let (row, column) = cell.get_position();
+        let value = Data::from(cell.get_value().clone());
+        if value == Data::Empty {
+            continue;
+        }
+        low = (low.0.min(row), low.1.min(column));
+        high = (high.0.max(row), high.1.max(column));
+        text += if let Data::String(s) = &value { s.len() } else { 0 };
+        if text > TEXT_MAX {
+            let why = format!("the worksheet holds more than {} GiB of text", TEXT_MAX >> 30);
+            return Err(refuse(path, why, "export the registrations as CSV"));
+        }
+        cells.push(Cell::new((row, column), value));
+    }
+    let area = u64::from(high.0.saturating_sub(low.0) + 1) * u64::from(high.1.saturating_sub(low.1) + 1);
+    if !cells.is_empty() && area > AREA_MAX {
+        let why = format!("the cells of the worksheet are spread over {area} places: too many to be a table");
+        return Err(refuse(path, why, "look for a stray cell far down or far right, or export as CSV"));
+    }
+    // The reader needs them in order; most files have them so already.
+    cells.sort_by_key(Cell::get_position);
+    Ok(Range::from_sparse(cells))
 }
 
 fn table(range: &Range<Data>, map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {

@@ -22,6 +22,8 @@ pub enum Col {
     YearMonth,
     /// Years since the first year.
     Year,
+    /// Day of the month, 1 to 31.
+    Day,
     /// Highest stage reached.
     Stage,
     /// Position among the channels; one more for a blank.
@@ -156,6 +158,7 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
         Column::new("year".into(), years),
         Column::new("ym".into(), months),
         Column::new("stage".into(), data.stage.clone()),
+        Column::new("day".into(), data.day.clone()),
         Column::new("weekday".into(), data.weekday.clone()),
         Column::new(
             "hour".into(),

@@ -145,3 +145,47 @@ pub fn with_derived(
     }
     cells
 }
+
+/// Headers of a breakdown: the share of the year before and of the report year, the change of the number
+/// in percent, and the change of the share in percentage points.
+#[must_use]
+pub fn breakdown_headers(years: &[i32]) -> Vec<Header> {
+    let Some(&year) = years.last() else { return Vec::new() };
+    let share = |of: i32| {
+        let key = Key { period: Some(Period::Year(of)), ..measure("share", "percent") };
+        header(key, Label::Word(format!("col.share_of:{of}")), Role::Derived)
+    };
+    if years.len() < 2 {
+        return vec![share(year)];
+    }
+    let span =
+        |name: &str, unit: &str| Key { period: Some(Period::Years(year - 1, year)), ..measure(name, unit) };
+    vec![
+        share(year - 1),
+        share(year),
+        header(span("change", "percent"), Label::Word("col.change".to_owned()), Role::Derived),
+        header(span("share_change", "percentage_point"), Label::Word("col.points".to_owned()), Role::Derived),
+    ]
+}
+
+/// Cells of the columns that [`breakdown_headers`] added, for one row; `total` is the row of the whole.
+/// `cells` are the row's cells of the years, whose signs the derived ones take over.
+#[must_use]
+pub fn with_breakdown(row: usize, total: usize, cells: &[Cell]) -> Vec<Cell> {
+    let years = cells.len();
+    let Some(last) = years.checked_sub(1) else { return Vec::new() };
+    let share = |y: usize| Cell {
+        value: Exact::Derived(Formula::Share { part: (row, y), whole: (total, y) }),
+        flags: cells[y].flags.clone(),
+    };
+    if years < 2 {
+        return vec![share(last)];
+    }
+    let derived = |formula| Cell { value: Exact::Derived(formula), flags: cells[last].flags.clone() };
+    vec![
+        share(last - 1),
+        share(last),
+        derived(Formula::Change { from: (row, last - 1), to: (row, last) }),
+        derived(Formula::Points { from: (row, years), to: (row, years + 1) }),
+    ]
+}

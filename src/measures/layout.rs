@@ -41,6 +41,7 @@ impl Layout {
                 Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),
                 Col::Outcome if data.outcome.is_none() => (None, 1),
                 Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64 + 1),
+                Col::Day => (wide("day"), 32),
                 Col::Weekday => (wide("weekday"), 7),
                 Col::Hour => (wide("hour"), 25),
                 Col::Open if data.open.is_none() => (None, 1),

@@ -277,6 +277,8 @@ pub enum Form {
     YearLines,
     /// One line over all months of several years (columns are months).
     SeriesMonths,
+    /// A panel per group of rows, its members as lines over the years.
+    SmallMultiples,
 }
 
 /// A figure's exact numbers.

@@ -1,6 +1,6 @@
 //! Headlines that state the finding.
 
-use super::Reading;
+use super::{Reading, targets};
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
@@ -27,6 +27,10 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "waiting-time" => duration(table, labels, "head.waiting"),
         "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
+        f if f.ends_with("-same-months") => targets::same_months(table, labels),
+        "events" => targets::events(table, labels),
+        "response-target" => targets::headline(table, labels),
+        "unanswered-per-year" | "unanswered-by-month" => None,
         "unanswered-by-channel" => unanswered(table, labels),
         "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
         "victims" => victims(table, labels),
@@ -38,6 +42,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
             Form::SeriesMonths => series_month(table, labels),
+            Form::SmallMultiples => targets::trends(table, labels),
             Form::YearColumns => series(table, labels),
             _ => breakdown(table, labels),
         },
@@ -52,7 +57,10 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         "waiting-time" => "head.waiting_plain",
         "response-time" => "head.response_plain",
         "handling-time" => "head.handling_plain",
-        "unanswered-by-channel" => "head.unanswered",
+        "events" => "head.events_plain",
+        "response-target" => "head.response_target_plain",
+        "unanswered-by-channel" | "unanswered-per-year" => "head.unanswered",
+        "unanswered-by-month" => "head.unanswered_month",
         "contacts-in-and-out-of-hours" => "head.hours_plain",
         _ => "",
     };
@@ -143,7 +151,14 @@ fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
 fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     if table.form() == Form::None && table.row_dim().is_some() {
         let dimension = labels.dimension(table.row_dim()?);
-        return Some(labels.words.fill("head.withheld", &[("dimension", &dimension)]));
+        let col = Reading(table).year_column(table.year())?;
+        return Some(match super::lead::unknown_share(table, col) {
+            Some(share) => labels.words.fill(
+                "head.withheld_share",
+                &[("dimension", &dimension), ("percent", &labels.words.percent(share))],
+            ),
+            None => labels.words.fill("head.withheld", &[("dimension", &dimension)]),
+        });
     }
     top(table, labels, "head.top")
 }

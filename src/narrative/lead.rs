@@ -153,7 +153,7 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 }
 
 /// Share of unknown, unclear and blank together, when all are published.
-fn unknown_share(table: &SafeTable, col: usize) -> Option<Num> {
+pub fn unknown_share(table: &SafeTable, col: usize) -> Option<Num> {
     let reading = Reading(table);
     let total = reading.number(reading.total_row()?, col)?;
     let rows = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);

@@ -10,6 +10,7 @@ mod lead;
 mod notes;
 mod reading;
 mod subtitle;
+mod targets;
 
 pub use headline::headline;
 pub use keypage::{findings, tiles};

@@ -21,6 +21,11 @@ fn resolve(labels: Labels<'_>, text: &str) -> String {
     if let Some((dim, code)) = text.strip_prefix("code:").and_then(|rest| rest.split_once(':')) {
         return labels.code(dim, code);
     }
+    if let Some((dim, at)) = text.strip_prefix("change:").and_then(|rest| rest.split_once(':')) {
+        let changes = labels.line.dimension(dim).map(|d| d.codes.changes.as_slice()).unwrap_or_default();
+        let change = at.parse::<usize>().ok().and_then(|at| changes.get(at));
+        return change.map(|c| c.note.get(labels.words.lang()).to_owned()).unwrap_or_default();
+    }
     if let Some(day) = text.strip_prefix("date:").and_then(|d| d.parse::<NaiveDate>().ok()) {
         return labels.words.date(day);
     }

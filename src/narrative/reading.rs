@@ -66,6 +66,10 @@ impl<'a> Reading<'a> {
         if [from, to].iter().any(|c| self.0.cell(row, *c).flags().contains(&Flag::PartialYear)) {
             return None;
         }
+        // Nor over a break in the series.
+        if (from + 1..=to).any(|c| self.0.cell(row, c).flags().contains(&Flag::Break)) {
+            return None;
+        }
         if a.decimals != b.decimals {
             return None;
         }

@@ -12,10 +12,9 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
         let unit = labels.measure(&table.key_of(0, 0));
-        return format!(
-            "{text}; {}",
-            labels.words.fill("sub.share_base", &[("unit", &unit), ("year", &year)])
-        );
+        let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
+        let key = if points { "sub.share_base_points" } else { "sub.share_base" };
+        return format!("{text}; {}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
 }
@@ -39,6 +38,13 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => simple("sub.unanswered"),
+        "unanswered-per-year" | "unanswered-by-month" => simple("sub.unanswered_table"),
+        "events" => simple("sub.events"),
+        f if f.ends_with("-same-months") => {
+            let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
+            words.fill("sub.same_months", &[("measure", &measure), ("dimension", &dimension)])
+        }
+        "response-target" => simple("sub.response_target"),
         "contacts-in-and-out-of-hours" => simple("sub.hours"),
         "victims" => simple("sub.victims"),
         "completeness" => simple("sub.completeness"),
@@ -53,10 +59,16 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
     let name = |dim: Option<&str>| dim.map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
     if table.col_dim().is_some() {
         let (a, b) = (name(table.row_dim()), name(table.col_dim()));
-        let key = if table.kind() == TableKind::Multi { "sub.cross_multi" } else { "sub.cross" };
+        let key = match (table.kind(), table.form()) {
+            (TableKind::Multi, _) => "sub.cross_multi",
+            (_, Form::Heat) => "sub.cross_heat",
+            _ => "sub.cross",
+        };
         return words.fill(key, &[("measure", measure), ("a", &a), ("b", &b), ("period", period)]);
     }
     match table.form() {
+        Form::SmallMultiples => words
+            .fill("sub.trends", &[("measure", measure), ("a", &name(table.row_dim())), ("period", period)]),
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);

@@ -1,9 +1,9 @@
 //! What a build would say otherwise than what stands published, cell by cell, with the reasons.
 
+use super::choose::choose;
 use super::gather::gather;
 use super::issue::issues;
-use super::request::{Event, Request};
-use super::run::choose;
+use super::request::{Event, Outcome, Request};
 use crate::config::load;
 use crate::diagnostics::{Exit, Findings};
 use crate::edition::Revision;
@@ -28,7 +28,7 @@ pub struct Difference {
 #[must_use]
 pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Difference>, Findings, Exit) {
     let (workspace, findings) = load(&request.root);
-    let mut outcome = super::request::Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else {
         return (Vec::new(), outcome.findings, outcome.exit);
     };

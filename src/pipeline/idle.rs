@@ -6,10 +6,11 @@
 
 use std::path::Path;
 
+use super::ground::Ground;
 use super::issue::PROGRAM;
 use super::request::{Outcome, Report, Request, State};
-use crate::diagnostics::{Finding, Findings, Place, Severity};
-use crate::publish::{CACHE, folder_fingerprint, publish};
+use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
+use crate::publish::{CACHE, folder_fingerprint, publish_file};
 use crate::series::fingerprint;
 
 /// Version of the record.
@@ -44,8 +45,13 @@ fn name(request: &Request) -> String {
     format!("build-{}.json", &fingerprint(asked.as_bytes())[..16])
 }
 
-/// The outcome of the last build, when nothing changed since.
-pub fn recall(request: &Request, inputs: &Inputs) -> Option<Outcome> {
+/// The outcome of the last build, when nothing changed since and nothing had to be put right; `begun` is
+/// what this one has told so far.
+pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Outcome> {
+    let repaired = begun.findings.0.iter().any(|f| f.code.starts_with('P'));
+    if request.keep || request.only_failed || repaired {
+        return None;
+    }
     let bytes = std::fs::read(request.root.join(CACHE).join(name(request))).ok()?;
     let record: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     let body = record["body"].as_str()?;
@@ -59,16 +65,17 @@ pub fn recall(request: &Request, inputs: &Inputs) -> Option<Outcome> {
     let reports = body["reports"].as_array()?.iter().map(report).collect::<Option<Vec<_>>>()?;
     let findings = body["findings"].as_array()?.iter().map(finding).collect::<Option<Vec<_>>>()?;
     let code = i32::try_from(body["exit"].as_i64()?).ok()?;
-    let exit = crate::diagnostics::Exit::ALL.into_iter().find(|e| i32::from(e.code()) == code)?;
-    Some(Outcome { reports, findings: Findings(findings), exit })
+    let exit = Exit::ALL.into_iter().find(|e| i32::from(e.code()) == code)?;
+    Some(Outcome { reports, exit, ..Outcome::new(Findings(findings)) })
 }
 
 /// Notes the outcome of a build that left nothing to do; one that failed somewhere is done again.
 ///
 /// Nothing depends on the record: what keeps it from being written only costs time.
-pub fn remember(request: &Request, inputs: &Inputs, outcome: &Outcome) {
+pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &Outcome) {
     let idle = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Refused);
-    if !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
+    let only_looked = request.dry || request.keep;
+    if only_looked || !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
         return;
     }
     let reports: Vec<_> = outcome
@@ -82,16 +89,18 @@ pub fn remember(request: &Request, inputs: &Inputs, outcome: &Outcome) {
             })
         })
         .collect();
+    // What was put right or could not be written is of that build only.
+    let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !f.code.starts_with('P')).collect();
     let body = serde_json::json!({
         "inputs": inputs.0,
         "outputs": outputs(&request.root),
         "reports": reports,
-        "findings": outcome.findings,
+        "findings": lasting,
         "exit": i32::from(outcome.exit.code()),
     })
     .to_string();
     let record = serde_json::json!({ "sha256": fingerprint(body.as_bytes()), "body": body }).to_string();
-    let _ = publish(&request.root.join(CACHE), &[(name(request), record.into_bytes())]);
+    let _ = publish_file(ground.disk, &request.root.join(CACHE).join(name(request)), record.as_bytes());
 }
 
 fn report(value: &serde_json::Value) -> Option<Report> {

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::charts::{self, ChartPlan, Engine, Metrics};
+use crate::config::Limits;
 use crate::diagnostics::{Finding, Findings};
 use crate::document::{Shared, typeset};
 use crate::report::Drawn;
@@ -66,17 +68,19 @@ struct Shop<'s, 'a> {
     wake: Condvar,
     shared: &'s Shared,
     metrics: &'s Metrics,
+    limits: Limits,
+    stop: &'s AtomicBool,
     done: &'s (dyn Fn() + Sync),
 }
 
 /// Draws and typesets all jobs that `feed` hands over, while it still runs; `done` is called after each
-/// drawing and page. Gives what became of the jobs, in their order.
+/// drawing and page. After `stop` nothing more is made. Gives what became of the jobs, in their order.
 ///
 /// An engine is slow to load and drawing takes about as long as typesetting: every second thread draws.
 pub fn make<'a>(
     threads: usize,
-    shared: &Shared,
-    metrics: &Metrics,
+    (shared, metrics): (&Shared, &Metrics),
+    (limits, stop): (Limits, &AtomicBool),
     done: &(dyn Fn() + Sync),
     feed: impl FnOnce(&mut dyn FnMut(Job<'a>)),
 ) -> Vec<Made> {
@@ -91,7 +95,7 @@ pub fn make<'a>(
         left: 0,
         complete: false,
     };
-    let shop = Shop { queue: Mutex::new(queue), wake: Condvar::new(), shared, metrics, done };
+    let shop = Shop { queue: Mutex::new(queue), wake: Condvar::new(), shared, metrics, limits, stop, done };
     std::thread::scope(|scope| {
         // Also when `feed` panics the threads must learn that nothing more comes.
         let end = End(&shop);
@@ -147,10 +151,14 @@ impl<'a> Shop<'_, 'a> {
         }
     }
 
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     fn work(&self, draws: bool) {
         // Loaded while the first line is being read.
         let mut engine = if draws {
-            catch_unwind(AssertUnwindSafe(|| Engine::new(self.metrics).ok())).ok().flatten()
+            catch_unwind(AssertUnwindSafe(|| Engine::new(self.metrics, self.limits).ok())).ok().flatten()
         } else {
             None
         };
@@ -158,7 +166,11 @@ impl<'a> Shop<'_, 'a> {
             match task {
                 Task::Draw(at, job, plan) => {
                     let plan = &job.plans[plan];
-                    let result = drawing(&mut engine, plan, self.metrics);
+                    let result = if self.stopped() {
+                        Err(interrupted())
+                    } else {
+                        drawing(&mut engine, plan, (self.metrics, self.limits))
+                    };
                     let mut queue = self.lock();
                     match result {
                         Ok(svg) => {
@@ -174,8 +186,13 @@ impl<'a> Shop<'_, 'a> {
                     }
                 }
                 Task::Typeset(at, job, drawn, failed) => {
-                    let made =
-                        if failed.has_errors() { Err(failed) } else { page(&job, &drawn, self.shared) };
+                    let made = if failed.has_errors() {
+                        Err(failed)
+                    } else if self.stopped() {
+                        Err(Findings(vec![interrupted()]))
+                    } else {
+                        page(&job, &drawn, self.shared)
+                    };
                     let mut queue = self.lock();
                     queue.made[at] = Some(made);
                     queue.left -= 1;
@@ -187,11 +204,20 @@ impl<'a> Shop<'_, 'a> {
     }
 }
 
+/// What is said of a report that was dropped; the end table says it of each.
+fn interrupted() -> Finding {
+    Finding::error("U009", "stopped by the user")
+}
+
 /// Draws one chart; an engine that panicked or hung is thrown away.
-fn drawing(engine: &mut Option<Engine>, plan: &ChartPlan, metrics: &Metrics) -> Result<String, Finding> {
+fn drawing(
+    engine: &mut Option<Engine>,
+    plan: &ChartPlan,
+    (metrics, limits): (&Metrics, Limits),
+) -> Result<String, Finding> {
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         if engine.is_none() {
-            *engine = Some(Engine::new(metrics)?);
+            *engine = Some(Engine::new(metrics, limits)?);
         }
         match engine.as_mut() {
             Some(engine) => charts::draw(engine, plan),
@@ -231,3 +257,6 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made
     }
     made
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,18 +3,25 @@
 //! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
 //! exit code. One line's failure, a panic included, never stops another.
 
+mod choose;
 mod diff;
 mod draw;
 mod gather;
+mod ground;
 mod idle;
 mod issue;
+mod last;
 mod make;
 mod reconcile;
 mod reports;
 mod request;
 mod run;
+mod still;
+mod verify;
 
 pub use diff::{Difference, diff};
 pub use gather::{Gathered, gather};
+pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};
-pub use run::{build, check};
+pub use run::{build, build_on, check};
+pub use verify::verify;

@@ -2,20 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::gather::Gathered;
+use super::ground::Ground;
 use super::issue::{Issue, issues, made_of, sentences};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
-use crate::config::{Lang, Printed, Workspace};
+use crate::config::{Helpline, Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{Manifest, ManifestFile, corrections_csv, index, joint_fingerprint, publish};
-use crate::report::{Drawn, Facts, assemble, table_model};
+use crate::publish::{
+    Change, Manifest, ManifestFile, changes, corrections_csv, index, joint_fingerprint, publish_file,
+    publish_on, would_change,
+};
+use crate::report::{Drawn, Facts, assemble, whole_table_model};
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -55,6 +60,7 @@ impl Draft {
             state,
             why: why.to_owned(),
             rows: (self.gathered.accounting.read, self.gathered.accounting.used),
+            changes: Vec::new(),
         }
     }
 
@@ -87,8 +93,9 @@ pub fn drafts(
     outcome: &mut Outcome,
 ) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let langs = match request.lang {
-        Some(lang) => vec![lang],
+    let langs = |year: i32| match request.lang {
+        Some(lang) if request.keep => vec![lang],
+        Some(lang) => with_published(request, line, year, lang),
         None => line.languages.clone(),
     };
     let (issues, told) = issues(workspace, &mut gathered);
@@ -98,17 +105,30 @@ pub fn drafts(
     for (at, issue) in issues.into_iter().enumerate() {
         let year = gathered.years.get(at).map_or(0, |(year, _)| *year);
         let (gathered, issue) = (Arc::clone(&gathered), Arc::new(issue));
-        let mut draft = Draft { gathered, at, year, langs: langs.clone(), issue, why: String::new() };
+        let mut draft = Draft { gathered, at, year, langs: langs(year), issue, why: String::new() };
         let folder = workspace.root.join("reports").join(year.to_string()).join(&line.id);
         match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
-            None => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
-            Some(why) => {
-                draft.why = why;
+            None if !request.keep => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
+            why => {
+                draft.why = why.unwrap_or_default();
                 drafts.push(draft);
             }
         }
     }
     drafts
+}
+
+/// The language asked for, and those of the line that stand published already: a report is one edition
+/// in all its languages.
+fn with_published(request: &Request, line: &Helpline, year: i32, lang: Lang) -> Vec<Lang> {
+    let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
+    let published = |l: &Lang| folder.join(format!("report.{}.pdf", l.code())).is_file();
+    let mut langs: Vec<Lang> =
+        line.languages.iter().copied().filter(|l| *l == lang || published(l)).collect();
+    if !langs.contains(&lang) {
+        langs.push(lang);
+    }
+    langs
 }
 
 /// The jobs of a draft: one per language.
@@ -165,13 +185,25 @@ fn stopped(code: &'static str, what: &str) -> Finding {
 /// Writes what was made, report by report.
 pub fn publish_all(
     workspace: &Workspace,
-    request: &Request,
+    (request, ground): (&Request, &Ground<'_>),
     drafts: &[Draft],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
     for (draft, pages) in drafts.iter().zip(made) {
+        let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
+        let skip = match () {
+            () if ground.stopped() => Some("interrupted"),
+            () if request.fail_fast && outcome.reports.iter().any(bad) => {
+                Some("stopped after the first failure")
+            }
+            () => None,
+        };
+        if let Some(why) = skip {
+            outcome.reports.push(draft.report(workspace, State::Skipped, why));
+            continue;
+        }
         let mut pdfs = Vec::new();
         let mut problems = Findings::default();
         for (lang, page) in draft.langs.iter().zip(pages) {
@@ -191,28 +223,16 @@ pub fn publish_all(
         let folder = reports.join(draft.year.to_string()).join(&line.id);
         let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
         match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
-            Ok(files) if request.dry => {
-                let same = files
-                    .iter()
-                    .all(|(name, bytes)| std::fs::read(folder.join(name)).is_ok_and(|old| old == *bytes));
-                let state = if same { State::UpToDate } else { State::WouldChange };
-                let why = if same { "" } else { draft.why.as_str() };
-                outcome.reports.push(draft.report(workspace, state, why));
+            Ok(files) if request.keep => {
+                outcome.reports.push(draft.report(workspace, State::Valid, ""));
+                outcome.files.insert((line.id.clone(), draft.year), files);
             }
-            Ok(files) => match publish(&folder, &files) {
-                Ok(changed) if changed.is_empty() => {
-                    outcome.reports.push(draft.report(workspace, State::UpToDate, ""))
-                }
-                Ok(changed) => {
-                    let why = if draft.why == "new" { changed.join(", ") } else { draft.why.clone() };
-                    outcome.reports.push(draft.report(workspace, State::Made, &why))
-                }
-                Err(error) => {
-                    outcome.findings.push(error.finding(&request.root).of(&line.id));
-                    outcome.reports.push(draft.report(workspace, State::NotWritten, "P001"));
-                    outcome.exit = outcome.exit.worst(Exit::Write);
-                }
-            },
+            Ok(files) => {
+                let changed = changed_figures(&folder, &files);
+                let mut report = put(workspace, (request, ground), draft, (&folder, &files), outcome);
+                report.changes = changed;
+                outcome.reports.push(report);
+            }
             Err(finding) => {
                 outcome.exit = outcome.exit.worst(Exit::Render);
                 outcome.reports.push(draft.report(workspace, State::Failed, finding.code));
@@ -220,13 +240,46 @@ pub fn publish_all(
             }
         }
     }
-    if !request.dry && outcome.reports.iter().any(|r| r.state == State::Made) {
+    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
+    if !request.dry && outcome.reports.iter().any(stands) {
         let page = index(&reports).into_bytes();
-        if let Err(error) = publish(&reports, &[("index.html".to_owned(), page)]) {
+        if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
             outcome.findings.push(error.finding(&request.root));
             outcome.exit = outcome.exit.worst(Exit::Write);
         }
     }
+}
+
+/// Publishes one report, or, when only asked, says whether a build would.
+fn put(
+    workspace: &Workspace,
+    (request, ground): (&Request, &Ground<'_>),
+    draft: &Draft,
+    (folder, files): (&Path, &[(String, Vec<u8>)]),
+    outcome: &mut Outcome,
+) -> Report {
+    if request.dry {
+        let same = would_change(folder, files).is_empty();
+        let state = if same { State::UpToDate } else { State::WouldChange };
+        return draft.report(workspace, state, if same { "" } else { &draft.why });
+    }
+    match publish_on(ground.disk, folder, files) {
+        Ok(changed) if changed.is_empty() => draft.report(workspace, State::UpToDate, ""),
+        Ok(_) => draft.report(workspace, State::Made, &draft.why),
+        Err(error) => {
+            let line = &workspace.helplines[draft.gathered.line].id;
+            outcome.findings.push(error.finding(&request.root).of(line));
+            outcome.exit = outcome.exit.worst(Exit::Write);
+            draft.report(workspace, State::NotWritten, "P001")
+        }
+    }
+}
+
+/// What of the published figures these files change; none for a first report.
+fn changed_figures(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<Change> {
+    let new = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
+    let old = std::fs::read(folder.join("figures.csv")).unwrap_or_default();
+    new.map(|new| changes(&old, new)).unwrap_or_default()
 }
 
 /// All files of one report folder.
@@ -251,7 +304,7 @@ fn files(
         "codes.csv".to_owned(),
         codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
-    let book = workbook(draft.tables(), labels, &|t| table_model(t, labels, ""), workspace.date);
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), workspace.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
     if draft.issue.revision.replaces.is_some() {
         let csv = corrections_csv(&draft.issue.revision);

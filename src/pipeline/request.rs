@@ -1,9 +1,11 @@
 //! What was asked of a build, what happens during it, and what it gives.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::config::Lang;
 use crate::diagnostics::{Exit, Findings};
+use crate::publish::Change;
 
 /// What was asked, complete.
 #[derive(Debug, Clone)]
@@ -20,8 +22,12 @@ pub struct Request {
     pub jobs: usize,
     /// Only say what would change.
     pub dry: bool,
+    /// Make the reports in memory and keep their files in [`Outcome::files`].
+    pub keep: bool,
     /// Stop after the first line that fails.
     pub fail_fast: bool,
+    /// Only lines that the last build did not make.
+    pub only_failed: bool,
 }
 
 /// What happens during a build, for progress bars.
@@ -47,6 +53,10 @@ pub enum State {
     WouldChange,
     /// Read and found in order (`check`).
     Valid,
+    /// The file is what the inputs give (`verify`).
+    Same,
+    /// It is not (`verify`).
+    Differs,
     /// Not asked for this time, or not reached.
     Skipped,
     /// Refused because of its data or settings.
@@ -70,12 +80,22 @@ pub struct Report {
     pub why: String,
     /// Rows read and used.
     pub rows: (u64, u64),
+    /// Published figures that are other than in the report it replaces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 impl Report {
     /// A report without rows.
     pub(super) fn new(helpline: &str, year: Option<i32>, state: State, why: &str) -> Self {
-        Self { helpline: helpline.to_owned(), year, state, why: why.to_owned(), rows: (0, 0) }
+        Self {
+            helpline: helpline.to_owned(),
+            year,
+            state,
+            why: why.to_owned(),
+            rows: (0, 0),
+            changes: Vec::new(),
+        }
     }
 
     /// Adds the rows read and used.
@@ -92,6 +112,19 @@ pub struct Outcome {
     pub reports: Vec<Report>,
     /// All findings.
     pub findings: Findings,
+    /// Files of the reports made, by line and year, when they were to be kept.
+    pub files: BTreeMap<(String, i32), Files>,
     /// How the run ended.
     pub exit: Exit,
+}
+
+/// Files of one report: name and bytes.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+impl Outcome {
+    /// Of a run that has only read the settings.
+    #[must_use]
+    pub fn new(findings: Findings) -> Self {
+        Self { reports: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
+    }
 }

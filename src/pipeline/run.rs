@@ -2,22 +2,28 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::choose::choose;
 use super::gather::{Gathered, gather};
-use super::idle::{Inputs, recall, remember};
+use super::ground::Ground;
+use super::idle::{Inputs, note, recall};
+use super::last::{only_failed, remember};
 use super::make::make;
 use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
+use super::still::Stamps;
 use crate::config::{Helpline, Workspace, load};
-use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
+use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
+use crate::publish::{Lock, NotLocked, repair};
 
 /// Reads and validates; writes no report.
 #[must_use]
 pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+    let stamps = Stamps::take(&request.root);
     let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
+    let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     for position in chosen {
-        let (gathered, found) = gather_safely(&workspace, position, request, progress, false);
+        let (gathered, found) = gather_safely(&workspace, position, request, progress, &stamps, false);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
         if let Ok(gathered) = gathered {
@@ -33,69 +39,142 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 /// Makes the reports.
 #[must_use]
 pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+    build_on(request, &Ground::default(), progress)
+}
+
+/// Makes the reports, on a file system and with a way to stop.
+#[must_use]
+pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+    let stamps = Stamps::take(&request.root);
     let inputs = Inputs::take(request);
-    if let Some(outcome) = recall(request, &inputs) {
+    let (workspace, findings) = load(&request.root);
+    let mut outcome = Outcome::new(findings);
+    let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
+    let chosen = only_failed(request, &workspace, chosen, &mut outcome);
+    let lock = match lock(request, ground, &mut outcome) {
+        Ok(lock) => lock,
+        Err(why) => {
+            let not_written =
+                |p: &usize| Report::new(&workspace.helplines[*p].id, None, State::NotWritten, why);
+            outcome.reports.extend(chosen.iter().map(not_written));
+            outcome.exit = outcome.exit.worst(Exit::Write);
+            return finish(outcome);
+        }
+    };
+    if let Some(outcome) = recall(request, &inputs, &outcome) {
         return outcome;
     }
-    let (workspace, findings) = load(&request.root);
-    let mut outcome = Outcome { reports: Vec::new(), findings, exit: Exit::Done };
-    let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
+    let touched: Vec<usize> = chosen.clone();
+    make_all(request, ground, progress, &workspace, chosen, &stamps, &mut outcome);
+    if ground.stopped() {
+        outcome.exit = Exit::Interrupted;
+        outcome.findings.push(Finding::error(
+            "U009",
+            "stopped by the user: reports not yet made keep their last edition",
+        ));
+    }
+    if !request.dry {
+        remember(request, ground, &workspace, &touched, &mut outcome);
+    }
+    drop(lock);
+    let outcome = finish(outcome);
+    note(request, ground, &inputs, &outcome);
+    outcome
+}
+
+/// Takes the lock and puts right what an interrupted build left. Who only looks needs no lock.
+fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result<Option<Lock>, &'static str> {
+    if request.dry {
+        return Ok(None);
+    }
+    let reports = request.root.join("reports");
+    let lock = Lock::take(&reports, &ground.holder).map_err(|refused| {
+        outcome.findings.push(refused.finding(&request.root));
+        if matches!(refused, NotLocked::Held(_)) { "P010" } else { "P001" }
+    })?;
+    if let Some(who) = &lock.died {
+        let text = format!("the last build did not come to its end ({who})");
+        outcome.findings.push(Finding::note("P011", text).at(Place::file("reports")));
+    }
+    match repair(ground.disk, &request.root, &reports) {
+        Ok(found) => outcome.findings.extend(found),
+        Err(error) => {
+            outcome.findings.push(error.finding(&request.root));
+            return Err("P001");
+        }
+    }
+    Ok(Some(lock))
+}
+
+/// Reads, draws, typesets and publishes.
+fn make_all(
+    request: &Request,
+    ground: &Ground<'_>,
+    progress: &(dyn Fn(Event) + Sync),
+    workspace: &Workspace,
+    chosen: Vec<usize>,
+    stamps: &Stamps,
+    outcome: &mut Outcome,
+) {
     match tools(request) {
         Ok((shared, theme)) => {
             let mut drafts = Vec::new();
             let done = || progress(Event::Made);
             // Charts are drawn and pages typeset while the next lines are read; when the first failure
             // stops everything, all lines are read before.
-            let made = make(request.jobs, &shared, &theme.metrics, &done, |add| {
-                let mut hand_over = |drafts: &[Draft]| {
-                    for job in drafts.iter().flat_map(|draft| jobs(&workspace, draft, &theme)) {
-                        progress(Event::Making(job.plans.len() + 1));
-                        add(job);
+            let made = make(
+                request.jobs,
+                (&shared, &theme.metrics),
+                (workspace.limits, ground.stop),
+                &done,
+                |add| {
+                    let mut hand_over = |drafts: &[Draft]| {
+                        for job in drafts.iter().flat_map(|draft| jobs(workspace, draft, &theme)) {
+                            progress(Event::Making(job.plans.len() + 1));
+                            add(job);
+                        }
+                    };
+                    read(workspace, chosen, (request, ground), progress, stamps, outcome, |new| {
+                        if !request.fail_fast {
+                            hand_over(&new);
+                        }
+                        drafts.extend(new);
+                    });
+                    if request.fail_fast {
+                        hand_over(&drafts);
                     }
-                };
-                read(&workspace, chosen, request, progress, &mut outcome, |new| {
-                    if !request.fail_fast {
-                        hand_over(&new);
-                    }
-                    drafts.extend(new);
-                });
-                if request.fail_fast {
-                    hand_over(&drafts);
-                }
-            });
+                },
+            );
             let made = by_draft(&drafts, made);
-            publish_all(&workspace, request, &drafts, made, &mut outcome);
+            publish_all(workspace, (request, ground), &drafts, made, outcome);
         }
         Err(found) => {
             let mut failed = Vec::new();
-            read(&workspace, chosen, request, progress, &mut outcome, |drafts| {
-                failed
-                    .extend(drafts.iter().map(|draft| draft.report(&workspace, State::Failed, "templates")));
+            read(workspace, chosen, (request, ground), progress, stamps, outcome, |drafts| {
+                failed.extend(drafts.iter().map(|draft| draft.report(workspace, State::Failed, "templates")));
             });
             outcome.exit = outcome.exit.worst(Exit::Render);
             outcome.reports.extend(failed);
             outcome.findings.extend(found);
         }
     }
-    let outcome = finish(outcome);
-    if !request.dry {
-        remember(request, &inputs, &outcome);
-    }
-    outcome
 }
 
 /// Reads the lines one after another; `take` is given the drafts of each.
 fn read(
     workspace: &Workspace,
     chosen: Vec<usize>,
-    request: &Request,
+    (request, ground): (&Request, &Ground<'_>),
     progress: &(dyn Fn(Event) + Sync),
+    stamps: &Stamps,
     outcome: &mut Outcome,
     mut take: impl FnMut(Vec<Draft>),
 ) {
     let mut chosen = chosen.into_iter();
-    for position in chosen.by_ref() {
-        let (one, found) = gather_safely(workspace, position, request, progress, !request.dry);
+    while !ground.stopped()
+        && let Some(position) = chosen.next()
+    {
+        let (one, found) = gather_safely(workspace, position, request, progress, stamps, !request.dry);
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
@@ -108,100 +187,9 @@ fn read(
         }
     }
     for position in chosen {
-        let why = "stopped after the first failure";
+        let why = if ground.stopped() { "interrupted" } else { "stopped after the first failure" };
         outcome.reports.push(Report::new(&workspace.helplines[position].id, None, State::Skipped, why));
     }
-}
-
-/// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
-pub(super) fn choose(
-    request: &Request,
-    workspace: Option<Workspace>,
-    outcome: &mut Outcome,
-) -> Option<(Workspace, Vec<usize>)> {
-    let asked = |id: &str| request.lines.is_empty() || request.lines.iter().any(|l| l == id);
-    if workspace.is_some() {
-        // What is wrong with other lines was not asked.
-        outcome.findings.0.retain(|f| f.helpline.as_deref().is_none_or(asked));
-    }
-    if outcome.findings.has_errors() {
-        outcome.exit = Exit::Config;
-    }
-    let workspace = workspace?;
-    // Lines whose settings are wrong are not in the workspace: each gets its line in the end table.
-    let mut broken: Vec<&String> = outcome.findings.0.iter().filter_map(|f| f.helpline.as_ref()).collect();
-    broken.dedup();
-    outcome.reports.extend(broken.into_iter().map(|id| Report::new(id, None, State::Refused, "settings")));
-    let chosen = if request.lines.is_empty() {
-        (0..workspace.helplines.len()).collect()
-    } else {
-        named(request, &workspace, outcome)?
-    };
-    let chosen = of_year(request, &workspace, chosen, outcome)?;
-    Some((workspace, chosen))
-}
-
-/// Positions of the lines that were named.
-fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Option<Vec<usize>> {
-    let mut chosen = Vec::new();
-    let mut all_known = true;
-    for asked in &request.lines {
-        let fits = |l: &Helpline| l.id == *asked || l.name == *asked || l.aliases.contains(asked);
-        match workspace.helplines.iter().position(fits) {
-            Some(position) => chosen.push(position),
-            None if outcome.reports.iter().any(|r| r.helpline == *asked) => {}
-            None => {
-                let names = workspace.helplines.iter().map(|l| l.id.as_str());
-                let hint = did_you_mean(asked, names.clone()).map_or_else(
-                    || format!("there are: {}", names.collect::<Vec<_>>().join(", ")),
-                    |n| format!("did you mean `{n}`?"),
-                );
-                outcome.findings.push(
-                    Finding::error("C042", format!("there is no line `{asked}`"))
-                        .hint(hint)
-                        .at(Place::file("data")),
-                );
-                outcome.exit = outcome.exit.worst(Exit::Usage);
-                all_known = false;
-            }
-        }
-    }
-    chosen.sort_unstable();
-    chosen.dedup();
-    all_known.then_some(chosen)
-}
-
-/// Those that report on the year asked for; the others are skipped, and it is an error when all are.
-fn of_year(
-    request: &Request,
-    workspace: &Workspace,
-    chosen: Vec<usize>,
-    outcome: &mut Outcome,
-) -> Option<Vec<usize>> {
-    let Some(year) = request.year else { return Some(chosen) };
-    let (with, without): (Vec<usize>, Vec<usize>) =
-        chosen.into_iter().partition(|p| workspace.helplines[*p].years.contains(&year));
-    if with.is_empty() && !without.is_empty() {
-        let mut years: Vec<i32> =
-            without.iter().flat_map(|p| workspace.helplines[*p].years.clone()).collect();
-        years.sort_unstable();
-        years.dedup();
-        let years: Vec<String> = years.iter().map(i32::to_string).collect();
-        let hint = format!(
-            "there are reports on {}; `years` in helpline.yaml or workspace.yaml names them",
-            years.join(", ")
-        );
-        outcome.findings.push(
-            Finding::error("C043", format!("no line reports on {year}")).hint(hint).at(Place::file("data")),
-        );
-        outcome.exit = outcome.exit.worst(Exit::Usage);
-        return None;
-    }
-    for position in without {
-        let why = format!("does not report on {year}");
-        outcome.reports.push(Report::new(&workspace.helplines[position].id, None, State::Skipped, &why));
-    }
-    Some(with)
 }
 
 fn gather_safely(
@@ -209,16 +197,25 @@ fn gather_safely(
     position: usize,
     request: &Request,
     progress: &(dyn Fn(Event) + Sync),
+    stamps: &Stamps,
     quarantine: bool,
 ) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
-    catch_unwind(AssertUnwindSafe(|| gather(workspace, position, request.year, request.jobs, quarantine)))
-        .unwrap_or_else(|_| {
-            let finding = Finding::error("V099", "reading this line stopped unexpectedly")
-                .hint("please report this with the version of Jaarlijn");
-            (Err("V099"), Findings(vec![finding.of(&line.id)]))
-        })
+    let read = || gather(workspace, position, request.year, request.jobs, quarantine);
+    let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let finding = Finding::error("V099", "reading this line stopped unexpectedly")
+            .hint("please report this with the version of Jaarlijn");
+        (Err("V099"), Findings(vec![finding.of(&line.id)]))
+    });
+    match stamps.moved(&workspace.root, &line.dir) {
+        Some(moved) => {
+            let code = moved.code;
+            findings.push(moved.of(&line.id));
+            (Err(code), findings)
+        }
+        None => (gathered, findings),
+    }
 }
 
 /// Takes what reading a line gave into the exit code and the end table.
@@ -254,7 +251,7 @@ fn finish(mut outcome: Outcome) -> Outcome {
     let (some, all) = (wanted().any(good), wanted().all(good));
     if outcome.reports.iter().any(|r| r.state == State::WouldChange) {
         outcome.exit = outcome.exit.worst(Exit::WouldChange);
-    } else if some && !all && outcome.exit != Exit::Usage {
+    } else if some && !all && !matches!(outcome.exit, Exit::Usage | Exit::Interrupted) {
         outcome.exit = Exit::Partial;
     }
     outcome.findings.sort();

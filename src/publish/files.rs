@@ -1,8 +1,18 @@
-//! Staging and moving.
+//! Staging and moving: a report is a folder, made complete beside its place and exchanged for the old
+//! one in a single step.
+//!
+//! On Linux the exchange is one system call (`renameat2` with `RENAME_EXCHANGE`). Where there is no such
+//! call the old folder is moved aside and the new one in; between the two the report is absent, and
+//! [`repair`](super::repair) brings the old one back if the program dies there. A reader who opens the
+//! files of a folder one after the other, by name, may meet the exchange in between; `manifest.json`
+//! has the hash of each file that belongs to it.
 
-use std::io::{Error, ErrorKind, Write};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk, RealDisk};
 use crate::diagnostics::{Finding, Place};
 
 /// A file that could not be written.
@@ -26,7 +36,7 @@ impl WriteError {
                 "make room on the disk and run again: finished reports are whole"
             }
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-                "a file stands where a folder is needed: move it away"
+                "a file or link stands where a folder is needed: move it away"
             }
             _ => "run again when the cause is gone: finished reports are whole",
         };
@@ -36,76 +46,178 @@ impl WriteError {
     }
 }
 
-/// Writes all files of a folder: first every one beside its place, synced, then all moved in. A file
-/// that already has the same bytes is left as it is. Gives the names that changed.
+/// What a folder is called while it is made complete.
+pub(super) const STAGED: &str = ".staged";
+/// What an old folder is called while the new one is moved in.
+pub(super) const REPLACED: &str = ".replaced";
+
+/// The hidden neighbour of a path.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(end);
+    path.with_file_name(name)
+}
+
+fn failed(path: &Path) -> impl FnOnce(Error) -> WriteError + use<> {
+    let path = path.to_owned();
+    move |error| WriteError { path, error }
+}
+
+/// Puts a folder with these files in place of the one that is there, as a whole; see [`publish_on`].
 ///
 /// # Errors
-/// The first file that cannot be written; then nothing of this call has been moved, unless a move
-/// itself failed.
+/// As [`publish_on`].
 pub fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, WriteError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |error| WriteError { path, error }
-    };
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    let mut staged = Vec::new();
-    for (name, bytes) in files {
-        let target = folder.join(name);
-        if std::fs::read(&target).is_ok_and(|old| old == *bytes) {
-            continue;
-        }
-        let mut file = tempfile::Builder::new()
-            .prefix(".")
-            .suffix(".staged")
-            .tempfile_in(folder)
-            .map_err(failed(&target))?;
-        file.write_all(bytes).map_err(failed(&target))?;
-        share(file.path()).map_err(failed(&target))?;
-        file.as_file().sync_all().map_err(failed(&target))?;
-        staged.push((name.clone(), target, file));
+    publish_on(&RealDisk, folder, files)
+}
+
+/// Puts a folder with these files in place of the one that is there, as a whole. Files that the old
+/// manifest names and that are not made any more go with the old folder; what others have put there
+/// stays. Nothing is done when all is equal already. Gives the names that changed.
+///
+/// # Errors
+/// The first step that fails; the folder is then the old one, or, when only the last waiting for the
+/// disk failed, the new one.
+pub fn publish_on(
+    disk: &dyn Disk,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+) -> Result<Vec<String>, WriteError> {
+    let gone = no_more_made(folder, files);
+    let changed = would_change(folder, files);
+    if changed.is_empty() {
+        return Ok(changed);
     }
-    let mut changed = Vec::new();
-    for (name, target, file) in staged {
-        file.persist(&target).map_err(|e| WriteError { path: target, error: e.error })?;
-        changed.push(name);
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    make_parent(disk, parent)?;
+    let exists = match std::fs::symlink_metadata(folder) {
+        Ok(meta) if meta.is_dir() => true,
+        Ok(_) => return Err(failed(folder)(ErrorKind::NotADirectory.into())),
+        Err(_) => false,
+    };
+    let stage = beside(folder, STAGED);
+    if std::fs::symlink_metadata(&stage).is_ok() {
+        disk.remove(&stage).map_err(failed(folder))?;
+    }
+    let staged = fill(disk, &stage, folder, files, &gone)
+        .and_then(|()| swap(disk, &stage, folder, exists).map_err(failed(folder)));
+    if let Err(error) = staged {
+        // What cannot be tidied now, the next build does.
+        let _ = disk.remove(&stage);
+        return Err(error);
+    }
+    disk.sync_folder(parent).map_err(failed(folder))?;
+    if exists {
+        let _ = disk.remove(&stage);
     }
     Ok(changed)
 }
 
-/// Temporary files are private; reports are for everybody the umask allows.
-#[cfg(unix)]
-fn share(path: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+/// The names in a folder that publishing these files would change.
+#[must_use]
+pub fn would_change(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<String> {
+    let differs = |(name, bytes): &&(String, Vec<u8>)| {
+        std::fs::read(folder.join(name)).map_or(true, |old| old != *bytes)
+    };
+    let changed = files.iter().filter(differs).map(|(name, _)| name.clone());
+    changed.chain(no_more_made(folder, files)).collect()
 }
 
-#[cfg(not(unix))]
-fn share(_: &Path) -> Result<(), Error> {
+/// Makes the folder above a report; a link in its place is not followed out of the workspace.
+fn make_parent(disk: &dyn Disk, parent: &Path) -> Result<(), WriteError> {
+    if std::fs::symlink_metadata(parent).is_ok_and(|meta| meta.is_symlink()) {
+        return Err(failed(parent)(ErrorKind::NotADirectory.into()));
+    }
+    let new: Vec<&Path> = parent.ancestors().take_while(|p| !p.exists()).collect();
+    disk.make_folder(parent).map_err(failed(parent))?;
+    for folder in new.iter().filter_map(|p| p.parent()).filter(|p| !p.as_os_str().is_empty()) {
+        disk.sync_folder(folder).map_err(failed(folder))?;
+    }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::publish;
+/// Files that the manifest in a folder names and that are not among the new ones.
+fn no_more_made(folder: &Path, files: &[(String, Vec<u8>)]) -> BTreeSet<String> {
+    let manifest: serde_json::Value = std::fs::read(folder.join("manifest.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let names = manifest["files"].as_array().into_iter().flatten().filter_map(|f| f["name"].as_str());
+    names
+        .filter(|name| !files.iter().any(|(new, _)| new == name) && folder.join(name).is_file())
+        .map(str::to_owned)
+        .collect()
+}
 
-    #[test]
-    fn equal_bytes_are_left_alone_and_nothing_staged_remains() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("reports");
-        let file = |text: &str| vec![("a.csv".to_owned(), text.as_bytes().to_vec())];
-        assert_eq!(publish(&target, &file("1")).unwrap(), ["a.csv"]);
-        assert!(publish(&target, &file("1")).unwrap().is_empty());
-        assert_eq!(publish(&target, &file("2")).unwrap(), ["a.csv"]);
-        let names: Vec<_> = std::fs::read_dir(&target).unwrap().map(|e| e.unwrap().file_name()).collect();
-        assert_eq!(names, ["a.csv"]);
+/// Makes the complete new folder, on the disk.
+fn fill(
+    disk: &dyn Disk,
+    stage: &Path,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    gone: &BTreeSet<String>,
+) -> Result<(), WriteError> {
+    disk.make_folder(stage).map_err(failed(folder))?;
+    for (name, bytes) in files {
+        disk.write(&stage.join(name), bytes).map_err(failed(&folder.join(name)))?;
     }
+    let ours: BTreeSet<&str> =
+        files.iter().map(|(n, _)| n.as_str()).chain(gone.iter().map(String::as_str)).collect();
+    for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok) {
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if inside.to_str().is_some_and(|name| ours.contains(name)) {
+            continue;
+        }
+        let target = stage.join(inside);
+        let carried = if entry.file_type().is_dir() {
+            disk.make_folder(&target)
+        } else {
+            disk.link(entry.path(), &target)
+        };
+        carried.map_err(failed(entry.path()))?;
+    }
+    disk.sync_folder(stage).map_err(failed(folder))
+}
 
-    #[test]
-    fn a_file_in_the_way_of_the_folder_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("reports");
-        std::fs::write(&target, "in the way").unwrap();
-        let error = publish(&target, &[("a".to_owned(), Vec::new())]).unwrap_err();
-        assert_eq!(error.path, target);
+/// Brings the new folder to its place. The old one is then where the new one was.
+fn swap(disk: &dyn Disk, stage: &Path, folder: &Path, exists: bool) -> Result<(), Error> {
+    if !exists {
+        return disk.rename(stage, folder);
     }
+    if disk.exchange(stage, folder)? {
+        return Ok(());
+    }
+    let aside = beside(folder, REPLACED);
+    disk.rename(folder, &aside)?;
+    if let Err(error) = disk.rename(stage, folder) {
+        disk.rename(&aside, folder)?;
+        return Err(error);
+    }
+    // From here on the new report stands; what is left of the old one the next build removes.
+    let _ = disk.rename(&aside, stage);
+    Ok(())
+}
+
+/// Puts one file in its place, as a whole. Gives whether it changed.
+///
+/// # Errors
+/// The step that fails; the file is then the old one.
+pub fn publish_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<bool, WriteError> {
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_parent(disk, parent)?;
+    let stage = beside(path, STAGED);
+    if std::fs::symlink_metadata(&stage).is_ok() {
+        disk.remove(&stage).map_err(failed(path))?;
+    }
+    let placed = disk.write(&stage, bytes).and_then(|()| disk.rename(&stage, path));
+    if let Err(error) = placed {
+        let _ = disk.remove(&stage);
+        return Err(failed(path)(error));
+    }
+    disk.sync_folder(parent).map_err(failed(path))?;
+    Ok(true)
 }

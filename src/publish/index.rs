@@ -9,6 +9,8 @@ pub fn index(reports: &Path) -> String {
         .min_depth(3)
         .max_depth(3)
         .into_iter()
+        // A folder that is being made complete is hidden.
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'))
         .filter_map(Result::ok)
         .filter(|e| e.file_name() == "manifest.json")
         .filter_map(|e| row(reports, e.path()))

@@ -10,6 +10,7 @@ use super::method;
 use super::table::table_model;
 use crate::config::{Chapter, Helpline, Printed, RevisionBounds, YearStatus};
 use crate::disclosure::SafeTable;
+use crate::document::Identity;
 use crate::document::model::{
     Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
 };
@@ -88,6 +89,8 @@ pub fn assemble(
         cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
         edition: edition_line(labels, facts),
         synthetic: if line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
+        keyword: Identity { report: line.id.clone(), year: facts.year, lang: words.lang().code().to_owned() }
+            .keyword(),
         date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
         words: fixed_words(words),
         key_page: key_page(labels, facts, tables),
@@ -212,6 +215,7 @@ fn chapter(
     if blocks.is_empty() {
         return None;
     }
+    blocks.extend(method::not_measurable(labels, chapter));
     Some(ChapterModel {
         id: chapter.id().to_owned(),
         title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),

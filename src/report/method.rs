@@ -1,7 +1,7 @@
 //! The words of the method chapter.
 
 use super::Facts;
-use crate::config::Stage;
+use crate::config::{Chapter, Stage};
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
 
@@ -61,6 +61,25 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         blocks.push(Block::Text { text: words.fill("method.absent", &[("list", &list.join(", "))]) });
     }
     blocks
+}
+
+/// What is asked of a chapter and cannot be measured, each with its reason.
+pub fn not_measurable(labels: Labels<'_>, chapter: Chapter) -> Vec<Block> {
+    let lang = labels.words.lang();
+    let items: Vec<(String, String)> = labels
+        .line
+        .not_measurable
+        .iter()
+        .filter(|n| n.chapter == chapter)
+        .map(|n| (n.label.get(lang).to_owned(), n.reason.get(lang).to_owned()))
+        .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Heading { text: labels.words.get("method.not_measurable").to_owned() },
+        Block::Terms { items },
+    ]
 }
 
 fn common_formulas(labels: Labels<'_>) -> Vec<(String, String)> {

@@ -9,4 +9,4 @@ mod method;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble};
-pub use table::table_model;
+pub use table::whole_table_model;

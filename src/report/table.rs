@@ -4,26 +4,50 @@ use std::collections::BTreeSet;
 
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
-use crate::measures::{Flag, Key, Label, Missing, Period, Role};
+use crate::measures::{Flag, Header, Key, Label, Missing, Period, Role};
 use crate::narrative::{caption, legend, note, sign, signs_of};
 use crate::words::Labels;
 
-/// The typeset table of a figure.
+/// The typeset table of a figure, with the columns that fit on paper.
 #[must_use]
 pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
+    model(table, labels, source, &printed(table))
+}
+
+/// The table of a figure with all its columns, for the workbook.
+#[must_use]
+pub fn whole_table_model(table: &SafeTable, labels: Labels<'_>) -> TableModel {
+    model(table, labels, "", &(0..table.cols().len()).collect::<Vec<_>>())
+}
+
+fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) -> TableModel {
     let shared = shared_flags(table);
-    let rows = (0..table.rows().len()).map(|r| row(table, labels, r, &shared)).collect();
+    let rows = (0..table.rows().len()).map(|r| row(table, labels, r, cols, &shared)).collect();
     TableModel {
         id: table.figure().to_owned(),
         caption: caption(table, labels),
         corner: corner(table, labels),
-        columns: (0..table.cols().len()).map(|c| column(table, labels, c, &shared[c])).collect(),
+        columns: cols.iter().map(|c| column(table, labels, *c, &shared[*c])).collect(),
         rows,
         notes: table.notes().iter().map(|n| note(labels, n)).collect(),
         legend: legend(labels, &signs_of(table)),
         source: source.to_owned(),
     }
 }
+
+/// Columns that are printed. Beside many years the share of the year before is left to the data files:
+/// its difference with the report year's stands there.
+fn printed(table: &SafeTable) -> Vec<usize> {
+    let cols = table.cols();
+    let years = cols.iter().filter(|h| h.role != Role::Derived).count();
+    let before = |h: &Header| {
+        h.key.measure.as_deref() == Some("share") && h.key.period != Some(Period::Year(table.year()))
+    };
+    (0..cols.len()).filter(|c| years <= MANY || !before(&cols[*c])).collect()
+}
+
+/// More years than these leave no room for four derived columns.
+const MANY: usize = 5;
 
 fn corner(table: &SafeTable, labels: Labels<'_>) -> String {
     match table.row_dim() {
@@ -66,7 +90,13 @@ fn column(table: &SafeTable, labels: Labels<'_>, c: usize, shared: &BTreeSet<Fla
     ColumnModel { label: format!("{label}{}", marks(shared.iter().copied())), role: role.to_owned() }
 }
 
-fn row(table: &SafeTable, labels: Labels<'_>, r: usize, shared: &[BTreeSet<Flag>]) -> RowModel {
+fn row(
+    table: &SafeTable,
+    labels: Labels<'_>,
+    r: usize,
+    cols: &[usize],
+    shared: &[BTreeSet<Flag>],
+) -> RowModel {
     let head = &table.rows()[r];
     let role = match head.role {
         Role::Body | Role::Member => "body",
@@ -76,8 +106,9 @@ fn row(table: &SafeTable, labels: Labels<'_>, r: usize, shared: &[BTreeSet<Flag>
         Role::Total => "total",
         Role::Derived => "derived",
     };
-    let cells = (0..table.cols().len())
-        .map(|c| {
+    let cells = cols
+        .iter()
+        .map(|&c| {
             let cell = table.cell(r, c);
             let own = cell.flags().difference(&shared[c]).copied();
             let text = value(cell.value(), &table.key_of(r, c), labels);

@@ -148,6 +148,7 @@ pub(super) fn keep(table: &mut Registrations, from: impl Fn(usize) -> Option<usi
     }
     column(&mut table.year, &from);
     column(&mut table.month, &from);
+    column(&mut table.day, &from);
     column(&mut table.weekday, &from);
     column(&mut table.hour, &from);
     column(&mut table.stage, &from);

@@ -136,6 +136,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
     let mut all = Registrations { rows, ..Registrations::default() };
     all.year = column(&mut tables, rows, |t| std::mem::take(&mut t.year));
     all.month = column(&mut tables, rows, |t| std::mem::take(&mut t.month));
+    all.day = column(&mut tables, rows, |t| std::mem::take(&mut t.day));
     all.weekday = column(&mut tables, rows, |t| std::mem::take(&mut t.weekday));
     all.hour = column(&mut tables, rows, |t| std::mem::take(&mut t.hour));
     all.stage = column(&mut tables, rows, |t| std::mem::take(&mut t.stage));

@@ -41,7 +41,13 @@ pub fn write_quarantine(
     for (file, mut records) in by_file {
         let path = target(line_dir, file);
         records.sort();
-        let done = if records.is_empty() { remove(&path) } else { write(&path, &records) };
+        let done = match () {
+            () if leaves(line_dir, &path) => {
+                Err(std::io::Error::other("a link leads out of the line's folder"))
+            }
+            () if records.is_empty() => remove(&path),
+            () => write(&path, &records),
+        };
         match done {
             Ok(()) if records.is_empty() => {}
             Ok(()) => written.push(path),
@@ -62,6 +68,12 @@ fn target(line_dir: &Path, file: &str) -> PathBuf {
     let mut path = safe.fold(line_dir.join("quarantine"), |path, part| path.join(part)).into_os_string();
     path.push(".csv");
     PathBuf::from(path)
+}
+
+/// Whether a folder on the way to a path is a link: raw records stay with the line.
+fn leaves(line_dir: &Path, path: &Path) -> bool {
+    let on_the_way = path.ancestors().skip(1).take_while(|folder| *folder != line_dir);
+    on_the_way.into_iter().any(|folder| folder.is_symlink())
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

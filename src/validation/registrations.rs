@@ -47,6 +47,8 @@ pub struct Registrations {
     pub year: Vec<u16>,
     /// Month, 1 to 12.
     pub month: Vec<u8>,
+    /// Day of the month, 1 to 31.
+    pub day: Vec<u8>,
     /// Day of the week, Monday 0.
     pub weekday: Vec<u8>,
     /// Hour, 0 to 23, or [`NO_HOUR`].

@@ -149,6 +149,7 @@ impl Times {
         let count = self.days.len();
         out.year = Vec::with_capacity(count);
         out.month = Vec::with_capacity(count);
+        out.day = Vec::with_capacity(count);
         out.weekday = Vec::with_capacity(count);
         let mut last = (NO_DAY, 0, 0, 0);
         for &day in &self.days {
@@ -157,6 +158,7 @@ impl Times {
             }
             out.year.push(last.1);
             out.month.push(last.2);
+            out.day.push((day % 100) as u8);
             out.weekday.push(last.3);
         }
         let hour = |&s: &u32| if s == NO_SECOND { NO_HOUR } else { (s / 3600) as u8 };

@@ -46,7 +46,7 @@ impl Labels<'_> {
                 Some((dim, code)) => {
                     format!("{} – {}", self.code(dim, code), self.small(self.words.get(word)))
                 }
-                None => self.words.fill(word, &[("code", rest)]),
+                None => self.words.fill(word, &[("code", rest), ("year", rest)]),
             },
         }
     }
@@ -88,6 +88,9 @@ impl Labels<'_> {
     #[must_use]
     pub fn code(&self, dim: &str, code: &str) -> String {
         let lang = self.words.lang();
+        if let Some(event) = self.line.events.iter().find(|e| dim == "event" && e.id == code) {
+            return event.label.get(lang).to_owned();
+        }
         let label = if dim == "channel" {
             let channel = self.line.channels.iter().find(|c| c.id == code).map(|c| &c.label);
             channel.or_else(|| self.line.channel_groups.iter().find(|g| g.id == code).map(|g| &g.label))
@@ -131,10 +134,16 @@ impl Labels<'_> {
     #[must_use]
     pub fn value(&self, number: Num, key: &Key) -> String {
         match key.unit.as_deref() {
-            Some("percent") if key.measure.as_deref().is_some_and(|m| m.ends_with("change")) => {
+            Some("percent")
+                if key
+                    .measure
+                    .as_deref()
+                    .is_some_and(|m| m.ends_with("change") || m.starts_with("daily_change")) =>
+            {
                 self.words.signed_percent(number)
             }
             Some("percent") => self.words.percent(number),
+            Some("percentage_point") => self.words.signed(number),
             Some("second") => self.words.clock(number),
             _ => self.words.number(number),
         }

@@ -29,6 +29,7 @@ struct Cell {
     base: String,
     obs: String,
     conf: String,
+    note: String,
 }
 
 impl Cell {
@@ -112,6 +113,7 @@ fn cells(bytes: &[u8]) -> Vec<Cell> {
         base: r[7].clone(),
         obs: r[8].clone(),
         conf: r[9].clone(),
+        note: r[10].clone(),
     };
     rows[1..].iter().map(cell).collect()
 }
@@ -158,7 +160,10 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let dir = workspace();
     jaarlijn(dir.path(), &["build", "--jobs", "4"]).ends(0, &["made"]);
     let inside = |root: &Path| -> Vec<PathBuf> {
-        files(&root.join("reports")).iter().map(|p| p.strip_prefix(root).unwrap().to_owned()).collect()
+        // Other tests build here at the same time: the lock is no report.
+        let shown = |p: &PathBuf| !p.file_name().unwrap().to_string_lossy().starts_with('.');
+        let all = files(&root.join("reports")).into_iter().filter(shown);
+        all.map(|p| p.strip_prefix(root).unwrap().to_owned()).collect()
     };
     assert_eq!(inside(built()), inside(dir.path()));
     for path in inside(built()) {
@@ -256,8 +261,9 @@ fn parts_add_up_to_their_total() {
                 let entry = sums.entry((total, dim.clone())).or_insert((dim.clone(), 0.0, true));
                 // A channel that did not exist yet adds nothing; a hidden number makes the sum unknown.
                 let absent = cell.obs.split(' ').any(|o| o == "M");
+                let withheld = cell.note.contains("too-much-unknown");
                 entry.1 += cell.number().unwrap_or(0.0);
-                entry.2 &= absent || cell.number().is_some();
+                entry.2 &= !withheld && (absent || cell.number().is_some());
             }
         }
         let mut checked = 0;

@@ -19,7 +19,7 @@ const STREAM: [&[&str]; 15] = [
     &["exports"],
     &["edition"],
     &["report"],
-    &["publish"],
+    &["publish", "verify"],
     &["pipeline"],
     &["demo"],
     &["cli"],

@@ -3,8 +3,16 @@
 mod bad_input;
 mod bases;
 mod cases;
+mod ci;
 mod demo;
+mod figure_names;
+mod fuzz;
+mod hostile;
 mod house;
 mod linea144;
+mod one_bad_line;
 mod pdf;
+mod same_bytes;
 mod support;
+mod verify;
+mod whole;

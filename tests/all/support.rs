@@ -50,9 +50,11 @@ pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program.
+/// The program: the one that was built with the tests, or that `JAARLIJN_PROGRAM` names.
 pub fn program() -> &'static str {
-    env!("CARGO_BIN_EXE_jaarlijn")
+    static NAMED: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+    let named = NAMED.get_or_init(|| std::env::var("JAARLIJN_PROGRAM").ok());
+    named.as_deref().unwrap_or(env!("CARGO_BIN_EXE_jaarlijn"))
 }
 
 /// Longest time a run may take.

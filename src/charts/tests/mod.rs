@@ -5,11 +5,14 @@ mod tables;
 use std::time::{Duration, Instant};
 
 use super::{ChartError, ChartPlan, Engine, Metrics, Problem, Theme, Weight, draw, plan};
+use crate::config::Limits;
 use crate::diagnostics::{Exit, Finding};
 use crate::measures::{Exact, Form, Role, Table};
 use tables::{Dutch, FORMS, example, plain, safe, table, years};
 
 const ACCENT: &str = "#7a2a5a";
+
+const LIMITS: Limits = Limits { chart_time: Duration::from_secs(20), chart_memory: 512 << 20 };
 
 fn theme() -> Theme {
     Theme::new(Metrics::embedded().unwrap()).unwrap()
@@ -25,7 +28,7 @@ fn option(table: &Table) -> String {
 
 #[test]
 fn every_form_is_drawn_within_its_frame() {
-    let mut engine = Engine::new(&theme().metrics).unwrap();
+    let mut engine = Engine::new(&theme().metrics, LIMITS).unwrap();
     for form in FORMS {
         let plan = planned(&example(form)).unwrap();
         let svg = draw(&mut engine, &plan).unwrap();
@@ -39,7 +42,7 @@ fn every_form_is_drawn_within_its_frame() {
 
 #[test]
 fn every_series_leaves_ink() {
-    let mut engine = Engine::new(&theme().metrics).unwrap();
+    let mut engine = Engine::new(&theme().metrics, LIMITS).unwrap();
     for form in FORMS {
         let plan = planned(&example(form)).unwrap();
         let drawn = |plan: &ChartPlan, engine: &mut Engine| {
@@ -54,6 +57,20 @@ fn every_series_leaves_ink() {
             assert!(drawn(&without, &mut engine) < whole, "{form:?}: series {place} is not drawn");
         }
     }
+}
+
+#[test]
+fn columns_are_those_of_the_whole_not_of_its_only_part() {
+    let rows = vec![plain("Bezoekers", Role::Total), plain("Terugkerende", Role::Body)];
+    let visits = table(Form::YearColumns, rows, years(2021, 2023), |r, c| [900, 80][r] + c as u64);
+    let option = planned(&visits).unwrap().option;
+    let drawn: Vec<f64> = option["series"][0]["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["value"].as_f64().or(d["value"][0].as_f64()).unwrap())
+        .collect();
+    assert_eq!(drawn, [900.0, 901.0, 902.0]);
 }
 
 #[test]
@@ -193,7 +210,7 @@ fn widths_are_those_of_the_font() {
 fn a_character_that_the_font_lacks_is_an_error_that_names_the_chart() {
     let rows = vec![plain("Oproep \u{4f60}", Role::Body), plain("B", Role::Body)];
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
-    let mut engine = Engine::new(&theme().metrics).unwrap();
+    let mut engine = Engine::new(&theme().metrics, LIMITS).unwrap();
     let error = draw(&mut engine, &plan).unwrap_err();
     assert_eq!(error, ChartError::new(Problem::Glyph('\u{4f60}')).of("rankedbars"));
     assert_eq!(error.exit(), Exit::Render);
@@ -204,7 +221,8 @@ fn a_character_that_the_font_lacks_is_an_error_that_names_the_chart() {
 
 #[test]
 fn a_chart_that_hangs_is_an_error_and_the_engine_lives_on() {
-    let mut engine = Engine::with_limit(&theme().metrics, Duration::from_millis(500)).unwrap();
+    let mut engine =
+        Engine::new(&theme().metrics, Limits { chart_time: Duration::from_millis(500), ..LIMITS }).unwrap();
     let good = planned(&example(Form::Funnel)).unwrap();
     // More work than fits in the time.
     let text = serde_json::json!({ "type": "text", "style": { "text": "x", "fontSize": 8 } });

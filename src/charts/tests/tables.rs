@@ -216,6 +216,17 @@ pub fn example(form: Form) -> Table {
                 380 + 5 * c as u64 + (c as u64 * 13 % 12) * 17
             })
         }
+        Form::SmallMultiples => {
+            // Five groups of a row of their own and three members.
+            let group = |g: usize| {
+                std::iter::once(plain(&format!("Provincie {g}"), Role::Group))
+                    .chain(["Geweld", "Scheiding", "Andere"].map(|n| plain(n, Role::Member)))
+            };
+            table(form, (0..5).flat_map(group).collect(), years(2017, 2023), |r, c| {
+                let part = |m: usize| 400 / (m as u64 + r as u64 / 4) + 11 * c as u64 * (r as u64 % 3 + 1);
+                if r % 4 == 0 { (1..4).map(part).sum() } else { part(r % 4) }
+            })
+        }
     };
     adorn(&mut table);
     table
@@ -237,6 +248,7 @@ fn adorn(table: &mut Table) {
         Form::YearLines => count(3, 5, 3),
         Form::YearStack => count(8, 2, 1),
         Form::SeriesMonths => count(0, 30, 2),
+        Form::SmallMultiples => count(2, 3, 4),
         Form::None | Form::Heat | Form::Funnel => {}
     }
     if matches!(table.form, Form::YearColumns | Form::YearStack | Form::YearLines) {
@@ -251,7 +263,7 @@ fn adorn(table: &mut Table) {
     }
 }
 
-pub const FORMS: [Form; 9] = [
+pub const FORMS: [Form; 10] = [
     Form::YearColumns,
     Form::YearStack,
     Form::MonthLines,
@@ -261,6 +273,7 @@ pub const FORMS: [Form; 9] = [
     Form::StackedShare,
     Form::YearLines,
     Form::SeriesMonths,
+    Form::SmallMultiples,
 ];
 
 pub fn safe(table: &Table) -> SafeTable {

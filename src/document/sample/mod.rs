@@ -26,6 +26,7 @@ pub fn report() -> (ReportModel, BTreeMap<String, Vec<u8>>) {
         cut_off: "Registraties tot en met 31 december 2023".into(),
         edition: "Uitgave 1".into(),
         synthetic: "Demonstratiegegevens: geen echte registraties".into(),
+        keyword: "jaarlijn:2023/1712/nl".into(),
         date: (2024, 4, 15),
         words: crate::document::words_nl(),
         key_page: key_page(),

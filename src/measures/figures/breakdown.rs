@@ -1,11 +1,14 @@
 //! Contacts of the main stage by each dimension: codes down, years across, share and change.
 
+use std::collections::BTreeMap;
+
+use super::breaks::{self, broken, exists};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, dim};
 use crate::config::{Applies, CodeKind, DimKind, Dimension};
 use crate::measures::cube::{Grouping, Sums};
-use crate::measures::grid::{derived_headers, measure, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
+use crate::measures::grid::{breakdown_headers, measure, with_breakdown, year_flags};
+use crate::measures::{Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -75,12 +78,43 @@ impl Counts {
     }
 }
 
-/// Whether too much of a year is unknown for its breakdown to be printed.
-fn too_much_unknown(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> bool {
-    let special = |kind: CodeKind| matches!(kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank);
-    let unknown: Vec<usize> = (0..d.codes.codes.len()).filter(|i| special(d.codes.codes[*i].kind)).collect();
+/// Share of unknown in a year, set against the line's limits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    /// Nearly always known.
+    Well,
+    /// Often unknown: the sign of low reliability.
+    Poorly,
+    /// Unknown too often for a breakdown.
+    TooLittle,
+}
+
+fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known {
+    let unknown: Vec<usize> =
+        (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
     let (unknown, all) = (counts.sum(&unknown, year, Subject::Contacts), counts.total.at(0, year).n);
-    d.applies == Applies::Answered && unknown * 100 > all * u64::from(cx.line.max_unknown_percent)
+    let above = |limit: u32| d.applies == Applies::Answered && unknown * 100 > all * u64::from(limit);
+    if above(cx.line.max_unknown_percent) {
+        Known::TooLittle
+    } else if above(cx.line.low_unknown_percent) {
+        Known::Poorly
+    } else {
+        Known::Well
+    }
+}
+
+/// Whether a code says that nothing is known.
+pub fn is_unknown(kind: CodeKind) -> bool {
+    matches!(kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank)
+}
+
+/// All that the cells of a breakdown follow from.
+struct Plan<'a> {
+    cx: &'a Context<'a>,
+    d: &'a Dimension,
+    counts: &'a Counts,
+    subject: Subject,
+    known: Vec<Known>,
 }
 
 fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> Option<Table> {
@@ -91,16 +125,18 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
         return None;
     }
     let size = |codes: &[usize]| weight(counts.sum(codes, last, subject), cx.line.threshold);
-    let rows = vocabulary.rows(size, seen, true);
-    let withheld: Vec<bool> = (0..cx.years.len()).map(|y| too_much_unknown(cx, d, counts, y)).collect();
-    let all_withheld = withheld.iter().all(|w| *w);
-    let total_row = rows.len() - 1;
-    let mut cells = Vec::new();
-    for (r, row) in rows.iter().enumerate() {
-        cells.extend(row_cells(cx, counts, row, r, total_row, &withheld, subject));
+    let mut rows = vocabulary.rows(size, seen, true);
+    let known: Vec<Known> = (0..cx.years.len()).map(|y| known(cx, d, counts, y)).collect();
+    let withheld = |k: &Known| *k == Known::TooLittle;
+    if known.iter().all(withheld) {
+        // Only how much is unknown can be told.
+        rows.retain(|r| matches!(r.header.role, Role::Unknown | Role::Total));
     }
+    let plan = Plan { cx, d, counts, subject, known };
+    let total = rows.len() - 1;
+    let cells = rows.iter().enumerate().flat_map(|(r, row)| plan.row(row, r, total)).collect();
     let mut cols: Vec<_> = cx.year_headers();
-    cols.extend(derived_headers(&cx.years, true));
+    cols.extend(breakdown_headers(&cx.years));
     let (name, key) = match subject {
         Subject::Contacts => (
             "contacts",
@@ -117,61 +153,74 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
         row_dim: Some(d.id.clone()),
         col_dim: None,
         kind: if d.kind == DimKind::Multi { TableKind::Multi } else { TableKind::Single },
-        form: if all_withheld || withheld[last] { Form::None } else { Form::RankedBars },
+        form: if withheld(&plan.known[last]) { Form::None } else { Form::RankedBars },
         year: cx.year,
         annex: rows.len() > 24,
-        rows: rows.into_iter().map(|r| r.header).collect(),
         cols,
         cells,
-        notes: notes(d, subject, &withheld),
+        notes: plan.notes(&rows),
+        rows: rows.into_iter().map(|r| r.header).collect(),
     })
 }
 
-fn row_cells(
-    cx: &Context<'_>,
-    counts: &Counts,
-    row: &CodeRow,
-    r: usize,
-    total_row: usize,
-    withheld: &[bool],
-    subject: Subject,
-) -> Vec<Cell> {
-    let is_total = row.header.role == Role::Total;
-    let open = is_total || row.header.role == Role::Unknown;
-    let value = |y: usize| {
-        if withheld[y] && !open {
-            return Exact::Missing(Missing::TooMuchUnknown);
-        }
-        Exact::Count(if is_total {
-            subject.of(counts.total.at(0, y))
-        } else {
-            counts.sum(&row.codes, y, subject)
-        })
-    };
-    let mut cells: Vec<Cell> = cx
-        .years
-        .iter()
-        .enumerate()
-        .map(|(y, year)| Cell { value: value(y), flags: year_flags(cx.line, *year) })
-        .collect();
-    cells.extend(with_derived(r, cx.years.len(), Some(total_row), &year_flags(cx.line, cx.year), true));
-    cells
-}
+impl Plan<'_> {
+    fn row(&self, row: &CodeRow, r: usize, total: usize) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = (0..self.cx.years.len()).map(|y| self.cell(row, y)).collect();
+        cells.extend(with_breakdown(r, total, &cells));
+        cells
+    }
 
-fn notes(d: &Dimension, subject: Subject, withheld: &[bool]) -> Vec<NoteRef> {
-    let note = |id: &str| NoteRef::plain(id);
-    let mut notes = Vec::new();
-    if d.kind == DimKind::Multi {
-        notes.push(note("multi-select"));
+    fn cell(&self, row: &CodeRow, y: usize) -> Cell {
+        let year = self.cx.years[y];
+        let is_total = row.header.role == Role::Total;
+        let open = is_total || row.header.role == Role::Unknown;
+        let mut flags = year_flags(self.cx.line, year);
+        let n = if is_total {
+            self.subject.of(self.counts.total.at(0, y))
+        } else {
+            self.counts.sum(&row.codes, y, self.subject)
+        };
+        if self.known[y] == Known::TooLittle && !open {
+            return Cell { value: Exact::Missing(Missing::TooMuchUnknown), flags };
+        }
+        // The sign of a whole year, so that it stands once, in the head of the column.
+        if self.known[y] == Known::Poorly {
+            flags.insert(Flag::LowReliability);
+        }
+        if n == 0 && !is_total && !exists(&self.d.codes, &row.codes, year) {
+            return Cell { value: Exact::Missing(Missing::NotApplicable), flags };
+        }
+        if !is_total && y > 0 && broken(&self.d.codes, &row.codes, year) {
+            flags.insert(Flag::Break);
+        }
+        Cell { value: Exact::Count(n), flags }
     }
-    if d.applies == Applies::Some {
-        notes.push(note("applies-some"));
+
+    fn notes(&self, rows: &[CodeRow]) -> Vec<NoteRef> {
+        let note = NoteRef::plain;
+        let limit = |id: &str, percent: u32| NoteRef {
+            id: id.to_owned(),
+            args: BTreeMap::from([("limit".to_owned(), percent.to_string())]),
+        };
+        let mut notes = Vec::new();
+        if self.d.kind == DimKind::Multi {
+            notes.push(note("multi-select"));
+        }
+        if self.d.applies == Applies::Some {
+            notes.push(note("applies-some"));
+        }
+        if self.subject == Subject::Victims {
+            notes.push(note("victims-by-contact"));
+        }
+        if self.known.contains(&Known::TooLittle) {
+            notes.push(limit("too-much-unknown", self.cx.line.max_unknown_percent));
+        }
+        if self.known.contains(&Known::Poorly) {
+            notes.push(limit("low-reliability", self.cx.line.low_unknown_percent));
+        }
+        let single = rows.iter().filter(|r| !matches!(r.header.role, Role::Total | Role::Group));
+        let shown: Vec<usize> = single.flat_map(|r| r.codes.clone()).collect();
+        notes.extend(breaks::notes(self.d, &shown, &self.cx.years));
+        notes
     }
-    if subject == Subject::Victims {
-        notes.push(note("victims-by-contact"));
-    }
-    if withheld.iter().any(|w| *w) {
-        notes.push(note("too-much-unknown"));
-    }
-    notes
 }

@@ -71,7 +71,7 @@ fn by_month(cx: &Context<'_>) -> Table {
         rows,
         cols,
         cells,
-        notes: Vec::new(),
+        notes: super::events::marks(cx),
         annex: false,
     }
 }

@@ -1,11 +1,12 @@
 //! Crosses of two dimensions for the report year.
 
+use super::breakdown::is_unknown;
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
-use crate::config::{CodeKind, DimKind};
+use crate::config::{Chapter, DimKind};
 use crate::measures::cube::{Col, Spec};
-use crate::measures::grid::{header, measure, plain};
-use crate::measures::{Exact, Form, Grid, Key, NoteRef, Period, Role, Table, TableKind};
+use crate::measures::grid::{measure, plain};
+use crate::measures::{Exact, Flag, Form, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
 
 /// What a cross needs.
 #[must_use]
@@ -18,65 +19,101 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     cx.line.crosses.iter().filter_map(|(a, b)| table(cx, a, b)).collect()
 }
 
-fn vocabulary<'a>(cx: &Context<'a>, id: &'a str) -> Option<(Vocabulary<'a>, DimKind)> {
-    if id == "channel" {
-        return Some((Vocabulary::of_channels(cx.line), DimKind::Single));
-    }
-    cx.line.dimension(id).map(|d| (Vocabulary::of_list(&d.id, &d.codes), d.kind))
+/// One side of a cross.
+pub(super) struct Side<'a> {
+    vocabulary: Vocabulary<'a>,
+    kind: DimKind,
 }
 
-fn positions(key: u64, kind: DimKind, codes: usize) -> Vec<usize> {
-    match kind {
-        DimKind::Single => vec![usize::try_from(key).unwrap_or(0)],
-        DimKind::Multi => (0..codes).filter(|i| key >> i & 1 == 1).collect(),
+impl<'a> Side<'a> {
+    pub(super) fn of(cx: &Context<'a>, id: &'a str) -> Option<Self> {
+        let (vocabulary, kind) = match id {
+            "channel" => (Vocabulary::of_channels(cx.line), DimKind::Single),
+            "month" => (Vocabulary::of_months(), DimKind::Single),
+            id => cx.line.dimension(id).map(|d| (Vocabulary::of_list(&d.id, &d.codes), d.kind))?,
+        };
+        Some(Self { vocabulary, kind })
+    }
+
+    /// Number of codes.
+    pub(super) fn len(&self) -> usize {
+        self.vocabulary.codes.len()
+    }
+
+    /// Places of a grouping's key among the codes.
+    pub(super) fn positions(&self, key: u64) -> Vec<usize> {
+        match self.kind {
+            // Months are counted on from year to year.
+            DimKind::Single if self.vocabulary.dim == "month" => vec![usize::try_from(key % 12).unwrap_or(0)],
+            DimKind::Single => vec![usize::try_from(key).unwrap_or(0)],
+            DimKind::Multi => (0..self.len()).filter(|i| key >> i & 1 == 1).collect(),
+        }
+    }
+
+    /// Rows with their codes; the total counts the place after the last code.
+    fn rows(&self, n: impl Fn(usize) -> u64, threshold: u64) -> Vec<CodeRow> {
+        let size = |codes: &[usize]| weight(codes.iter().map(|i| n(*i)).sum(), threshold);
+        let months = self.vocabulary.dim == "month";
+        let mut rows = self.vocabulary.rows(size, |i| months || n(i) > 0, true);
+        if let Some(total) = rows.iter_mut().find(|r| r.header.role == Role::Total) {
+            total.codes = vec![self.len()];
+        }
+        rows
     }
 }
 
-fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
-    let grouping = cx.cube.get(&spec(a, b))?;
-    let ((va, ka), (vb, kb)) = (vocabulary(cx, a)?, vocabulary(cx, b)?);
-    let (na, nb) = (va.codes.len(), vb.codes.len());
-    // One more row and column for the totals: a contact with several answers counts once in them.
+/// Sums of the report year; one more row and column for the totals, in which a contact with several
+/// answers counts once.
+fn sums(cx: &Context<'_>, a: &Side<'_>, b: &Side<'_>, spec: &[Col]) -> Option<Grid> {
+    let (na, nb) = (a.len(), b.len());
     let mut grid = Grid::new(na + 1, nb + 1);
-    for (key, sums) in grouping.iter() {
+    for (key, sums) in cx.cube.get(spec)?.iter() {
         if cx.cube.year(key[0]) != cx.year || !Context::reaches(key[1], cx.line.main_stage) {
             continue;
         }
-        let (rows, cols) = (positions(key[2], ka, na), positions(key[3], kb, nb));
+        let (rows, cols) = (a.positions(key[2]), b.positions(key[3]));
         for r in rows.iter().copied().chain([na]) {
             for c in cols.iter().copied().chain([nb]) {
                 grid.add(r, c, sums);
             }
         }
     }
-    if grid.at(na, nb).n == 0
-        || mostly_unknown(cx, &va, |i| grid.at(i, nb).n)
-        || mostly_unknown(cx, &vb, |i| grid.at(na, i).n)
-    {
+    Some(grid).filter(|grid| grid.at(na, nb).n > 0)
+}
+
+fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
+    let (sa, sb) = (Side::of(cx, a)?, Side::of(cx, b)?);
+    let grid = sums(cx, &sa, &sb, &spec(a, b))?;
+    let (na, nb) = (sa.len(), sb.len());
+    let above = |limit: u32| {
+        unknown_above(&sa.vocabulary, limit, |i| grid.at(i, nb).n)
+            || unknown_above(&sb.vocabulary, limit, |i| grid.at(na, i).n)
+    };
+    if above(cx.line.max_unknown_percent) {
         return None;
     }
-    let size = |n: u64| weight(n, cx.line.threshold);
-    let rows = va.rows(|p| size(p.iter().map(|i| grid.at(*i, nb).n).sum()), |i| grid.at(i, nb).n > 0, true);
-    let cols = vb.rows(|p| size(p.iter().map(|i| grid.at(na, *i).n).sum()), |i| grid.at(na, i).n > 0, true);
-    let members = |row: &CodeRow, all: usize| {
-        if row.header.role == Role::Total { vec![all] } else { row.codes.clone() }
-    };
+    let poorly = above(cx.line.low_unknown_percent);
+    let rows = sa.rows(|i| grid.at(i, nb).n, cx.line.threshold);
+    let cols = sb.rows(|i| grid.at(na, i).n, cx.line.threshold);
     let mut cells = Vec::new();
     for row in &rows {
         for col in &cols {
-            let n = members(row, na)
-                .iter()
-                .flat_map(|r| members(col, nb).into_iter().map(move |c| (*r, c)))
-                .map(|(r, c)| grid.at(r, c).n)
-                .sum();
-            cells.push(plain(Exact::Count(n)));
+            let pairs = row.codes.iter().flat_map(|r| col.codes.iter().map(move |c| (*r, *c)));
+            let mut cell = plain(Exact::Count(pairs.map(|(r, c)| grid.at(r, c).n).sum()));
+            if poorly {
+                cell.flags.insert(Flag::LowReliability);
+            }
+            cells.push(cell);
         }
     }
-    let multi = ka == DimKind::Multi || kb == DimKind::Multi;
-    let chapter = cx.line.dimension(a).or_else(|| cx.line.dimension(b)).map(|d| d.chapter)?;
-    let headers = |rows: Vec<CodeRow>| {
-        rows.into_iter().map(|r| header(r.header.key, r.header.label, r.header.role)).collect()
-    };
+    let multi = sa.kind == DimKind::Multi || sb.kind == DimKind::Multi;
+    let months = a == "month" || b == "month";
+    let chapter = cx.line.dimension(a).or_else(|| cx.line.dimension(b)).map_or(Chapter::When, |d| d.chapter);
+    let mut notes: Vec<NoteRef> = multi.then(|| NoteRef::plain("multi-select")).into_iter().collect();
+    if poorly {
+        let limit = cx.line.low_unknown_percent.to_string();
+        notes.push(NoteRef { id: "low-reliability".to_owned(), args: [("limit".to_owned(), limit)].into() });
+    }
     Some(Table {
         figure: format!("contacts-by-{}-and-{}", a.replace('_', "-"), b.replace('_', "-")),
         chapter,
@@ -88,20 +125,34 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         row_dim: Some(a.to_owned()),
         col_dim: Some(b.to_owned()),
         kind: if multi { TableKind::Multi } else { TableKind::Single },
-        // Several answers per contact are no parts of one bar.
-        form: if multi { Form::None } else { Form::StackedShare },
+        form: match (multi, months) {
+            // Several answers per contact are no parts of one bar.
+            (true, _) => Form::None,
+            (_, true) => Form::Heat,
+            _ => Form::StackedShare,
+        },
         year: cx.year,
         annex: cols.len() > 8,
-        rows: headers(rows),
-        cols: headers(cols),
+        rows: rows.into_iter().map(|r| long_months(r.header)).collect(),
+        cols: cols.into_iter().map(|r| r.header).collect(),
         cells,
-        notes: multi.then(|| NoteRef::plain("multi-select")).into_iter().collect(),
+        notes,
     })
 }
 
-fn mostly_unknown(cx: &Context<'_>, v: &Vocabulary<'_>, n: impl Fn(usize) -> u64) -> bool {
-    let special = |k: CodeKind| matches!(k, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank);
+/// Months are written in full at the left of a row, in short above a column.
+fn long_months(mut header: Header) -> Header {
+    if let Label::Word(word) = &header.label
+        && let Some(month) = word.strip_prefix("mon.").and_then(|m| m.parse().ok())
+    {
+        header.label = Label::Month(month);
+    }
+    header
+}
+
+/// Whether the share of unknown is above a limit in percent.
+fn unknown_above(v: &Vocabulary<'_>, limit: u32, n: impl Fn(usize) -> u64) -> bool {
     let all: u64 = (0..v.codes.len()).map(&n).sum();
-    let unknown: u64 = (0..v.codes.len()).filter(|i| special(v.codes[*i].2)).map(n).sum();
-    unknown * 100 > all * u64::from(cx.line.max_unknown_percent)
+    let unknown: u64 = (0..v.codes.len()).filter(|i| is_unknown(v.codes[*i].2)).map(n).sum();
+    unknown * 100 > all * u64::from(limit)
 }

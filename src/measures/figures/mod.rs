@@ -1,17 +1,23 @@
 //! The figures of a line's report: what each needs from the cube, and its exact table.
 
 mod breakdown;
+mod breaks;
 mod clock;
 mod cross;
 mod durations;
+mod events;
 mod hours;
 mod method;
 mod published;
 mod reach;
 mod rows;
 mod series;
+mod target;
+mod trends;
+mod unanswered;
 mod victims;
 mod volume;
+mod windows;
 
 use std::collections::BTreeSet;
 
@@ -102,6 +108,7 @@ fn column_of(id: &str) -> Col {
     match id {
         "channel" => Col::Channel,
         "outcome" => Col::Outcome,
+        "month" => Col::YearMonth,
         other => Col::Dim(other.to_owned()),
     }
 }
@@ -110,6 +117,7 @@ fn has(data: &Registrations, id: &str) -> bool {
     match id {
         "channel" => data.channel.is_some(),
         "outcome" => data.outcome.is_some(),
+        "month" => true,
         other => data.single.contains_key(other) || data.multi.contains_key(other),
     }
 }
@@ -123,6 +131,9 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     } else {
         specs.insert(vec![Col::Year, Col::Stage, Col::Weekday]);
     }
+    if line.events.iter().any(|e| e.kind.has_effect()) {
+        specs.insert(events::spec());
+    }
     if data.open.is_some() {
         specs.insert(hours::spec());
     }
@@ -134,7 +145,11 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     }
     specs.extend(line.dimensions.iter().filter(|d| has(data, &d.id)).map(|d| dim(&d.id)));
     specs.extend(
-        line.crosses.iter().filter(|(a, b)| has(data, a) && has(data, b)).map(|(a, b)| cross::spec(a, b)),
+        line.crosses
+            .iter()
+            .chain(&line.trends)
+            .filter(|(a, b)| has(data, a) && has(data, b))
+            .map(|(a, b)| cross::spec(a, b)),
     );
     specs
         .extend(published.iter().filter(|p| p.dims.keys().all(|d| has(data, d))).filter_map(published::spec));
@@ -147,10 +162,15 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     let mut tables = volume::tables(context);
     tables.extend(reach::tables(context));
     tables.extend(hours::tables(context));
+    tables.extend(unanswered::tables(context));
     tables.extend(durations::tables(context));
+    tables.extend(target::tables(context));
     tables.extend(clock::tables(context));
+    tables.extend(events::tables(context));
     tables.extend(breakdown::tables(context));
+    tables.extend(windows::tables(context));
     tables.extend(cross::tables(context));
+    tables.extend(trends::tables(context));
     tables.extend(victims::tables(context));
     tables.extend(series::tables(context));
     tables.extend(method::tables(context));
@@ -162,15 +182,19 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables
 }
 
-/// No change is computed from or to a part of a year: it would say nothing about the line.
+/// No change is computed from or to a part of a year, nor over a break in the series: it would say
+/// nothing about the line.
 fn keep_comparable(table: &mut Table) {
     let width = table.cols.len();
-    let partial: Vec<bool> = table.cells.iter().map(|c| c.flags.contains(&Flag::PartialYear)).collect();
+    let with = |flag: Flag| -> Vec<bool> { table.cells.iter().map(|c| c.flags.contains(&flag)).collect() };
+    let (partial, broken) = (with(Flag::PartialYear), with(Flag::Break));
     for cell in &mut table.cells {
-        if let Exact::Derived(Formula::Change { from, to }) = cell.value
-            && [from, to].iter().any(|(row, col)| partial[row * width + col])
-        {
-            cell.value = Exact::Missing(Missing::Undefined);
+        if let Exact::Derived(Formula::Change { from, to } | Formula::Points { from, to }) = cell.value {
+            let at = |(row, col): (usize, usize)| row * width + col;
+            if partial[at(from)] || partial[at(to)] || broken[at(to)] {
+                cell.value = Exact::Missing(Missing::Undefined);
+                cell.flags.remove(&Flag::Break);
+            }
         }
     }
 }

@@ -51,6 +51,18 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
+    /// The months of a year.
+    #[must_use]
+    pub fn of_months() -> Vocabulary<'static> {
+        const MONTHS: [&str; 12] = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
+        Vocabulary {
+            dim: "month",
+            codes: MONTHS.iter().map(|m| (*m, None, CodeKind::Plain)).collect(),
+            groups: Vec::new(),
+            ordered: true,
+        }
+    }
+
     /// Rows in printing order. `size` gives the weight by which rows are sorted (0 for small counts, so
     /// that the order gives nothing away) and `seen` whether a code occurs in any year shown.
     #[must_use]
@@ -111,11 +123,11 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn header(&self, id: &str, role: Role) -> Header {
-        Header {
-            key: crate::measures::grid::code_key(self.dim, id),
-            label: Label::Code { dim: self.dim.to_owned(), code: id.to_owned() },
-            role,
-        }
+        let label = match self.dim {
+            "month" => Label::Word(format!("mon.{}", id.trim_start_matches('0'))),
+            dim => Label::Code { dim: dim.to_owned(), code: id.to_owned() },
+        };
+        Header { key: crate::measures::grid::code_key(self.dim, id), label, role }
     }
 
     fn sort<T>(&self, rows: &mut [(u64, T)]) {

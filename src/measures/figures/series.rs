@@ -38,9 +38,7 @@ fn value_of_year(cx: &Context<'_>, series: &SeriesSpec, year: i32) -> Option<Num
     if !series.additive || months.is_empty() {
         return None;
     }
-    let decimals = months.iter().map(|n| n.decimals).max().unwrap_or(0);
-    let scaled = months.iter().map(|n| n.scaled * 10_i64.pow(u32::from(decimals - n.decimals))).sum();
-    Some(Num { scaled, decimals })
+    sum(&months)
 }
 
 fn row(series: &SeriesSpec) -> Header {
@@ -83,12 +81,48 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
         }));
         t.cells.extend(with_derived(r, cx.years.len(), None, &year_flags(cx.line, cx.year), false));
     }
+    if family[0].check_sum && family.len() > 1 {
+        sum_of_parts(cx, family, &mut t);
+    }
     t.cols = cx.year_headers();
     t.cols.extend(derived_headers(&cx.years, false));
-    if !family[0].additive {
+    // A year or an amount has no such warning; visitors have.
+    if !family[0].additive && family[0].unit.starts_with("visit") {
         t.notes.push(note("not-additive"));
     }
     Some(t)
+}
+
+/// The sum of the parts beside the whole, and a note where the two differ.
+fn sum_of_parts(cx: &Context<'_>, family: &[&SeriesSpec], t: &mut Table) {
+    let (whole, parts) = (family[0], &family[1..]);
+    let row = t.rows.len();
+    let mut differs = false;
+    for year in &cx.years {
+        let values: Vec<Num> = parts.iter().filter_map(|s| value_of_year(cx, s, *year)).collect();
+        let sum = sum(&values);
+        let announced = value_of_year(cx, whole, *year);
+        differs |= announced.zip(sum).is_some_and(|(a, b)| !equal(a, b));
+        let value = sum.map_or(Exact::Missing(Missing::NotAvailable), Exact::Given);
+        t.cells.push(Cell { value, flags: year_flags(cx.line, *year) });
+    }
+    t.cells.extend(with_derived(row, cx.years.len(), None, &year_flags(cx.line, cx.year), false));
+    let key = measure(&format!("{}_parts", whole.id), &whole.unit);
+    t.rows.push(header(key, Label::Word("row.sum_of_parts".to_owned()), Role::Derived));
+    if differs {
+        t.notes.push(note("sum-differs"));
+    }
+}
+
+/// The sum of numbers on their largest number of decimals; nothing of none.
+fn sum(values: &[Num]) -> Option<Num> {
+    let decimals = values.iter().map(|n| n.decimals).max()?;
+    let lift = |n: &Num| n.scaled * 10_i64.pow(u32::from(decimals - n.decimals));
+    Some(Num { scaled: values.iter().map(lift).sum(), decimals })
+}
+
+fn equal(a: Num, b: Num) -> bool {
+    sum(&[a, Num { scaled: -b.scaled, ..b }]).is_some_and(|d| d.scaled == 0)
 }
 
 fn monthly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {

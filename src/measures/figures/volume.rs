@@ -1,6 +1,6 @@
 //! Volume: contacts by stage, per year and since the start, and by channel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
@@ -12,7 +12,8 @@ use crate::measures::grid::{
     derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags,
 };
 use crate::measures::{
-    Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+    Cell, Exact, Flag, Form, Formula, Grid, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table,
+    TableKind,
 };
 
 /// Volume tables.
@@ -44,7 +45,7 @@ fn per_year(cx: &Context<'_>) -> Table {
     cells.extend((0..years).map(|y| Cell {
         value: match y {
             0 => Exact::Missing(Missing::Undefined),
-            y => Exact::Derived(crate::measures::Formula::Change { from: (0, y - 1), to: (0, y) }),
+            y => Exact::Derived(Formula::Change { from: (0, y - 1), to: (0, y) }),
         },
         flags: flags(y),
     }));
@@ -53,6 +54,7 @@ fn per_year(cx: &Context<'_>) -> Table {
         running += totals.at(0, y).n;
         Cell { value: Exact::Count(running), flags: flags(y) }
     }));
+    let monthly = monthly(cx, &flags);
     let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
     let since = cx.line.since.filter(|d| d.year() >= cx.cube.first_year);
     let word = if since.is_some() { "row.cumulative" } else { "row.cumulative_first" };
@@ -65,7 +67,7 @@ fn per_year(cx: &Context<'_>) -> Table {
         kind: TableKind::Single,
         form: Form::YearColumns,
         year: cx.year,
-        rows: vec![
+        rows: [
             header(Key::default(), Label::Stage(stage), Role::Total),
             row(measure("change", "percent"), "row.change", Role::Derived),
             row(
@@ -73,15 +75,53 @@ fn per_year(cx: &Context<'_>) -> Table {
                 word,
                 Role::Derived,
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(monthly.iter().map(|(header, _)| header.clone()))
+        .collect(),
         cols: cx.year_headers(),
-        cells,
+        cells: cells.into_iter().chain(monthly.into_iter().flat_map(|(_, cells)| cells)).collect(),
         notes: vec![NoteRef {
             id: word.replace("row.", "note-"),
             args: BTreeMap::from([("year".to_owned(), cx.cube.first_year.to_string())]),
         }],
         annex: false,
     }
+}
+
+/// Months counted and the average per month, where a year shown is a part of one: years of unequal length
+/// can be compared so. The rows stand fourth and fifth.
+fn monthly(cx: &Context<'_>, flags: &dyn Fn(usize) -> BTreeSet<Flag>) -> Vec<(Header, Vec<Cell>)> {
+    let years = cx.years.len();
+    if !(0..years).any(|y| flags(y).contains(&Flag::PartialYear)) {
+        return Vec::new();
+    }
+    let word = |word: &str| Label::Word(word.to_owned());
+    let months = (0..years).map(|y| {
+        let months = Num::int(months_counted(cx, cx.years[y]));
+        Cell { value: Exact::Given(months), flags: flags(y) }
+    });
+    let average = (0..years).map(|y| Cell {
+        value: Exact::Derived(Formula::Ratio { num: (0, y), den: (3, y), decimals: 1 }),
+        flags: flags(y),
+    });
+    let unit = cx.line.unit(cx.line.main_stage);
+    vec![
+        (header(measure("months_counted", "month"), word("row.months"), Role::Derived), months.collect()),
+        (
+            header(measure("contacts_per_month", unit), word("row.per_month"), Role::Derived),
+            average.collect(),
+        ),
+    ]
+}
+
+/// Months of a year in which the line was open and counted, begun ones included.
+fn months_counted(cx: &Context<'_>, year: i32) -> u64 {
+    let month = |d: chrono::NaiveDate| u64::from(d.month());
+    let first = cx.line.since.filter(|d| d.year() == year).map_or(1, month);
+    let end = cx.line.cut_off.get(&year).copied().filter(|d| d.year() == year);
+    let last = [end, cx.line.until.filter(|d| d.year() == year)].into_iter().flatten().map(month).min();
+    (last.unwrap_or(12) + 1).saturating_sub(first)
 }
 
 /// Contacts before the first year shown.

@@ -21,7 +21,7 @@ fn text(text: &str) -> Text {
 fn code(id: &str, kind: CodeKind, aliases: &[&str]) -> Code {
     let label = text(&id.replace('_', " "));
     let aliases = aliases.iter().map(|a| (*a).to_owned()).collect();
-    Code { id: id.to_owned(), label, parent: None, kind, aliases, band: None }
+    Code { id: id.to_owned(), label, parent: None, kind, aliases, band: None, since: None, until: None }
 }
 
 /// A list of plain codes and the three special ones behind them.
@@ -30,7 +30,14 @@ fn list(id: &str, codes: &[&str]) -> CodeList {
     codes.push(code("unknown", CodeKind::Unknown, &["Sin datos"]));
     codes.push(code("unclear", CodeKind::Unclear, &[]));
     codes.push(code("blank", CodeKind::Blank, &[]));
-    CodeList { id: id.to_owned(), version: "1".to_owned(), codes, groups: Vec::new(), ordered: false }
+    CodeList {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        codes,
+        groups: Vec::new(),
+        ordered: false,
+        changes: Vec::new(),
+    }
 }
 
 fn dimension(codes: CodeList, kind: DimKind) -> Dimension {
@@ -113,6 +120,10 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         dimensions,
         crosses: Vec::new(),
         series: Vec::new(),
+        events: Vec::new(),
+        trends: Vec::new(),
+        same_months: Vec::new(),
+        not_measurable: Vec::new(),
         files: vec![map],
         sections: Vec::new(),
         figures: BTreeMap::new(),
@@ -120,6 +131,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         cut_off: BTreeMap::new(),
         threshold: 5,
         short_abandon_s: 5,
+        low_unknown_percent: 100,
         max_unknown_percent: 50,
         max_rejected_percent: 1,
         plausible: Plausible { age_max: 110, victims_max: 20, wait_max: 86_400, duration_max: 14_400 },

@@ -1,5 +1,7 @@
 //! Tables against counts made by hand and by a plain loop over the rows.
 
+mod figures;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -16,14 +18,22 @@ const LINE: &str = "name: Test\nyears: [2021]\nstages: [incoming, answered]\nsin
     files:\n  - {match: '*.csv', columns: {at: at}}\n";
 
 fn line() -> Helpline {
+    line_of(CODES, LINE, "")
+}
+
+/// A line from its code lists, its settings and its events.
+fn line_of(codes: &str, settings: &str, events: &str) -> Helpline {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     std::fs::create_dir_all(data.join("codelists")).unwrap();
     std::fs::create_dir_all(data.join("test")).unwrap();
     std::fs::write(data.join("workspace.yaml"), "date: 2022-04-01\n").unwrap();
-    std::fs::write(data.join("codelists/problem.yaml"), CODES).unwrap();
+    std::fs::write(data.join("codelists/problem.yaml"), codes).unwrap();
     std::fs::write(data.join("codelists/violence_form.yaml"), CODES).unwrap();
-    std::fs::write(data.join("test/helpline.yaml"), LINE).unwrap();
+    std::fs::write(data.join("test/helpline.yaml"), settings).unwrap();
+    if !events.is_empty() {
+        std::fs::write(data.join("test/events.yaml"), events).unwrap();
+    }
     let (workspace, findings) = load(folder.path());
     assert!(!findings.has_errors(), "{findings:?}");
     workspace.unwrap().helplines.remove(0)
@@ -38,6 +48,7 @@ fn data(rows: &[Row]) -> Registrations {
         rows: rows.len(),
         year: rows.iter().map(|r| r.0).collect(),
         month: rows.iter().map(|r| r.1).collect(),
+        day: rows.iter().map(|_| 1).collect(),
         weekday: rows.iter().map(|r| r.2).collect(),
         hour: rows.iter().map(|r| r.3).collect(),
         has_time: true,
@@ -60,8 +71,11 @@ fn data(rows: &[Row]) -> Registrations {
 }
 
 fn all(line: &Helpline, rows: &[Row]) -> Vec<Table> {
-    let data = data(rows);
-    let cube = cube(line, &data, &specs(line, &data, &[])).unwrap();
+    all_of(line, &data(rows))
+}
+
+fn all_of(line: &Helpline, data: &Registrations) -> Vec<Table> {
+    let cube = cube(line, data, &specs(line, data, &[])).unwrap();
     let context = Context {
         line,
         cube: &cube,

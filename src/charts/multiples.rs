@@ -1,0 +1,156 @@
+//! Small multiples: a panel per group of rows, its largest members as lines over the years, all panels on
+//! one scale.
+
+use charming::Chart;
+use serde_json::Value;
+
+use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::frame::{Frame, Scale, option};
+use super::metrics::Weight;
+use super::view::{HIDDEN, View};
+use crate::measures::{Label, Role};
+
+const ACROSS: usize = 4;
+const HEIGHT: f64 = 62.0;
+const GAP: f64 = 14.0;
+/// Lines in a panel, and panels.
+const LINES: usize = 4;
+const PANELS: usize = 12;
+
+/// A group of rows with the rows of its members.
+struct Panel {
+    name: String,
+    members: Vec<usize>,
+}
+
+/// Option and height of the chart.
+pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
+    let panels = panels(view);
+    let years = view.years();
+    let report = view.report_column()?;
+    let shown = largest(view, &panels, report);
+    if panels.len() < 2 || shown.is_empty() || years.len() < 2 {
+        return None;
+    }
+    let rows = |panel: &Panel| -> Vec<Option<usize>> {
+        let row =
+            |label: &Label| panel.members.iter().copied().find(|r| view.table.rows()[*r].label == *label);
+        shown.iter().map(row).collect()
+    };
+    let values = panels.iter().flat_map(|p| rows(p).into_iter().flatten().collect::<Vec<_>>());
+    let top =
+        values.flat_map(|r| years.iter().filter_map(move |(c, _)| view.value(r, *c))).fold(0.0, f64::max);
+    let scale = Scale::to(top);
+    let mut canvas = Canvas::new(view.theme);
+    let above = legend(&mut canvas, view, &shown);
+    let width = (view.width - GAP * (ACROSS - 1) as f64) / ACROSS as f64;
+    for (place, panel) in panels.iter().enumerate() {
+        let (column, line) = (place % ACROSS, place / ACROSS);
+        let left = (width + GAP) * column as f64;
+        let top = above + (HEIGHT + 34.0) * line as f64 + 14.0;
+        let frame = Frame { left, top, width, height: HEIGHT };
+        draw(&mut canvas, view, &frame, &scale, panel, &rows(panel));
+    }
+    let lines = panels.len().div_ceil(ACROSS);
+    let chart = Chart::new().animation(false);
+    Some((option(&chart, canvas), above + (HEIGHT + 34.0) * lines as f64))
+}
+
+/// The groups with their members; unknown places have no panel.
+fn panels(view: &View<'_>) -> Vec<Panel> {
+    let mut panels: Vec<Panel> = Vec::new();
+    for (r, row) in view.table.rows().iter().enumerate() {
+        match (row.role, panels.last_mut()) {
+            (Role::Group, _) => panels.push(Panel { name: view.row_name(r), members: Vec::new() }),
+            (Role::Member, Some(panel)) => panel.members.push(r),
+            _ => {}
+        }
+    }
+    panels.truncate(PANELS);
+    panels
+}
+
+/// The members with the largest published numbers of the report year over all panels, by their label.
+fn largest(view: &View<'_>, panels: &[Panel], report: usize) -> Vec<Label> {
+    let mut sums: Vec<(f64, Label)> = Vec::new();
+    for row in panels.iter().flat_map(|p| &p.members) {
+        let label = &view.table.rows()[*row].label;
+        let value = view.value(*row, report).unwrap_or(0.0);
+        match sums.iter_mut().find(|(_, l)| l == label) {
+            Some((sum, _)) => *sum += value,
+            None => sums.push((value, label.clone())),
+        }
+    }
+    sums.retain(|(sum, _)| *sum > 0.0);
+    // A stable sort: equal sums keep the order of the table.
+    sums.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sums.into_iter().take(LINES).map(|(_, label)| label).collect()
+}
+
+fn draw(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    panel: &Panel,
+    rows: &[Option<usize>],
+) {
+    let tokens = &view.theme.tokens;
+    let metrics = &view.theme.metrics;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
+    let name = metrics.shorten(&panel.name, look.size, look.weight, frame.width);
+    canvas.text(&name, frame.left, frame.top - 8.0, Align::Left, look);
+    let axis = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
+    canvas.line(&axis, &[(frame.left, frame.bottom()), (frame.right(), frame.bottom())]);
+    let years = view.years();
+    let x = |place: usize| frame.left + 2.0 + (frame.width - 4.0) * place as f64 / (years.len() - 1) as f64;
+    let mut hidden = false;
+    for (place, row) in rows.iter().enumerate() {
+        let Some(row) = row else { continue };
+        let paint = Paint::stroke(&view.category(place), tokens.lines.line, Layer::Front);
+        let dot = Paint::fill(&view.category(place), Layer::Front);
+        let mut run: Vec<(f64, f64)> = Vec::new();
+        let mut finish = |run: &mut Vec<(f64, f64)>| match std::mem::take(run).as_slice() {
+            [] => {}
+            [(x, y)] => canvas.disc(&dot, *x, *y, 1.4),
+            points => canvas.line(&paint, points),
+        };
+        for (at, (col, _)) in years.iter().enumerate() {
+            hidden |= view.hidden(*row, *col);
+            // A line ends where a number is missing and where its meaning changes.
+            if view.breaks(*row, *col) || view.value(*row, *col).is_none() {
+                finish(&mut run);
+            }
+            run.extend(view.value(*row, *col).map(|v| (x(at), frame.y(scale, v))));
+        }
+        finish(&mut run);
+    }
+    let small =
+        Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
+    if let (Some(first), Some(last)) = (years.first(), years.last()) {
+        canvas.text(&first.1.to_string(), frame.left, frame.bottom() + 7.0, Align::Left, small);
+        canvas.text(&last.1.to_string(), frame.right(), frame.bottom() + 7.0, Align::Right, small);
+    }
+    if hidden {
+        canvas.text(HIDDEN, frame.left + frame.width / 2.0, frame.bottom() + 7.0, Align::Center, small);
+    }
+}
+
+/// The names of the lines, each in its colour; gives the room that they take.
+fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, shown: &[Label]) -> f64 {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
+    let (mut x, mut y) = (0.0, 6.0);
+    for (place, label) in shown.iter().enumerate() {
+        let name = view.words.label(label);
+        let name = view.theme.metrics.shorten(&name, look.size, look.weight, view.width - 12.0);
+        let wide = view.theme.metrics.width(&name, look.size, look.weight) + 22.0;
+        if x > 0.0 && x + wide > view.width {
+            (x, y) = (0.0, y + 11.0);
+        }
+        canvas.rect(&Paint::fill(&view.category(place), Layer::Front), x, y - 3.0, 6.0, 6.0);
+        canvas.text(&name, x + 9.0, y, Align::Left, look);
+        x += wide;
+    }
+    y + 12.0
+}

@@ -1,0 +1,65 @@
+//! Ids of all figures that a line can have: what `figures:` may name.
+
+use std::collections::BTreeSet;
+
+use super::model::Helpline;
+use super::yaml::Node;
+use crate::diagnostics::did_you_mean;
+
+/// Figures that do not depend on the line's own dimensions, crosses and series.
+const STANDARD: [&str; 22] = [
+    "answer-rates",
+    "attempts-by-channel",
+    "completeness",
+    "contacts-by-channel",
+    "contacts-by-month",
+    "contacts-by-stage",
+    "contacts-by-weekday",
+    "contacts-by-weekday-and-hour",
+    "contacts-in-and-out-of-hours",
+    "contacts-per-year",
+    "events",
+    "funnel",
+    "handling-time",
+    "published-before",
+    "response-target",
+    "response-time",
+    "rows",
+    "unanswered-by-channel",
+    "unanswered-by-month",
+    "unanswered-per-year",
+    "victims",
+    "waiting-time",
+];
+
+/// All ids that a figure of this line can bear.
+#[must_use]
+pub fn figure_names(line: &Helpline) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = STANDARD.iter().map(|s| (*s).to_owned()).collect();
+    for dimension in &line.dimensions {
+        names.insert(format!("contacts-by-{}", dimension.id));
+        names.insert(format!("victims-by-{}", dimension.id));
+    }
+    names.extend(line.crosses.iter().map(|(a, b)| format!("contacts-by-{a}-and-{b}")));
+    names.extend(line.trends.iter().map(|(a, b)| format!("contacts-by-{a}-and-{b}-per-year")));
+    names.extend(line.same_months.iter().map(|s| format!("contacts-by-{}-same-months", s.dimension)));
+    for series in &line.series {
+        names.extend(["month", "year"].map(|per| format!("{}-per-{per}", series.id)));
+    }
+    names.into_iter().map(|name| name.replace('_', "-")).collect()
+}
+
+/// Names under `figures:` that no figure can bear are problems.
+pub fn check(figures: Option<&Node<'_>>, line: &Helpline) {
+    let known = figure_names(line);
+    for (name, node) in figures.map(Node::entries).unwrap_or_default() {
+        if known.contains(&name) {
+            continue;
+        }
+        let hint = did_you_mean(&name, known.iter().map(String::as_str)).map_or_else(
+            || "take the id from the first column of a report's figures.csv".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        node.problem("C039", format!("this line has no figure `{name}`"), hint);
+    }
+}

@@ -1,0 +1,83 @@
+//! Channels without a live conversation: how many messages were answered within the time promised.
+
+use std::collections::BTreeMap;
+
+use super::{Context, wait_spec};
+use crate::config::{Chapter, Outcome, Stage};
+use crate::measures::cube::Grouping;
+use crate::measures::grid::{code_key, header, measure, year_flags};
+use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, NoteRef, Role, Table, TableKind};
+
+/// One table, where a channel has a response target and waits are registered.
+pub fn tables(cx: &Context<'_>) -> Option<Table> {
+    let years = cx.years.len();
+    let (mut rows, mut cells, mut notes): (Vec<Header>, Vec<Cell>, Vec<NoteRef>) = Default::default();
+    for (position, channel) in cx.line.channels.iter().enumerate() {
+        let Some(hours) = channel.target_hours else { continue };
+        let [all, within] = counts(cx, position, u64::from(hours) * 3600)?;
+        if all.iter().all(|n| *n == 0) {
+            continue;
+        }
+        let first = rows.len();
+        let mut row = |word: &str, key: Key, role: Role, value: &dyn Fn(usize) -> Exact| {
+            let key = code_key("channel", &channel.id).join(&key);
+            rows.push(header(key, Label::Word(format!("row.{word}:code:channel:{}", channel.id)), role));
+            cells.extend(
+                (0..years).map(|y| Cell { value: value(y), flags: year_flags(cx.line, cx.years[y]) }),
+            );
+        };
+        // Within and later are the parts of one whole, so that a small rest is protected with it.
+        let answered = measure("answered_with_time", cx.line.unit(Stage::Answered));
+        let part = |code: &str| code_key("target", code).join(&answered);
+        row("target_within", part("within"), Role::Body, &|y| Exact::Count(within[y]));
+        row("target_later", part("later"), Role::Body, &|y| Exact::Count(all[y] - within[y]));
+        row("target_all", answered.clone(), Role::Total, &|y| Exact::Count(all[y]));
+        row("target_rate", measure("within_target_rate", "percent"), Role::Derived, &|y| {
+            Exact::Derived(Formula::Share { part: (first, y), whole: (first + 2, y) })
+        });
+        notes.push(NoteRef {
+            id: "response-target".to_owned(),
+            args: BTreeMap::from([
+                ("channel".to_owned(), format!("code:channel:{}", channel.id)),
+                ("hours".to_owned(), hours.to_string()),
+            ]),
+        });
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Table {
+        figure: "response-target".to_owned(),
+        chapter: Chapter::Reach,
+        key: Key { stage: Some(Stage::Answered), ..Key::default() },
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        // A single line near the top of its chart shows nothing that the table does not.
+        form: if rows.len() > 4 { Form::YearLines } else { Form::None },
+        year: cx.year,
+        rows,
+        cols: cx.year_headers(),
+        cells,
+        notes,
+        annex: false,
+    })
+}
+
+/// Answered contacts of a channel with a registered time, and those within so many seconds, per year.
+fn counts(cx: &Context<'_>, channel: usize, limit: u64) -> Option<[Vec<u64>; 2]> {
+    let mut found = [vec![0; cx.years.len()], vec![0; cx.years.len()]];
+    let grouping: &Grouping = cx.cube.get(&wait_spec())?;
+    for (key, sums) in grouping.iter().filter(|(key, _)| key[1] == channel as u64) {
+        let outcome = usize::try_from(key[2]).ok().and_then(|o| Outcome::ALL.get(o));
+        // Where no outcome is registered, all contacts are answered ones.
+        let answered =
+            if cx.line.registers(Stage::Incoming) { outcome.is_some_and(|o| o.is_answered()) } else { true };
+        let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered) else { continue };
+        found[0][y] += sums.n;
+        if key[3] <= limit {
+            found[1][y] += sums.n;
+        }
+    }
+    Some(found)
+}

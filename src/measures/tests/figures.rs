@@ -1,0 +1,199 @@
+//! Breaks, unknown answers, targets, reasons, months and events, by hand.
+
+use super::{CODES, LINE, Row, all, all_of, count, data, line, line_of};
+use crate::measures::{Exact, Flag, Formula, Missing, Table};
+use crate::validation::{NONE_U16, NONE_U32};
+
+fn find<'t>(tables: &'t [Table], figure: &str) -> &'t Table {
+    tables.iter().find(|t| t.figure == figure).unwrap_or_else(|| panic!("no figure {figure}"))
+}
+
+/// The cell of a code (or the total) in a column.
+fn at(table: &Table, code: Option<(&str, &str)>, col: usize) -> crate::measures::Cell {
+    let fits = |h: &crate::measures::Header| match code {
+        Some((dim, code)) => h.key.dims.get(dim).is_some_and(|c| c == code),
+        None => h.key.dims.is_empty(),
+    };
+    table.cell(table.rows.iter().position(fits).unwrap(), col).clone()
+}
+
+/// Answered phone calls about a problem: so many of a year.
+fn calls(year: u16, problem: u8, n: usize) -> Vec<Row> {
+    vec![(year, 3, 0, 10, 0, 0, problem, 0b01, 30, 0); n]
+}
+
+#[test]
+fn a_new_code_does_not_exist_before_and_what_it_was_split_from_breaks() {
+    let codes = "version: '2'\ncodes:\n  - {id: a, nl: A}\n  - {id: b, nl: B, since: 2021-01-01}\n  - {id: c, nl: C}\n\
+        changes:\n  - {from: 2021-01-01, codes: [a, b], nl: B komt uit A.}\n";
+    // Both years are whole.
+    let line = line_of(codes, &LINE.replace("since: 2020-03-10\n", ""), "");
+    let rows =
+        [calls(2020, 0, 30), calls(2020, 2, 10), calls(2021, 0, 20), calls(2021, 1, 15), calls(2021, 2, 12)]
+            .concat();
+    let tables = all(&line, &rows);
+    let table = find(&tables, "contacts-by-problem");
+    // Columns: 2020, 2021, both shares, change, points.
+    assert_eq!(at(table, Some(("problem", "b")), 0).value, Exact::Missing(Missing::NotApplicable));
+    assert!(at(table, Some(("problem", "a")), 1).flags.contains(&Flag::Break));
+    assert!(!at(table, Some(("problem", "c")), 1).flags.contains(&Flag::Break));
+    for col in [4, 5] {
+        assert_eq!(at(table, Some(("problem", "a")), col).value, Exact::Missing(Missing::Undefined));
+        assert!(matches!(
+            at(table, Some(("problem", "c")), col).value,
+            Exact::Derived(Formula::Change { .. } | Formula::Points { .. })
+        ));
+        // The whole moved inside itself: it is compared.
+        assert!(matches!(at(table, None, col).value, Exact::Derived(_)));
+    }
+    let ids: Vec<&str> = table.notes.iter().map(|n| n.id.as_str()).collect();
+    assert!(ids.contains(&"code-since") && ids.contains(&"code-change"), "{ids:?}");
+}
+
+#[test]
+fn a_breakdown_is_signed_above_one_limit_and_withheld_above_the_other() {
+    // Position 3 of the list is `unknown`. 2020: 10 of 100 unknown; 2021: 11 of 100, then 31 of 100.
+    let settings = format!("{LINE}low_unknown_percent: 10\nmax_unknown_percent: 30\n");
+    let line = line_of(CODES, &settings, "");
+    let with = |unknown: usize| {
+        let rows =
+            [calls(2020, 0, 90), calls(2020, 3, 10), calls(2021, 0, 100 - unknown), calls(2021, 3, unknown)];
+        find(&all(&line, &rows.concat()), "contacts-by-problem").clone()
+    };
+    let poorly = with(11);
+    assert!(!at(&poorly, Some(("problem", "a")), 0).flags.contains(&Flag::LowReliability));
+    assert!(at(&poorly, Some(("problem", "a")), 1).flags.contains(&Flag::LowReliability));
+    assert_eq!(at(&poorly, Some(("problem", "a")), 1).value, Exact::Count(89));
+    let withheld = with(31);
+    assert_eq!(at(&withheld, Some(("problem", "a")), 1).value, Exact::Missing(Missing::TooMuchUnknown));
+    assert_eq!(at(&withheld, Some(("problem", "a")), 0).value, Exact::Count(90));
+    assert_eq!(at(&withheld, Some(("problem", "unknown")), 1).value, Exact::Count(31));
+    assert_eq!(at(&withheld, None, 1).value, Exact::Count(100));
+    assert_eq!(with(30).notes.iter().filter(|n| n.id == "too-much-unknown").count(), 0);
+}
+
+#[test]
+fn messages_within_the_promised_time_and_later_add_up() {
+    let settings = LINE.replace("chat: {since: 2021-02-01}", "chat: {since: 2020-02-01, target_hours: 1}");
+    let line = line_of(CODES, &settings, "");
+    // Waits of a chat with a target of 3600 seconds: three within (the limit itself counts), one later, one
+    // without a time, one that was never answered; a phone call has no target.
+    let row =
+        |channel: u8, outcome: u8, wait: u32| -> Row { (2021, 3, 0, 10, channel, outcome, 0, 1, wait, 0) };
+    let rows = [
+        row(1, 0, 10),
+        row(1, 0, 3599),
+        row(1, 0, 3600),
+        row(1, 5, 3601),
+        row(1, 0, NONE_U32),
+        row(1, 3, 20),
+        row(0, 0, 5),
+    ];
+    let tables = all(&line, &rows);
+    let n = |dims: &[(&str, &str)]| count(&tables, "response-target", "answered_with_time", "2021", dims);
+    assert_eq!(n(&[("channel", "chat"), ("target", "within")]), Some(3));
+    assert_eq!(n(&[("channel", "chat"), ("target", "later")]), Some(1));
+    assert_eq!(n(&[("channel", "chat")]), Some(4));
+    assert_eq!(n(&[("channel", "phone")]), None);
+}
+
+#[test]
+fn reasons_per_channel_year_and_month_add_up() {
+    // Outcomes 1 busy, 2 closed, 3 abandoned.
+    let row = |year: u16, month: u8, channel: u8, outcome: u8| -> Row {
+        (year, month, 0, 10, channel, outcome, 3, 0, NONE_U32, NONE_U16)
+    };
+    let rows = [
+        row(2020, 5, 0, 1),
+        row(2021, 5, 0, 1),
+        row(2021, 5, 0, 2),
+        row(2021, 6, 0, 2),
+        row(2021, 6, 1, 3),
+        row(2021, 6, 1, 0),
+    ];
+    let tables = all(&line(), &rows);
+    let year = |dims: &[(&str, &str)]| count(&tables, "unanswered-per-year", "unanswered", "2021", dims);
+    assert_eq!(year(&[]), Some(4));
+    assert_eq!(year(&[("channel", "phone")]), Some(3));
+    assert_eq!(year(&[("channel", "phone"), ("outcome", "closed")]), Some(2));
+    assert_eq!(year(&[("channel", "chat"), ("outcome", "abandoned")]), Some(1));
+    let june = |dims: &[(&str, &str)]| count(&tables, "unanswered-by-month", "unanswered", "2021-06", dims);
+    assert_eq!(june(&[]), Some(2));
+    assert_eq!(june(&[("channel", "phone"), ("outcome", "closed")]), Some(1));
+    assert_eq!(june(&[("channel", "phone"), ("outcome", "busy")]), Some(0));
+    // The chat began in 2021: what was not there was not busy either.
+    let table = find(&tables, "unanswered-per-year");
+    let chat =
+        table.rows.iter().position(|h| h.key.dims.get("channel").is_some_and(|c| c == "chat")).unwrap();
+    assert_eq!(table.cell(chat, 0).value, Exact::Missing(Missing::NotApplicable));
+}
+
+#[test]
+fn a_cross_with_months_counts_each_month_of_the_report_year() {
+    let line = line_of(CODES, &LINE.replace("[[problem, channel]]", "[[problem, month]]"), "");
+    let rows = [calls(2020, 0, 9), calls(2021, 0, 4), calls(2021, 1, 2)].concat();
+    let tables = all(&line, &rows);
+    let n = |month: &str, dims: &[(&str, &str)]| {
+        count(&tables, "contacts-by-problem-and-month", "contacts", month, dims)
+    };
+    assert_eq!(n("2021-03", &[("problem", "a")]), Some(4));
+    assert_eq!(n("2021-03", &[]), Some(6));
+    assert_eq!(n("2021-04", &[("problem", "a")]), Some(0));
+    assert_eq!(n("2021", &[("problem", "b")]), Some(2));
+}
+
+#[test]
+fn a_part_of_a_year_has_an_average_per_month() {
+    // The line began on 10 March 2020: ten months are counted, the begun one included.
+    let tables = all(&line(), &[calls(2020, 0, 35), calls(2021, 0, 24)].concat());
+    let table = find(&tables, "contacts-per-year");
+    assert_eq!(table.cell(3, 0).value, Exact::Given(crate::measures::Num::int(10)));
+    assert_eq!(table.cell(3, 1).value, Exact::Given(crate::measures::Num::int(12)));
+    assert!(matches!(
+        table.cell(4, 0).value,
+        Exact::Derived(Formula::Ratio { num: (0, 0), den: (3, 0), decimals: 1 })
+    ));
+}
+
+#[test]
+fn an_event_is_set_against_the_same_days_and_the_weeks_before() {
+    let events = "- {id: campagne, kind: campaign, from: 2021-06-05, to: 2021-06-14, nl: Campagne}\n\
+        - {id: chat, kind: capacity, from: 2021-06-01, nl: Chat}\n";
+    let line = line_of(CODES, LINE, events);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut days = Vec::new();
+    let mut put = |year: u16, month: u8, day: u8, n: usize| {
+        rows.extend(vec![(year, month, 0, 10, 0, 0, 0, 1, 30, 0); n]);
+        days.extend(vec![day; n]);
+    };
+    put(2020, 6, 4, 50);
+    put(2020, 6, 5, 40);
+    put(2020, 6, 14, 40);
+    put(2020, 6, 15, 50);
+    put(2021, 5, 7, 99);
+    put(2021, 5, 8, 70);
+    put(2021, 6, 4, 70);
+    put(2021, 6, 5, 60);
+    put(2021, 6, 14, 60);
+    put(2021, 6, 30, 20);
+    let mut data = data(&rows);
+    data.day = days;
+    let tables = all_of(&line, &data);
+    let table = find(&tables, "events");
+    let texts: Vec<String> = table
+        .cells
+        .iter()
+        .map(|c| match c.value {
+            Exact::Stat { value, .. } => value.to_string(),
+            _ => "-".to_owned(),
+        })
+        .collect();
+    // 120 against 80 in ten days each: 1.5, the root of 1/120 + 1/80 is 0.1443376, times 1.96 0.2829016,
+    // exp 1.3269747: 1.1303908 and 1.9904620. Against 140 in 28 days: 12 / 5 = 2.4, root 0.1244033, times
+    // 1.96 0.2438305, exp 1.2761283: 1.8806886 and 3.0627079.
+    assert_eq!(texts[..5], ["120", "80", "50.0", "13.0", "99.0"]);
+    assert_eq!(texts[5..], ["120", "140", "140.0", "88.1", "206.3"]);
+    let month = find(&tables, "contacts-by-month");
+    let marks: Vec<&str> = month.notes.iter().map(|n| n.id.as_str()).collect();
+    assert_eq!(marks, ["event-day", "event"]);
+}

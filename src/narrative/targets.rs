@@ -1,0 +1,93 @@
+//! Headlines of the response target, of events, of equal months and of one dimension within another.
+
+use std::collections::BTreeMap;
+
+use super::Reading;
+use crate::disclosure::SafeTable;
+use crate::measures::{Num, Role};
+use crate::words::Labels;
+
+/// How many messages of the first channel were answered in time.
+pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let row = reading.measure_row("within_target_rate")?;
+    let rate = reading.number(row, reading.year_column(table.year())?)?;
+    let id = table.rows()[row].key.dims.get("channel")?;
+    let channel = labels.line.channels.iter().find(|c| c.id == *id)?;
+    let args = [
+        ("percent", labels.words.percent(rate)),
+        ("hours", channel.target_hours?.to_string()),
+        ("channel", labels.small(channel.label.get(labels.words.lang()))),
+        ("year", table.year().to_string()),
+    ];
+    Some(labels.words.fill("head.response_target", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// The event after which the number of contacts changed most surely upwards: the highest lower end of an
+/// interval above zero, against the same days a year before.
+pub fn events(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let (low, change) =
+        (reading.measure_column("daily_change_low")?, reading.measure_column("daily_change")?);
+    let year_before =
+        |r: &usize| table.rows()[*r].key.dims.get("baseline").is_some_and(|b| b == "year_before");
+    let rows = (0..table.rows().len()).filter(year_before).filter_map(|r| Some((reading.number(r, low)?, r)));
+    let (lowest, row) = rows.max_by_key(|(n, r)| (n.scaled, std::cmp::Reverse(*r)))?;
+    if lowest.scaled <= 0 {
+        return None;
+    }
+    let args = [
+        ("event", labels.code("event", table.rows()[row].key.dims.get("event")?)),
+        ("percent", labels.words.percent(reading.number(row, change)?)),
+    ];
+    Some(labels.words.fill("head.events", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// The total of the months against those of the year before.
+pub fn same_months(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let row = reading.total_row()?;
+    let change = reading.change(row, 0, 1)?;
+    let size = labels.words.percent(Num { scaled: change.scaled.abs(), ..change });
+    let key = match change.scaled.signum() {
+        1 => "head.same_months_up",
+        -1 => "head.same_months_down",
+        _ => return None,
+    };
+    let args = [
+        ("period", labels.label(&table.cols()[1].label)),
+        ("before", labels.label(&table.cols()[0].label)),
+        ("percent", size),
+    ];
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// The member that is the largest in most groups of the report year.
+pub fn trends(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let col = reading.year_column(table.year())?;
+    let mut tops: Vec<Option<(Num, String)>> = Vec::new();
+    for (r, row) in table.rows().iter().enumerate() {
+        match row.role {
+            Role::Group => tops.push(None),
+            Role::Member => {
+                let Some(top) = tops.last_mut() else { continue };
+                if let Some(n) = reading.number(r, col)
+                    && top.as_ref().is_none_or(|(most, _)| n > *most)
+                {
+                    *top = Some((n, labels.label(&row.label)));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, label) in tops.iter().flatten() {
+        *counts.entry(label).or_default() += 1;
+    }
+    let (label, n) = counts.iter().max_by_key(|(label, n)| (**n, std::cmp::Reverse(**label)))?;
+    let dimension = labels.small(&labels.dimension(table.row_dim()?));
+    let (n, m) = (n.to_string(), tops.len().to_string());
+    let args = [("label", *label), ("n", n.as_str()), ("m", m.as_str()), ("dimension", dimension.as_str())];
+    Some(labels.words.fill("head.trends", &args))
+}

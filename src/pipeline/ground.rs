@@ -1,0 +1,33 @@
+//! What a build stands on and does not look for itself: the file system it publishes to, who asked to
+//! stop, and by what name it is known to other builds.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::publish::{Disk, RealDisk};
+
+/// The surroundings of a build.
+pub struct Ground<'g> {
+    /// Where reports are written.
+    pub disk: &'g dyn Disk,
+    /// Becomes true when somebody wants the build to end: what is being published is finished, the rest
+    /// is dropped.
+    pub stop: &'g AtomicBool,
+    /// Who builds, in one line, for who finds the lock taken.
+    pub holder: String,
+}
+
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+impl Default for Ground<'_> {
+    fn default() -> Self {
+        Self { disk: &RealDisk, stop: &NEVER, holder: format!("process {}", std::process::id()) }
+    }
+}
+
+impl Ground<'_> {
+    /// Whether the build is to end.
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}

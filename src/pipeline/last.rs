@@ -1,0 +1,56 @@
+//! The memory from one build to the next: which lines failed.
+
+use super::ground::Ground;
+use super::request::{Outcome, Request, State};
+use crate::config::Workspace;
+use crate::diagnostics::{Finding, Place};
+use crate::publish::LastBuild;
+
+/// With `--only-failed`: of the lines chosen, those that the last build did not make. Without a record
+/// all of them.
+pub fn only_failed(
+    request: &Request,
+    workspace: &Workspace,
+    chosen: Vec<usize>,
+    outcome: &mut Outcome,
+) -> Vec<usize> {
+    if !request.only_failed {
+        return chosen;
+    }
+    let Some(last) = LastBuild::load(&request.root) else {
+        let text = "there is no record of a last build: all lines are built";
+        outcome.findings.push(Finding::note("P012", text).at(Place::file("data")));
+        return chosen;
+    };
+    chosen.into_iter().filter(|p| last.failed.contains(&workspace.helplines[*p].id)).collect()
+}
+
+/// Notes for the next build which lines failed in this one.
+pub fn remember(
+    request: &Request,
+    ground: &Ground<'_>,
+    workspace: &Workspace,
+    chosen: &[usize],
+    outcome: &mut Outcome,
+) {
+    let good = |id: &str| {
+        let own = || outcome.reports.iter().filter(|r| r.helpline == id);
+        own().count() > 0 && own().all(|r| matches!(r.state, State::Made | State::UpToDate))
+    };
+    let known = workspace.helplines.iter().map(|l| l.id.as_str());
+    let broken =
+        outcome.reports.iter().map(|r| r.helpline.as_str()).filter(|id| known.clone().all(|k| k != *id));
+    let before = LastBuild::load(&request.root).unwrap_or_default();
+    let mut last = before.clone();
+    last.update(
+        chosen.iter().map(|p| workspace.helplines[*p].id.as_str()).chain(broken).map(|id| (id, good(id))),
+    );
+    if last == before {
+        return;
+    }
+    if let Err(error) = last.save(ground.disk, &request.root) {
+        let text = format!("which reports failed cannot be remembered: {}", error.error.kind());
+        let finding = Finding::warning("P013", text).at(Place::file(".jaarlijn-cache"));
+        outcome.findings.push(finding.hint("`--only-failed` will not know of this build"));
+    }
+}

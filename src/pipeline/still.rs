@@ -1,0 +1,92 @@
+//! Whether the files of a line stood still while they were read: a report is not made from a mixture of
+//! two deliveries.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::config::relative;
+use crate::diagnostics::{Finding, Place};
+
+/// Size, time of change and identity of every file that a build reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamps(BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>);
+
+impl Stamps {
+    /// Of all files below `data` that a report can depend on: not the quarantine, which builds write,
+    /// nor hidden files.
+    #[must_use]
+    pub fn take(root: &Path) -> Self {
+        Self::below(&root.join("data"))
+    }
+
+    fn below(folder: &Path) -> Self {
+        let wanted = |e: &walkdir::DirEntry| {
+            let name = e.file_name().to_string_lossy();
+            e.depth() == 0 || !(name.starts_with('.') || (e.file_type().is_dir() && name == "quarantine"))
+        };
+        let files = walkdir::WalkDir::new(folder).into_iter().filter_entry(wanted).filter_map(Result::ok);
+        Self(
+            files
+                .filter(|e| e.file_type().is_file())
+                .filter_map(|e| {
+                    let meta = e.metadata().ok()?;
+                    Some((e.into_path(), (meta.len(), meta.modified().ok(), identity(&meta))))
+                })
+                .collect(),
+        )
+    }
+
+    /// The first file of a line that is other than it was, new or gone.
+    #[must_use]
+    pub fn moved(&self, root: &Path, line_dir: &Path) -> Option<Finding> {
+        let now = Self::below(line_dir);
+        let before = || self.0.iter().filter(|(path, _)| path.starts_with(line_dir));
+        let other = before().find(|(path, stamp)| now.0.get(*path) != Some(*stamp)).map(|(path, _)| path);
+        let path = other.or_else(|| now.0.keys().find(|path| !self.0.contains_key(*path)))?;
+        Some(
+            Finding::error("V094", "this file changed while the line was being read")
+                .at(Place::file(relative(root, path)))
+                .hint("wait until the delivery is complete and run again"),
+        )
+    }
+}
+
+#[cfg(unix)]
+fn identity(meta: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn identity(_: &std::fs::Metadata) -> u64 {
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stamps;
+
+    #[test]
+    fn a_change_in_another_line_or_in_the_quarantine_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let (root, line) = (dir.path(), dir.path().join("data/a"));
+        let put = |path: &str, text: &str| {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        put("data/a/registrations/x.csv", "1");
+        put("data/b/registrations/x.csv", "1");
+        let stamps = Stamps::take(root);
+        assert_eq!(stamps.moved(root, &line), None);
+        put("data/b/registrations/x.csv", "12");
+        put("data/a/quarantine/x.csv", "12");
+        assert_eq!(stamps.moved(root, &line), None);
+        put("data/a/registrations/y.csv", "1");
+        let found = stamps.moved(root, &line).unwrap();
+        assert_eq!(found.place.unwrap().file, "data/a/registrations/y.csv");
+        std::fs::remove_file(root.join("data/a/registrations/y.csv")).unwrap();
+        put("data/a/registrations/x.csv", "22");
+        assert_eq!(stamps.moved(root, &line).unwrap().code, "V094");
+    }
+}

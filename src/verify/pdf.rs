@@ -1,0 +1,77 @@
+//! What a reader of a PDF sees of it: its pages, its attachments, its keywords.
+
+use std::collections::BTreeMap;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Object, Stream};
+use sha2::{Digest, Sha256};
+
+/// How deep drawings may stand in drawings; a file that goes deeper is compared as far as that.
+const DEPTH: u8 = 8;
+
+/// A PDF, opened.
+pub struct Opened {
+    /// One fingerprint per page: its drawing instructions and all drawings they use.
+    pub pages: Vec<[u8; 32]>,
+    /// Attached files by name.
+    pub attachments: BTreeMap<String, Vec<u8>>,
+    /// Keywords of its metadata.
+    pub keywords: String,
+}
+
+/// Opens a PDF; `None` when it is none.
+pub fn open(bytes: &[u8]) -> Option<Opened> {
+    let pdf = Pdf::new(bytes.to_vec()).ok()?;
+    let pages = pdf.pages().iter().map(|page| {
+        let mut hash = Sha256::new();
+        hash.update(page.page_stream().unwrap_or_default());
+        drawings(&page.resources().x_objects, &mut hash, DEPTH);
+        hash.finalize().into()
+    });
+    let keywords = pdf.metadata().keywords.clone().unwrap_or_default();
+    Some(Opened {
+        pages: pages.collect(),
+        attachments: attachments(&pdf),
+        keywords: String::from_utf8_lossy(&keywords).into_owned(),
+    })
+}
+
+/// Adds all drawings of a page, and those within them, by name.
+fn drawings(named: &Dict<'_>, hash: &mut Sha256, depth: u8) {
+    let mut names: Vec<Vec<u8>> = named.keys().map(|name| name.as_ref().to_vec()).collect();
+    names.sort();
+    for name in names {
+        let Some(stream) = named.get::<Stream<'_>>(&name) else { continue };
+        hash.update(&name);
+        hash.update(stream.decoded().unwrap_or_else(|_| stream.raw_data()));
+        let inner = stream.dict().get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("XObject"));
+        if let Some(inner) = inner.filter(|_| depth > 0) {
+            drawings(&inner, hash, depth - 1);
+        }
+    }
+}
+
+fn attachments(pdf: &Pdf) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    let names = root.and_then(|r| r.get::<Dict<'_>>("Names"));
+    if let Some(tree) = names.and_then(|n| n.get::<Dict<'_>>("EmbeddedFiles")) {
+        branch(&tree, &mut found, DEPTH);
+    }
+    found
+}
+
+fn branch(node: &Dict<'_>, found: &mut BTreeMap<String, Vec<u8>>, depth: u8) {
+    if let Some(kids) = node.get::<Array<'_>>("Kids").filter(|_| depth > 0) {
+        kids.iter::<Dict<'_>>().for_each(|kid| branch(&kid, found, depth - 1));
+    }
+    let Some(names) = node.get::<Array<'_>>("Names") else { return };
+    let objects: Vec<Object<'_>> = names.iter::<Object<'_>>().collect();
+    for pair in objects.chunks(2) {
+        let [Object::String(name), Object::Dict(file)] = pair else { continue };
+        let stream = file.get::<Dict<'_>>("EF").and_then(|e| e.get::<Stream<'_>>("F"));
+        if let Some(bytes) = stream.and_then(|s| s.decoded().ok().map(std::borrow::Cow::into_owned)) {
+            found.insert(String::from_utf8_lossy(name.as_bytes()).into_owned(), bytes);
+        }
+    }
+}

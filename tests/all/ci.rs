@@ -1,0 +1,156 @@
+//! The files for CI: workflows that parse, commands that exist, and what a job reads.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_yaml::Value;
+
+use super::support::{base, copy, jaarlijn, program, put, repository, run};
+
+fn yaml(path: &str) -> Value {
+    serde_yaml::from_str(&std::fs::read_to_string(repository().join(path)).unwrap()).unwrap()
+}
+
+/// Every text of a tree.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Sequence(items) => items.iter().flat_map(texts).collect(),
+        Value::Mapping(map) => map.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn shell_accepts(script: &str) {
+    let output = Command::new("bash").args(["-n", "-c", script]).output().unwrap();
+    assert!(output.status.success(), "{script}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_github_workflow_has_all_its_steps() {
+    let workflow = yaml(".github/workflows/reports.yml");
+    for key in ["push", "pull_request", "workflow_dispatch", "workflow_call"] {
+        assert!(workflow["on"].as_mapping().unwrap().contains_key(key), "{key}");
+    }
+    assert_eq!(workflow["permissions"]["contents"], "read");
+    let steps = workflow["jobs"]["reports"]["steps"].as_sequence().unwrap();
+    let names: Vec<&str> = steps.iter().map(|s| s["name"].as_str().unwrap()).collect();
+    for (step, name) in steps.iter().zip(&names) {
+        assert!(step.get("run").is_some() != step.get("uses").is_some(), "{name}");
+        if let Some(script) = step.get("run") {
+            shell_accepts(script.as_str().unwrap());
+        }
+        if let Some(action) = step.get("uses") {
+            assert!(action.as_str().unwrap().contains('@'), "{name}: no version");
+        }
+    }
+    let step = |name: &str| &steps[names.iter().position(|n| *n == name).unwrap()];
+    let build = step("Reports, twice");
+    assert_eq!(build["env"]["FORMAT"], "github");
+    assert!(repository().join(".ci/reports").exists());
+    assert_eq!(build["run"], "program/.ci/reports workspace result");
+    let kept = step("Keep reports, data and manifests");
+    assert_eq!(kept["if"], "always()");
+    assert!(texts(kept).iter().any(|t| t.contains("workspace/reports") && t.contains("result")));
+    assert!(texts(&workflow).iter().any(|t| t.contains(".jaarlijn-cache")));
+}
+
+#[test]
+fn the_gitlab_job_does_the_same() {
+    let job = &yaml(".gitlab/reports.yml")["reports"];
+    assert_eq!(job["artifacts"]["when"], "always");
+    assert_eq!(job["artifacts"]["reports"]["junit"], "result/junit.xml");
+    assert!(texts(&job["cache"]).iter().any(|t| t == ".jaarlijn-cache"));
+    let script = job["script"][0].as_str().unwrap();
+    shell_accepts(script);
+    assert!(script.contains(".ci/reports\" . result"), "{script}");
+}
+
+fn ci(dir: &Path, accepted: &str) -> super::support::Run {
+    let mut command = Command::new(repository().join(".ci/reports"));
+    command.args([".", "result"]).env("JAARLIJN", program()).env("FORMAT", "github");
+    command.env("ACCEPTED_CODES", accepted);
+    run(dir, command)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ci_build_says_everything_and_ends_with_the_right_code() {
+    let dir = base();
+    ci(dir.path(), "0").ends(0, &[]);
+    assert!(!dir.path().join("result/differences.txt").exists());
+    let summary = std::fs::read_to_string(dir.path().join("result/summary.md")).unwrap();
+    assert!(summary.contains("| voorbeeld | 2023 | made | 24 | 24 | 0 |"), "{summary}");
+
+    // A row that is rejected, and figures that change.
+    let text = "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nx;2023-02-30T10:00;Telefoon;Limburg;30\ny;2023-02-03T10:00;Telefoon;Limburg;30\n";
+    put(dir.path(), "data/voorbeeld/registrations/extra.csv", text);
+    let run = ci(dir.path(), "0");
+    run.ends(10, &["::error file=data/voorbeeld/registrations/extra.csv,line=2,col=2,title=V0"]);
+    let summary = std::fs::read_to_string(dir.path().join("result/summary.md")).unwrap();
+    assert!(summary.contains("## Changed figures: voorbeeld 2023"), "{summary}");
+    assert!(
+        summary.contains("| contact 2023 | 24 | 25 |") || summary.contains(" 2023 | 24 | 25 |"),
+        "{summary}"
+    );
+    let junit = std::fs::read_to_string(dir.path().join("result/junit.xml")).unwrap();
+    assert!(junit.contains("<testcase classname=\"voorbeeld\" name=\"2023\""), "{junit}");
+    ci(dir.path(), "0 10").ends(0, &[]);
+
+    // A report that cannot be made.
+    put(dir.path(), "data/voorbeeld/registrations/extra.csv", b"\x00");
+    ci(dir.path(), "0 10 30").ends(0, &[]);
+    let junit = std::fs::read_to_string(dir.path().join("result/junit.xml")).unwrap();
+    assert!(junit.contains("failures=\"1\"") && junit.contains("<failure message="), "{junit}");
+    assert!(!junit.contains('\0'));
+}
+
+#[test]
+fn the_result_as_json_has_the_documented_fields() {
+    let dir = base();
+    copy(&dir.path().join("data/voorbeeld"), &dir.path().join("data/andere"));
+    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    put(
+        dir.path(),
+        "data/andere/registrations/extra.csv",
+        "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nx;2023-02-30T10:00;Telefoon;Limburg;30\ny;2023-02-03T10:00;Telefoon;Limburg;30\n",
+    );
+    let run = jaarlijn(dir.path(), &["build", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let documented = std::fs::read_to_string(repository().join("src/cli/json.md")).unwrap();
+    let mut fields = std::collections::BTreeSet::new();
+    collect("", &value, &mut fields);
+    for field in &fields {
+        assert!(documented.contains(&format!("| `{field}` |")), "`{field}` is not in src/cli/json.md");
+    }
+    for line in documented.lines().filter_map(|l| l.strip_prefix("| `")) {
+        let field = line.split('`').next().unwrap();
+        assert!(fields.contains(field), "`{field}` is documented and not there:\n{}", run.out);
+    }
+    assert_eq!(value["format"], 1);
+    assert_eq!(value["exit"], run.code);
+}
+
+/// `reports[].year` and the like: every field that stands in a tree.
+fn collect(path: &str, value: &serde_json::Value, fields: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, inner) in map {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                fields.insert(path.clone());
+                collect(&path, inner, fields);
+            }
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|i| collect(&format!("{path}[]"), i, fields))
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_is_an_error() {
+    let dir = base();
+    put(dir.path(), "in-the-way", "x");
+    jaarlijn(dir.path(), &["build", "--summary", "in-the-way/x.md"]).ends(74, &["error[P001] in-the-way"]);
+}

@@ -1,0 +1,76 @@
+//! `jaarlijn verify`: the same bytes, or which page, figure and input differ.
+
+use std::path::{Path, PathBuf};
+
+use super::support::{base, files, jaarlijn, put};
+
+fn pdf(dir: &Path) -> PathBuf {
+    let all = files(&dir.join("reports"));
+    all.into_iter().find(|f| f.extension().is_some_and(|e| e == "pdf")).expect("no report")
+}
+
+/// A workspace whose report is made, and the path of its PDF.
+fn made() -> (tempfile::TempDir, String) {
+    let dir = base();
+    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    let file = pdf(dir.path()).to_string_lossy().into_owned();
+    (dir, file)
+}
+
+fn registrations(dir: &Path) -> PathBuf {
+    let all = files(&dir.join("data"));
+    all.into_iter().find(|f| f.to_string_lossy().contains("registrations")).expect("no registrations")
+}
+
+#[test]
+fn a_report_made_anew_has_the_same_bytes() {
+    let (dir, file) = made();
+    let before = std::fs::read(&file).unwrap();
+    jaarlijn(dir.path(), &["verify", &file, "--jobs", "1"]).ends(0, &["same bytes"]);
+    // Also elsewhere, under another name: the file names its report itself.
+    let elsewhere = dir.path().join("copy of it.pdf");
+    std::fs::copy(&file, &elsewhere).unwrap();
+    jaarlijn(dir.path(), &["verify", "copy of it.pdf"]).ends(0, &["same bytes"]);
+    assert_eq!(std::fs::read(&file).unwrap(), before, "verify wrote into the reports");
+}
+
+#[test]
+fn a_row_less_is_named_with_page_figure_and_input() {
+    let (dir, file) = made();
+    let raw = registrations(dir.path());
+    let text = std::fs::read_to_string(&raw).unwrap();
+    let shorter: Vec<&str> = text.lines().take(text.lines().count() - 1).collect();
+    std::fs::write(&raw, shorter.join("\n") + "\n").unwrap();
+    let name = raw.strip_prefix(dir.path()).unwrap().to_string_lossy().into_owned();
+    let figure = "figure contacts-per-year: ";
+    jaarlijn(dir.path(), &["verify", &file])
+        .ends(42, &["R011", figure, "R013", "page 2 differs", "R021", &name, "differs"]);
+}
+
+#[test]
+fn an_altered_file_differs_though_no_input_changed() {
+    let (dir, file) = made();
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes.extend_from_slice(b"\n% a line more\n");
+    std::fs::write(&file, bytes).unwrap();
+    jaarlijn(dir.path(), &["verify", &file]).ends(42, &["R015", "R022"]);
+}
+
+#[test]
+fn what_is_no_report_is_refused() {
+    let (dir, _) = made();
+    put(dir.path(), "note.pdf", "no PDF at all");
+    jaarlijn(dir.path(), &["verify", "note.pdf"]).ends(2, &["R002", "note.pdf"]);
+    jaarlijn(dir.path(), &["verify", "nowhere.pdf"]).ends(2, &["R001"]);
+}
+
+#[test]
+fn a_report_whose_line_is_gone_cannot_be_verified() {
+    let (dir, file) = made();
+    for settings in files(&dir.path().join("data")).iter().filter(|f| f.ends_with("helpline.yaml")) {
+        std::fs::remove_file(settings).unwrap();
+    }
+    let run = jaarlijn(dir.path(), &["verify", &file]);
+    assert_ne!(run.code, 0, "{}", run.said());
+    assert!(run.said().contains("R003"), "{}", run.said());
+}
