@@ -28,7 +28,10 @@ fn report(difference: &Difference) -> String {
             old.edition, old.date
         ),
         (true, Some(old)) => {
-            format!("{head}a build makes edition {edition}, which replaces edition {} of {}:", old.edition, old.date)
+            format!(
+                "{head}a build makes edition {edition}, which replaces edition {} of {}:",
+                old.edition, old.date
+            )
         }
         (true, None) => format!("{head}a build makes edition {edition}"),
     }];
@@ -64,9 +67,9 @@ fn cell(change: &Change) -> String {
         Grade::Minor => "minor",
         Grade::Serious => "serious",
     };
-    let difference = change.difference.map_or_else(String::new, |d| {
-        format!(" ({}{d})", if d.scaled > 0 { "+" } else { "" })
-    });
+    let difference = change
+        .difference
+        .map_or_else(String::new, |d| format!(" ({}{d})", if d.scaled > 0 { "+" } else { "" }));
     let text = |s: &Shown| if *s == Shown::Absent { "–".to_owned() } else { shown(s) };
     format!("{}: {} → {}{difference} {grade}", parts.join(" "), text(&change.before), text(&change.after))
 }

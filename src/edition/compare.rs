@@ -180,7 +180,11 @@ fn input_changes(
     paths
         .into_iter()
         .filter(differs)
-        .map(|path| InputChange { path: path.to_owned(), before: rows(before, path), after: rows(after, path) })
+        .map(|path| InputChange {
+            path: path.to_owned(),
+            before: rows(before, path),
+            after: rows(after, path),
+        })
         .collect()
 }
 
@@ -257,7 +261,8 @@ pub fn restated(year: i32, cells: &[PublishedCell], others: &[Record]) -> Vec<Re
     let mut found = Vec::new();
     for record in others.iter().filter(|r| r.year < year) {
         let own = record.year.to_string();
-        let of_year = |period: &str| period == own || period.strip_prefix(&own).is_some_and(|r| r.starts_with('-'));
+        let of_year =
+            |period: &str| period == own || period.strip_prefix(&own).is_some_and(|r| r.starts_with('-'));
         for (id, old) in record.by_id().iter().filter(|(id, _)| of_year(&id.period)) {
             let Some(new) = now.get(id) else { continue };
             let (Shown::Number(before), Shown::Number(after)) = (Shown::of(Some(old)), Shown::of(Some(new)))

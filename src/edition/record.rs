@@ -179,9 +179,8 @@ impl Record {
 
     /// The first published file that is not what it was, when `print` gives a file's fingerprint.
     pub fn damaged(&self, folder: &Path, print: impl Fn(&[u8]) -> String) -> Option<&str> {
-        let whole = |f: &&File| {
-            std::fs::read(folder.join(&f.name)).is_ok_and(|bytes| print(&bytes) == f.sha256)
-        };
+        let whole =
+            |f: &&File| std::fs::read(folder.join(&f.name)).is_ok_and(|bytes| print(&bytes) == f.sha256);
         self.files.iter().find(|f| !whole(f)).map(|f| f.name.as_str())
     }
 }
@@ -205,8 +204,9 @@ pub fn history(reports: &Path, year: i32, line: &str) -> Vec<Record> {
     let folder = folder(reports, year, line);
     let record = |name: &str| std::fs::read(folder.join(name)).ok().and_then(Record::parse);
     let Some(last) = record("manifest.json") else { return Vec::new() };
-    let mut all: Vec<Record> =
-        (1..last.edition).filter_map(|n| record(&format!("edition-{n}.json")).filter(|r| r.edition == n)).collect();
+    let mut all: Vec<Record> = (1..last.edition)
+        .filter_map(|n| record(&format!("edition-{n}.json")).filter(|r| r.edition == n))
+        .collect();
     all.push(last);
     all
 }

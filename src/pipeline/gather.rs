@@ -108,7 +108,19 @@ pub fn gather(
         found.push((year, safe));
     }
     let first_year = counted.first_year;
-    (Ok(Gathered { line: position, years: found, first_year, inputs, accounting, reasons, absent, missing }), findings)
+    (
+        Ok(Gathered {
+            line: position,
+            years: found,
+            first_year,
+            inputs,
+            accounting,
+            reasons,
+            absent,
+            missing,
+        }),
+        findings,
+    )
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

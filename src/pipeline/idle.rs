@@ -85,7 +85,7 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
             let refused = r.state == State::Refused;
             serde_json::json!({
                 "helpline": r.helpline, "year": r.year, "refused": refused,
-                "why": if refused { r.why.as_str() } else { "" }, "rows": r.rows,
+                "why": if r.state == State::Made { "" } else { r.why.as_str() }, "rows": r.rows,
             })
         })
         .collect();

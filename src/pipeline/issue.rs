@@ -20,6 +20,9 @@ use crate::words::{Labels, Words};
 /// The program, with everything that it embeds.
 pub const PROGRAM: &str = env!("JAARLIJN_FINGERPRINT");
 
+/// Figures named in the end table; `diff` names all.
+const NAMED: usize = 4;
+
 /// An edition of a report.
 #[derive(Debug)]
 pub struct Issue {
@@ -27,6 +30,8 @@ pub struct Issue {
     pub revision: Arc<Revision>,
     /// Sentences of the edition that it replaces.
     pub sentences_before: Vec<Sentence>,
+    /// Its date; an edition that stands published keeps the one that it bears.
+    pub date: chrono::NaiveDate,
     /// Files read for it; for an edition that stands published those that it was published from.
     pub inputs: Vec<InputFile>,
     /// Earlier manifests, to be kept beside the new one: name and bytes.
@@ -48,6 +53,7 @@ pub fn issues(workspace: &Workspace, gathered: &mut Gathered) -> (Vec<Issue>, Fi
         let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         told.extend(silent(line, *year, &revision));
+        told.0.extend(same_date(workspace, line, *year, &revision));
         let revised: BTreeSet<(&str, [&str; 5])> = revision
             .revised()
             .into_iter()
@@ -59,7 +65,7 @@ pub fn issues(workspace: &Workspace, gathered: &mut Gathered) -> (Vec<Issue>, Fi
         if !revised.is_empty() {
             *tables = std::mem::take(tables).into_iter().map(|table| marked(table, &revised)).collect();
         }
-        issues.push(issue(editions, revision, &gathered.inputs));
+        issues.push(issue(editions, revision, &gathered.inputs, workspace.date));
     }
     (issues, told)
 }
@@ -72,7 +78,7 @@ fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable 
     })
 }
 
-fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile]) -> Issue {
+fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: chrono::NaiveDate) -> Issue {
     let before = revision.replaces.as_ref();
     let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
     let inputs = match editions.last().filter(|_| revision.published) {
@@ -87,11 +93,13 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile]) -> Issue
             .collect(),
         None => read.to_vec(),
     };
+    let stands = editions.last().filter(|_| revision.published).and_then(|last| last.date.parse().ok());
     let older = editions.iter().filter(|r| r.edition < revision.edition);
     Issue {
         sentences_before: replaced.map(|r| r.sentences.clone()).unwrap_or_default(),
         archive: older.map(|r| (format!("edition-{}.json", r.edition), r.bytes.clone())).collect(),
         revision: Arc::new(revision),
+        date: stands.unwrap_or(today),
         inputs,
         last: editions.into_iter().next_back(),
     }
@@ -120,8 +128,30 @@ fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
     Findings(found.collect())
 }
 
+/// A new edition with the date of the one that it replaces: readers could not tell which is newer.
+fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revision) -> Option<Finding> {
+    let old = revision.replaces.as_ref().filter(|_| !revision.published)?;
+    let today = workspace.date.to_string();
+    (today <= old.date).then(|| {
+        let text = format!(
+            "edition {} of the report on {year} bears the date {today}, and edition {} that of {}",
+            revision.edition, old.edition, old.date
+        );
+        Finding::warning("D031", text)
+            .at(Place::file("data/workspace.yaml"))
+            .hint("set `date` to the day on which the new edition appears")
+            .of(&line.id)
+    })
+}
+
 /// What a report is made of, part by part.
-pub fn made_of(workspace: &Workspace, facts: &Facts, langs: &[Lang], line: &Helpline, tables: &[SafeTable]) -> Made {
+pub fn made_of(
+    workspace: &Workspace,
+    facts: &Facts,
+    langs: &[Lang],
+    line: &Helpline,
+    tables: &[SafeTable],
+) -> Made {
     let of = |text: String| fingerprint(text.as_bytes())[..32].to_owned();
     let mut settings = line.clone();
     // What decides how files are read does not reach the page but by the figures.
@@ -148,7 +178,11 @@ impl Issue {
             let figures: Vec<&str> = self.revision.figures().into_iter().collect();
             let mut why = format!("edition {}", self.revision.edition);
             if !figures.is_empty() {
-                why.push_str(&format!(": figures changed: {}", figures.join(", ")));
+                let (named, more) = (figures.len().min(NAMED), figures.len().saturating_sub(NAMED));
+                why.push_str(&format!(": figures changed: {}", figures[..named].join(", ")));
+                if more > 0 {
+                    why.push_str(&format!(" and {more} more"));
+                }
             } else if !self.revision.settled.is_empty() {
                 why.push_str(": figures are no longer provisional");
             } else {
@@ -167,7 +201,8 @@ impl Issue {
         if !changed.is_empty() {
             return Some(changed.join(", "));
         }
-        let lacks = langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
+        let lacks =
+            langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
         if let Some(name) = lacks {
             return Some(format!("{name} is missing"));
         }

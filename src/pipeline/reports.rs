@@ -73,7 +73,7 @@ impl Draft {
     fn facts(&self, workspace: &Workspace) -> Facts {
         Facts {
             publisher: workspace.publisher.clone(),
-            date: workspace.date,
+            date: self.issue.date,
             year: self.year,
             first_year: self.gathered.first_year,
             revision: Arc::clone(&self.issue.revision),
@@ -108,7 +108,11 @@ pub fn drafts(
         let mut draft = Draft { gathered, at, year, langs: langs(year), issue, why: String::new() };
         let folder = workspace.root.join("reports").join(year.to_string()).join(&line.id);
         match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
-            None if !request.keep => outcome.reports.push(draft.report(workspace, State::UpToDate, "")),
+            None if !request.keep => {
+                let date = draft.issue.date;
+                let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
+                outcome.reports.push(draft.report(workspace, State::UpToDate, &why));
+            }
             why => {
                 draft.why = why.unwrap_or_default();
                 drafts.push(draft);
@@ -304,11 +308,12 @@ fn files(
         "codes.csv".to_owned(),
         codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
-    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), workspace.date);
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
     if draft.issue.revision.replaces.is_some() {
         let csv = corrections_csv(&draft.issue.revision);
-        files.push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
+        files
+            .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
     }
     files.extend(draft.issue.archive.iter().cloned());
     let made_of = draft.made_of(workspace);
@@ -320,7 +325,7 @@ fn files(
         helpline: &line.id,
         year: draft.year,
         edition: draft.issue.revision.edition,
-        date: workspace.date.to_string(),
+        date: draft.issue.date.to_string(),
         replaces: draft.issue.revision.replaces.as_ref(),
         made_of: &made_of,
         reasons: &draft.issue.revision.reasons,

@@ -9,7 +9,16 @@ use crate::edition::{Revision, Shown};
 pub fn corrections_csv(revision: &Revision) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "figure", "measure", "stage", "unit", "period", "dimensions", "before", "after", "difference", "grade",
+        "figure",
+        "measure",
+        "stage",
+        "unit",
+        "period",
+        "dimensions",
+        "before",
+        "after",
+        "difference",
+        "grade",
     ])?;
     for change in &revision.changes {
         let id = &change.id;

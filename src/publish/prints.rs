@@ -19,7 +19,8 @@ pub fn folder_fingerprint(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Strin
         let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let path = parts.join("/");
         if wanted(&path) {
-            let print = std::fs::read(entry.path()).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b));
+            let print =
+                std::fs::read(entry.path()).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b));
             list.push_str(&format!("{print} {path}\n"));
         }
     }

@@ -86,8 +86,7 @@ fn counts(labels: Labels<'_>, facts: &Facts) -> Option<Block> {
         let places = [("added", added.as_str()), ("removed", &removed)];
         add("revision.cells", words.fill("revision.cells.text", &places));
     }
-    let settled: Vec<String> =
-        revision.settled.iter().filter(|p| p.len() == 4).map(String::clone).collect();
+    let settled: Vec<String> = revision.settled.iter().filter(|p| p.len() == 4).map(String::clone).collect();
     if !settled.is_empty() {
         add("revision.settled", words.fill("revision.settled.text", &[("years", &settled.join(", "))]));
     }
@@ -116,10 +115,7 @@ fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    vec![
-        Block::Heading { text: words.get("revision.reasons").to_owned() },
-        Block::Terms { items },
-    ]
+    vec![Block::Heading { text: words.get("revision.reasons").to_owned() }, Block::Terms { items }]
 }
 
 struct Listing<'a> {
@@ -184,8 +180,10 @@ impl Listing<'_> {
     }
 
     fn table(&self, id: &str, caption: String, heads: [&str; 3], rows: Vec<RowModel>) -> TableModel {
-        let column =
-            |key: &str| ColumnModel { label: self.labels.words.get(key).to_owned(), role: "count".to_owned() };
+        let column = |key: &str| ColumnModel {
+            label: self.labels.words.get(key).to_owned(),
+            role: "count".to_owned(),
+        };
         TableModel {
             id: id.to_owned(),
             caption,

@@ -6,6 +6,7 @@
 
 mod answers;
 mod codes;
+mod correction_file;
 mod corrections;
 mod file;
 mod hours;
