@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod cli;
+pub mod commentary;
 pub mod config;
 pub mod demo;
 pub mod diagnostics;
@@ -13,6 +14,7 @@ pub mod document;
 pub mod edition;
 pub mod exports;
 pub mod intake;
+pub mod lints;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;

@@ -75,8 +75,13 @@ fn years_of_parts(view: &View<'_>, sentences: &mut Vec<String>) {
     let total = view.table.rows().iter().position(|row| row.role == Role::Total);
     if let Some(row) = total.or(view.parts().first().copied()) {
         let name = view.row_name(row);
-        sentences.extend(changes(view, row).into_iter().map(|change| format!("{name}: {change}")));
+        sentences.extend(changes(view, row).into_iter().map(|change| colon(view, &name, change)));
     }
+}
+
+/// `2023: …`, as the language writes a colon.
+fn colon(view: &View<'_>, before: &str, after: String) -> String {
+    view.words.fill("join.colon", &[("a", before.to_owned()), ("b", after)])
 }
 
 /// The changes from the year before and from the first year; not over a break or an unsure year.
@@ -151,7 +156,8 @@ fn list(view: &View<'_>, period: Period, items: &[String]) -> Option<String> {
     if items.is_empty() {
         return None;
     }
-    let places = [("where", view.words.period(period)), ("items", items.join("; "))];
+    let places =
+        [("where", view.words.period(period)), ("items", items.join(&view.words.fill("join.list", &[])))];
     Some(view.words.fill("charts.alt.list", &places))
 }
 
@@ -160,7 +166,7 @@ fn months(view: &View<'_>, sentences: &mut Vec<String>) {
     let points: Vec<_> = view.parts().into_iter().map(|row| (view.row_name(row), row, col)).collect();
     if let Some(found) = extremes(view, &points) {
         let year = view.words.period(Period::Year(view.table.year()));
-        sentences.push(format!("{year}: {found}"));
+        sentences.push(colon(view, &year, found));
     }
 }
 

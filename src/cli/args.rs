@@ -106,7 +106,7 @@ pub struct Build {
     /// Only this report year
     #[arg(long)]
     pub year: Option<i32>,
-    /// Only this language: nl, fr, en or de
+    /// Only these languages: nl, fr, en or de, or several such as nl,fr
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
     /// Only say what would change

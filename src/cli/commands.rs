@@ -162,12 +162,12 @@ fn root(common: &Common) -> Result<PathBuf, Finding> {
 }
 
 fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Finding> {
-    let lang = match &build.lang {
-        None => None,
-        Some(code) => Some(Lang::parse(code).ok_or_else(|| {
+    let mut lang = Vec::new();
+    for code in build.lang.iter().flat_map(|l| l.split(',')).map(str::trim).filter(|c| !c.is_empty()) {
+        lang.push(Lang::parse(code).ok_or_else(|| {
             Finding::error("U003", format!("`{code}` is no language of reports")).hint("use nl, fr, en or de")
-        })?),
-    };
+        })?);
+    }
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Request {
         root,

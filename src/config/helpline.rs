@@ -89,6 +89,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
         max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
         plausible: plausible(&map, &default("workspace")),
+        strict_commentary: strict_commentary(&map),
         channels,
         channel_groups,
         dimensions,
@@ -168,6 +169,13 @@ fn plausible(map: &Map<'_>, default: &Option<Node<'_>>) -> Plausible {
         limits.finish();
     }
     found
+}
+
+fn strict_commentary(map: &Map<'_>) -> bool {
+    let Some(settings) = map.get("commentary").map(|n| n.map(Vec::new())) else { return false };
+    let strict = settings.get("strict").and_then(|n| n.boolean()).unwrap_or(false);
+    settings.finish();
+    strict
 }
 
 fn colour(map: &Map<'_>) -> String {

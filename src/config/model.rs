@@ -244,6 +244,8 @@ pub struct Helpline {
     pub max_rejected_percent: u32,
     /// Limits of plausibility.
     pub plausible: Plausible,
+    /// Whether a wrong claim in a commentary keeps the report from being made.
+    pub strict_commentary: bool,
 }
 
 impl Helpline {

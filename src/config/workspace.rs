@@ -89,7 +89,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     (workspace, findings)
 }
 
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 10] = [
     "years",
     "languages",
     "look_back",
@@ -99,6 +99,7 @@ const SHARED: [&str; 9] = [
     "max_unknown_percent",
     "max_rejected_percent",
     "plausible",
+    "commentary",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

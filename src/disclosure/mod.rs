@@ -1,8 +1,12 @@
 //! The wall. Takes exact [`Table`](crate::measures::Table)s; gives [`SafeTable`]s, which are the only
 //! numbers that the rooms downstream can name. Nobody else can make one.
 //!
-//! The rule of this room: a count of 1 up to the threshold is hidden; a statistic over that few
-//! contacts is hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
+//! The rule of this room: a count of 1 up to the threshold is hidden, and so many further cells that no
+//! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
+//! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
+//!
+//! All tables of a line are one system: `system` (the cells), `builder`, `relations` and `families` (what ties them), `search` (how
+//! cells can move while every sum stays), `pattern` (which are hidden), `render`.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -39,11 +43,23 @@
 //! }
 //! ```
 
+mod builder;
+mod families;
+mod order;
+mod pattern;
+mod protect;
+mod relations;
+mod render;
 mod safe;
-mod threshold;
+mod search;
+mod settings;
+mod system;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::attack;
 
+pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};
-pub use threshold::protect;
+pub use settings::{Known, ProtectionReport, Settings, Zeros};

@@ -182,6 +182,12 @@ impl SafeTable {
     /// Whether any cell is withheld.
     #[must_use]
     pub fn hides_anything(&self) -> bool {
-        self.cells.iter().any(|c| c.value == Safe::Hidden)
+        self.withheld() > 0
+    }
+
+    /// How many cells are withheld.
+    #[must_use]
+    pub fn withheld(&self) -> usize {
+        self.cells.iter().filter(|c| c.value == Safe::Hidden).count()
     }
 }

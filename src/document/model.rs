@@ -38,6 +38,8 @@ pub struct ReportModel {
     pub date: (i32, u8, u8),
     /// Fixed words the templates need (`contents`, `table`, `figure`, `source`, …).
     pub words: BTreeMap<String, String>,
+    /// The editor's foreword, printed before the year on one page.
+    pub foreword: Option<Foreword>,
     /// The year on one page.
     pub key_page: KeyPage,
     /// Chapters in printing order.
@@ -50,6 +52,35 @@ pub struct ReportModel {
     pub reach_line: Vec<String>,
     /// Files to attach; the bytes stand beside the model under the same names.
     pub attachments: Vec<Attachment>,
+}
+
+/// A foreword.
+#[derive(Debug, Clone, Serialize)]
+pub struct Foreword {
+    /// "Woord vooraf".
+    pub title: String,
+    /// Its text.
+    pub parts: Vec<ProsePart>,
+    /// Who signs it; empty when nobody does.
+    pub author: String,
+}
+
+/// A block of an editor's text.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProsePart {
+    /// `paragraph`, `heading`, `bullets`, `numbers`, `quote`.
+    pub kind: String,
+    /// Its items, one but for lists and quotes, as runs of text.
+    pub items: Vec<Vec<Span>>,
+}
+
+/// Text in one style.
+#[derive(Debug, Clone, Serialize)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// `plain`, `emphasis`, `strong`.
+    pub style: String,
 }
 
 /// A file attached to the PDF.
@@ -121,6 +152,15 @@ pub enum Block {
     Heading {
         /// Its text.
         text: String,
+    },
+    /// An editor's own words.
+    Prose {
+        /// "Toelichting", or a title of its own.
+        label: String,
+        /// The text.
+        parts: Vec<ProsePart>,
+        /// Who signs it.
+        author: String,
     },
     /// Terms with definitions.
     Terms {

@@ -39,7 +39,7 @@ fn block(block: &Block) -> serde_json::Result<Value> {
             let prepared = figure.table.as_ref().map_or(Value::Null, table);
             map.insert("table".into(), prepared);
         }
-        Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } => {}
+        Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } | Block::Prose { .. } => {}
     }
     Ok(Value::Object(map))
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Stage;
 use crate::exports::PublishedCell;
+use crate::measures::{Key, Period};
 
 /// What identifies a published cell: the first six columns of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,6 +37,24 @@ impl CellId {
             unit: cell.unit.clone(),
             period: cell.period.clone(),
             dimensions: cell.dimensions.clone(),
+        }
+    }
+
+    /// The key that the cell was named after.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Key {
+            measure: text(&self.measure),
+            stage: Stage::ALL.into_iter().find(|s| s.id() == self.stage),
+            unit: text(&self.unit),
+            period: Period::parse(&self.period),
+            dims: self
+                .dimensions
+                .split(';')
+                .filter_map(|pair| pair.split_once('='))
+                .map(|(dim, code)| (dim.to_owned(), code.to_owned()))
+                .collect(),
         }
     }
 }

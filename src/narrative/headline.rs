@@ -229,7 +229,8 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
         h.role == Role::Total && h.key.measure.as_deref().is_some_and(|m| m.ends_with("_median"))
     })?;
     let median = reading.number(row, reading.year_column(table.year())?)?;
-    Some(labels.words.fill(key, &[("median", &labels.words.duration(median))]))
+    let unit = labels.stage_unit(crate::config::Stage::Answered, 2);
+    Some(labels.words.fill(key, &[("median", &labels.words.duration(median)), ("unit", &unit)]))
 }
 
 fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -113,7 +113,13 @@ fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         h.role == Role::Total && h.key.measure.as_deref().is_some_and(|m| m.ends_with("_p90"))
     })?;
     let seconds = reading.number(row, reading.year_column(table.year())?)?;
-    Some(labels.words.fill("lead.p90", &[("p90", &labels.words.duration(seconds))]))
+    Some(labels.words.fill(
+        "lead.p90",
+        &[
+            ("p90", &labels.words.duration(seconds)),
+            ("unit", &labels.stage_unit(crate::config::Stage::Answered, 2)),
+        ],
+    ))
 }
 
 fn per_contact(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -1,20 +1,26 @@
 //! Subtitles: measure, stage, unit, base and period.
 
+use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Period, TableKind};
 use crate::words::{Labels, capital};
 
-/// The subtitle of a figure: its caption, and the base of its shares.
+/// The subtitle of a figure: its caption, what its bars are when it has a chart, and the base of its
+/// shares.
 #[must_use]
-pub fn subtitle(table: &SafeTable, labels: Labels<'_>) -> String {
-    let text = caption(table, labels);
+pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String {
+    let mut text = caption(table, labels);
+    let separator = labels.words.get("join.list");
+    if charted && table.form() == Form::StackedShare {
+        text = format!("{text}{separator}{}", labels.words.get("sub.bars"));
+    }
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
         let unit = labels.measure(&table.key_of(0, 0));
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
         let key = if points { "sub.share_base_points" } else { "sub.share_base" };
-        return format!("{text}; {}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
+        return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
 }
@@ -25,7 +31,8 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
     let words = labels.words;
     let period = period_text(table, labels);
     let measure = capital(&labels.measure(&table.key_of(0, 0)));
-    let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period)]);
+    let unit = labels.stage_unit(Stage::Answered, 2);
+    let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period), ("unit", &unit)]);
     match table.figure() {
         "contacts-per-year" => simple("sub.cumulative"),
         "contacts-by-stage" => simple("sub.stages"),

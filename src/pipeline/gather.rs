@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::commentary::Piece;
 use crate::config::{Chapter, Helpline, Stage, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Place, Severity};
-use crate::disclosure::{SafeTable, protect};
+use crate::disclosure::SafeTable;
 use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
+use super::protection::{Loss, known, protect};
 use super::reconcile::reconcile;
+use super::remarks::remarks;
 
 /// What one line gives for its reports.
 #[derive(Debug)]
@@ -30,6 +33,12 @@ pub struct Gathered {
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
     pub missing: Vec<i32>,
+    /// The editor's own words, per report year.
+    pub commentary: BTreeMap<i32, Vec<Piece>>,
+    /// Report years that their commentary keeps from being made, with the code that says why.
+    pub refused: Vec<(i32, &'static str)>,
+    /// What protection cost.
+    pub loss: Loss,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -85,10 +94,12 @@ pub fn gather(
     drop(data);
     inputs.extend(series_files);
     inputs.sort();
-    let wanted: BTreeSet<i32> =
-        line.years.iter().copied().filter(|y| years_wanted.is_none_or(|w| w == *y)).collect();
+    let wanted = |year: i32| years_wanted.is_none_or(|w| w == year);
     let (mut found, mut missing) = (Vec::new(), Vec::new());
-    for year in wanted {
+    for year in line.years.iter().copied().collect::<BTreeSet<i32>>() {
+        if !wanted(year) && !(counted.first_year..=counted.last_year).contains(&year) {
+            continue;
+        }
         if !(counted.first_year..=counted.last_year).contains(&year) {
             findings.push(no_year(line, &counted, year));
             missing.push(year);
@@ -103,24 +114,47 @@ pub fn gather(
             year,
             years: years(line, counted.first_year, year),
         };
-        let safe: Vec<SafeTable> = tables(&context).iter().map(|t| protect(t, line.threshold)).collect();
+        found.push((year, tables(&context)));
+    }
+    // All years together, also those not asked for: a cell is shown or hidden in all reports alike.
+    let (mut protected, loss) = match protect(line, &known(root, line), found) {
+        Ok(protected) => protected,
+        Err(finding) => {
+            findings.push(finding);
+            return (Err("D001"), findings);
+        }
+    };
+    protected.retain(|(year, _)| wanted(*year));
+    let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for (year, safe) in protected {
         findings.extend(reconcile(line, &before, &safe));
-        found.push((year, safe));
+        let (pieces, said) = remarks(workspace, line, year, &safe, &before);
+        let stopped = first_error(&said);
+        findings.extend(said);
+        if let Some(code) = stopped {
+            refused.push((year, code));
+            continue;
+        }
+        inputs.extend(pieces.iter().map(|p| p.input.clone()));
+        commentary.insert(year, pieces);
+        years.push((year, safe));
     }
     let first_year = counted.first_year;
-    (
-        Ok(Gathered {
-            line: position,
-            years: found,
-            first_year,
-            inputs,
-            accounting,
-            reasons,
-            absent,
-            missing,
-        }),
-        findings,
-    )
+    inputs.sort();
+    let gathered = Gathered {
+        line: position,
+        years,
+        first_year,
+        inputs,
+        accounting,
+        reasons,
+        absent,
+        missing,
+        commentary,
+        refused,
+        loss,
+    };
+    (Ok(gathered), findings)
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

@@ -81,7 +81,7 @@ fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable 
 fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: chrono::NaiveDate) -> Issue {
     let before = revision.replaces.as_ref();
     let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
-    let inputs = match editions.last().filter(|_| revision.published) {
+    let mut inputs: Vec<InputFile> = match editions.last().filter(|_| revision.published) {
         Some(last) => last
             .inputs()
             .map(|(path, sha256, bytes, rows)| InputFile {
@@ -90,9 +90,13 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
                 bytes,
                 rows,
             })
+            // Of the editor's words those that are printed now.
+            .filter(|i: &InputFile| !is_commentary(&i.path))
+            .chain(read.iter().filter(|i| is_commentary(&i.path)).cloned())
             .collect(),
         None => read.to_vec(),
     };
+    inputs.sort();
     let stands = editions.last().filter(|_| revision.published).and_then(|last| last.date.parse().ok());
     let older = editions.iter().filter(|r| r.edition < revision.edition);
     Issue {
@@ -103,6 +107,10 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
         inputs,
         last: editions.into_iter().next_back(),
     }
+}
+
+fn is_commentary(path: &str) -> bool {
+    path.split('/').nth(2) == Some("commentary")
 }
 
 /// Numbers of past years that were published otherwise and were not announced as provisional.

@@ -11,7 +11,7 @@ use super::issue::{Issue, issues, made_of, sentences};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
-use crate::config::{Helpline, Lang, Printed, Workspace};
+use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
@@ -81,6 +81,7 @@ impl Draft {
             bounds: workspace.revision,
             inputs: (self.issue.inputs.len(), joint_fingerprint(&self.issue.inputs)),
             absent: self.gathered.absent.clone(),
+            commentary: self.gathered.commentary.get(&self.year).cloned().unwrap_or_default(),
         }
     }
 }
@@ -93,10 +94,14 @@ pub fn drafts(
     outcome: &mut Outcome,
 ) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let langs = |year: i32| match request.lang {
-        Some(lang) if request.keep => vec![lang],
-        Some(lang) => with_published(request, line, year, lang),
-        None => line.languages.clone(),
+    let asked = if request.lang.is_empty() { line.languages.clone() } else { request.lang.clone() };
+    // A report that stands there in another language is made anew with the others: a folder holds one
+    // edition, and its manifest names all of it.
+    let langs = |year: i32| -> Vec<Lang> {
+        let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
+        let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
+        let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
+        Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
     };
     let (issues, told) = issues(workspace, &mut gathered);
     outcome.findings.extend(told);
@@ -120,19 +125,6 @@ pub fn drafts(
         }
     }
     drafts
-}
-
-/// The language asked for, and those of the line that stand published already: a report is one edition
-/// in all its languages.
-fn with_published(request: &Request, line: &Helpline, year: i32, lang: Lang) -> Vec<Lang> {
-    let folder = request.root.join("reports").join(year.to_string()).join(&line.id);
-    let published = |l: &Lang| folder.join(format!("report.{}.pdf", l.code())).is_file();
-    let mut langs: Vec<Lang> =
-        line.languages.iter().copied().filter(|l| *l == lang || published(l)).collect();
-    if !langs.contains(&lang) {
-        langs.push(lang);
-    }
-    langs
 }
 
 /// The jobs of a draft: one per language.
@@ -246,7 +238,8 @@ pub fn publish_all(
     }
     let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
     if !request.dry && outcome.reports.iter().any(stands) {
-        let page = index(&reports).into_bytes();
+        let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
+        let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
         if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
             outcome.findings.push(error.finding(&request.root));
             outcome.exit = outcome.exit.worst(Exit::Write);

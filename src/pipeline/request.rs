@@ -16,8 +16,8 @@ pub struct Request {
     pub lines: Vec<String>,
     /// Only this year.
     pub year: Option<i32>,
-    /// Only this language.
-    pub lang: Option<Lang>,
+    /// Only these languages; those of the line when empty.
+    pub lang: Vec<Lang>,
     /// Threads.
     pub jobs: usize,
     /// Only say what would change.

@@ -239,7 +239,8 @@ fn record(
     match gathered {
         Err(why) => outcome.reports.push(refused(None, why)),
         Ok(gathered) => {
-            outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093")))
+            outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093")));
+            outcome.reports.extend(gathered.refused.iter().map(|(year, why)| refused(Some(*year), why)));
         }
     }
 }

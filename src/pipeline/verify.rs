@@ -35,7 +35,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     };
     request.lines = vec![who.report.clone()];
     request.year = Some(who.year);
-    request.lang = Lang::parse(&who.lang);
+    request.lang = Lang::parse(&who.lang).into_iter().collect();
     request.keep = true;
     request.dry = true;
     let mut made = build(&request, progress);

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use crate::words::Words;
+
 /// The page: one row per manifest found, newest year first.
 #[must_use]
-pub fn index(reports: &Path) -> String {
+pub fn index(reports: &Path, words: &Words) -> String {
     let mut rows: Vec<(String, String)> = walkdir::WalkDir::new(reports)
         .min_depth(3)
         .max_depth(3)
@@ -17,11 +19,14 @@ pub fn index(reports: &Path) -> String {
         .collect();
     rows.sort_by(|a, b| b.0.cmp(&a.0));
     let body: String = rows.into_iter().map(|(_, html)| html).collect();
+    let word = |key: &str| escape(words.get(key));
+    let (title, year, line) = (word("index.title"), word("index.year"), word("index.line"));
+    let (report, data, lang) = (word("index.report"), word("index.data"), words.lang().code());
     format!(
-        "<!doctype html>\n<html lang=\"nl\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>Jaarverslagen</title>\n<style>body{{font:16px/1.5 'Noto Sans',sans-serif;max-width:60rem;margin:3rem auto;padding:0 1rem;color:#1c1c22}}\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title}</title>\n<style>body{{font:16px/1.5 'Noto Sans',sans-serif;max-width:60rem;margin:3rem auto;padding:0 1rem;color:#1c1c22}}\
          table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;padding:.5rem .75rem;border-bottom:1px solid #c9cbd1}}</style>\n\
-         <h1>Jaarverslagen</h1>\n<table>\n<tr><th>Jaar</th><th>Lijn</th><th>Rapport</th><th>Gegevens</th></tr>\n{body}</table>\n</html>\n"
+         <h1>{title}</h1>\n<table>\n<tr><th>{year}</th><th>{line}</th><th>{report}</th><th>{data}</th></tr>\n{body}</table>\n</html>\n"
     )
 }
 

@@ -7,7 +7,9 @@ use chrono::Datelike;
 
 use super::corrections::{corrections, edition_line};
 use super::method;
+use super::prose;
 use super::table::table_model;
+use crate::commentary::Piece;
 use crate::config::{Chapter, Helpline, Printed, RevisionBounds, YearStatus};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
@@ -52,6 +54,8 @@ pub struct Facts {
     pub inputs: (usize, String),
     /// What the registrations do not have, as keys `absent.*`.
     pub absent: Vec<&'static str>,
+    /// The editor's own words, in all languages.
+    pub commentary: Vec<Piece>,
 }
 
 /// The whole report.
@@ -71,10 +75,13 @@ pub fn assemble(
         YearStatus::Definitive => "report.definitive",
     };
     let mut annex = Vec::new();
-    let mut chapters: Vec<ChapterModel> = Chapter::ALL
-        .into_iter()
-        .filter_map(|c| chapter(c, labels, facts, tables, drawn, &mut annex))
-        .collect();
+    let mut chapters = Vec::new();
+    for at in Chapter::ALL {
+        if at == Chapter::Method {
+            chapters.extend(prose::outlook(labels, &facts.commentary));
+        }
+        chapters.extend(chapter(at, labels, facts, tables, drawn, &mut annex));
+    }
     chapters.extend(corrections(labels, facts, tables, &|figure| drawn.contains_key(figure)));
     ReportModel {
         lang: words.lang().code().to_owned(),
@@ -93,6 +100,7 @@ pub fn assemble(
             .keyword(),
         date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
         words: fixed_words(words),
+        foreword: prose::foreword(labels, &facts.commentary),
         key_page: key_page(labels, facts, tables),
         chapters,
         annex,
@@ -169,9 +177,9 @@ fn chapter(
     annex: &mut Vec<TableModel>,
 ) -> Option<ChapterModel> {
     let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
-    let mut blocks = Vec::new();
+    let mut blocks = prose::of_chapter(labels, &facts.commentary, chapter);
     if chapter == Chapter::Method {
-        blocks = method::blocks(labels, facts);
+        blocks.extend(method::blocks(labels, facts, tables.iter().map(SafeTable::withheld).sum()));
     }
     for table in mine.iter().filter(|t| printed(labels.line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
@@ -196,7 +204,7 @@ fn chapter(
         blocks.push(Block::Figure(Box::new(FigureModel {
             id: table.figure().to_owned(),
             headline: headline(table, labels),
-            subtitle: subtitle(table, labels),
+            subtitle: subtitle(table, labels, chart.is_some()),
             notes: if to_annex {
                 table.notes().iter().map(|n| note(labels, n)).collect()
             } else {

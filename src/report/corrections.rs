@@ -1,14 +1,14 @@
 //! The page of corrections: what this edition says otherwise than the one it replaces.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Facts;
-use crate::config::Stage;
+use super::table::row_label;
 use crate::disclosure::SafeTable;
 use crate::document::model::{Block, ChapterModel, ColumnModel, RowModel, TableModel};
 use crate::edition::{CellId, Change, Grade, Restated, Shown};
-use crate::exports::code_label;
-use crate::measures::{Key, Num, Period};
+use crate::exports::{code_label, key_texts};
+use crate::measures::{Key, Num};
 use crate::narrative::{caption, headline, legend};
 use crate::words::{Labels, capital};
 
@@ -130,19 +130,20 @@ impl Listing<'_> {
     fn graded(&self, grade: &str, all: &[&Change]) -> Vec<Block> {
         let words = self.labels.words;
         let most = self.facts.bounds.rows as usize;
+        let all = self.once(all);
         let shown = &all[..all.len().min(most)];
         let mut rows = Vec::new();
-        let mut figures: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
+        let mut figure = "";
         for change in shown {
-            figures.entry(&change.id.figure).or_default().push(change);
-        }
-        for (figure, changes) in figures {
-            rows.push(self.group(figure));
-            rows.extend(changes.into_iter().map(|c| self.row(c)));
+            if change.id.figure != figure {
+                figure = &change.id.figure;
+                rows.push(self.group(figure));
+            }
+            rows.push(self.row(change));
         }
         let hidden = shown.iter().any(|c| c.before == Shown::Hidden || c.after == Shown::Hidden);
         let signs = if hidden { ['c'].into() } else { Default::default() };
-        let mut notes = Vec::new();
+        let mut notes = vec![words.get("revision.once").to_owned()];
         if all.len() > shown.len() {
             let more = words.count((all.len() - shown.len()) as u64);
             notes.push(words.fill("revision.more", &[("n", &more)]));
@@ -151,6 +152,21 @@ impl Listing<'_> {
         let heads = ["revision.before", "revision.after", "revision.difference"];
         let table = self.table(&format!("corrections-{grade}"), caption, heads, rows);
         vec![Block::Table(TableModel { notes, legend: legend(self.labels, &signs), ..table })]
+    }
+
+    /// The changes in the order of the tables, each number once: with the first table that prints it.
+    fn once<'c>(&self, all: &[&'c Change]) -> Vec<&'c Change> {
+        let place = |c: &Change| self.tables.iter().position(|t| t.figure() == c.id.figure);
+        let mut sorted = all.to_vec();
+        sorted.sort_by_key(|c| place(c).unwrap_or(self.tables.len()));
+        let mut seen = BTreeSet::new();
+        let same = |c: &Change| {
+            let id = CellId { figure: String::new(), ..c.id.clone() };
+            (id, format!("{:?} {:?}", c.before, c.after))
+        };
+        // A share is another share in another table.
+        sorted.retain(|c| !c.difference.is_some_and(|d| d.decimals == 0) || seen.insert(same(c)));
+        sorted
     }
 
     fn restated(&self, all: &[Restated]) -> TableModel {
@@ -162,7 +178,7 @@ impl Listing<'_> {
                 rows.push(self.group(&r.id.figure));
                 last = &r.id.figure;
             }
-            let key = key(&r.id);
+            let key = r.id.key();
             rows.push(RowModel {
                 label: self.cell(&r.id, &key),
                 role: "body".to_owned(),
@@ -219,7 +235,7 @@ impl Listing<'_> {
     }
 
     fn row(&self, change: &Change) -> RowModel {
-        let key = key(&change.id);
+        let key = change.id.key();
         let value = |shown: &Shown| match shown {
             Shown::Number(n) => self.labels.value(*n, &key),
             Shown::Hidden => "[c]".to_owned(),
@@ -245,39 +261,26 @@ impl Listing<'_> {
         }
     }
 
-    /// A cell in words: measure, codes and period.
+    /// A cell by where it stands in its table, or, when it stands there no more, in words.
     fn cell(&self, id: &CellId, key: &Key) -> String {
+        let wanted = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+        for table in self.tables.iter().filter(|t| t.figure() == id.figure) {
+            for (row, col) in
+                (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)))
+            {
+                if key_texts(&table.key_of(row, col)).each_ref() == wanted {
+                    let column = table.cols().get(col).map(|c| self.labels.label(&c.label));
+                    let parts = [Some(row_label(table, self.labels, row)), column];
+                    let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+                    return capital(&parts.join(", "));
+                }
+            }
+        }
         let words = self.labels.words;
-        let measure = id.measure.as_str();
-        let name = if words.find(&format!("measure.{measure}")).is_some()
-            || self.labels.line.series.iter().any(|s| s.id == measure)
-            || (["contacts", "contacts_by_hours"].contains(&measure) && key.stage.is_some())
-        {
-            self.labels.measure(key)
-        } else {
-            words.find(&format!("col.{measure}")).unwrap_or(words.get("revision.derived")).to_owned()
-        };
-        let mut parts = vec![name];
         let (line, lang) = (self.labels.line, words.lang());
+        let mut parts = vec![words.get("revision.derived").to_owned()];
         parts.extend(key.dims.iter().map(|(dim, code)| code_label(line, lang, dim, code)));
         parts.extend(key.period.map(|p| words.period(p)));
         capital(&parts.join(", "))
-    }
-}
-
-/// The key that a published cell was named after.
-fn key(id: &CellId) -> Key {
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Key {
-        measure: text(&id.measure),
-        stage: Stage::ALL.into_iter().find(|s| s.id() == id.stage),
-        unit: text(&id.unit),
-        period: Period::parse(&id.period),
-        dims: id
-            .dimensions
-            .split(';')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(dim, code)| (dim.to_owned(), code.to_owned()))
-            .collect(),
     }
 }

@@ -5,8 +5,8 @@ use crate::config::{Chapter, Stage};
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
 
-/// Definitions and rules, as far as they apply to the line.
-pub fn blocks(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
+/// Definitions and rules, as far as they apply to the line; so many numbers are withheld.
+pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> {
     let (words, line) = (labels.words, labels.line);
     let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
     let text = |key: &str| Block::Text { text: words.get(key).to_owned() };
@@ -45,13 +45,14 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         blocks.push(Block::Terms { items: common_formulas(labels) });
     }
     let last = words.count(line.threshold.saturating_sub(1));
+    let withheld = words.count(withheld as u64);
     blocks.extend([
         heading("method.unknown.title"),
         text("method.unknown"),
         heading("method.rounding.title"),
         text("method.rounding"),
         heading("method.protection.title"),
-        Block::Text { text: words.fill("method.protection", &[("last", &last)]) },
+        Block::Text { text: words.fill("method.protection", &[("last", &last), ("withheld", &withheld)]) },
         heading("method.revision.title"),
         text("method.revision"),
     ]);

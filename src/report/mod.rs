@@ -6,6 +6,7 @@
 mod assemble;
 mod corrections;
 mod method;
+mod prose;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble};

@@ -20,6 +20,7 @@ macro_rules! part {
             include_str!(concat!("../../templates/words/charts.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/document.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/figures.", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/commentary.", $lang, ".yaml")),
         ]
     };
 }

@@ -7,7 +7,7 @@ use super::support::{files, repository};
 
 /// The rooms, from the source of the stream to its mouth. A room may use those above it; rooms of one
 /// line do not know each other.
-const STREAM: [&[&str]; 15] = [
+const STREAM: [&[&str]; 17] = [
     &["diagnostics"],
     &["config"],
     &["words", "intake"],
@@ -15,6 +15,8 @@ const STREAM: [&[&str]; 15] = [
     &["series"],
     &["measures"],
     &["disclosure"],
+    &["commentary"],
+    &["lints"],
     &["narrative", "charts", "document"],
     &["exports"],
     &["edition"],
@@ -34,8 +36,8 @@ const AGAINST: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 7] =
-    ["narrative", "charts", "document", "exports", "edition", "publish", "report"];
+const BEHIND_THE_WALL: [&str; 9] =
+    ["commentary", "lints", "narrative", "charts", "document", "exports", "edition", "publish", "report"];
 const EXACT: [&str; 5] = ["Table", "Exact", "Cube", "Cell", "cube"];
 
 /// A use of a room by another: `measures::{Num, Period}` gives the room and its items.

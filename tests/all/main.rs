@@ -4,6 +4,7 @@ mod bad_input;
 mod bases;
 mod cases;
 mod ci;
+mod commentary;
 mod demo;
 mod editions;
 mod figure_names;

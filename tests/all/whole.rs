@@ -160,7 +160,7 @@ fn request(dir: &Path) -> Request {
         root: dir.canonicalize().unwrap(),
         lines: Vec::new(),
         year: None,
-        lang: None,
+        lang: Vec::new(),
         jobs: 2,
         dry: false,
         keep: false,

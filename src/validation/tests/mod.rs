@@ -133,6 +133,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         short_abandon_s: 5,
         low_unknown_percent: 100,
         max_unknown_percent: 50,
+        strict_commentary: false,
         max_rejected_percent: 1,
         plausible: Plausible { age_max: 110, victims_max: 20, wait_max: 86_400, duration_max: 14_400 },
     }

@@ -1,13 +1,11 @@
-//! The threshold rule.
+//! From an exact table and what is hidden of it to its safe table.
 
 use super::{Safe, SafeCell, SafeTable};
 use crate::measures::{Cell, Exact, Formula, Missing, Num, Table};
 
-/// Hides every count from 1 up to (not including) `threshold`, every statistic over that few contacts,
-/// and all that is computed from a hidden cell.
-#[must_use]
-pub fn protect(table: &Table, threshold: u64) -> SafeTable {
-    let mut cells: Vec<SafeCell> = table.cells.iter().map(|cell| primary(cell, threshold)).collect();
+/// The table with its hidden places; what is computed from a hidden cell is hidden too.
+pub fn render(table: &Table, hidden: &[bool]) -> SafeTable {
+    let mut cells: Vec<SafeCell> = table.cells.iter().zip(hidden).map(|(c, h)| own(c, *h)).collect();
     let width = table.cols.len();
     let derive = |only_points: bool, cells: &mut Vec<SafeCell>| {
         for (i, cell) in table.cells.iter().enumerate() {
@@ -40,19 +38,14 @@ pub fn protect(table: &Table, threshold: u64) -> SafeTable {
     }
 }
 
-fn small(n: u64, threshold: u64) -> bool {
-    (1..threshold).contains(&n)
-}
-
-fn primary(cell: &Cell, threshold: u64) -> SafeCell {
+fn own(cell: &Cell, hidden: bool) -> SafeCell {
     let value = match cell.value {
-        Exact::Count(n) if small(n, threshold) => Safe::Hidden,
-        Exact::Count(n) => Safe::Number(Num::int(n)),
         Exact::Stat { n: 0, .. } => Safe::Missing(Missing::Undefined),
-        Exact::Stat { n, .. } if small(n, threshold) => Safe::Hidden,
-        Exact::Stat { value, .. } | Exact::Given(value) => Safe::Number(value),
-        Exact::Derived(_) => Safe::Missing(Missing::Undefined),
         Exact::Missing(why) => Safe::Missing(why),
+        Exact::Derived(_) => Safe::Missing(Missing::Undefined),
+        _ if hidden => Safe::Hidden,
+        Exact::Count(n) => Safe::Number(Num::int(n)),
+        Exact::Stat { value, .. } | Exact::Given(value) => Safe::Number(value),
     };
     SafeCell { value, base: None, flags: cell.flags.clone() }
 }

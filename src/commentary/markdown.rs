@@ -1,0 +1,168 @@
+//! From Markdown to characters that know their style and their place. What is no prose is refused.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::source::Source;
+use super::{Kind, Style};
+use crate::diagnostics::{Finding, Findings, Place};
+
+/// An escaped brace: an ordinary character, no reference.
+pub const OPEN: char = '\u{e000}';
+/// See [`OPEN`].
+pub const CLOSE: char = '\u{e001}';
+
+/// A character with its style and the byte of the file it came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyph {
+    /// The character.
+    pub c: char,
+    /// How it is set.
+    pub style: Style,
+    /// Byte in the file.
+    pub at: usize,
+}
+
+/// A block before its references are filled in.
+#[derive(Debug)]
+pub struct Raw {
+    /// What it is.
+    pub kind: Kind,
+    /// Its items.
+    pub items: Vec<Vec<Glyph>>,
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Raw>,
+    open: Option<Vec<Glyph>>,
+    list: Option<Raw>,
+    quote: Option<Raw>,
+    emphasis: u32,
+    strong: u32,
+    skipping: u32,
+    findings: Findings,
+}
+
+/// Parses a file.
+pub fn parse(source: &Source) -> (Vec<Raw>, Findings) {
+    let mut reader = Reader::default();
+    let body = &source.text[source.body..];
+    for (event, range) in Parser::new_ext(body, Options::empty()).into_offset_iter() {
+        reader.take(source, event, source.body + range.start, source.body + range.end);
+    }
+    (reader.blocks, reader.findings)
+}
+
+impl Reader {
+    fn take(&mut self, source: &Source, event: Event<'_>, from: usize, to: usize) {
+        match event {
+            Event::Start(tag) => self.start(source, &tag, from),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(source, &text, from, to),
+            Event::SoftBreak | Event::HardBreak => self.push(' ', from),
+            Event::Html(_) if self.skipping > 0 => {}
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.refuse(source, from, "HTML", "write plain text");
+            }
+            Event::Code(_) => self.refuse(source, from, "code", "write the word without backquotes"),
+            Event::Rule => self.refuse(source, from, "a rule", "leave a blank line between paragraphs"),
+            _ => self.refuse(source, from, "this markup", "write plain text"),
+        }
+    }
+
+    fn refuse(&mut self, source: &Source, at: usize, what: &str, hint: &str) {
+        let (line, column) = source.place(at);
+        let message = format!("{what} has no place in a commentary");
+        self.findings
+            .push(Finding::error("K005", message).at(Place::at(&source.file, line, column)).hint(hint));
+    }
+
+    fn start(&mut self, source: &Source, tag: &Tag<'_>, at: usize) {
+        match tag {
+            Tag::Paragraph if self.open.is_some() => self.push(' ', at),
+            Tag::Paragraph | Tag::Heading { .. } => self.open = Some(Vec::new()),
+            Tag::Item => self.open = Some(Vec::new()),
+            Tag::List(_) if self.list.is_some() => {
+                self.refuse(source, at, "a list inside a list", "make it one list");
+            }
+            Tag::List(first) => {
+                let kind = if first.is_some() { Kind::Numbers } else { Kind::Bullets };
+                self.list = Some(Raw { kind, items: Vec::new() });
+            }
+            Tag::BlockQuote(_) => self.quote = Some(Raw { kind: Kind::Quote, items: Vec::new() }),
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.strong += 1,
+            Tag::Link { .. } => {
+                self.refuse(source, at, "a link", "a report is read on paper: write the address as text");
+            }
+            Tag::Image { .. } => self.refuse(source, at, "a picture", "reports draw their own figures"),
+            Tag::CodeBlock(_) => {
+                self.skipping += 1;
+                self.refuse(source, at, "a block of code", "begin the line without spaces or backquotes");
+            }
+            Tag::HtmlBlock => {
+                self.skipping += 1;
+                self.refuse(source, at, "HTML", "write plain text");
+            }
+            _ => self.refuse(source, at, "this markup", "write plain text"),
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Paragraph if self.list.is_some() => {}
+            TagEnd::Paragraph => {
+                let glyphs = self.open.take().unwrap_or_default();
+                match &mut self.quote {
+                    Some(quote) => quote.items.push(glyphs),
+                    None => self.blocks.push(Raw { kind: Kind::Paragraph, items: vec![glyphs] }),
+                }
+            }
+            TagEnd::Heading(_) => {
+                let glyphs = self.open.take().unwrap_or_default();
+                self.blocks.push(Raw { kind: Kind::Heading, items: vec![glyphs] });
+            }
+            TagEnd::Item => {
+                let glyphs = self.open.take().unwrap_or_default();
+                if let Some(list) = &mut self.list {
+                    list.items.push(glyphs);
+                }
+            }
+            TagEnd::List(_) => self.blocks.extend(self.list.take()),
+            TagEnd::BlockQuote(_) => self.blocks.extend(self.quote.take()),
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.skipping = self.skipping.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, source: &Source, text: &str, from: usize, to: usize) {
+        if self.skipping > 0 {
+            return;
+        }
+        let literal = source.text.get(from..to) == Some(text);
+        let escaped = from > 0 && source.text.as_bytes()[from - 1] == b'\\';
+        for (i, (offset, c)) in text.char_indices().enumerate() {
+            let c = match c {
+                '{' if i == 0 && escaped => OPEN,
+                '}' if i == 0 && escaped => CLOSE,
+                c => c,
+            };
+            self.push(c, if literal { from + offset } else { from });
+        }
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        let style = match (self.strong, self.emphasis) {
+            (0, 0) => Style::Plain,
+            (0, _) => Style::Emphasis,
+            _ => Style::Strong,
+        };
+        if let Some(open) = &mut self.open
+            && !(c == ' ' && open.is_empty())
+        {
+            open.push(Glyph { c, style, at });
+        }
+    }
+}

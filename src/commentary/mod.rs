@@ -1,0 +1,164 @@
+//! The editor's own words: `data/<line>/commentary/<year>/*.md`.
+//!
+//! Takes Markdown files, [`SafeTable`]s and a line; gives [`Piece`]s whose numbers are filled in from
+//! published cells; refuses what is no plain prose (pictures, links, HTML, code) and every reference
+//! that does not lead to one published number, each with file, line and column. What an editor types
+//! is text and stays text: it never becomes markup of the typesetter.
+//!
+//! A reference stands between braces: `{contacts-by-channel#chat}`, `{victims#2022}`,
+//! `{contacts-by-problem#partner_violence|share}`. Before the `#` the figure, behind it what picks the
+//! cell (a year, a code, or `name=value`), behind the `|` how it is written:
+//!
+//! | format | gives |
+//! |---|---|
+//! | (nothing) | the number as the report prints it: `9.424` |
+//! | `unit` | with its unit: `9.424 beantwoorde oproepen` |
+//! | `share` | its share in the total of its table: `25,0 %` |
+//! | `ratio` | the same as a simple ratio: `1 op 4`, `bijna 1 op 5` |
+//! | `round` | two digits: `ruim 9.400`, `bijna 1.900` |
+//! | `change`, `change=2020` | against the year before or another year: `+4,2 %` |
+//! | `growth`, `growth=2020` | the same without its sign, for a sentence that says which way |
+//!
+//! How near *bijna*, *ruim* and *1 op 4* must be stands in [`wording`].
+
+mod markdown;
+mod pick;
+mod reference;
+mod resolve;
+mod source;
+pub mod wording;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::config::{Chapter, Helpline, Lang};
+use crate::diagnostics::Findings;
+use crate::disclosure::SafeTable;
+use crate::measures::{Key, Num};
+use crate::validation::InputFile;
+use crate::words::{Labels, Words};
+
+/// Where a piece is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// Before the year on one page.
+    Foreword,
+    /// At the head of a chapter.
+    Chapter(Chapter),
+    /// Before the chapter on method: policy signals, plans.
+    Outlook,
+}
+
+/// How a run of text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// As the rest.
+    Plain,
+    /// `*so*`
+    Emphasis,
+    /// `**so**`
+    Strong,
+}
+
+/// Text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its text, references filled in.
+    pub text: String,
+    /// How it is set.
+    pub style: Style,
+}
+
+/// What a block of prose is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `# so`
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// `- so`
+    Bullets,
+    /// `1. so`
+    Numbers,
+    /// `> so`
+    Quote,
+}
+
+/// A block of prose: the items of a list, or one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// What it is.
+    pub kind: Kind,
+    /// Its items.
+    pub items: Vec<Vec<Run>>,
+}
+
+/// A number that came from a reference: true by itself, whatever the sentence around it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// First character in [`Passage::text`].
+    pub from: usize,
+    /// First character behind it.
+    pub to: usize,
+    /// Figure it was taken from.
+    pub figure: String,
+    /// Identity of the cell.
+    pub key: Key,
+    /// The cell's number.
+    pub value: Num,
+    /// Whether the number itself is printed, not something computed from it.
+    pub plain: bool,
+}
+
+/// The plain text of a paragraph, heading or item, for those who check it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its characters, references filled in.
+    pub text: Vec<char>,
+    /// Line and column of each character in the file.
+    pub places: Vec<(u64, u64)>,
+    /// References in it.
+    pub cited: Vec<Cited>,
+}
+
+/// One file of commentary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Path relative to the workspace.
+    pub file: String,
+    /// Where it is printed.
+    pub slot: Slot,
+    /// Language of its text: printed in the reports of that language.
+    pub lang: Lang,
+    /// Title, when it has one of its own.
+    pub title: String,
+    /// Who signs it.
+    pub author: String,
+    /// Codes of lints that the editor has looked at and does not want for this file.
+    pub accept: BTreeSet<String>,
+    /// The file, for the record of the report.
+    pub input: InputFile,
+    /// Its blocks.
+    pub blocks: Vec<Prose>,
+    /// The same as plain text.
+    pub passages: Vec<Passage>,
+}
+
+/// Reads the commentary of a line's report on a year; no folder means none.
+#[must_use]
+pub fn read(root: &Path, line: &Helpline, year: i32, tables: &[SafeTable]) -> (Vec<Piece>, Findings) {
+    let (sources, mut findings) = source::sources(root, line, year);
+    let mut pieces = Vec::new();
+    for source in sources {
+        let labels = Labels { words: Words::of(source.lang), line };
+        let (piece, found) = resolve::piece(&source, labels, year, tables);
+        findings.extend(found);
+        pieces.push(piece);
+    }
+    findings.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
+    pieces.sort_by(|a, b| (a.slot, a.lang, &a.file).cmp(&(b.slot, b.lang, &b.file)));
+    (pieces, findings)
+}

@@ -1,0 +1,286 @@
+//! Filling references in from published cells.
+
+use std::collections::BTreeSet;
+
+use super::markdown::{CLOSE, Glyph, OPEN, Raw, parse};
+use super::pick::{Wants, one};
+use super::reference::{self, Format, Reference};
+use super::source::Source;
+use super::wording::{Nearness, simple_ratio, two_digits};
+use super::{Cited, Passage, Piece, Prose, Run};
+use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+use crate::disclosure::{Safe, SafeTable};
+use crate::measures::{Flag, Key, Num, Period, Role};
+use crate::words::Labels;
+
+/// Code, message and next action.
+pub type Problem = (&'static str, String, String);
+
+struct Resolver<'a> {
+    labels: Labels<'a>,
+    year: i32,
+    tables: &'a [SafeTable],
+}
+
+/// The cell that a reference leads to.
+struct Found<'a> {
+    table: &'a SafeTable,
+    row: usize,
+    col: usize,
+    key: Key,
+    value: Num,
+}
+
+/// A file with its references filled in.
+pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable]) -> (Piece, Findings) {
+    let (blocks, mut findings) = parse(source);
+    let resolver = Resolver { labels, year, tables };
+    let mut piece = Piece {
+        file: source.file.clone(),
+        slot: source.slot,
+        lang: source.lang,
+        title: source.title.clone(),
+        author: source.author.clone(),
+        accept: source.accept.clone(),
+        input: source.input.clone(),
+        blocks: Vec::new(),
+        passages: Vec::new(),
+    };
+    for Raw { kind, items } in blocks {
+        let mut runs_of = Vec::new();
+        for glyphs in items {
+            let (glyphs, cited) = resolver.fill(source, &glyphs, &mut findings);
+            runs_of.push(runs(&glyphs));
+            piece.passages.push(Passage {
+                text: glyphs.iter().map(|g| g.c).collect(),
+                places: glyphs.iter().map(|g| source.place(g.at)).collect(),
+                cited,
+            });
+        }
+        piece.blocks.push(Prose { kind, items: runs_of });
+    }
+    if piece.blocks.is_empty() && findings.0.is_empty() {
+        findings.push(
+            Finding::warning("K004", "this commentary is empty")
+                .at(Place::file(&source.file))
+                .hint("write a text, or remove the file"),
+        );
+    }
+    (piece, findings)
+}
+
+fn runs(glyphs: &[Glyph]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for glyph in glyphs {
+        match runs.last_mut().filter(|r| r.style == glyph.style) {
+            Some(run) => run.text.push(glyph.c),
+            None => runs.push(Run { text: glyph.c.to_string(), style: glyph.style }),
+        }
+    }
+    runs
+}
+
+impl<'a> Resolver<'a> {
+    fn fill(&self, source: &Source, glyphs: &[Glyph], findings: &mut Findings) -> (Vec<Glyph>, Vec<Cited>) {
+        let (mut out, mut cited) = (Vec::new(), Vec::new());
+        let mut i = 0;
+        while i < glyphs.len() {
+            let glyph = glyphs[i];
+            let fail = |(code, message, hint): Problem| {
+                let (line, column) = source.place(glyph.at);
+                Finding::error(code, message).at(Place::at(&source.file, line, column)).hint(hint)
+            };
+            match glyph.c {
+                OPEN => out.push(Glyph { c: '{', ..glyph }),
+                CLOSE => out.push(Glyph { c: '}', ..glyph }),
+                '{' => {
+                    let Some(length) = glyphs[i..].iter().position(|g| g.c == '}') else {
+                        findings.push(fail((
+                            "K010",
+                            "this reference has no end".to_owned(),
+                            "close it with }, or write \\{ for a brace".to_owned(),
+                        )));
+                        break;
+                    };
+                    let text: String = glyphs[i + 1..i + length].iter().map(|g| g.c).collect();
+                    match self.written(&text) {
+                        Ok((written, found, plain)) => {
+                            let from = out.len();
+                            out.extend(written.chars().map(|c| Glyph { c, ..glyph }));
+                            let (figure, to) = (found.table.figure().to_owned(), out.len());
+                            cited.push(Cited { from, to, figure, key: found.key, value: found.value, plain });
+                        }
+                        Err(problem) => findings.push(fail(problem)),
+                    }
+                    i += length;
+                }
+                _ => out.push(glyph),
+            }
+            i += 1;
+        }
+        (out, cited)
+    }
+
+    fn written(&self, text: &str) -> Result<(String, Found<'a>, bool), Problem> {
+        let hint = "write {figure#what|format}, e.g. {contacts-by-channel#chat|share}";
+        let reference = reference::parse(text).map_err(|m| ("K010", m, hint.to_owned()))?;
+        let found = self.find(&reference)?;
+        let words = self.labels.words;
+        let plain = matches!(reference.format, Format::Number | Format::Unit);
+        let written = match reference.format {
+            Format::Number => self.labels.value(found.value, &found.key),
+            Format::Unit => format!("{} {}", self.labels.value(found.value, &found.key), self.unit(&found)),
+            Format::Share => words.percent(share(&found)?.0),
+            Format::Ratio => {
+                let (_, part, whole) = share(&found)?;
+                let (nearness, a, b) = simple_ratio(part, whole)
+                    .ok_or_else(|| no("K016", "no simple ratio comes near this share", "use |share"))?;
+                let text = words.fill("ref.ratio", &[("a", &a.to_string()), ("b", &b.to_string())]);
+                self.near(nearness, &text)
+            }
+            Format::Round => {
+                let (nearness, n) = two_digits(found.value).ok_or_else(|| {
+                    no("K016", "this number cannot be rounded to two digits", "use it as it is")
+                })?;
+                self.near(nearness, &words.number(n))
+            }
+            Format::Change(from) => words.signed_percent(self.change(&found, from)?),
+            Format::Growth(from) => {
+                let n = self.change(&found, from)?;
+                words.percent(Num { scaled: n.scaled.abs(), ..n })
+            }
+        };
+        Ok((written, found, plain))
+    }
+
+    fn near(&self, nearness: Nearness, text: &str) -> String {
+        match nearness {
+            Nearness::Almost => self.labels.words.fill("ref.almost", &[("x", text)]),
+            Nearness::Over => self.labels.words.fill("ref.over", &[("x", text)]),
+            _ => text.to_owned(),
+        }
+    }
+
+    fn unit(&self, found: &Found<'_>) -> String {
+        let n = u64::try_from(found.value.scaled).unwrap_or(2);
+        match (found.key.measure.as_deref(), found.key.stage) {
+            (Some("contacts"), Some(stage)) => self.labels.stage_unit(stage, n),
+            _ => self.labels.unit(found.key.unit.as_deref().unwrap_or_default(), n),
+        }
+    }
+
+    /// The one cell that a reference leads to.
+    fn find(&self, reference: &Reference) -> Result<Found<'a>, Problem> {
+        let table = self.tables.iter().find(|t| t.figure() == reference.figure).ok_or_else(|| {
+            let names: BTreeSet<&str> = self.tables.iter().map(SafeTable::figure).collect();
+            let hint = did_you_mean(&reference.figure, names.iter().copied()).map_or_else(
+                || format!("this report has {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
+                |n| format!("did you mean `{n}`?"),
+            );
+            ("K011", format!("this report has no figure `{}`", reference.figure), hint)
+        })?;
+        let cells: Vec<(usize, usize, Key)> = (0..table.rows().len())
+            .flat_map(|r| (0..table.cols().len()).map(move |c| (r, c, table.key_of(r, c))))
+            .collect();
+        let mut picked: Vec<&(usize, usize, Key)> = Vec::new();
+        let wants = Wants::of(reference, &cells)?;
+        let exact = |(_, _, k): &&(usize, usize, Key)| wants.dims.iter().eq(k.dims.iter());
+        picked.extend(cells.iter().filter(exact).filter(|(_, _, k)| wants.named(k)));
+        if wants.measure.is_none() {
+            let derived = |(r, c): (usize, usize)| {
+                table.rows()[r].role == Role::Derived || table.cols()[c].role == Role::Derived
+            };
+            narrow(&mut picked, |(r, c, _)| !derived((*r, *c)));
+        }
+        match wants.period {
+            Some(period) => picked.retain(|(_, _, k)| k.period == Some(period)),
+            None => narrow(&mut picked, |(_, _, k)| k.period == Some(Period::Year(self.year))),
+        }
+        let (row, col, key) = one(&picked, &cells)?;
+        match table.cell(row, col).value() {
+            Safe::Number(value) => Ok(Found { table, row, col, key, value }),
+            Safe::Hidden => Err(no(
+                "K014",
+                "this cell is withheld to protect persons",
+                "leave the number out: also the words around it may not tell how large it is",
+            )),
+            Safe::Missing(_) => Err(no("K015", "there is no number in this cell", "leave the number out")),
+        }
+    }
+
+    fn change(&self, found: &Found<'_>, from: Option<i32>) -> Result<Num, Problem> {
+        let Some(Period::Year(year)) = found.key.period else {
+            return Err(no("K016", "only years are compared", "name a year"));
+        };
+        let earlier = Period::Year(from.unwrap_or(year - 1));
+        let same = |r: usize, c: usize| {
+            found.table.key_of(r, c) == Key { period: Some(earlier), ..found.key.clone() }
+        };
+        let table = found.table;
+        let at = (0..table.rows().len())
+            .flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)))
+            .find(|(r, c)| same(*r, *c))
+            .ok_or_else(|| {
+                no("K015", &format!("this table has no column for {earlier}"), "name a year it has")
+            })?;
+        let value = match table.cell(at.0, at.1).value() {
+            Safe::Number(value) => value,
+            Safe::Hidden => {
+                return Err(no("K014", "the cell to compare with is withheld", "leave the change out"));
+            }
+            Safe::Missing(_) => {
+                return Err(no("K015", "there is no number to compare with", "leave the change out"));
+            }
+        };
+        if [at, (found.row, found.col)]
+            .iter()
+            .any(|(r, c)| table.cell(*r, *c).flags().contains(&Flag::PartialYear))
+        {
+            return Err(no(
+                "K016",
+                "a part of a year is not compared with a whole one",
+                "leave the change out",
+            ));
+        }
+        let (a, b) = (i128::from(value.scaled), i128::from(found.value.scaled));
+        Num::quotient(100, b - a, a, 1)
+            .filter(|_| value.decimals == found.value.decimals)
+            .ok_or_else(|| no("K015", "there is nothing to compare with", "leave the change out"))
+    }
+}
+
+fn no(code: &'static str, message: &str, hint: &str) -> Problem {
+    (code, message.to_owned(), hint.to_owned())
+}
+
+/// Keeps what fits, unless nothing does.
+fn narrow<'c>(cells: &mut Vec<&'c (usize, usize, Key)>, keep: impl Fn(&(usize, usize, Key)) -> bool) {
+    let kept: Vec<&'c (usize, usize, Key)> = cells.iter().copied().filter(|c| keep(c)).collect();
+    if !kept.is_empty() {
+        *cells = kept;
+    }
+}
+
+/// Share of a cell in the total of its column, in percent with one decimal.
+fn share(found: &Found<'_>) -> Result<(Num, i128, i128), Problem> {
+    let table = found.table;
+    let same = |r: &usize| {
+        let key = table.key_of(*r, found.col);
+        table.rows()[*r].role == Role::Total
+            && key.measure == found.key.measure
+            && key.stage == found.key.stage
+    };
+    let whole =
+        (0..table.rows().len()).rev().find(same).and_then(|r| table.cell(r, found.col).value().number());
+    let whole = whole
+        .filter(|w| {
+            w.decimals == 0 && found.value.decimals == 0 && found.key.unit.as_deref() != Some("percent")
+        })
+        .ok_or_else(|| {
+            no("K016", "this cell has no total to be a share of", "refer to a cell of a table that adds up")
+        })?;
+    let (part, whole) = (i128::from(found.value.scaled), i128::from(whole.scaled));
+    Num::quotient(100, part, whole, 1)
+        .map(|n| (n, part, whole))
+        .ok_or_else(|| no("K015", "there is nothing to be a share of", "leave the share out"))
+}

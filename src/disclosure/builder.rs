@@ -1,0 +1,210 @@
+//! Makes the system in two steps: the cells, then what ties them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::settings::{Known, Settings, Zeros};
+use super::system::{Identity, Node, Relation, System, nodes};
+use crate::measures::{Exact, Key, Num, Table};
+
+/// Cell of the system for each place of a table.
+pub type Places = Vec<Option<usize>>;
+
+/// Builds the system in two steps: the cells, then what ties them.
+#[derive(Debug)]
+pub struct Builder {
+    threshold: u64,
+    zeros: Zeros,
+    cells: BTreeMap<Identity, usize>,
+    identities: Vec<Identity>,
+    nodes: Vec<Node>,
+    relations: BTreeSet<Relation>,
+    /// Sums that no table prints but several tables share.
+    margins: BTreeMap<Identity, usize>,
+    /// What parts leave of their whole.
+    rests: BTreeMap<Relation, usize>,
+}
+
+/// A rest that is larger than so many thresholds gives all the room that a move can need.
+const AMPLE: u64 = 20;
+
+impl Builder {
+    /// All cells of the tables.
+    pub fn new(tables: &[Table], settings: &Settings, before: &Known) -> Self {
+        let mut cells = BTreeMap::new();
+        let mut given = BTreeSet::new();
+        for table in tables {
+            for_each(table, |_, key, value| match value {
+                Exact::Count(n) => {
+                    cells.insert(Identity::of(key, *n), 0);
+                }
+                Exact::Stat { n, .. } if is_share(key) => {
+                    cells.insert(Identity::of(&counted(key), *n), 0);
+                }
+                Exact::Given(Num { scaled, decimals: 0 }) => {
+                    given.insert(Identity::of(key, u64::try_from(*scaled).unwrap_or(0)));
+                }
+                _ => {}
+            });
+        }
+        let identities: Vec<Identity> = cells.keys().cloned().collect();
+        for (i, place) in cells.values_mut().enumerate() {
+            *place = i;
+        }
+        let nodes = nodes(&identities, &given, settings, before);
+        Self {
+            threshold: settings.threshold,
+            zeros: settings.zeros,
+            cells,
+            identities,
+            nodes,
+            relations: BTreeSet::new(),
+            margins: BTreeMap::new(),
+            rests: BTreeMap::new(),
+        }
+    }
+
+    /// Cells with their identity, in order.
+    pub fn identities(&self) -> &[Identity] {
+        &self.identities
+    }
+
+    /// Cells that count the same, but for the number.
+    pub fn find(&self, wanted: &Identity) -> Vec<usize> {
+        let from = Identity { value: 0, ..wanted.clone() };
+        let to = Identity { value: u64::MAX, ..wanted.clone() };
+        self.cells.range(from..=to).map(|(_, i)| *i).collect()
+    }
+
+    /// Count of a cell.
+    pub fn value(&self, node: usize) -> u64 {
+        self.nodes[node].value
+    }
+
+    /// Adds the relation `whole = sum of parts`, if that is so; else the rest that it implies when the
+    /// parts do not reach the whole. A rest that is a small count must not be found either.
+    pub fn tie(&mut self, whole: usize, parts: &[usize]) {
+        let mut relation: Relation = vec![(whole, 1)];
+        relation.extend(parts.iter().map(|p| (*p, -1)));
+        self.open(&mut relation);
+        let total: u64 = parts.iter().map(|p| self.nodes[*p].value).sum();
+        match self.nodes[whole].value.checked_sub(total) {
+            Some(0) => {}
+            Some(rest) if rest < AMPLE * self.threshold => {
+                let next = self.nodes.len();
+                let node = *self.rests.entry(relation.clone()).or_insert(next);
+                if node == next {
+                    self.nodes.push(Node::implied(rest, rest < self.threshold));
+                }
+                relation.push((node, -1));
+            }
+            _ => return,
+        }
+        self.insert(relation);
+    }
+
+    /// Adds the relation `whole = sum of parts`, if that is so.
+    pub fn tie_exact(&mut self, whole: usize, parts: &[usize]) {
+        self.balance(&[whole], parts);
+    }
+
+    /// A sum that is printed nowhere, but follows from more than one table: it links them.
+    pub fn margin(&mut self, id: &Identity) -> usize {
+        let next = self.nodes.len();
+        let node = *self.margins.entry(id.clone()).or_insert(next);
+        if node == next {
+            self.nodes.push(Node::implied(id.value, (1..self.threshold).contains(&id.value)));
+        }
+        node
+    }
+
+    /// Adds the relation `sum of left = sum of right`, if that is so.
+    pub fn balance(&mut self, left: &[usize], right: &[usize]) {
+        let sum = |side: &[usize]| side.iter().map(|n| self.nodes[*n].value).sum::<u64>();
+        if sum(left) == sum(right) {
+            let signed = left.iter().map(|n| (*n, 1)).chain(right.iter().map(|n| (*n, -1)));
+            self.insert(signed.collect());
+        }
+    }
+
+    /// Leaves out the cells that readers see to be zero.
+    fn open(&self, relation: &mut Relation) {
+        relation.retain(|(n, _)| self.nodes[*n].value > 0 || self.zeros == Zeros::MayBeHidden);
+        relation.sort_unstable();
+    }
+
+    fn insert(&mut self, mut relation: Relation) {
+        self.open(&mut relation);
+        if relation.len() > 1 && relation.windows(2).all(|w| w[0].0 != w[1].0) {
+            self.relations.insert(relation);
+        }
+    }
+
+    /// The cell of each place of a table.
+    pub fn places(&self, table: &Table) -> Places {
+        let mut places = vec![None; table.cells.len()];
+        for_each(table, |i, key, value| {
+            places[i] = match value {
+                Exact::Count(n) => self.cells.get(&Identity::of(key, *n)).copied(),
+                Exact::Stat { n, .. } if is_share(key) => {
+                    self.cells.get(&Identity::of(&counted(key), *n)).copied()
+                }
+                Exact::Given(Num { scaled, decimals: 0 }) => {
+                    let n = u64::try_from(*scaled).unwrap_or(0);
+                    self.cells.get(&Identity::of(key, n)).copied()
+                }
+                _ => None,
+            };
+        });
+        places
+    }
+
+    /// The number of contacts that a statistic of a stage describes, when it is printed.
+    pub fn described(&self, key: &Key) -> Vec<usize> {
+        self.find(&Identity::of(&counted(key), 0))
+    }
+
+    /// The system. What is printed nowhere is numbered by what it is, not by when it was met, so that the
+    /// order of the tables decides nothing.
+    pub fn finish(self) -> System {
+        let printed = self.identities.len();
+        let mut place: Vec<usize> = (0..self.nodes.len()).collect();
+        let mut order: Vec<usize> = self.margins.values().copied().collect();
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = printed + new;
+        }
+        let moved = |relation: &Relation, place: &[usize]| {
+            let mut moved: Relation = relation.iter().map(|(n, factor)| (place[*n], *factor)).collect();
+            moved.sort_unstable();
+            moved
+        };
+        let mut rests: Vec<(Relation, usize)> =
+            self.rests.iter().map(|(relation, node)| (moved(relation, &place), *node)).collect();
+        rests.sort();
+        order.extend(rests.into_iter().map(|(_, node)| node));
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = printed + new;
+        }
+        let relations: BTreeSet<Relation> = self.relations.iter().map(|r| moved(r, &place)).collect();
+        let mut nodes = self.nodes[..printed].to_vec();
+        nodes.extend(order.iter().map(|old| self.nodes[*old].clone()));
+        System { nodes, relations: relations.into_iter().collect(), identities: self.identities }
+    }
+}
+
+/// A share over contacts that was computed apart from the table it stands in.
+fn is_share(key: &Key) -> bool {
+    key.measure.as_deref() == Some("share")
+}
+
+/// Key of the count of contacts beside a statistic.
+fn counted(key: &Key) -> Key {
+    Key { measure: Some("contacts".to_owned()), ..key.clone() }
+}
+
+fn for_each(table: &Table, mut see: impl FnMut(usize, &Key, &Exact)) {
+    for r in 0..table.rows.len() {
+        for c in 0..table.cols.len() {
+            see(r * table.cols.len() + c, &table.key_of(r, c), &table.cell(r, c).value);
+        }
+    }
+}

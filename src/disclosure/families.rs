@@ -1,0 +1,106 @@
+//! Sums over the codes of one dimension, whatever tables the codes stand in: parts of a group or of a whole
+//! that another table prints, and sums that no table prints but two of them share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::builder::Builder;
+use super::system::Identity;
+use crate::measures::{Header, Period, Role, Table};
+
+/// Dimensions that name a place in a report and are no trait of contacts.
+const NO_TRAITS: [&str; 3] = ["publication", "vintage", "variable"];
+
+/// Groups that hold a code: by dimension and code.
+type Groups = BTreeMap<(String, String), BTreeSet<String>>;
+
+/// Cells that differ in one dimension only: by that dimension and by what they share.
+type Families = BTreeMap<(String, Identity), BTreeMap<String, Vec<usize>>>;
+
+/// Adds every sum that adds up.
+pub fn families(builder: &mut Builder, tables: &[Table]) {
+    let groups = groups(tables);
+    let families = collect(builder.identities());
+    let mut unprinted: BTreeMap<Identity, Vec<Vec<usize>>> = BTreeMap::new();
+    for ((dim, base), codes) in &families {
+        // A code with two numbers (of all, and of those who were asked) belongs to two sums.
+        let single = |code: &String| codes[code].first().copied().filter(|_| codes[code].len() == 1);
+        for (code, nodes) in codes {
+            let members: Vec<&String> =
+                codes.keys().filter(|c| parents(&groups, dim, c).is_some_and(|p| p.contains(code))).collect();
+            let parts: Option<Vec<usize>> = members.into_iter().map(single).collect();
+            if let Some(parts) = parts.filter(|p| !p.is_empty()) {
+                nodes.iter().for_each(|group| builder.tie_exact(*group, &parts));
+            }
+        }
+        let inside =
+            |c: &String| parents(&groups, dim, c).is_some_and(|p| p.iter().any(|g| codes.contains_key(g)));
+        let top: Option<Vec<usize>> = codes.keys().filter(|c| !inside(c)).map(single).collect();
+        let Some(top) = top.filter(|t| !t.is_empty()) else { continue };
+        let wholes = builder.find(base);
+        for whole in &wholes {
+            builder.tie_exact(*whole, &top);
+        }
+        if wholes.is_empty() {
+            let value = top.iter().map(|n| builder.value(*n)).sum();
+            unprinted.entry(Identity { value, ..base.clone() }).or_default().push(top);
+        }
+    }
+    for (id, sums) in unprinted.into_iter().filter(|(_, sums)| sums.len() > 1) {
+        let margin = builder.margin(&id);
+        for parts in sums {
+            builder.tie_exact(margin, &parts);
+        }
+    }
+}
+
+fn parents<'a>(groups: &'a Groups, dim: &str, code: &str) -> Option<&'a BTreeSet<String>> {
+    groups.get(&(dim.to_owned(), code.to_owned()))
+}
+
+/// Which codes stand under which group in any table.
+fn groups(tables: &[Table]) -> Groups {
+    let mut groups = Groups::new();
+    for table in tables {
+        for headers in [&table.rows, &table.cols] {
+            let mut group: Option<&Header> = None;
+            for header in headers {
+                match (header.role, group) {
+                    (Role::Group, _) => group = Some(header),
+                    (Role::Member, Some(group)) => {
+                        // A member differs from its group in the code of one dimension.
+                        let changed = header.key.dims.iter().find(|(dim, code)| {
+                            group.key.dims.get(*dim).is_some_and(|g| g != *code)
+                                && group.key.dims.len() == header.key.dims.len()
+                        });
+                        if let Some((dim, code)) = changed {
+                            let place = (dim.clone(), code.clone());
+                            groups.entry(place).or_default().insert(group.key.dims[dim].clone());
+                        }
+                    }
+                    _ => group = None,
+                }
+            }
+        }
+    }
+    groups
+}
+
+fn collect(identities: &[Identity]) -> Families {
+    let mut families = Families::new();
+    for (node, id) in identities.iter().enumerate() {
+        let mut add = |dim: &str, code: &str, base: Identity| {
+            let family = families.entry((dim.to_owned(), base)).or_default();
+            family.entry(code.to_owned()).or_default().push(node);
+        };
+        for (dim, code) in id.dims.iter().filter(|(dim, _)| !NO_TRAITS.contains(&dim.as_str())) {
+            let mut base = Identity { value: 0, ..id.clone() };
+            base.dims.remove(dim);
+            add(dim, code, base);
+        }
+        if let Some(Period::Month(year, month)) = id.period {
+            let base = Identity { value: 0, period: Some(Period::Year(year)), ..id.clone() };
+            add("month", &format!("{month:02}"), base);
+        }
+    }
+    families
+}

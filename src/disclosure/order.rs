@@ -1,0 +1,56 @@
+//! The order of rows gives nothing away: where a vocabulary is sorted by size, hidden rows stand behind
+//! the others, by name.
+
+use std::collections::BTreeSet;
+
+use super::{Safe, SafeTable};
+use crate::measures::{Header, Key, Role};
+
+/// Moves hidden rows and columns of sorted dimensions behind those that are shown.
+pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
+    let is_sorted = |dim: &Option<String>| dim.as_ref().is_some_and(|d| sorted.contains(d));
+    if is_sorted(&table.row_dim) {
+        // A cross is sorted by its last column, the total; a breakdown by its last year.
+        let of_year = |h: &Header| matches!(h.role, Role::Body | Role::Total);
+        let by = match table.col_dim {
+            Some(_) => table.cols.len().checked_sub(1),
+            None => table.cols.iter().rposition(of_year),
+        };
+        let Some(by) = by else { return };
+        let order = order(&table.rows, |r| table.cell(r, by).value());
+        let width = table.cols.len();
+        table.cells = order.iter().flat_map(|r| table.cells[r * width..(r + 1) * width].to_vec()).collect();
+        table.rows = order.iter().map(|r| table.rows[*r].clone()).collect();
+    }
+    if is_sorted(&table.col_dim) {
+        let Some(by) = table.rows.len().checked_sub(1) else { return };
+        let order = order(&table.cols, |c| table.cell(by, c).value());
+        let cell = |r: usize| order.iter().map(move |c| (r, *c));
+        let rows = 0..table.rows.len();
+        table.cells = rows.flat_map(cell).map(|(r, c)| table.cell(r, c).clone()).collect();
+        table.cols = order.iter().map(|c| table.cols[*c].clone()).collect();
+    }
+}
+
+/// New order of the headers: within the parts, and within each group, shown ones as they were, then the
+/// others by their codes. The rest stays where it is.
+fn order(headers: &[Header], value: impl Fn(usize) -> Safe) -> Vec<usize> {
+    let place = |i: usize| match value(i) {
+        Safe::Number(_) => (0, i, Key::default()),
+        Safe::Hidden | Safe::Missing(_) => (1, 0, headers[i].key.clone()),
+    };
+    let is_block = |i: usize| matches!(headers[i].role, Role::Body | Role::Group | Role::Member);
+    let parts = (0..headers.len()).take_while(|i| is_block(*i)).count();
+    let mut blocks: Vec<Vec<usize>> = Vec::new();
+    for (i, header) in headers.iter().enumerate().take(parts) {
+        match blocks.last_mut() {
+            Some(block) if header.role == Role::Member => block.push(i),
+            _ => blocks.push(vec![i]),
+        }
+    }
+    for block in &mut blocks {
+        block[1..].sort_by_key(|i| place(*i));
+    }
+    blocks.sort_by_key(|block| place(block[0]));
+    blocks.into_iter().flatten().chain(parts..headers.len()).collect()
+}

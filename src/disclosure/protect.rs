@@ -1,0 +1,147 @@
+//! All tables of a line as one: the same cell is shown or hidden wherever it stands.
+
+use super::SafeTable;
+use super::builder::{Builder, Places};
+use super::order::reorder;
+use super::pattern::{Pattern, choose};
+use super::relations::relate;
+use super::render::render;
+use super::settings::{Known, ProtectionReport, Settings};
+use super::system::{Identity, System};
+use crate::measures::{Exact, Num, Table};
+
+/// Safe tables of all exact tables of a line, of all its reports together, in the same order; with what
+/// it cost. Nothing may be published when the report names cells that could not be protected.
+#[must_use]
+pub fn protect_all(
+    tables: &[Table],
+    settings: &Settings,
+    before: &Known,
+) -> (Vec<SafeTable>, ProtectionReport) {
+    let mut builder = Builder::new(tables, settings, before);
+    relate(&mut builder, tables);
+    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder)).collect();
+    let system = builder.finish();
+    let pattern = choose(&system, settings);
+    let mut safe = Vec::new();
+    for (table, marks) in tables.iter().zip(&marks) {
+        let mut table = render(table, &marks.hidden(table, &pattern, settings));
+        reorder(&mut table, &settings.sorted);
+        safe.push(table);
+    }
+    (safe, report(&system, &pattern))
+}
+
+fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
+    let nodes = || system.nodes.iter().enumerate().filter(|(_, n)| n.printed);
+    let hidden = |n: &usize| pattern.hidden[*n];
+    // A hidden total counts its parts once more: only what stands under no hidden sum is lost.
+    let mut inner: Vec<bool> =
+        (0..system.nodes.len()).map(|n| hidden(&n) && system.nodes[n].printed).collect();
+    for relation in &system.relations {
+        for (n, factor) in relation.iter().filter(|(n, _)| hidden(n)) {
+            let part = relation.iter().any(|(m, f)| f.signum() != factor.signum() && hidden(m));
+            let sum = relation.iter().filter(|(_, f)| f.signum() != factor.signum()).count() > 1;
+            inner[*n] &= !(part && sum);
+        }
+    }
+    ProtectionReport {
+        cells: nodes().count(),
+        relations: system.relations.len(),
+        small: nodes().filter(|(n, node)| node.small && hidden(n)).count(),
+        elsewhere: nodes().filter(|(n, node)| node.elsewhere && hidden(n)).count(),
+        further: nodes().filter(|(n, node)| !node.small && hidden(n)).count(),
+        contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
+        plain: plain(system),
+        unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
+    }
+}
+
+/// How many cells the plain rule hides: every small one, and in every sum at least two. It is no
+/// protection, only what the loss is compared with.
+fn plain(system: &System) -> usize {
+    let nodes = &system.nodes;
+    let mut hidden: Vec<bool> = nodes.iter().map(|n| n.small).collect();
+    loop {
+        let mut changed = false;
+        for relation in &system.relations {
+            if relation.iter().filter(|(n, _)| hidden[*n]).count() != 1 {
+                continue;
+            }
+            let open = relation
+                .iter()
+                .map(|(n, _)| *n)
+                .filter(|n| !hidden[*n] && nodes[*n].printed && !nodes[*n].known);
+            if let Some(partner) = open.min_by_key(|n| (nodes[*n].value, *n)) {
+                hidden[partner] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            return (0..nodes.len()).filter(|n| hidden[*n] && nodes[*n].printed).count();
+        }
+    }
+}
+
+/// A cell in words that hold no number: what it counts, or beside what it stands when it is a rest.
+fn describe(system: &System, node: usize) -> String {
+    if let Some(id) = system.identities.get(node) {
+        return id.describe();
+    }
+    let beside = system.relations.iter().find(|r| r.iter().any(|(n, _)| *n == node));
+    let named = beside.and_then(|r| r.iter().find_map(|(n, _)| system.identities.get(*n)));
+    named.map_or_else(String::new, |id: &Identity| format!("what remains beside {}", id.describe()))
+}
+
+/// The cells of the system that a table's places show.
+struct Marks {
+    places: Places,
+    described: Vec<Vec<usize>>,
+}
+
+impl Marks {
+    fn of(table: &Table, builder: &Builder) -> Self {
+        let described = |i: usize| match table.cells[i].value {
+            Exact::Stat { .. } => {
+                builder.described(&table.key_of(i / table.cols.len(), i % table.cols.len()))
+            }
+            _ => Vec::new(),
+        };
+        Self { places: builder.places(table), described: (0..table.cells.len()).map(described).collect() }
+    }
+
+    /// Places that are hidden: counts by the pattern; a statistic over few, or over a hidden number of
+    /// contacts; a published figure that is a hidden cell.
+    fn hidden(&self, table: &Table, pattern: &Pattern, settings: &Settings) -> Vec<bool> {
+        let of = |node: &Option<usize>| node.is_some_and(|n| pattern.hidden[n]);
+        let place = |(i, cell): (usize, &crate::measures::Cell)| match cell.value {
+            Exact::Stat { n, value } => {
+                let few = (1..settings.threshold).contains(&n);
+                let all_but_few = table.key_of(i / table.cols.len(), i % table.cols.len()).unit.as_deref()
+                    == Some("percent")
+                    && leaves_few(value, n, settings.threshold);
+                few || all_but_few
+                    || of(&self.places[i])
+                    || self.described[i].iter().any(|n| pattern.hidden[*n])
+            }
+            Exact::Given(Num { scaled, decimals: 0 }) => {
+                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                let small = u64::try_from(scaled).is_ok_and(|n| (1..settings.threshold).contains(&n));
+                of(&self.places[i]) || (small && key.stage.is_some())
+            }
+            _ => of(&self.places[i]),
+        };
+        table.cells.iter().enumerate().map(place).collect()
+    }
+}
+
+/// Whether a share of `n` contacts says that only a few of the whole do not belong to it: the whole is at
+/// most n / (share − half a unit).
+fn leaves_few(share: Num, n: u64, threshold: u64) -> bool {
+    let least = 2 * i128::from(share.scaled) - 1;
+    if least <= 0 {
+        return false;
+    }
+    let whole = i128::from(n) * 200 * 10_i128.pow(u32::from(share.decimals)) / least;
+    (1..i128::from(threshold)).contains(&(whole - i128::from(n)))
+}

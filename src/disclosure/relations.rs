@@ -1,0 +1,247 @@
+//! What ties the cells of all tables: parts to their total, months to years, years to spans and running
+//! totals, stages to each other, completeness to the breakdowns.
+
+use super::builder::Builder;
+use super::families::families;
+use super::system::Identity;
+use crate::config::Stage;
+use crate::measures::{Exact, Missing, Period, Role, Table};
+
+/// Adds every relation.
+pub fn relate(builder: &mut Builder, tables: &[Table]) {
+    for table in tables {
+        let places = builder.places(table);
+        let width = table.cols.len();
+        let roles = |headers: &[crate::measures::Header]| headers.iter().map(|h| h.role).collect::<Vec<_>>();
+        let part = |r: usize, c: usize| part(table, &places, r * width + c);
+        let (rows, cols) = (roles(&table.rows), roles(&table.cols));
+        for c in 0..cols.len() {
+            axis(builder, &rows, |r| part(r, c));
+        }
+        for r in 0..rows.len() {
+            axis(builder, &cols, |c| part(r, c));
+        }
+        completeness(builder, table, tables);
+    }
+    families(builder, tables);
+    for i in 0..builder.identities().len() {
+        let id = builder.identities()[i].clone();
+        bases(builder, i, &id);
+        spans(builder, i, &id);
+        running(builder, i, &id);
+        stages(builder, i, &id);
+        rates(builder, i, &id);
+    }
+}
+
+/// What stands in a place, for adding up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Cell(usize),
+    /// Nothing: cannot exist.
+    Nothing,
+    /// A number that is not shown: the parts around it leave a rest.
+    Withheld,
+    /// No count.
+    Else,
+}
+
+fn part(table: &Table, places: &[Option<usize>], at: usize) -> Part {
+    match (&table.cells[at].value, places[at]) {
+        (Exact::Count(_), Some(node)) => Part::Cell(node),
+        (Exact::Missing(Missing::NotApplicable), _) => Part::Nothing,
+        (Exact::Missing(Missing::TooMuchUnknown), _) => Part::Withheld,
+        _ => Part::Else,
+    }
+}
+
+/// Groups and totals of one row or column.
+fn axis(builder: &mut Builder, roles: &[Role], at: impl Fn(usize) -> Part) {
+    let cells = |wanted: &mut dyn Iterator<Item = usize>| -> Option<Vec<usize>> {
+        let mut nodes = Vec::new();
+        for i in wanted {
+            match at(i) {
+                Part::Cell(node) => nodes.push(node),
+                Part::Nothing | Part::Withheld => {}
+                Part::Else => return None,
+            }
+        }
+        Some(nodes)
+    };
+    for g in (0..roles.len()).filter(|g| roles[*g] == Role::Group) {
+        let members = roles[g + 1..].iter().take_while(|r| **r == Role::Member).count();
+        if let (Part::Cell(group), Some(members)) = (at(g), cells(&mut (g + 1..=g + members)))
+            && !members.is_empty()
+        {
+            tie(builder, group, &members);
+        }
+    }
+    let is_part = |i: &usize| matches!(roles[*i], Role::Body | Role::Group | Role::Other | Role::Unknown);
+    let Some(parts) = cells(&mut (0..roles.len()).filter(is_part)) else { return };
+    // Two totals over the same parts (all attempts, and those that were not answered): the relation
+    // holds for the one that the parts add up to. A whole of which only a part is shown leaves a rest.
+    for t in (0..roles.len()).filter(|i| matches!(roles[*i], Role::Total | Role::Derived)) {
+        if let Part::Cell(total) = at(t)
+            && !parts.is_empty()
+        {
+            tie(builder, total, &parts);
+        }
+    }
+}
+
+/// Parts to their whole, and what each part leaves of the whole when the parts do not add up to it
+/// (several answers per contact).
+fn tie(builder: &mut Builder, whole: usize, parts: &[usize]) {
+    builder.tie(whole, parts);
+    let sum: u64 = parts.iter().map(|p| builder.value(*p)).sum();
+    if sum != builder.value(whole) {
+        for part in parts {
+            builder.tie(whole, &[*part]);
+        }
+    }
+}
+
+/// Known = the real codes of the variable's breakdown; the other kinds = its special rows.
+fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
+    let is = |t: &&Table| t.figure == "completeness" && t.year == table.year;
+    let Some(dim) = table.row_dim.as_deref() else { return };
+    let Some(complete) = tables.iter().find(is) else { return };
+    let variable = |h: &crate::measures::Header| h.key.dims.get("variable").is_some_and(|v| v == dim);
+    let Some(row) = complete.rows.iter().position(variable) else { return };
+    let kinds = builder.places(complete);
+    let kinds: Vec<usize> =
+        (0..complete.cols.len()).filter_map(|c| kinds[row * complete.cols.len() + c]).collect();
+    let places = builder.places(table);
+    for c in 0..table.cols.len() {
+        if table.key_of(0, c).period != Some(Period::Year(table.year)) {
+            continue;
+        }
+        let cells = |wanted: &[Role]| -> Vec<usize> {
+            let rows = (0..table.rows.len()).filter(|r| wanted.contains(&table.rows[*r].role));
+            rows.filter_map(|r| places[r * table.cols.len() + c]).collect()
+        };
+        let mut runs = vec![cells(&[Role::Body, Role::Group, Role::Other])];
+        let special = cells(&[Role::Unknown]);
+        for from in 0..special.len() {
+            runs.extend((from + 1..=special.len()).map(|to| special[from..to].to_vec()));
+        }
+        for kind in &kinds {
+            let value = builder.value(*kind);
+            let fits = |run: &&Vec<usize>| run.iter().map(|n| builder.value(*n)).sum::<u64>() == value;
+            if let Some(run) = runs.iter().filter(|_| value > 0).find(fits).cloned() {
+                builder.tie(*kind, &run);
+            }
+        }
+    }
+}
+
+/// One name for two numbers: those who were asked are a part of all.
+fn bases(builder: &mut Builder, node: usize, id: &Identity) {
+    let smaller = builder.find(id).into_iter().filter(|n| builder.value(*n) < builder.value(node));
+    if let Some(next) = smaller.max_by_key(|n| builder.value(*n)) {
+        builder.tie(node, &[next]);
+    }
+}
+
+/// A span is the sum of its years, or of its months; a part of a year leaves the other months of it.
+fn spans(builder: &mut Builder, node: usize, id: &Identity) {
+    let Some(period @ (Period::Years(..) | Period::Months(..))) = id.period else { return };
+    let at = |period: Period| Identity { period: Some(period), ..id.clone() };
+    let ((first, from), (last, to)) = period.months();
+    if first == last {
+        for year in builder.find(&at(Period::Year(first))) {
+            builder.tie(year, &[node]);
+        }
+        let months: Vec<Vec<usize>> =
+            (from..=to).map(|month| builder.find(&at(Period::Month(first, month)))).collect();
+        if months.iter().all(|found| !found.is_empty()) {
+            builder.tie(node, &months.concat());
+        }
+        return;
+    }
+    let years: Vec<usize> = (first..=last).flat_map(|y| builder.find(&at(Period::Year(y)))).collect();
+    if !years.is_empty() {
+        builder.tie(node, &years);
+    }
+}
+
+/// A running total is that of the year before and this year's.
+fn running(builder: &mut Builder, node: usize, id: &Identity) {
+    let (Some(Period::Year(year)), Some(measure)) = (id.period, id.measure.strip_suffix("_cumulative"))
+    else {
+        return;
+    };
+    let this = builder.find(&Identity { measure: measure.to_owned(), ..id.clone() });
+    let before = builder.find(&Identity { period: Some(Period::Year(year - 1)), ..id.clone() });
+    for this in this {
+        builder.tie(node, &[this]);
+        for before in &before {
+            builder.tie(node, &[this, *before]);
+        }
+    }
+}
+
+/// A stage is the next one and those who did not come so far.
+fn stages(builder: &mut Builder, node: usize, id: &Identity) {
+    if id.measure == "contacts" {
+        for with in builder.find(&Identity { measure: "contacts_with_victims".to_owned(), ..id.clone() }) {
+            builder.tie(node, &[with]);
+        }
+    }
+    // Those with a registered time, or within opening hours, are a part of all.
+    let base = match id.measure.as_str() {
+        "answered_with_time" if !id.dims.contains_key("target") => Some(id.dims.clone()),
+        "contacts_by_hours" if !id.dims.contains_key("hours") => Some(id.dims.clone()),
+        _ => None,
+    };
+    if let Some(dims) = base {
+        for all in builder.find(&Identity { measure: "contacts".to_owned(), dims, ..id.clone() }) {
+            builder.tie(all, &[node]);
+        }
+    }
+    let Some(stage) = id.stage else { return };
+    let later = |s: &Stage| *s > stage;
+    let of = |s: Stage| Identity { stage: Some(s), ..id.clone() };
+    let next = Stage::ALL.into_iter().filter(later).map(|s| builder.find(&of(s))).find(|f| !f.is_empty());
+    let lost = builder.find(&Identity { measure: "unanswered".to_owned(), ..id.clone() });
+    for next in next.unwrap_or_default() {
+        builder.tie(node, &[next]);
+        for lost in lost.iter().filter(|_| id.measure == "contacts") {
+            builder.tie(node, &[next, *lost]);
+        }
+    }
+}
+
+/// The bases of the rates: what was offered in hours is all but the closed and the short ones.
+fn rates(builder: &mut Builder, node: usize, id: &Identity) {
+    if id.measure != "attempts_without_short" {
+        return;
+    }
+    let all = Identity { measure: "contacts".to_owned(), stage: Some(Stage::Incoming), ..id.clone() };
+    let outcome = |code: &str| Identity {
+        measure: "unanswered".to_owned(),
+        stage: Some(Stage::Incoming),
+        dims: [("outcome".to_owned(), code.to_owned())].into(),
+        ..id.clone()
+    };
+    let named = |name: &str| Identity { measure: name.to_owned(), ..id.clone() };
+    let (closed, abandoned) = (builder.find(&outcome("closed")), builder.find(&outcome("abandoned")));
+    let (offered, long) =
+        (builder.find(&named("offered_in_hours")), builder.find(&named("abandoned_after_limit")));
+    for all in builder.find(&all) {
+        builder.tie(all, &[node]);
+        // Short ones = all − without = abandoned − long.
+        for (abandoned, long) in abandoned.iter().zip(&long) {
+            builder.balance(&[all, *long], &[node, *abandoned]);
+        }
+    }
+    for offered in offered {
+        builder.tie(node, &[offered]);
+        for closed in &closed {
+            builder.tie(node, &[offered, *closed]);
+        }
+    }
+    for (abandoned, long) in abandoned.iter().zip(&long) {
+        builder.tie(*abandoned, &[*long]);
+    }
+}

@@ -1,0 +1,207 @@
+//! A move: a change of some cells that leaves every sum as it is. A cell that moves far enough within
+//! hidden cells cannot be found, because the moved table agrees with all that is printed.
+
+use super::system::System;
+
+/// Whole changes per cell, sorted by cell.
+pub type Move = Vec<(usize, i64)>;
+
+/// Cells that one move may touch.
+const LONGEST: usize = 72;
+
+/// How many of the best beginnings are followed, from quick to thorough.
+pub const QUICK: &[usize] = &[8];
+/// See [`QUICK`].
+pub const THOROUGH: &[usize] = &[8, 48, 256];
+
+/// What an open sum is thought to cost still.
+const OPEN: u64 = 3_000;
+
+/// Where each cell stands in the relations.
+#[derive(Debug)]
+pub struct Space<'a> {
+    pub system: &'a System,
+    /// Relation and factor per cell.
+    member: Vec<Vec<(usize, i64)>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct State {
+    cells: Vec<(usize, i64)>,
+    /// Relations that do not add up, and by how much.
+    open: Vec<(usize, i64)>,
+    cost: u64,
+}
+
+impl State {
+    fn rank(&self) -> u64 {
+        let off: u64 = self.open.iter().map(|(_, n)| n.unsigned_abs()).sum();
+        self.cost + OPEN * off
+    }
+}
+
+impl<'a> Space<'a> {
+    /// Of a system.
+    pub fn new(system: &'a System) -> Self {
+        let mut member = vec![Vec::new(); system.nodes.len()];
+        for (r, relation) in system.relations.iter().enumerate() {
+            for (node, factor) in relation {
+                member[*node].push((r, *factor));
+            }
+        }
+        Self { system, member }
+    }
+
+    /// A cheap move of a cell by `amount`; `price` of a cell is what touching it costs, `None` when it
+    /// must stay. One chain of equal steps if possible, else several smaller ones.
+    pub fn find(
+        &self,
+        node: usize,
+        amount: i64,
+        widths: &[usize],
+        price: &impl Fn(usize) -> Option<u64>,
+    ) -> Option<Move> {
+        let mut total: Move = Vec::new();
+        let mut left = amount;
+        let mut step = amount;
+        while left != 0 {
+            let own = |n: usize| price(n).map(|p| if change(&total, n) == 0 { p } else { 0 });
+            match widths.iter().find_map(|w| self.chain(node, step, *w, &total, &own)) {
+                Some(chain) => {
+                    add(&mut total, &chain, step.abs());
+                    left -= step;
+                    step = if left.abs() < step.abs() { left } else { step };
+                }
+                None if step.abs() > 1 => step /= 2,
+                None => return None,
+            }
+        }
+        Some(total)
+    }
+
+    /// Cells and directions that keep every sum when each moves by one `step` of that size.
+    fn chain(
+        &self,
+        node: usize,
+        step: i64,
+        width: usize,
+        so_far: &Move,
+        price: &impl Fn(usize) -> Option<u64>,
+    ) -> Option<Move> {
+        let start = State { cells: Vec::new(), open: Vec::new(), cost: 0 };
+        let room = |n: usize, sign: i64| self.room(n, so_far, sign) >= step.abs();
+        if !room(node, step.signum()) {
+            return None;
+        }
+        let start = self.extend(&start, node, step.signum(), 0);
+        if start.open.is_empty() {
+            return Some(start.cells);
+        }
+        let mut beam = vec![start];
+        let mut best: Option<State> = None;
+        for _ in 0..LONGEST {
+            let mut next: Vec<State> = Vec::new();
+            for state in &beam {
+                let Some(open) = state.open.iter().min_by_key(|(r, _)| self.system.relations[*r].len())
+                else {
+                    continue;
+                };
+                for (n, factor) in &self.system.relations[open.0] {
+                    let sign = -open.1.signum() * factor.signum();
+                    if state.cells.binary_search_by_key(n, |c| c.0).is_ok() || !room(*n, sign) {
+                        continue;
+                    }
+                    let Some(price) = price(*n) else { continue };
+                    let state = self.extend(state, *n, sign, price);
+                    let bound = best.as_ref().map_or(u64::MAX, |b| b.cost);
+                    if state.cost >= bound {
+                        continue;
+                    }
+                    if state.open.is_empty() {
+                        best = Some(state);
+                    } else {
+                        next.push(state);
+                    }
+                }
+            }
+            next.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.cells.cmp(&b.cells)));
+            next.dedup_by(|a, b| a.cells == b.cells);
+            next.truncate(width);
+            let bound = best.as_ref().map_or(u64::MAX, |b| b.cost);
+            next.retain(|s| s.cost < bound);
+            if next.is_empty() {
+                break;
+            }
+            beam = next;
+        }
+        best.map(|b| b.cells)
+    }
+
+    /// How far a cell may still move in a direction.
+    fn room(&self, n: usize, so_far: &Move, sign: i64) -> i64 {
+        let node = &self.system.nodes[n];
+        if sign > 0 {
+            return i64::MAX;
+        }
+        signed(node.value) - signed(node.least) + change(so_far, n)
+    }
+
+    fn extend(&self, state: &State, n: usize, sign: i64, price: u64) -> State {
+        let mut next = state.clone();
+        let at = next.cells.binary_search_by_key(&n, |c| c.0).unwrap_or_else(|at| at);
+        next.cells.insert(at, (n, sign));
+        next.cost += price;
+        for (r, factor) in &self.member[n] {
+            match next.open.binary_search_by_key(r, |o| o.0) {
+                Ok(at) => {
+                    next.open[at].1 += sign * factor;
+                    if next.open[at].1 == 0 {
+                        next.open.remove(at);
+                    }
+                }
+                Err(at) => next.open.insert(at, (*r, sign * factor)),
+            }
+        }
+        next
+    }
+
+    /// Largest multiple of a move that all cells allow, up to `most`.
+    pub fn multiple(&self, cells: &Move, direction: i64, most: i64) -> i64 {
+        let limit = |(n, change): &(usize, i64)| {
+            let change = change * direction;
+            if change > 0 { i64::MAX } else { self.room(*n, &Vec::new(), -1) / change.abs() }
+        };
+        cells.iter().map(limit).min().unwrap_or(0).min(most)
+    }
+
+    /// Whether a move keeps every sum and every cell at what it is known to be at least.
+    pub fn holds(&self, cells: &Move) -> bool {
+        let mut sums: Vec<(usize, i64)> = Vec::new();
+        for (n, change) in cells {
+            sums.extend(self.member[*n].iter().map(|(r, factor)| (*r, factor * change)));
+        }
+        sums.sort_unstable();
+        let even = sums.chunk_by(|a, b| a.0 == b.0).all(|c| c.iter().map(|s| s.1).sum::<i64>() == 0);
+        let free = |n: usize| !self.system.nodes[n].known;
+        even && cells.iter().all(|(n, by)| free(*n) && self.room(*n, &Vec::new(), -1) + by >= 0)
+    }
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// What a move changes a cell by.
+pub fn change(cells: &Move, n: usize) -> i64 {
+    cells.binary_search_by_key(&n, |c| c.0).map_or(0, |at| cells[at].1)
+}
+
+fn add(total: &mut Move, chain: &Move, times: i64) {
+    for (n, sign) in chain {
+        match total.binary_search_by_key(n, |c| c.0) {
+            Ok(at) => total[at].1 += sign * times,
+            Err(at) => total.insert(at, (*n, sign * times)),
+        }
+    }
+    total.retain(|(_, change)| *change != 0);
+}

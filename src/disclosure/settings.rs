@@ -1,0 +1,119 @@
+//! How a line is protected, what readers know from earlier publications, and what hiding cost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::system::Identity;
+use crate::config::Helpline;
+use crate::measures::Key;
+
+/// What a reader may conclude about zeros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zeros {
+    /// Every zero is printed, so that what is hidden is at least one.
+    Printed,
+    /// A zero may be hidden as well to protect others.
+    MayBeHidden,
+}
+
+/// How a line is protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Counts from 1 up to (not including) this are hidden.
+    pub threshold: u64,
+    /// Readers must not confine a small count to an interval narrower than this.
+    pub width: u64,
+    /// What a hidden cell may be.
+    pub zeros: Zeros,
+    /// Dimensions whose small counts are hidden; all when empty.
+    pub sensitive: BTreeSet<String>,
+    /// Dimensions whose rows are sorted by size.
+    pub sorted: BTreeSet<String>,
+}
+
+impl Settings {
+    /// With a threshold, and the other settings as they are by default.
+    #[must_use]
+    pub fn new(threshold: u64) -> Self {
+        Self {
+            threshold,
+            width: threshold.saturating_sub(2),
+            zeros: Zeros::Printed,
+            sensitive: BTreeSet::new(),
+            sorted: BTreeSet::new(),
+        }
+    }
+
+    /// Of a line.
+    #[must_use]
+    pub fn of(line: &Helpline) -> Self {
+        let by_size = line.dimensions.iter().filter(|d| !d.codes.ordered).map(|d| d.id.clone());
+        Self { sorted: by_size.collect(), ..Self::new(line.threshold) }
+    }
+}
+
+/// Cells that were published before: readers hold them, whatever a new report prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    shown: BTreeSet<Identity>,
+    hidden: BTreeMap<Identity, Option<u64>>,
+}
+
+impl Known {
+    /// Nothing was published before.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// A count that was printed. It cannot be hidden any more while it has this value.
+    pub fn printed(&mut self, key: &Key, value: u64) {
+        self.shown.insert(Identity::of(key, value));
+    }
+
+    /// A count that was withheld. It stays so; `then` is its value at that time where the private record
+    /// has it, and a cell whose value has changed since is free again.
+    pub fn withheld(&mut self, key: &Key, then: Option<u64>) {
+        self.hidden.insert(Identity::of(key, 0), then);
+    }
+
+    pub(super) fn shows(&self, id: &Identity) -> bool {
+        self.shown.contains(id)
+    }
+
+    pub(super) fn hides(&self, id: &Identity) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
+        let unnamed = Identity { value: 0, ..id.clone() };
+        self.hidden.get(&unnamed).is_some_and(|then| then.is_none_or(|n| n == id.value))
+    }
+}
+
+/// What hiding cost, and what could not be protected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProtectionReport {
+    /// Cells with a number of contacts or persons, each once.
+    pub cells: usize,
+    /// Relations between them.
+    pub relations: usize,
+    /// Of the cells, hidden because small.
+    pub small: usize,
+    /// Of the cells, hidden to protect those.
+    pub further: usize,
+    /// Of the hidden cells, those whose number others have published.
+    pub elsewhere: usize,
+    /// Sum of the numbers hidden, over the cells that have no hidden part below them.
+    pub contacts: u64,
+    /// Cells that a plain rule hides: in every sum at least two.
+    pub plain: usize,
+    /// Cells that cannot be protected, because too much about them was published before.
+    pub unrepairable: Vec<String>,
+}
+
+impl ProtectionReport {
+    /// Hidden cells.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        self.small + self.further
+    }
+}

@@ -1,0 +1,86 @@
+//! Numbers that are sums over years or differences between two.
+
+use super::context::Context;
+use super::counts::{Count, meets};
+use super::facts::Fact;
+use super::lexicon::Unit;
+use crate::commentary::wording::Nearness;
+use crate::diagnostics::Findings;
+use crate::disclosure::Safe;
+use crate::measures::Period;
+
+/// Sums over years, and differences between two.
+pub fn sums<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
+    let facts = cx.facts();
+    let mut years: Vec<i32> = cx.years.iter().map(|(_, y)| *y).collect();
+    years.sort_unstable();
+    let together =
+        cx.has(&["samen", "totaal", "opgeteld", "sinds", "cumulatief", "tot", "start", "periode", "hele"]);
+    let between = !cx.directions.is_empty() || cx.has(&["verschil", "bij", "extra", "vergeleken"]);
+    let fits = |f: &&Fact| f.counts() && cx.covers(f) && count.unit.is_none_or(|u| u.fits(&f.unit));
+    facts.all.iter().filter(fits).find(|f| {
+        let spans = f.cumulative() || matches!(f.period, Period::Years(..) | Period::Months(..));
+        if spans && together && f.count().is_some_and(|v| meets(count, v)) {
+            return true;
+        }
+        // A channel that did not exist yet adds nothing; what is withheld leaves the sum open.
+        let added = |s: &Fact| match s.value {
+            Safe::Missing(_) => Some(0),
+            _ => s.count(),
+        };
+        let series = facts.series(f);
+        let (first, last) =
+            (years.first().copied().unwrap_or(i32::MIN), years.last().copied().unwrap_or(i32::MAX));
+        let last = if years.len() < 2 { i32::MAX } else { last };
+        let inside = || series.iter().filter(|s| s.year().is_some_and(|y| first <= y && y <= last));
+        let additive = !matches!(f.unit.as_str(), "visitor") && !f.cumulative();
+        let sum = inside().map(|s| added(s)).sum::<Option<i64>>();
+        let whole = series.iter().map(|s| added(s)).sum::<Option<i64>>();
+        let sum_fits = together && additive && [sum, whole].into_iter().flatten().any(|v| meets(count, v));
+        let gap = between
+            .then(|| cx.compared())
+            .flatten()
+            .and_then(|(a, b)| Some((facts.in_year(f, b)?.count()? - facts.in_year(f, a)?.count()?).abs()));
+        sum_fits || gap.is_some_and(|v| meets(count, v))
+    })
+}
+
+/// L15: yearly visitors added up and called visitors or persons.
+pub fn visitors(cx: &Context<'_>, count: &Count, findings: &mut Findings) -> bool {
+    if !matches!(count.unit, Some(Unit::Visitor | Unit::Person)) {
+        return false;
+    }
+    let lone = |f: &&Fact| f.unit == "visitor" && f.year().is_some() && f.dims.is_empty();
+    for fact in cx.facts().all.iter().filter(lone) {
+        let series = cx.facts().series(fact);
+        for from in 0..series.len() {
+            let mut sum = 0;
+            for (n, year) in series[from..].iter().enumerate() {
+                let Some(value) = year.count() else { break };
+                sum += value;
+                if n > 0
+                    && meets(count, sum)
+                    && count.nearness != Nearness::More
+                    && count.nearness != Nearness::Less
+                {
+                    let message = format!(
+                        "{} is the sum of {} yearly numbers ({}–{}): whoever came back in another year is counted again",
+                        sum,
+                        n + 1,
+                        series[from].period,
+                        year.period
+                    );
+                    cx.report(
+                        "L15",
+                        count.at,
+                        &message,
+                        "give the yearly numbers, or say that it is a sum of visits per year",
+                        findings,
+                    );
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}

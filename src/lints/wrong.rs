@@ -1,0 +1,115 @@
+//! What is said of a number that the published cells contradict.
+
+use super::context::{Context, exactly};
+use super::counts::{Count, name, stage};
+use super::facts::Fact;
+use super::lexicon::Unit;
+use crate::diagnostics::Findings;
+use crate::disclosure::Safe;
+
+/// L03, L04, L09, L22: the published number is another.
+pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], findings: &mut Findings) {
+    let facts = cx.facts();
+    if let Some(earlier) = super::earlier::of(cx, count.typed.value) {
+        cx.report(
+            "L02",
+            count.at,
+            &earlier,
+            "take the number of this edition, best as a reference",
+            findings,
+        );
+        return;
+    }
+    let Some(fact) = meant(cx, count, near, years) else { return };
+    let hint = "correct it, or write a reference such as {contacts-per-year}";
+    let claimed = count.typed.value;
+    let what = format!("{} in {}", name(cx, fact.stage, &fact.unit), fact.period);
+    match fact.value {
+        // The same words whatever was claimed: a withheld number is neither confirmed nor denied.
+        Safe::Hidden => {
+            let message = "a number is given where the report withholds it";
+            cx.report(
+                "L20",
+                count.at,
+                message,
+                "leave the number out; whether it is right cannot be said",
+                findings,
+            );
+        }
+        Safe::Missing(_) => {
+            let message = format!("claimed {claimed}; the report has no number of {what}");
+            cx.report("L03", count.at, &message, hint, findings);
+        }
+        Safe::Number(n) => {
+            let together =
+                cx.has(&["samen", "opgeteld", "cumulatief"]) || cx.says(&["sinds de start", "in totaal"]);
+            let total = facts.series(fact).iter().map(|s| s.count()).sum::<Option<i64>>();
+            if let (true, Some(total)) =
+                (together && (cx.years.len() != 1 || cx.has(&["sinds", "vanaf"])), total)
+            {
+                let message = format!(
+                    "claimed {claimed}, computed {total}: the years {} together",
+                    span(&facts.series(fact))
+                );
+                cx.report(
+                    "L09",
+                    count.at,
+                    &message,
+                    "say which years are added up, and add them all",
+                    findings,
+                );
+                return;
+            }
+            let last = fact.year().and_then(|y| facts.in_year(fact, y - 1)).and_then(Fact::count);
+            if last == Some(claimed.scaled) {
+                let message =
+                    format!("claimed {claimed}, computed {n}: {claimed} is the number of the year before");
+                cx.report("L04", count.at, &message, hint, findings);
+            } else if swapped(&claimed.to_string(), &n.to_string()) {
+                let message = format!("claimed {claimed}, computed {n}: two digits have changed places");
+                cx.report("L22", count.at, &message, hint, findings);
+            } else {
+                cx.report(
+                    "L03",
+                    count.at,
+                    &format!("claimed {claimed}, computed {n} ({what})"),
+                    hint,
+                    findings,
+                );
+            }
+        }
+    }
+}
+
+/// The published cell that a claim is about.
+pub fn meant<'a>(cx: &Context<'_>, count: &Count, near: &[&'a Fact], years: &[i32]) -> Option<&'a Fact> {
+    let unit = count.unit?;
+    let strict = cx.mentions_at(count.at);
+    let main = |f: &&&Fact| {
+        unit.fits(&f.unit)
+            && exactly(f, &strict)
+            && f.year() == years.first().copied()
+            && !f.cumulative()
+            && (f.measure == "contacts" || f.measure == "victims" || unit == Unit::Visitor)
+    };
+    let wanted = stage(cx, count.at).unwrap_or(cx.ground.line.main_stage);
+    let of_stage = near.iter().filter(main).find(|f| f.stage == Some(wanted));
+    of_stage.or_else(|| near.iter().find(|f| main(f))).copied()
+}
+
+fn span(series: &[&Fact]) -> String {
+    match series {
+        [first, .., last] => format!("{}–{}", first.period, last.period),
+        _ => String::new(),
+    }
+}
+
+/// Whether two numbers differ by two neighbouring digits only.
+pub fn swapped(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let differing: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
+    matches!(differing[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
+}

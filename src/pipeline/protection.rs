@@ -1,0 +1,85 @@
+//! All reports of a line are protected together.
+
+use std::path::Path;
+
+use crate::config::Helpline;
+use crate::diagnostics::{Finding, Place};
+use crate::disclosure::{Known, ProtectionReport, SafeTable, Settings, protect_all};
+use crate::edition::{CellId, published_before};
+use crate::measures::Table;
+
+/// What protection cost a line, over all its reports.
+pub type Loss = ProtectionReport;
+
+/// Safe tables per report year.
+pub type Protected = Vec<(i32, Vec<SafeTable>)>;
+
+/// What readers hold already: every cell of a line that any edition of any year printed or withheld. What
+/// was withheld stays so; its number is nowhere on record.
+pub fn known(root: &Path, line: &Helpline) -> Known {
+    let mut known = Known::nothing();
+    for cell in published_before(root, &line.id) {
+        let key = CellId::of(&cell).key();
+        if cell.conf_status == "C" {
+            known.withheld(&key, None);
+        } else if let Ok(value) = cell.value.parse() {
+            known.printed(&key, value);
+        }
+    }
+    known
+}
+
+/// Exact tables per report year to safe ones, knowing what was published before.
+///
+/// # Errors
+/// The finding that says which cells cannot be protected.
+pub fn protect(
+    line: &Helpline,
+    before: &Known,
+    years: Vec<(i32, Vec<Table>)>,
+) -> Result<(Protected, Loss), Finding> {
+    let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
+    let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
+    let (safe, loss) = protect_all(&tables, &Settings::of(line), before);
+    if !loss.unrepairable.is_empty() {
+        return Err(unsafe_cells(line, &loss));
+    }
+    let mut safe = safe.into_iter();
+    let years = counts.into_iter().map(|(year, n)| (year, safe.by_ref().take(n).collect())).collect();
+    Ok((years, loss))
+}
+
+/// Says which rows to take together; never how many they are.
+fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
+    let shown = loss.unrepairable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
+    let message = format!(
+        "{} small counts cannot be hidden, because too much around them is known already: {shown}",
+        loss.unrepairable.len()
+    );
+    Finding::error("D001", message)
+        .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
+        .hint("take these rows together with others in the code list, or leave the breakdown out")
+        .of(&line.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::disclosure::attack::audit;
+    use crate::pipeline::gather::gather;
+
+    #[test]
+    fn the_reports_of_the_demonstration_withstand_the_attack() {
+        let (workspace, _) = crate::config::load(Path::new(env!("CARGO_MANIFEST_DIR")));
+        let workspace = workspace.unwrap();
+        for position in 0..workspace.helplines.len() {
+            let (gathered, _) = gather(&workspace, position, None, 2, false);
+            let gathered = gathered.unwrap();
+            let line = &workspace.helplines[position];
+            let all: Vec<_> = gathered.years.into_iter().flat_map(|(_, tables)| tables).collect();
+            let exposed = audit(&all, line.threshold, line.threshold - 1);
+            assert!(exposed.is_empty(), "{}: {} {exposed:#?}", line.id, exposed.len());
+        }
+    }
+}

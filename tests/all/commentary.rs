@@ -1,0 +1,159 @@
+//! Commentary on the demonstration data: wrong sentences are found, true ones are not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::support::{jaarlijn, repository};
+
+/// Report year of each line of the demonstration.
+const YEARS: [(&str, i32); 4] =
+    [("1712", 2023), ("stop-it-now", 2020), ("tele-onthaal", 2020), ("nupraatikerover", 2021)];
+
+fn rows(name: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(repository().join("tests/commentary").join(name)).unwrap();
+    text.lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .map(|l| l.split(" | ").map(str::to_owned).collect())
+        .collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in super::support::files(from) {
+        let target = to.join(file.strip_prefix(from).unwrap());
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::copy(file, target).unwrap();
+    }
+}
+
+/// The demonstration with one paragraph per text, and the findings of each: line and paragraph to codes.
+fn findings(
+    texts: &[(String, String)],
+    settings: &str,
+) -> (i32, BTreeMap<(String, usize), BTreeSet<String>>) {
+    let root = tempfile::tempdir().unwrap();
+    copy(&repository().join("data"), &root.path().join("data"));
+    let workspace = root.path().join("data/workspace.yaml");
+    let before = std::fs::read_to_string(&workspace).unwrap();
+    std::fs::write(&workspace, format!("{before}{settings}")).unwrap();
+    for (line, year) in YEARS {
+        let folder = root.path().join(format!("data/{line}/commentary/{year}"));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mine: Vec<&str> = texts.iter().filter(|(l, _)| l == line).map(|(_, t)| t.as_str()).collect();
+        if !mine.is_empty() {
+            std::fs::write(folder.join("volume.md"), mine.join("\n\n")).unwrap();
+        }
+    }
+    let run = jaarlijn(root.path(), &["check", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_str(run.out.trim()).unwrap();
+    let mut found: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
+    for finding in said["findings"].as_array().unwrap() {
+        let file = finding["place"]["file"].as_str().unwrap_or_default();
+        if file.ends_with("volume.md") {
+            // Every text is a paragraph of one line.
+            let paragraph = usize::try_from(finding["place"]["line"].as_u64().unwrap()).unwrap() / 2;
+            let line = finding["helpline"].as_str().unwrap().to_owned();
+            let code = finding["code"].as_str().unwrap().to_owned();
+            found.entry((line, paragraph)).or_default().insert(code);
+        }
+    }
+    (run.code, found)
+}
+
+/// Position of each text among those of its line.
+fn numbered(texts: &[(String, String)]) -> Vec<((String, usize), &str)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    texts
+        .iter()
+        .map(|(line, text)| {
+            let n = counts.entry(line).or_default();
+            *n += 1;
+            ((line.clone(), *n - 1), text.as_str())
+        })
+        .collect()
+}
+
+#[test]
+fn every_wrong_sentence_is_found() {
+    let rows = rows("wrong.txt");
+    let texts: Vec<(String, String)> = rows.iter().map(|r| (r[0].clone(), r[3].clone())).collect();
+    let (code, found) = findings(&texts, "");
+    assert_eq!(code, 0, "claims are warnings");
+    for ((key, text), row) in numbered(&texts).into_iter().zip(&rows) {
+        let expected: BTreeSet<String> = row[2].split(' ').map(str::to_owned).collect();
+        assert_eq!(found.get(&key), Some(&expected), "{text}");
+    }
+    let errors: BTreeSet<&str> = rows.iter().map(|r| r[1].as_str()).collect();
+    for error in [
+        "D1", "D2", "D3", "D6", "D9", "D10", "D11", "D12", "D13", "D14", "D15", "D16", "D21", "D22", "D23",
+        "D24",
+    ] {
+        assert!(errors.contains(error), "{error} has no sentence");
+    }
+}
+
+#[test]
+fn no_true_sentence_is_found() {
+    let rows = rows("right.txt");
+    assert!(rows.len() >= 40);
+    let texts: Vec<(String, String)> = rows.iter().map(|r| (r[0].clone(), r[1].clone())).collect();
+    let (code, found) = findings(&texts, "");
+    assert_eq!(code, 0);
+    for (key, text) in numbered(&texts) {
+        assert_eq!(found.get(&key), None, "{text}");
+    }
+}
+
+#[test]
+fn strict_settings_refuse_the_report() {
+    let wrong = vec![("1712".to_owned(), "In 2023 waren er 9.045 oproepen.".to_owned())];
+    let (code, found) = findings(&wrong, "commentary: {strict: true}\n");
+    assert_eq!(code, 10);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn nothing_is_told_about_what_is_withheld() {
+    // All claims about a withheld cell get the same answer, the right one included. The cell is withheld
+    // in the demonstration: the reference says so.
+    let reference = "{contacts-by-referral-destination#2020;doctor}".to_owned();
+    let (code, found) = findings(&[("stop-it-now".to_owned(), reference)], "");
+    assert_eq!(code, 10);
+    assert_eq!(found.values().next(), Some(&BTreeSet::from(["K014".to_owned()])));
+    let texts: Vec<(String, String)> = [10, 11, 12, 57]
+        .into_iter()
+        .map(|n| ("stop-it-now".to_owned(), format!("Naar de huisarts gingen in 2020 {n} contactnames.")))
+        .chain((1..=4).map(|n| {
+            ("stop-it-now".to_owned(), format!("Naar de huisarts gingen in 2020 {n} contactnames."))
+        }))
+        .collect();
+    let (_, found) = findings(&texts, "");
+    let answers: BTreeSet<Option<&BTreeSet<String>>> =
+        numbered(&texts).iter().map(|(key, _)| found.get(key)).collect();
+    assert_eq!(answers, BTreeSet::from([Some(&BTreeSet::from(["L20".to_owned()]))]), "{found:?}");
+}
+
+#[test]
+fn a_number_of_an_earlier_edition_is_recognised() {
+    let root = tempfile::tempdir().unwrap();
+    copy(&repository().join("data"), &root.path().join("data"));
+    let folder = root.path().join("reports/2023/1712");
+    std::fs::create_dir_all(&folder).unwrap();
+    let cell = serde_json::json!({
+        "figure": "contacts-per-year", "measure": "contacts", "stage": "answered", "unit": "call",
+        "period": "2023", "dimensions": "", "value": "9421",
+    });
+    let manifest = serde_json::json!({ "edition": 1, "cells": [cell] });
+    std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
+    let text = "In 2023 beantwoordde de lijn 9.421 oproepen.\n";
+    std::fs::write(root.path().join("data/1712/commentary/2023/volume.md"), text).unwrap();
+    let run = jaarlijn(root.path(), &["check", "1712"]);
+    run.ends(
+        0,
+        &[
+            "warning[L02] data/1712/commentary/2023/volume.md:1:30",
+            "9421 was printed in edition 1",
+            "now 9424",
+        ],
+    );
+}
