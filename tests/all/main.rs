@@ -5,6 +5,7 @@ mod bases;
 mod cases;
 mod ci;
 mod commentary;
+mod corrections;
 mod demo;
 mod editions;
 mod figure_names;
