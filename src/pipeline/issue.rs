@@ -50,6 +50,9 @@ pub fn issues(workspace: &Workspace, gathered: &mut Gathered) -> (Vec<Issue>, Fi
     for (year, tables) in &mut gathered.years {
         let said = cells(tables);
         let editions = history(&reports, *year, &line.id);
+        if editions.is_empty() {
+            told.0.extend(unreadable(&reports, *year, line));
+        }
         let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         told.extend(silent(line, *year, &revision));
@@ -134,6 +137,20 @@ fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
             .of(&line.id)
     });
     Findings(found.collect())
+}
+
+/// A record that stands there and cannot be read: what was published is then not known.
+fn unreadable(reports: &Path, year: i32, line: &Helpline) -> Option<Finding> {
+    let path = reports.join(year.to_string()).join(&line.id).join("manifest.json");
+    path.exists().then(|| {
+        Finding::warning(
+            "D032",
+            "the record of the published edition cannot be read: editions begin anew at 1",
+        )
+        .at(Place::file(format!("reports/{year}/{}/manifest.json", line.id)))
+        .hint("put back the manifest.json that was published")
+        .of(&line.id)
+    })
 }
 
 /// A new edition with the date of the one that it replaces: readers could not tell which is newer.

@@ -4,6 +4,7 @@
 //! exit code. One line's failure, a panic included, never stops another.
 
 mod choose;
+mod contents;
 mod diff;
 mod draw;
 mod gather;

@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::contents::files;
 use super::gather::Gathered;
 use super::ground::Ground;
-use super::issue::{Issue, issues, made_of, sentences};
+use super::issue::{Issue, issues, made_of};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::charts::{self, Metrics, Theme};
@@ -15,12 +16,9 @@ use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
-use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{
-    Change, Manifest, ManifestFile, changes, corrections_csv, index, joint_fingerprint, publish_file,
-    publish_on, would_change,
-};
-use crate::report::{Drawn, Facts, assemble, whole_table_model};
+use crate::exports::{cells, codes_csv, figures_csv};
+use crate::publish::{Change, changes, index, joint_fingerprint, publish_file, publish_on, would_change};
+use crate::report::{Drawn, Facts, assemble};
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -37,18 +35,20 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
 /// A report of one line and year, in all its languages.
 #[derive(Clone)]
 pub struct Draft {
-    gathered: Arc<Gathered>,
+    /// What its line gave.
+    pub(super) gathered: Arc<Gathered>,
     /// Which of the years gathered.
     at: usize,
-    year: i32,
-    langs: Vec<Lang>,
-    issue: Arc<Issue>,
+    pub(super) year: i32,
+    pub(super) langs: Vec<Lang>,
+    pub(super) issue: Arc<Issue>,
     /// Why it is to be made.
     why: String,
 }
 
 impl Draft {
-    fn tables(&self) -> &[SafeTable] {
+    /// Its tables.
+    pub(super) fn tables(&self) -> &[SafeTable] {
         self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
     }
 
@@ -65,7 +65,7 @@ impl Draft {
     }
 
     /// Fingerprints of all that decides its bytes.
-    fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
+    pub(super) fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
         let line = &workspace.helplines[self.gathered.line];
         made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
     }
@@ -277,63 +277,4 @@ fn changed_figures(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<Change> {
     let new = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
     let old = std::fs::read(folder.join("figures.csv")).unwrap_or_default();
     new.map(|new| changes(&old, new)).unwrap_or_default()
-}
-
-/// All files of one report folder.
-fn files(
-    workspace: &Workspace,
-    draft: &Draft,
-    pdfs: Vec<(String, Vec<u8>)>,
-    findings: &Findings,
-) -> Result<Vec<(String, Vec<u8>)>, Finding> {
-    let line = &workspace.helplines[draft.gathered.line];
-    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
-    let failed = |what: &str, why: String| {
-        Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
-    };
-    let published = cells(draft.tables());
-    let mut files = pdfs;
-    files.push((
-        "figures.csv".to_owned(),
-        figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?,
-    ));
-    files.push((
-        "codes.csv".to_owned(),
-        codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
-    ));
-    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
-    files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
-    if draft.issue.revision.replaces.is_some() {
-        let csv = corrections_csv(&draft.issue.revision);
-        files
-            .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
-    }
-    files.extend(draft.issue.archive.iter().cloned());
-    let made_of = draft.made_of(workspace);
-    let own =
-        Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
-    let manifest = Manifest {
-        format: 1,
-        program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
-        helpline: &line.id,
-        year: draft.year,
-        edition: draft.issue.revision.edition,
-        date: draft.issue.date.to_string(),
-        replaces: draft.issue.revision.replaces.as_ref(),
-        made_of: &made_of,
-        reasons: &draft.issue.revision.reasons,
-        synthetic: line.synthetic,
-        threshold: line.threshold,
-        inputs: &draft.issue.inputs,
-        rows: &draft.gathered.accounting,
-        findings: &own,
-        files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
-        sentences: sentences(line, &draft.langs, draft.tables()),
-        cells: &published,
-    };
-    files.push((
-        "manifest.json".to_owned(),
-        manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
-    ));
-    Ok(files)
 }

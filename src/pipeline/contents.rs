@@ -1,0 +1,69 @@
+//! The files of one report folder.
+
+use super::issue::sentences;
+use super::reports::Draft;
+use crate::config::{Lang, Workspace};
+use crate::diagnostics::{Finding, Findings};
+use crate::exports::{cells, codes_csv, figures_csv, workbook};
+use crate::publish::{Manifest, ManifestFile, corrections_csv};
+use crate::report::whole_table_model;
+use crate::words::{Labels, Words};
+
+/// All files of one report folder.
+pub fn files(
+    workspace: &Workspace,
+    draft: &Draft,
+    pdfs: Vec<(String, Vec<u8>)>,
+    findings: &Findings,
+) -> Result<Vec<(String, Vec<u8>)>, Finding> {
+    let line = &workspace.helplines[draft.gathered.line];
+    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
+    let failed = |what: &str, why: String| {
+        Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
+    };
+    let published = cells(draft.tables());
+    let mut files = pdfs;
+    files.push((
+        "figures.csv".to_owned(),
+        figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?,
+    ));
+    files.push((
+        "codes.csv".to_owned(),
+        codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
+    ));
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
+    files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
+    if draft.issue.revision.replaces.is_some() {
+        let csv = corrections_csv(&draft.issue.revision);
+        files
+            .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
+    }
+    files.extend(draft.issue.archive.iter().cloned());
+    let made_of = draft.made_of(workspace);
+    let own =
+        Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
+    let manifest = Manifest {
+        format: 1,
+        program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
+        helpline: &line.id,
+        year: draft.year,
+        edition: draft.issue.revision.edition,
+        date: draft.issue.date.to_string(),
+        replaces: draft.issue.revision.replaces.as_ref(),
+        made_of: &made_of,
+        reasons: &draft.issue.revision.reasons,
+        synthetic: line.synthetic,
+        threshold: line.threshold,
+        inputs: &draft.issue.inputs,
+        rows: &draft.gathered.accounting,
+        findings: &own,
+        files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
+        sentences: sentences(line, &draft.langs, draft.tables()),
+        cells: &published,
+    };
+    files.push((
+        "manifest.json".to_owned(),
+        manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
+    ));
+    Ok(files)
+}
