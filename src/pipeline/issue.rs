@@ -215,6 +215,11 @@ impl Issue {
             }
             return Some(why);
         }
+        let lacks =
+            langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
+        if let Some(name) = lacks {
+            return Some(format!("{name} is missing"));
+        }
         let parts = [
             ("program changed", &made.program, &last.made_of.program),
             ("templates changed", &made.templates, &last.made_of.templates),
@@ -225,11 +230,6 @@ impl Issue {
         let changed: Vec<&str> = parts.iter().filter(|(_, a, b)| a != b).map(|(why, _, _)| *why).collect();
         if !changed.is_empty() {
             return Some(changed.join(", "));
-        }
-        let lacks =
-            langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
-        if let Some(name) = lacks {
-            return Some(format!("{name} is missing"));
         }
         last.damaged(folder, fingerprint).map(|name| format!("{name} is not what was published"))
     }

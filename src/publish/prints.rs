@@ -19,8 +19,14 @@ pub fn folder_fingerprint(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Strin
         let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let path = parts.join("/");
         if wanted(&path) {
-            let print =
-                std::fs::read(entry.path()).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b));
+            // A pipe would keep who reads it waiting.
+            let print = match std::fs::metadata(entry.path()) {
+                Ok(meta) if meta.is_file() => {
+                    std::fs::read(entry.path()).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b))
+                }
+                Ok(_) => "no file".to_owned(),
+                Err(error) => error.kind().to_string(),
+            };
             list.push_str(&format!("{print} {path}\n"));
         }
     }
