@@ -13,6 +13,7 @@ pub mod demo;
 pub mod diagnostics;
 pub mod disclosure;
 pub mod document;
+pub mod edition;
 pub mod exports;
 pub mod intake;
 pub mod landscape;

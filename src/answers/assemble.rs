@@ -9,7 +9,9 @@ use crate::config::{AskedPart, Question, Reason, Workspace};
 use crate::document::Identity;
 use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel};
 use crate::narrative::{headline, subtitle};
-use crate::report::{Drawn, Facts, attachments, colophon, fixed_words, table_model};
+use crate::report::{
+    Drawn, Facts, attachments, colophon, corrections, edition_line, fixed_words, table_model,
+};
 use crate::words::{Labels, Words};
 
 /// The whole answer.
@@ -31,6 +33,8 @@ pub fn assemble(
     let mut chapters = vec![page.index()];
     chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
     chapters.push(page.remarks());
+    let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
+    chapters.extend(corrections(labels, facts, &tables, &|figure| drawn.contains_key(figure)));
     ReportModel {
         lang: lang.code().to_owned(),
         title: title.clone(),
@@ -43,7 +47,7 @@ pub fn assemble(
         status: words.fill("answer.status", &places),
         cut_off: words
             .fill("answer.parties", &[("asker", &question.asker), ("addressee", &question.addressee)]),
-        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        edition: edition_line(labels, facts),
         synthetic: if labels.line.synthetic {
             words.get("report.synthetic").to_owned()
         } else {

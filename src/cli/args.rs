@@ -86,6 +86,13 @@ pub enum Command {
         #[arg(required = true)]
         questions: Vec<String>,
     },
+    /// Say what changed since the published edition, cell by cell, and why
+    Diff {
+        /// Line
+        line: String,
+        /// Report year (default: all years of the line)
+        year: Option<i32>,
+    },
     /// Make a report anew and compare it with a file, byte for byte
     Verify {
         /// A published report.<lang>.pdf

@@ -56,6 +56,7 @@ fn parse_and_run() -> Exit {
                 pipeline::verify(request.clone(), &file, progress)
             })
         }
+        Command::Diff { line, year } => diff(&common, line, year),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -124,6 +125,31 @@ fn run(
     files.write(&mut outcome);
     show::outcome(&outcome, common);
     outcome.exit
+}
+
+fn diff(common: &Common, line: String, year: Option<i32>) -> Exit {
+    let asked = Build { lines: vec![line], year, ..Build::default() };
+    let request = match root(common).and_then(|root| request(common, root, asked)) {
+        Ok(request) => request,
+        Err(finding) => {
+            show::findings(&Findings(vec![finding]), common);
+            return Exit::Usage;
+        }
+    };
+    let progress = Progress::new(common);
+    let (all, findings, exit) = pipeline::diff(&request, &|event| progress.take(event));
+    progress.end();
+    // Warnings and rejected rows are told by `check`; here they matter when nothing can be compared.
+    let exit = if all.is_empty() { exit } else { Exit::Done };
+    let text = if common.format == super::args::Format::Json {
+        super::diff::json(&all, &findings, i32::from(exit.code()))
+    } else {
+        if all.is_empty() {
+            show::findings(&findings, common);
+        }
+        super::diff::human(&all)
+    };
+    if give(text.as_bytes()) == Exit::Write { Exit::Write } else { exit }
 }
 
 /// The workspace's folder: as named, or the nearest one upwards that holds `data/`.

@@ -286,6 +286,8 @@ pub struct Workspace {
     pub publisher: String,
     /// Date printed and written into the files; never the clock.
     pub date: NaiveDate,
+    /// How changes between editions are graded.
+    pub revision: super::RevisionBounds,
     /// What a chart may ask of the machine.
     pub limits: super::Limits,
     /// The report on all lines, when it is wanted.

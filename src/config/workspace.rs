@@ -10,6 +10,7 @@ use super::limits::limits;
 use super::model::{Helpline, Workspace};
 use super::parts::codelist;
 use super::questions::questions;
+use super::revision::revision;
 use super::vocabulary::CodeList;
 use super::vocabulary::Lang;
 use super::yaml::{Node, YamlFile};
@@ -35,6 +36,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
     let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
+    let revision = revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
     let limits = limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
@@ -87,6 +89,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         root: root.to_owned(),
         publisher,
         date,
+        revision,
         limits,
         landscape: wide,
         questions,

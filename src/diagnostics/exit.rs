@@ -29,6 +29,21 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// All, in the order of their numbers.
+    pub const ALL: [Self; 11] = [
+        Self::Done,
+        Self::Usage,
+        Self::Config,
+        Self::DataRejected,
+        Self::Disclosure,
+        Self::Render,
+        Self::Partial,
+        Self::WouldChange,
+        Self::VerifyDiffers,
+        Self::Write,
+        Self::Interrupted,
+    ];
+
     /// The number given to the operating system.
     #[must_use]
     pub fn code(self) -> u8 {

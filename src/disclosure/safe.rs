@@ -164,6 +164,21 @@ impl SafeTable {
         self.annex
     }
 
+    /// This table, with the sign of revision on the numbers that `revised` names. No value changes.
+    #[must_use]
+    pub fn with_revised(mut self, revised: impl Fn(&Key) -> bool) -> Self {
+        for row in 0..self.rows.len() {
+            for col in 0..self.cols.len() {
+                let key = self.key_of(row, col);
+                let cell = &mut self.cells[row * self.cols.len() + col];
+                if cell.value.number().is_some() && revised(&key) {
+                    cell.flags.insert(Flag::Revised);
+                }
+            }
+        }
+        self
+    }
+
     /// Whether any cell is withheld.
     #[must_use]
     pub fn hides_anything(&self) -> bool {

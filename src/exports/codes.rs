@@ -25,7 +25,7 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
             let parent = Some(parent(line, dim, code)).filter(|p| codes.contains(p.as_str()));
             let mut row =
                 vec![dim.to_owned(), code.to_owned(), parent.unwrap_or_default(), kind(line, dim).to_owned()];
-            row.extend(Lang::ALL.map(|l| inert(label(line, l, dim, code))));
+            row.extend(Lang::ALL.map(|l| inert(code_label(line, l, dim, code))));
             writer.write_record(&row)?;
         }
     }
@@ -59,7 +59,9 @@ fn kind(line: &Helpline, dim: &str) -> &'static str {
     }
 }
 
-fn label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
+/// Name of a code in the data files; also of periods of the week and of variables.
+#[must_use]
+pub fn code_label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
     let labels = Labels { words: Words::of(lang), line };
     match dim {
         "weekday" => code

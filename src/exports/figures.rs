@@ -1,10 +1,10 @@
 //! `figures.csv`: every published cell, sorted.
 
 use crate::disclosure::{Safe, SafeCell, SafeTable};
-use crate::measures::{Flag, Missing};
+use crate::measures::{Flag, Key, Missing};
 
 /// One row of `figures.csv`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct PublishedCell {
     /// Figure id.
     pub figure: String,
@@ -42,7 +42,6 @@ pub fn cells(tables: &[SafeTable]) -> Vec<PublishedCell> {
 }
 
 fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
-    let key = table.key_of(row, col);
     let cell = table.cell(row, col);
     let mut notes: Vec<String> = table.notes().iter().map(|n| n.id.clone()).collect();
     if cell.flags().contains(&Flag::PartialYear) {
@@ -56,13 +55,14 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
     }
     notes.sort();
     notes.dedup();
+    let [measure, stage, unit, period, dimensions] = key_texts(&table.key_of(row, col));
     PublishedCell {
         figure: table.figure().to_owned(),
-        measure: key.measure.unwrap_or_default(),
-        stage: key.stage.map(|s| s.id().to_owned()).unwrap_or_default(),
-        unit: key.unit.unwrap_or_default(),
-        period: key.period.map(|p| p.to_string()).unwrap_or_default(),
-        dimensions: key.dims.iter().map(|(d, c)| format!("{d}={c}")).collect::<Vec<_>>().join(";"),
+        measure,
+        stage,
+        unit,
+        period,
+        dimensions,
         value: cell.value().number().map(|n| n.to_string()).unwrap_or_default(),
         base: cell
             .base()
@@ -73,6 +73,18 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
         conf_status: if cell.value() == Safe::Hidden { "C" } else { "F" }.to_owned(),
         note: notes.join(" "),
     }
+}
+
+/// A key as the columns measure, stage, unit, period and dimensions.
+#[must_use]
+pub fn key_texts(key: &Key) -> [String; 5] {
+    [
+        key.measure.clone().unwrap_or_default(),
+        key.stage.map(|s| s.id().to_owned()).unwrap_or_default(),
+        key.unit.clone().unwrap_or_default(),
+        key.period.map(|p| p.to_string()).unwrap_or_default(),
+        key.dims.iter().map(|(d, c)| format!("{d}={c}")).collect::<Vec<_>>().join(";"),
+    ]
 }
 
 /// SDMX observation status (code list `CL_OBS_STATUS` 2.2).

@@ -6,6 +6,6 @@ mod codes;
 mod figures;
 mod workbook;
 
-pub use codes::codes_csv;
-pub use figures::{PublishedCell, cells, figures_csv};
+pub use codes::{code_label, codes_csv};
+pub use figures::{PublishedCell, cells, figures_csv, key_texts};
 pub use workbook::workbook;

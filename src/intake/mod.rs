@@ -25,4 +25,4 @@ pub use calendar::{civil_from_days, is_day};
 pub use find::find;
 pub(crate) use find::map_of;
 pub use raw::{Broken, Cells, InputFile, RawColumn, RawTable};
-pub use read::read;
+pub use read::{hexadecimal, read, read_text};

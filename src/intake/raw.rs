@@ -169,6 +169,17 @@ impl RawTable {
         String::from_utf8_lossy(&self.text[range]).trim_end_matches(['\r', '\n']).to_owned()
     }
 
+    /// Puts another text into a cell; the file's own text stays as it is. Gives whether there is such a
+    /// column.
+    pub fn set(&mut self, names: &[String], row: usize, text: &str) -> bool {
+        let text = &text.as_bytes()[..text.len().min(CELL_MAX)];
+        let Some(column) = self.columns.iter_mut().find(|c| c.asked == names) else { return false };
+        let Some(span) = column.spans.get_mut(row) else { return false };
+        *span = pack(self.text.len(), text.len());
+        self.text.extend_from_slice(text);
+        true
+    }
+
     /// Gives back the memory of all columns but one.
     pub(crate) fn keep_only(&mut self, names: Option<&[String]>) {
         self.columns.retain(|c| Some(c.asked.as_slice()) == names);

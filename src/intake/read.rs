@@ -60,6 +60,12 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
     }
 }
 
+/// Reads records that stand in memory as delimited text, as if they were the file's. `rows` of the file
+/// is counted anew.
+pub fn read_text(bytes: &[u8], map: &FileMap, file: &InputFile) -> Result<RawTable, Findings> {
+    delimited::read(bytes.to_vec(), map, InputFile { rows: 0, ..file.clone() })
+}
+
 /// A path as messages show it: relative to the workspace, with forward slashes.
 pub(super) fn relative(path: &Path, root: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
@@ -78,7 +84,8 @@ pub(super) fn warn_without_records(table: &mut RawTable, header_line: u64) {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

@@ -11,7 +11,9 @@ use crate::document::Identity;
 use crate::document::model::{Block, ChapterModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel};
 use crate::measures::{Period, Role};
 use crate::narrative::{headline, legend, signs_of, subtitle};
-use crate::report::{Facts, attachments, colophon, fixed_words, signed_rows, table_model};
+use crate::report::{
+    Facts, attachments, colophon, corrections, edition_line, fixed_words, signed_rows, table_model,
+};
 use crate::words::{Labels, Words, capital};
 
 /// The whole report.
@@ -48,7 +50,7 @@ pub fn assemble(
         accent: labels.line.colour.clone(),
         status: words.fill("landscape.status", &[("n", &words.count(lines(workspace, landscape)))]),
         cut_off: words.get("landscape.cut_off").to_owned(),
-        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        edition: edition_line(labels, facts),
         synthetic: if labels.line.synthetic {
             words.get("report.synthetic").to_owned()
         } else {
@@ -73,7 +75,11 @@ pub fn assemble(
             findings: Vec::new(),
             legend: Vec::new(),
         },
-        chapters: chapters.into_iter().flatten().collect(),
+        chapters: chapters
+            .into_iter()
+            .flatten()
+            .chain(corrections(labels, facts, tables, &|_| false))
+            .collect(),
         annex: Vec::new(),
         colophon: colophon(labels, facts, &title),
         reach_line: Vec::new(),

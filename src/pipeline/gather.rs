@@ -10,7 +10,7 @@ use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
-use super::protection::{Loss, cost, protect};
+use super::protection::{Loss, cost, known, protect};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 
@@ -27,6 +27,8 @@ pub struct Gathered {
     pub inputs: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
+    /// Reasons of corrections, with the number of registrations.
+    pub reasons: BTreeMap<String, u64>,
     /// What the registrations do not have, as keys of the catalogue.
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
@@ -87,6 +89,7 @@ pub fn gather(
     };
     let absent = absent(line, &data);
     let accounting = data.accounting.clone();
+    let reasons = data.corrections.clone();
     let mut inputs = data.files.clone();
     drop(data);
     inputs.extend(series_files);
@@ -114,7 +117,7 @@ pub fn gather(
         found.push((year, tables(&context)));
     }
     // All years together, also those not asked for: a cell is shown or hidden in all reports alike.
-    let (mut protected, loss) = match protect(line, found) {
+    let (mut protected, loss) = match protect(line, &known(root, line), found) {
         Ok(protected) => protected,
         Err(finding) => {
             findings.push(finding);
@@ -145,6 +148,7 @@ pub fn gather(
         first_year,
         inputs,
         accounting,
+        reasons,
         absent,
         missing,
         commentary,

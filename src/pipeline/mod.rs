@@ -5,10 +5,13 @@
 
 mod audited;
 mod choose;
+mod contents;
+mod diff;
 mod draw;
-mod files;
 mod gather;
 mod ground;
+mod idle;
+mod issue;
 mod last;
 mod make;
 mod protection;
@@ -22,6 +25,7 @@ mod verify;
 mod wide;
 
 pub use audited::attack;
+pub use diff::{Difference, diff};
 pub use gather::{Gathered, gather};
 pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};

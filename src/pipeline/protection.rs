@@ -1,8 +1,11 @@
 //! All reports of a line are protected together.
 
+use std::path::Path;
+
 use crate::config::Helpline;
 use crate::diagnostics::{Finding, Place};
 use crate::disclosure::{Known, ProtectionReport, SafeTable, Settings, protect_all};
+use crate::edition::{CellId, published_before};
 use crate::measures::Table;
 
 /// What protection cost a line, over all its reports.
@@ -11,14 +14,33 @@ pub type Loss = ProtectionReport;
 /// Safe tables per report year.
 pub type Protected = Vec<(i32, Vec<SafeTable>)>;
 
-/// Exact tables per report year to safe ones.
+/// What readers hold already: every cell of a line that any edition of any year printed or withheld. What
+/// was withheld stays so; its number is nowhere on record.
+pub fn known(root: &Path, line: &Helpline) -> Known {
+    let mut known = Known::nothing();
+    for cell in published_before(root, &line.id) {
+        let key = CellId::of(&cell).key();
+        if cell.conf_status == "C" {
+            known.withheld(&key, None);
+        } else if let Ok(value) = cell.value.parse() {
+            known.printed(&key, value);
+        }
+    }
+    known
+}
+
+/// Exact tables per report year to safe ones, knowing what was published before.
 ///
 /// # Errors
 /// The finding that says which cells cannot be protected.
-pub fn protect(line: &Helpline, years: Vec<(i32, Vec<Table>)>) -> Result<(Protected, Loss), Finding> {
+pub fn protect(
+    line: &Helpline,
+    before: &Known,
+    years: Vec<(i32, Vec<Table>)>,
+) -> Result<(Protected, Loss), Finding> {
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
-    let (safe, loss) = protect_all(&tables, &Settings::of(line), &Known::nothing());
+    let (safe, loss) = protect_all(&tables, &Settings::of(line), before);
     if !loss.unrepairable.is_empty() {
         return Err(unsafe_cells(line, &loss));
     }

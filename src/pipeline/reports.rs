@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audited::broken_lines;
-use super::files::files;
+use super::contents::files;
 use super::gather::Gathered;
 use super::ground::Ground;
+use super::issue::{Issue, made_of};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Answer, Item};
@@ -37,6 +38,7 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
 /// A report of one line and year, in all its languages.
 #[derive(Clone)]
 pub struct Draft {
+    /// What its line gave.
     pub(super) gathered: Arc<Gathered>,
     /// Which of the years gathered.
     at: usize,
@@ -44,6 +46,9 @@ pub struct Draft {
     pub(super) langs: Vec<Lang>,
     /// What kind of report it is.
     kind: Kind,
+    pub(super) issue: Arc<Issue>,
+    /// Why it is to be made.
+    why: String,
 }
 
 /// What kind of report.
@@ -57,24 +62,23 @@ pub enum Kind {
     Answer(Arc<Answer>),
 }
 
-impl Draft {
-    /// A report on several lines.
-    pub fn wide(workspace: &Workspace, request: &Request, gathered: Arc<Gathered>, kind: Kind) -> Self {
-        let line = &workspace.helplines[gathered.line];
-        let year = gathered.years.first().map_or(0, |(year, _)| *year);
-        let mut draft = Self { langs: Vec::new(), at: 0, year, gathered, kind };
-        draft.langs = langs(request, line, &draft.folder(&request.root.join("reports"), line));
-        draft
-    }
-
-    /// Its folder.
-    fn folder(&self, reports: &Path, line: &Helpline) -> PathBuf {
-        match self.kind {
-            Kind::Answer(_) => reports.join("answers").join(&line.id),
-            _ => reports.join(self.year.to_string()).join(&line.id),
+impl Kind {
+    /// Folder of a report.
+    pub fn folder(&self, reports: &Path, year: i32, id: &str) -> PathBuf {
+        match self {
+            Self::Answer(_) => reports.join("answers").join(id),
+            _ => reports.join(year.to_string()).join(id),
         }
     }
+}
 
+impl Draft {
+    /// Its folder.
+    fn folder(&self, reports: &Path, line: &Helpline) -> PathBuf {
+        self.kind.folder(reports, self.year, &line.id)
+    }
+
+    /// Its tables.
     pub(super) fn tables(&self) -> &[SafeTable] {
         self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
     }
@@ -91,32 +95,67 @@ impl Draft {
         }
     }
 
+    /// Fingerprints of all that decides its bytes.
+    pub(super) fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
+        let line = &workspace.helplines[self.gathered.line];
+        made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
+    }
+
     fn facts(&self, workspace: &Workspace) -> Facts {
         Facts {
             publisher: workspace.publisher.clone(),
-            date: workspace.date,
+            date: self.issue.date,
             year: self.year,
             first_year: self.gathered.first_year,
-            edition: 1,
-            inputs: (self.gathered.inputs.len(), joint_fingerprint(&self.gathered.inputs)),
+            revision: Arc::clone(&self.issue.revision),
+            sentences_before: self.issue.sentences_before.clone(),
+            bounds: workspace.revision,
+            inputs: (self.issue.inputs.len(), joint_fingerprint(&self.issue.inputs)),
             absent: self.gathered.absent.clone(),
             commentary: self.gathered.commentary.get(&self.year).cloned().unwrap_or_default(),
         }
     }
 }
 
-/// What is to be made of a line that was read.
-pub fn drafts(workspace: &Workspace, request: &Request, gathered: &Arc<Gathered>) -> Vec<Draft> {
+/// What is to be made of what was read; what stands published already is told to `outcome`.
+pub fn drafts(
+    workspace: &Workspace,
+    request: &Request,
+    (gathered, issues): (&Arc<Gathered>, Vec<Arc<Issue>>),
+    kind: &Kind,
+    outcome: &mut Outcome,
+) -> Vec<Draft> {
     let line = &workspace.helplines[gathered.line];
-    let years = gathered.years.iter().map(|(year, _)| *year).enumerate();
-    let draft = |(at, year): (usize, i32)| Draft {
-        gathered: Arc::clone(gathered),
-        at,
-        year,
-        langs: langs(request, line, &request.root.join("reports").join(year.to_string()).join(&line.id)),
-        kind: Kind::Line,
-    };
-    years.filter(|(_, year)| request.year.is_none_or(|y| y == *year)).map(draft).collect()
+    let reports = workspace.root.join("reports");
+    let mut drafts = Vec::new();
+    for (at, issue) in issues.into_iter().enumerate() {
+        let year = gathered.years.get(at).map_or(0, |(year, _)| *year);
+        if matches!(kind, Kind::Line) && request.year.is_some_and(|y| y != year) {
+            continue;
+        }
+        let folder = kind.folder(&reports, year, &line.id);
+        let mut draft = Draft {
+            gathered: Arc::clone(gathered),
+            at,
+            year,
+            langs: langs(request, line, &folder),
+            kind: kind.clone(),
+            issue,
+            why: String::new(),
+        };
+        match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
+            None if !request.keep => {
+                let date = draft.issue.date;
+                let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
+                outcome.reports.push(draft.report(workspace, State::UpToDate, &why));
+            }
+            why => {
+                draft.why = why.unwrap_or_default();
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts
 }
 
 /// Languages in which a report is made. One that stands there in another language is made anew with the
@@ -297,13 +336,16 @@ fn put(
     outcome: &mut Outcome,
 ) -> Report {
     if request.dry {
-        let same = would_change(folder, files).is_empty();
+        let same = would_change(folder, files).iter().all(|name| name == "manifest.json");
         let state = if same { State::UpToDate } else { State::WouldChange };
-        return draft.report(workspace, state, "");
+        return draft.report(workspace, state, if same { "" } else { &draft.why });
     }
     match publish_on(ground.disk, folder, files) {
-        Ok(changed) if changed.is_empty() => draft.report(workspace, State::UpToDate, ""),
-        Ok(changed) => draft.report(workspace, State::Made, &changed.join(", ")),
+        // What only the record says otherwise, no reader sees.
+        Ok(changed) if changed.iter().all(|name| name == "manifest.json") => {
+            draft.report(workspace, State::UpToDate, "")
+        }
+        Ok(_) => draft.report(workspace, State::Made, &draft.why),
         Err(error) => {
             let line = &workspace.helplines[draft.gathered.line].id;
             outcome.findings.push(error.finding(&request.root).of(line));

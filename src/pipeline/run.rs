@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::choose::choose;
 use super::gather::{Gathered, gather};
 use super::ground::Ground;
+use super::idle::{Inputs, note, recall};
+use super::issue::{Issue, issues};
 use super::last::{only_failed, remember};
 use super::make::make;
-use super::reports::{Draft, by_draft, drafts, jobs, publish_all, tools};
+use super::reports::{Draft, Kind, by_draft, drafts, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::still::Stamps;
 use super::wide;
@@ -48,6 +50,7 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 #[must_use]
 pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let stamps = Stamps::take(&request.root);
+    let inputs = Inputs::take(request);
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
@@ -62,6 +65,9 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
             return finish(outcome);
         }
     };
+    if let Some(outcome) = recall(request, &inputs, &outcome) {
+        return outcome;
+    }
     let mut workspace = workspace;
     let wide = wide::plan(request, &mut workspace);
     let touched: Vec<usize> = chosen.iter().copied().chain(wide.iter().flat_map(wide::Plan::faces)).collect();
@@ -77,7 +83,9 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
         remember(request, ground, &workspace, &touched, &mut outcome);
     }
     drop(lock);
-    finish(outcome)
+    let outcome = finish(outcome);
+    note(request, ground, &inputs, &outcome);
+    outcome
 }
 
 /// Takes the lock and puts right what an interrupted build left. Who only looks needs no lock.
@@ -117,8 +125,9 @@ fn make_all(
     // The landscape and the answers rest on all lines, also on those whose own report was not asked for.
     let to_read = wide.as_ref().map_or_else(|| chosen.clone(), |w| w.lines().collect());
     let of_all = wide.is_some();
-    let asked = |one: &Arc<Gathered>| {
-        if chosen.contains(&one.line) { drafts(workspace, request, one) } else { Vec::new() }
+    let asked = |one: &Arc<Gathered>, issues: Vec<Arc<Issue>>, outcome: &mut Outcome| {
+        let wanted = chosen.contains(&one.line);
+        if wanted { drafts(workspace, request, (one, issues), &Kind::Line, outcome) } else { Vec::new() }
     };
     match tools(request) {
         Ok((shared, theme)) => {
@@ -139,14 +148,22 @@ fn make_all(
                         }
                     };
                     let mut all = Vec::new();
-                    read(workspace, (to_read, of_all), (request, ground), progress, stamps, outcome, |one| {
-                        let new = asked(&one);
-                        all.push(one);
-                        if !request.fail_fast {
-                            hand_over(&new);
-                        }
-                        drafts.extend(new);
-                    });
+                    read(
+                        workspace,
+                        (to_read, of_all),
+                        (request, ground),
+                        progress,
+                        stamps,
+                        outcome,
+                        |outcome, one, issues| {
+                            let new = asked(&one, issues, outcome);
+                            all.push(one);
+                            if !request.fail_fast {
+                                hand_over(&new);
+                            }
+                            drafts.extend(new);
+                        },
+                    );
                     if let Some(wide) = wide.filter(|_| !ground.stopped()) {
                         let new = wide.drafts(workspace, request, &all, outcome);
                         if !request.fail_fast {
@@ -164,10 +181,18 @@ fn make_all(
         }
         Err(found) => {
             let mut failed = Vec::new();
-            read(workspace, (to_read, of_all), (request, ground), progress, stamps, outcome, |one| {
-                let report = |draft: &Draft| draft.report(workspace, State::Failed, "templates");
-                failed.extend(asked(&one).iter().map(report));
-            });
+            read(
+                workspace,
+                (to_read, of_all),
+                (request, ground),
+                progress,
+                stamps,
+                outcome,
+                |outcome, one, issues| {
+                    let report = |draft: &Draft| draft.report(workspace, State::Failed, "templates");
+                    failed.extend(asked(&one, issues, outcome).iter().map(report));
+                },
+            );
             outcome.exit = outcome.exit.worst(Exit::Render);
             outcome.reports.extend(failed);
             outcome.findings.extend(found);
@@ -183,7 +208,7 @@ fn read(
     progress: &(dyn Fn(Event) + Sync),
     stamps: &Stamps,
     outcome: &mut Outcome,
-    mut take: impl FnMut(Arc<Gathered>),
+    mut take: impl FnMut(&mut Outcome, Arc<Gathered>, Vec<Arc<Issue>>),
 ) {
     let mut chosen = chosen.into_iter();
     while !ground.stopped()
@@ -195,7 +220,13 @@ fn read(
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
-            Ok(one) => take(Arc::new(one)),
+            Ok(mut one) => {
+                let folder =
+                    |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
+                let (issues, told) = issues(workspace, &mut one, &folder);
+                outcome.findings.extend(told);
+                take(outcome, Arc::new(one), issues.into_iter().map(Arc::new).collect());
+            }
             Err(_) if request.fail_fast => break,
             Err(_) => {}
         }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::gather::Gathered;
+use super::issue::issues;
 use super::protection::Loss;
-use super::reports::{Draft, Kind};
+use super::reports::{Draft, Kind, drafts};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::config::{Landscape, Workspace};
@@ -86,18 +87,18 @@ impl Plan {
             return Vec::new();
         }
         let known = workspace.landscape.as_ref();
-        let mut drafts = Vec::new();
+        let mut all = Vec::new();
         for year in &self.years {
             let Some(landscape) = known else { break };
             let tables = of_year(workspace, landscape, *year, read);
             let first = year + 1 - i32::try_from(landscape.look_back).unwrap_or(1);
             let gathered = gathered(self.own, (*year, first), tables, read);
-            drafts.push(Draft::wide(workspace, request, Arc::new(gathered), Kind::Landscape));
+            all.extend(wide((workspace, request), gathered, &Kind::Landscape, outcome));
         }
         if !self.questions.is_empty() {
             let newest = known.and_then(|l| Some((l, l.years.iter().copied().max()?)));
-            let wide = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
-            let sources = self.sources(workspace, read, &wide);
+            let tables = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
+            let sources = self.sources(workspace, read, &tables);
             for (question, face) in &self.questions {
                 let (answer, findings) =
                     answers::answer(*question, &workspace.questions[*question], &sources);
@@ -106,10 +107,10 @@ impl Plan {
                 let year = workspace.questions[*question].date.year();
                 let gathered = gathered(*face, (year, year), tables, read);
                 let kind = Kind::Answer(Arc::new(answer));
-                drafts.push(Draft::wide(workspace, request, Arc::new(gathered), kind));
+                all.extend(wide((workspace, request), gathered, &kind, outcome));
             }
         }
-        drafts
+        all
     }
 
     /// A line that could not be read.
@@ -138,6 +139,20 @@ impl Plan {
         let landscape = Source { line: ID, position: self.own, tables: wide.iter().collect() };
         read.iter().map(of_line).chain([landscape]).collect()
     }
+}
+
+/// The draft of a report on several lines, unless it stands published as it is.
+fn wide(
+    (workspace, request): (&Workspace, &Request),
+    mut gathered: Gathered,
+    kind: &Kind,
+    outcome: &mut Outcome,
+) -> Vec<Draft> {
+    let reports = workspace.root.join("reports");
+    let (issues, told) = issues(workspace, &mut gathered, &|year, id| kind.folder(&reports, year, id));
+    outcome.findings.extend(told);
+    let issues = issues.into_iter().map(Arc::new).collect();
+    drafts(workspace, request, (&Arc::new(gathered), issues), kind, outcome)
 }
 
 /// The tables of the landscape of one year.
@@ -175,6 +190,7 @@ fn gathered(
         first_year,
         inputs,
         accounting,
+        reasons: BTreeMap::new(),
         absent: Vec::new(),
         missing: Vec::new(),
         commentary: BTreeMap::new(),

@@ -1,8 +1,11 @@
 //! `manifest.json`: what a report was made from and what was said in it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::diagnostics::Findings;
+use crate::edition::{Made, Replaced, Sentence};
 use crate::exports::PublishedCell;
 use crate::series::fingerprint;
 use crate::validation::{Accounting, InputFile};
@@ -41,6 +44,12 @@ pub struct Manifest<'a> {
     pub edition: u32,
     /// Date printed.
     pub date: String,
+    /// The edition that it replaces.
+    pub replaces: Option<&'a Replaced>,
+    /// What it was made of, as fingerprints.
+    pub made_of: &'a Made,
+    /// Reasons of corrections since the edition replaced, with the number of registrations.
+    pub reasons: &'a BTreeMap<String, u64>,
     /// Whether the registrations are made up.
     pub synthetic: bool,
     /// Threshold of protection.
@@ -53,6 +62,8 @@ pub struct Manifest<'a> {
     pub findings: &'a Findings,
     /// Files written beside this one.
     pub files: Vec<ManifestFile>,
+    /// Headlines with their figures, and the findings of the key page.
+    pub sentences: Vec<Sentence>,
     /// Every published cell, as in `figures.csv`.
     pub cells: &'a [PublishedCell],
 }

@@ -4,21 +4,25 @@
 //! refuses. A reader sees the old report or the new one, never half of one nor a mixture of two.
 
 mod changes;
+mod corrections;
 mod disk;
 mod files;
 mod index;
 mod lock;
 mod manifest;
+mod prints;
 mod record;
 mod repair;
 #[cfg(test)]
 mod tests;
 
 pub use changes::{Change, changes};
+pub use corrections::{corrections_csv, shown};
 pub use disk::{Disk, RealDisk};
 pub use files::{WriteError, publish, publish_file, publish_on, would_change};
 pub use index::index;
 pub use lock::{Lock, NotLocked};
 pub use manifest::{Manifest, ManifestFile, joint_fingerprint};
+pub use prints::{CACHE, folder_fingerprint};
 pub use record::LastBuild;
 pub use repair::repair;

@@ -1,19 +1,22 @@
 //! The report of one line, one year and one language.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
+use super::corrections::{corrections, edition_line};
 use super::method;
 use super::prose;
 use super::table::table_model;
 use crate::commentary::Piece;
-use crate::config::{Chapter, Helpline, Printed, YearStatus};
+use crate::config::{Chapter, Helpline, Printed, RevisionBounds, YearStatus};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
 use crate::document::model::{
     Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
 };
+use crate::edition::{Revision, Sentence};
 use crate::narrative::{findings, headline, lead, legend, note, subtitle, tiles};
 use crate::words::{Labels, Words};
 
@@ -41,8 +44,12 @@ pub struct Facts {
     pub year: i32,
     /// First year with registrations.
     pub first_year: i32,
-    /// Edition number.
-    pub edition: u32,
+    /// The edition, and how it differs from the one it replaces.
+    pub revision: Arc<Revision>,
+    /// Sentences of the edition that it replaces.
+    pub sentences_before: Vec<Sentence>,
+    /// How changes are printed.
+    pub bounds: RevisionBounds,
     /// Number of input files and their joint fingerprint.
     pub inputs: (usize, String),
     /// What the registrations do not have, as keys `absent.*`.
@@ -75,6 +82,7 @@ pub fn assemble(
         }
         chapters.extend(chapter(at, labels, facts, tables, drawn, &mut annex));
     }
+    chapters.extend(corrections(labels, facts, tables, &|figure| drawn.contains_key(figure)));
     ReportModel {
         lang: words.lang().code().to_owned(),
         title: title.clone(),
@@ -86,7 +94,7 @@ pub fn assemble(
         accent: line.colour.clone(),
         status: words.get(status).to_owned(),
         cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
-        edition: words.fill("report.edition", &[("n", &facts.edition.to_string())]),
+        edition: edition_line(labels, facts),
         synthetic: if line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
         keyword: Identity { report: line.id.clone(), year: facts.year, lang: words.lang().code().to_owned() }
             .keyword(),
@@ -235,7 +243,7 @@ fn printed(line: &Helpline, table: &SafeTable) -> Printed {
 pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
     let (words, line) = (labels.words, labels.line);
     let date = words.date(facts.date);
-    let edition = facts.edition.to_string();
+    let edition = facts.revision.edition.to_string();
     let (count, hash) = &facts.inputs;
     let citation = [
         ("operator", line.operator.as_str()),
@@ -250,7 +258,7 @@ pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, 
         ("colophon.owner", line.owner.clone()),
         ("colophon.funder", line.funder.clone()),
         ("colophon.date", date.clone()),
-        ("colophon.edition", edition.clone()),
+        ("colophon.edition", edition_line(labels, facts)),
         ("colophon.data", words.get("colophon.data.text").to_owned()),
         ("colophon.inputs", words.fill("colophon.inputs.text", &[("n", &count), ("hash", hash)])),
         ("colophon.program", format!("Jaarlijn {}", env!("CARGO_PKG_VERSION"))),

@@ -4,9 +4,11 @@
 //! [`ReportModel`](crate::document::model::ReportModel) that the templates print.
 
 mod assemble;
+mod corrections;
 mod method;
 mod prose;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};
+pub use corrections::{corrections, edition_line};
 pub use table::{signed_rows, table_model, whole_table_model};

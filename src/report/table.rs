@@ -132,7 +132,7 @@ fn row(
 }
 
 /// Rows of earlier published figures are named by what was counted.
-fn row_label(table: &SafeTable, labels: Labels<'_>, r: usize) -> String {
+pub(super) fn row_label(table: &SafeTable, labels: Labels<'_>, r: usize) -> String {
     let head = &table.rows()[r];
     match &head.label {
         Label::Plain(text) if text.starts_with("published:") => {

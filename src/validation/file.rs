@@ -19,6 +19,11 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// Forgets which file it comes from: a file of corrections is told of by itself.
+    pub(super) fn take_files(&mut self) {
+        self.table.files.clear();
+    }
+
     /// Rows that count so far.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -49,9 +54,16 @@ pub struct Typed {
 /// Types and codes the rows of one file.
 #[must_use]
 pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline) -> Typed {
+    type_corrected(raw, map, line, &[])
+}
+
+/// Types and codes the rows of one file, without those that a correction withdrew.
+#[must_use]
+pub(super) fn type_corrected(raw: RawTable, map: &FileMap, line: &Helpline, withdrawn: &[usize]) -> Typed {
     let mut table = Registrations::default();
     let (kept, notes, quarantine) = {
         let mut rows = Rows::new(&raw, map, line);
+        rows.withdraw(withdrawn);
         type_columns(&mut rows, &mut table);
         let (kept, accounting, notes, quarantine) = rows.finish();
         table.accounting = accounting;

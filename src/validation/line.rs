@@ -8,7 +8,8 @@ use crate::config::Helpline;
 use crate::diagnostics::Findings;
 use crate::intake::{find, map_of, read};
 
-use super::file::{Typed, type_file};
+use super::corrections::{Applied, Corrections, corrections};
+use super::file::{Typed, type_corrected, type_file};
 use super::join::join;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
@@ -27,12 +28,17 @@ pub fn registrations(
     progress: Option<Progress>,
 ) -> (Option<Registrations>, Findings, Vec<Rejected>) {
     let (files, mut findings) = find(line, root);
-    let mut whole = !findings.has_errors();
+    let mut corrections = corrections(line, root);
+    let mut whole = !findings.has_errors() && corrections.whole;
     let mut chunks = Vec::with_capacity(files.len());
     let mut quarantine = Vec::new();
-    for result in each(&files, line, root, jobs, progress) {
+    let mut done = Applied::default();
+    for result in each(&files, line, root, jobs, (progress, &corrections)) {
         match result {
-            Ok(typed) => {
+            Ok((typed, applied)) => {
+                done.found.extend(applied.found);
+                done.overtaken.extend(applied.overtaken);
+                findings.extend(applied.findings);
                 findings.extend(typed.findings);
                 quarantine.extend(typed.quarantine);
                 chunks.push(typed.chunk);
@@ -43,7 +49,26 @@ pub fn registrations(
             }
         }
     }
-    let (table, repeated, rejected) = join(chunks, line);
+    for (read, map) in corrections.added(&done.found) {
+        match read {
+            Ok(raw) => {
+                let mut typed = type_file(raw, map, line);
+                typed.chunk.take_files();
+                findings.extend(typed.findings);
+                quarantine.extend(typed.quarantine);
+                chunks.push(typed.chunk);
+            }
+            Err(refused) => {
+                whole = false;
+                findings.extend(refused);
+            }
+        }
+    }
+    let (mut table, repeated, rejected) = join(chunks, line);
+    corrections.rest(&done.found, &done.overtaken, line);
+    table.corrections = corrections.reasons(&done.found, &done.overtaken);
+    table.files.extend(corrections.files);
+    findings.extend(corrections.findings);
     findings.extend(repeated);
     quarantine.extend(rejected);
     quarantine.sort();
@@ -57,18 +82,18 @@ fn each(
     line: &Helpline,
     root: &Path,
     jobs: usize,
-    progress: Option<Progress>,
-) -> Vec<Result<Typed, Findings>> {
+    (progress, corrections): (Option<Progress>, &Corrections),
+) -> Vec<Result<(Typed, Applied), Findings>> {
     // Large files first, so that no thread starts the largest when the others are done.
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_cached_key(|&at| (std::cmp::Reverse(size(&files[at])), at));
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<Result<Typed, Findings>>>> =
+    let results: Vec<Mutex<Option<Result<(Typed, Applied), Findings>>>> =
         files.iter().map(|_| Mutex::new(None)).collect();
     let work = || {
         while let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = one(&files[at], line, root, progress);
+            let result = one(&files[at], line, root, (progress, corrections));
             if let Ok(mut slot) = results[at].lock() {
                 *slot = Some(result);
             }
@@ -87,15 +112,22 @@ fn each(
     results.into_iter().filter_map(|slot| slot.into_inner().ok().flatten()).collect()
 }
 
-fn one(path: &Path, line: &Helpline, root: &Path, progress: Option<Progress>) -> Result<Typed, Findings> {
+fn one(
+    path: &Path,
+    line: &Helpline,
+    root: &Path,
+    (progress, corrections): (Option<Progress>, &Corrections),
+) -> Result<(Typed, Applied), Findings> {
     let of_line = |mut findings: Findings| {
         findings.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
         findings
     };
     let Some(map) = map_of(line, path) else { return Err(Findings::default()) };
-    let raw = read(path, map, root).map_err(of_line)?;
+    let mut raw = read(path, map, root).map_err(of_line)?;
     let rows = raw.file.rows;
-    let typed = type_file(raw, map, line);
+    let applied =
+        if corrections.is_empty() { Applied::default() } else { corrections.apply(&mut raw, map, line) };
+    let typed = type_corrected(raw, map, line, &applied.withdrawn);
     if let Some(progress) = progress {
         progress(rows);
     }
@@ -103,5 +135,5 @@ fn one(path: &Path, line: &Helpline, root: &Path, progress: Option<Progress>) ->
     if typed.findings.0.iter().any(|f| f.code == super::rules::NO_DATE_COLUMN) {
         return Err(typed.findings);
     }
-    Ok(typed)
+    Ok((typed, applied))
 }

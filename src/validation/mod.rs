@@ -6,6 +6,8 @@
 
 mod answers;
 mod codes;
+mod correction_file;
+mod corrections;
 mod file;
 mod hours;
 mod join;
@@ -29,4 +31,4 @@ pub use hours::{NO_HOURS, OPEN, SHUT};
 pub use join::join;
 pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, write_quarantine};
-pub use registrations::{Accounting, NO_HOUR, NONE_U16, NONE_U32, Registrations};
+pub use registrations::{Accounting, NO_HOUR, NONE_U16, NONE_U32, Registrations, WITHDRAWN};

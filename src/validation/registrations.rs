@@ -80,4 +80,9 @@ pub struct Registrations {
     pub files: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
+    /// Reasons of the corrections that were applied, with the number of registrations.
+    pub corrections: BTreeMap<String, u64>,
 }
+
+/// Rule by which a correction takes a registration out.
+pub const WITHDRAWN: &str = "correction:withdrawn";

@@ -7,7 +7,7 @@ use crate::intake::{RawColumn, RawTable};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::quarantine::Rejected;
-use super::registrations::Accounting;
+use super::registrations::{Accounting, WITHDRAWN};
 use super::rules;
 
 /// What takes rows out.
@@ -137,6 +137,13 @@ impl<'a> Rows<'a> {
         let inside = path.split_once("registrations/").map_or(path.as_str(), |(_, rest)| rest);
         let file = file.trim_start_matches("./");
         file.strip_prefix("registrations/").unwrap_or(file) == inside
+    }
+
+    /// Takes out the rows that a correction withdrew.
+    pub(super) fn withdraw(&mut self, rows: &[usize]) {
+        for &row in rows.iter().filter(|row| self.verdict[**row] == 0).collect::<Vec<_>>() {
+            self.verdict[row] = self.verdict_of(WITHDRAWN, || None);
+        }
     }
 
     fn reject_broken(&mut self, named: &[u64]) {

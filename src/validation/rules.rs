@@ -42,5 +42,13 @@ pub(super) const MIDNIGHT: &str = "V038";
 pub(super) const SEVERAL: &str = "V039";
 /// The mapping has no date.
 pub(super) const NO_DATE_COLUMN: &str = "V040";
+/// A file of corrections that cannot be used.
+pub(super) const CORRECTIONS: &str = "V060";
+/// A correction that cannot be applied.
+pub(super) const CORRECTION: &str = "V061";
+/// A correction of a registration that is not there.
+pub(super) const UNKNOWN_ID: &str = "V062";
+/// A correction that a new delivery made needless.
+pub(super) const OVERTAKEN: &str = "V063";
 /// The quarantine could not be written.
 pub(super) const QUARANTINE: &str = "V041";

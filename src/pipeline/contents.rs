@@ -1,10 +1,11 @@
 //! The files of one report folder.
 
+use super::issue::sentences;
 use super::reports::Draft;
 use crate::config::{Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
 use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{Manifest, ManifestFile};
+use crate::publish::{Manifest, ManifestFile, corrections_csv};
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
 
@@ -30,23 +31,35 @@ pub fn files(
         "codes.csv".to_owned(),
         codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
-    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), workspace.date);
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
-    let own =
-        Findings(findings.0.iter().filter(|f| f.helpline.as_deref() == Some(&line.id)).cloned().collect());
+    if draft.issue.revision.replaces.is_some() {
+        let csv = corrections_csv(&draft.issue.revision);
+        files
+            .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
+    }
+    files.extend(draft.issue.archive.iter().cloned());
+    let made_of = draft.made_of(workspace);
+    // What is said about other editions changes while this one stands.
+    let told = |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && !f.code.starts_with("D03");
+    let own = Findings(findings.0.iter().filter(told).cloned().collect());
     let manifest = Manifest {
         format: 1,
         program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
         helpline: &line.id,
         year: draft.year,
-        edition: 1,
-        date: workspace.date.to_string(),
+        edition: draft.issue.revision.edition,
+        date: draft.issue.date.to_string(),
+        replaces: draft.issue.revision.replaces.as_ref(),
+        made_of: &made_of,
+        reasons: &draft.issue.revision.reasons,
         synthetic: line.synthetic,
         threshold: line.threshold,
-        inputs: &draft.gathered.inputs,
+        inputs: &draft.issue.inputs,
         rows: &draft.gathered.accounting,
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
+        sentences: sentences(line, &draft.langs, draft.tables()),
         cells: &published,
     };
     files.push((

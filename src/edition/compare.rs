@@ -1,0 +1,285 @@
+//! Two editions side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::record::{CellId, Record, Replaced, by_id};
+use crate::config::RevisionBounds;
+use crate::exports::PublishedCell;
+use crate::measures::Num;
+use crate::validation::InputFile;
+
+/// What an edition shows of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// A number.
+    Number(Num),
+    /// Withheld.
+    Hidden,
+    /// No number, by its status letters.
+    Missing(String),
+    /// The edition has no such cell.
+    Absent,
+}
+
+impl Shown {
+    fn of(cell: Option<&PublishedCell>) -> Self {
+        match cell {
+            None => Self::Absent,
+            Some(cell) if cell.conf_status == "C" => Self::Hidden,
+            Some(cell) => {
+                Num::parse(&cell.value).map_or_else(|| Self::Missing(cell.obs_status.clone()), Self::Number)
+            }
+        }
+    }
+}
+
+/// How much a change matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// Below the first bound.
+    Tiny,
+    /// Between the bounds, or a change of what is hidden.
+    Minor,
+    /// From the second bound on, or a number that appears or goes.
+    Serious,
+}
+
+/// A cell that two editions show differently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The cell.
+    #[serde(flatten)]
+    pub id: CellId,
+    /// What the replaced edition says.
+    pub before: Shown,
+    /// What this one says.
+    pub after: Shown,
+    /// The difference, when both say a number.
+    pub difference: Option<Num>,
+    /// How much it matters.
+    pub grade: Grade,
+}
+
+/// A file that was added, taken away or delivered anew.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct InputChange {
+    /// Path relative to the workspace.
+    pub path: String,
+    /// Rows before; `None`: the file was not there.
+    pub before: Option<u64>,
+    /// Rows after; `None`: the file is gone.
+    pub after: Option<u64>,
+}
+
+/// A number of a past year that differs from what that year's own report says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Restated {
+    /// The cell.
+    pub id: CellId,
+    /// Year of the report that said it.
+    pub year: i32,
+    /// Its edition.
+    pub edition: u32,
+    /// What it said.
+    pub before: Num,
+    /// What this report says.
+    pub after: Num,
+    /// Whether it was announced as provisional.
+    pub provisional: bool,
+}
+
+/// What an edition is, and how it differs from the one it replaces.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Revision {
+    /// Number of the edition.
+    pub edition: u32,
+    /// Whether this edition stands published already.
+    pub published: bool,
+    /// The edition that it replaces.
+    pub replaces: Option<Replaced>,
+    /// Cells shown differently, sorted.
+    pub changes: Vec<Change>,
+    /// Cells that the replaced edition did not have, per figure.
+    pub added: BTreeMap<String, u64>,
+    /// Cells that only the replaced edition has, per figure.
+    pub removed: BTreeMap<String, u64>,
+    /// Periods whose figures were provisional and are no longer.
+    pub settled: BTreeSet<String>,
+    /// Files that differ.
+    pub inputs: Vec<InputChange>,
+    /// Reasons of corrections, with the number of registrations.
+    pub reasons: BTreeMap<String, u64>,
+    /// Past years' numbers that differ from those years' own reports.
+    pub restated: Vec<Restated>,
+}
+
+impl Revision {
+    /// Cells whose number is another than was published before.
+    #[must_use]
+    pub fn revised(&self) -> BTreeSet<&CellId> {
+        let changes = self.changes.iter().filter(|c| matches!(c.after, Shown::Number(_))).map(|c| &c.id);
+        changes.chain(self.restated.iter().map(|r| &r.id)).collect()
+    }
+
+    /// Figures with changes, sorted.
+    #[must_use]
+    pub fn figures(&self) -> BTreeSet<&str> {
+        let changed = self.changes.iter().map(|c| c.id.figure.as_str());
+        changed.chain(self.added.keys().chain(self.removed.keys()).map(String::as_str)).collect()
+    }
+}
+
+/// The edition that these cells make, after the editions published so far.
+#[must_use]
+pub fn revise(
+    history: &[Record],
+    cells: &[PublishedCell],
+    inputs: &[InputFile],
+    reasons: &BTreeMap<String, u64>,
+    bounds: &RevisionBounds,
+) -> Revision {
+    let Some(last) = history.last() else { return Revision { edition: 1, ..Revision::default() } };
+    let now = by_id(cells);
+    let read: BTreeMap<&str, (&str, u64)> =
+        inputs.iter().map(|i| (i.path.as_str(), (i.sha256.as_str(), i.rows))).collect();
+    let published = last.by_id() == now;
+    // The edition that stands already tells what it told: against its predecessor, with its own inputs.
+    let (edition, before) = if published {
+        (last.edition, history.iter().find(|r| r.edition + 1 == last.edition))
+    } else {
+        (last.edition + 1, Some(last))
+    };
+    let mut revision = Revision { edition, published, ..Revision::default() };
+    if published {
+        revision.replaces.clone_from(&last.replaces);
+    }
+    let Some(before) = before else { return revision };
+    revision.replaces = Some(Replaced { edition: before.edition, date: before.date.clone() });
+    let now_read = if published { rows_of(last) } else { read };
+    revision.inputs = input_changes(&rows_of(before), &now_read);
+    revision.reasons = if published { last.reasons.clone() } else { reasons.clone() };
+    fill(&mut revision, &before.by_id(), &now, bounds);
+    revision
+}
+
+fn rows_of(record: &Record) -> BTreeMap<&str, (&str, u64)> {
+    record.inputs().map(|(path, print, _, rows)| (path, (print, rows))).collect()
+}
+
+fn input_changes(
+    before: &BTreeMap<&str, (&str, u64)>,
+    after: &BTreeMap<&str, (&str, u64)>,
+) -> Vec<InputChange> {
+    let paths: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    let differs = |path: &&str| before.get(path).map(|x| x.0) != after.get(path).map(|x| x.0);
+    let rows = |files: &BTreeMap<&str, (&str, u64)>, path: &str| files.get(path).map(|x| x.1);
+    paths
+        .into_iter()
+        .filter(differs)
+        .map(|path| InputChange {
+            path: path.to_owned(),
+            before: rows(before, path),
+            after: rows(after, path),
+        })
+        .collect()
+}
+
+fn fill(
+    revision: &mut Revision,
+    before: &BTreeMap<CellId, PublishedCell>,
+    after: &BTreeMap<CellId, PublishedCell>,
+    bounds: &RevisionBounds,
+) {
+    for (id, new) in after {
+        let Some(old) = before.get(id) else {
+            *revision.added.entry(id.figure.clone()).or_default() += 1;
+            continue;
+        };
+        let provisional = |cell: &PublishedCell| cell.obs_status.split(' ').any(|s| s == "P");
+        if provisional(old) && !provisional(new) {
+            revision.settled.insert(id.period.clone());
+        }
+        let (before, after) = (Shown::of(Some(old)), Shown::of(Some(new)));
+        if before != after {
+            let difference = difference(&before, &after);
+            let grade = grade(id, &before, &after, difference, bounds);
+            revision.changes.push(Change { id: id.clone(), before, after, difference, grade });
+        }
+    }
+    for id in before.keys().filter(|id| !after.contains_key(*id)) {
+        *revision.removed.entry(id.figure.clone()).or_default() += 1;
+    }
+}
+
+/// After minus before, when both are printed; otherwise it could give a hidden number away.
+fn difference(before: &Shown, after: &Shown) -> Option<Num> {
+    let (Shown::Number(before), Shown::Number(after)) = (before, after) else { return None };
+    let decimals = before.decimals.max(after.decimals);
+    let lift = |n: &Num| n.scaled.checked_mul(10_i64.checked_pow(u32::from(decimals - n.decimals))?);
+    Some(Num { scaled: lift(after)?.checked_sub(lift(before)?)?, decimals })
+}
+
+fn grade(
+    id: &CellId,
+    before: &Shown,
+    after: &Shown,
+    difference: Option<Num>,
+    bounds: &RevisionBounds,
+) -> Grade {
+    if *before == Shown::Hidden || *after == Shown::Hidden {
+        return Grade::Minor;
+    }
+    let (Shown::Number(before), Some(difference)) = (before, difference) else { return Grade::Serious };
+    let points = ["percent", "percentage_point"].contains(&id.unit.as_str());
+    let size = difference.to_f64().abs();
+    let weight = if points {
+        size
+    } else if before.scaled == 0 {
+        100.0
+    } else {
+        100.0 * size / before.to_f64().abs()
+    };
+    if weight < f64::from(bounds.tiny_percent) {
+        Grade::Tiny
+    } else if weight < f64::from(bounds.serious_percent)
+        || (!points && size < f64::from(bounds.serious_count))
+    {
+        Grade::Minor
+    } else {
+        Grade::Serious
+    }
+}
+
+/// Numbers of past years that differ from what those years' own reports say about the same cell.
+#[must_use]
+pub fn restated(year: i32, cells: &[PublishedCell], others: &[Record]) -> Vec<Restated> {
+    let now = by_id(cells);
+    let mut found = Vec::new();
+    for record in others.iter().filter(|r| r.year < year) {
+        let own = record.year.to_string();
+        let of_year =
+            |period: &str| period == own || period.strip_prefix(&own).is_some_and(|r| r.starts_with('-'));
+        for (id, old) in record.by_id().iter().filter(|(id, _)| of_year(&id.period)) {
+            let Some(new) = now.get(id) else { continue };
+            let (Shown::Number(before), Shown::Number(after)) = (Shown::of(Some(old)), Shown::of(Some(new)))
+            else {
+                continue;
+            };
+            if before != after {
+                found.push(Restated {
+                    id: id.clone(),
+                    year: record.year,
+                    edition: record.edition,
+                    before,
+                    after,
+                    provisional: old.obs_status.split(' ').any(|s| s == "P"),
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,11 @@
+//! Editions: what was published before, and what a new build says differently.
+//!
+//! Takes the cells that a report is about to publish and the manifests of its earlier editions; gives a
+//! [`Revision`]: the number of the edition, what it replaces, and every changed cell with its grade. A
+//! cell that is hidden on either side never gets a difference.
+
+mod compare;
+mod record;
+
+pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, restated, revise};
+pub use record::{CellId, Made, Record, Replaced, Sentence, history, other_years, published_before};

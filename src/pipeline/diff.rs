@@ -1,0 +1,57 @@
+//! What a build would say otherwise than what stands published, cell by cell, with the reasons.
+
+use super::choose::choose;
+use super::gather::gather;
+use super::issue::issues;
+use super::request::{Event, Outcome, Request};
+use crate::config::load;
+use crate::diagnostics::{Exit, Findings};
+use crate::edition::Revision;
+
+/// What a report would say otherwise.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Difference {
+    /// Line.
+    pub helpline: String,
+    /// Report year.
+    pub year: i32,
+    /// Whether it stands published at all.
+    pub published: bool,
+    /// Whether the figures differ from the edition that stands published. When they do not, the
+    /// revision tells how that edition differs from its predecessor.
+    pub changed: bool,
+    /// The changes.
+    pub revision: Revision,
+}
+
+/// All differences of the lines and the year asked for; nothing is written.
+#[must_use]
+pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Difference>, Findings, Exit) {
+    let (workspace, findings) = load(&request.root);
+    let mut outcome = Outcome::new(findings);
+    let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else {
+        return (Vec::new(), outcome.findings, outcome.exit);
+    };
+    let mut all = Vec::new();
+    for position in chosen {
+        let line = &workspace.helplines[position].id;
+        progress(Event::Reading(line.clone()));
+        let (gathered, found) = gather(&workspace, position, request.year, request.jobs, false);
+        outcome.findings.extend(found);
+        let Ok(mut gathered) = gathered else {
+            outcome.exit = outcome.exit.worst(Exit::DataRejected);
+            continue;
+        };
+        let folder = |year: i32, id: &str| request.root.join("reports").join(year.to_string()).join(id);
+        let (issues, told) = issues(&workspace, &mut gathered, &folder);
+        outcome.findings.extend(told);
+        for ((year, _), issue) in gathered.years.iter().zip(issues) {
+            let revision = (*issue.revision).clone();
+            let published = revision.published || revision.replaces.is_some();
+            let changed = !revision.published;
+            all.push(Difference { helpline: line.clone(), year: *year, published, changed, revision });
+        }
+    }
+    outcome.findings.sort();
+    (all, outcome.findings, outcome.exit)
+}

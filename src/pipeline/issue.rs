@@ -1,0 +1,258 @@
+//! Which edition a report is, what it says otherwise than before, and whether it stands there already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::gather::Gathered;
+use crate::config::{Helpline, Lang, Workspace};
+use crate::diagnostics::{Finding, Findings, Place};
+use crate::disclosure::SafeTable;
+use crate::edition::{Made, Record, Revision, Sentence, history, other_years, restated, revise};
+use crate::exports::{cells, key_texts};
+use crate::narrative::{findings, headline};
+use crate::publish::folder_fingerprint;
+use crate::report::Facts;
+use crate::series::fingerprint;
+use crate::validation::InputFile;
+use crate::words::{Labels, Words};
+
+/// The program, with everything that it embeds.
+pub const PROGRAM: &str = env!("JAARLIJN_FINGERPRINT");
+
+/// Figures named in the end table; `diff` names all.
+const NAMED: usize = 4;
+
+/// An edition of a report.
+#[derive(Debug)]
+pub struct Issue {
+    /// Its number, and what it says otherwise than the one it replaces.
+    pub revision: Arc<Revision>,
+    /// Sentences of the edition that it replaces.
+    pub sentences_before: Vec<Sentence>,
+    /// Its date; an edition that stands published keeps the one that it bears.
+    pub date: chrono::NaiveDate,
+    /// Files read for it; for an edition that stands published those that it was published from.
+    pub inputs: Vec<InputFile>,
+    /// Earlier manifests, to be kept beside the new one: name and bytes.
+    pub archive: Vec<(String, Vec<u8>)>,
+    last: Option<Record>,
+}
+
+/// Finds the editions of a line that was read, marks revised numbers in its tables, and tells of numbers
+/// of past years that are not what those years' reports say.
+/// `folder` is where a report of a year stands.
+pub fn issues(
+    workspace: &Workspace,
+    gathered: &mut Gathered,
+    folder: &dyn Fn(i32, &str) -> PathBuf,
+) -> (Vec<Issue>, Findings) {
+    let line = &workspace.helplines[gathered.line];
+    let reports = workspace.root.join("reports");
+    let others = other_years(&reports, &line.id, &line.years);
+    let mut told = Findings::default();
+    let mut issues = Vec::new();
+    for (year, tables) in &mut gathered.years {
+        let said = cells(tables);
+        let folder = folder(*year, &line.id);
+        let editions = history(&folder);
+        if editions.is_empty() {
+            told.0.extend(unreadable(&workspace.root, &folder, line));
+        }
+        let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
+        revision.restated = restated(*year, &said, &others);
+        told.extend(silent(line, *year, &revision));
+        told.0.extend(same_date(workspace, line, *year, &revision));
+        let revised: BTreeSet<(&str, [&str; 5])> = revision
+            .revised()
+            .into_iter()
+            .map(|id| {
+                let key = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+                (id.figure.as_str(), key.map(String::as_str))
+            })
+            .collect();
+        if !revised.is_empty() {
+            *tables = std::mem::take(tables).into_iter().map(|table| marked(table, &revised)).collect();
+        }
+        issues.push(issue(editions, revision, &gathered.inputs, workspace.date));
+    }
+    (issues, told)
+}
+
+fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable {
+    let figure = table.figure().to_owned();
+    table.with_revised(|key| {
+        let texts = key_texts(key);
+        revised.contains(&(figure.as_str(), texts.each_ref().map(String::as_str)))
+    })
+}
+
+fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: chrono::NaiveDate) -> Issue {
+    let before = revision.replaces.as_ref();
+    let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
+    let mut inputs: Vec<InputFile> = match editions.last().filter(|_| revision.published) {
+        Some(last) => last
+            .inputs()
+            .map(|(path, sha256, bytes, rows)| InputFile {
+                path: path.to_owned(),
+                sha256: sha256.to_owned(),
+                bytes,
+                rows,
+            })
+            // Of the editor's words those that are printed now.
+            .filter(|i: &InputFile| !is_commentary(&i.path))
+            .chain(read.iter().filter(|i| is_commentary(&i.path)).cloned())
+            .collect(),
+        None => read.to_vec(),
+    };
+    inputs.sort();
+    let stands = editions.last().filter(|_| revision.published).and_then(|last| last.date.parse().ok());
+    let older = editions.iter().filter(|r| r.edition < revision.edition);
+    Issue {
+        sentences_before: replaced.map(|r| r.sentences.clone()).unwrap_or_default(),
+        archive: older.map(|r| (format!("edition-{}.json", r.edition), r.bytes.clone())).collect(),
+        revision: Arc::new(revision),
+        date: stands.unwrap_or(today),
+        inputs,
+        last: editions.into_iter().next_back(),
+    }
+}
+
+fn is_commentary(path: &str) -> bool {
+    path.split('/').nth(2) == Some("commentary")
+}
+
+/// Numbers of past years that were published otherwise and were not announced as provisional.
+fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
+    let found = revision.restated.iter().filter(|r| !r.provisional).map(|r| {
+        let id = &r.id;
+        let parts = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+        let parts: Vec<&str> = parts.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
+        let message = format!(
+            "figure {} ({}): the report on {} (edition {}) says {}, the report on {year} says {}",
+            id.figure,
+            parts.join(" "),
+            r.year,
+            r.edition,
+            r.before,
+            r.after
+        );
+        Finding::warning("D030", message)
+            .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, line.id)))
+            .hint(format!("make the next edition of that report too: add {} to `years`", r.year))
+            .of(&line.id)
+    });
+    Findings(found.collect())
+}
+
+/// A record that stands there and cannot be read: what was published is then not known.
+fn unreadable(root: &Path, folder: &Path, line: &Helpline) -> Option<Finding> {
+    let path = folder.join("manifest.json");
+    path.exists().then(|| {
+        Finding::warning(
+            "D032",
+            "the record of the published edition cannot be read: editions begin anew at 1",
+        )
+        .at(Place::file(crate::config::relative(root, &path)))
+        .hint("put back the manifest.json that was published")
+        .of(&line.id)
+    })
+}
+
+/// A new edition with the date of the one that it replaces: readers could not tell which is newer.
+fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revision) -> Option<Finding> {
+    let old = revision.replaces.as_ref().filter(|_| !revision.published)?;
+    let today = workspace.date.to_string();
+    (today <= old.date).then(|| {
+        let text = format!(
+            "edition {} of the report on {year} bears the date {today}, and edition {} that of {}",
+            revision.edition, old.edition, old.date
+        );
+        Finding::warning("D031", text)
+            .at(Place::file("data/workspace.yaml"))
+            .hint("set `date` to the day on which the new edition appears")
+            .of(&line.id)
+    })
+}
+
+/// What a report is made of, part by part.
+pub fn made_of(
+    workspace: &Workspace,
+    facts: &Facts,
+    langs: &[Lang],
+    line: &Helpline,
+    tables: &[SafeTable],
+) -> Made {
+    let of = |text: String| fingerprint(text.as_bytes())[..32].to_owned();
+    let mut settings = line.clone();
+    // What decides how files are read does not reach the page but by the figures.
+    settings.dir = std::path::PathBuf::new();
+    settings.files.clear();
+    let mut facts = facts.clone();
+    let mut revision = (*std::mem::take(&mut facts.revision)).clone();
+    revision.published = false;
+    let before = std::mem::take(&mut facts.sentences_before);
+    Made {
+        program: PROGRAM.to_owned(),
+        templates: folder_fingerprint(&workspace.root.join("templates"), &|_| true)[..32].to_owned(),
+        settings: of(format!("{settings:?} {facts:?} {langs:?}")),
+        figures: of(format!("{tables:?}")),
+        edition: of(format!("{revision:?} {before:?}")),
+    }
+}
+
+impl Issue {
+    /// Whether the published files are what a build would make; else why they are not.
+    pub fn why(&self, made: &Made, folder: &Path, langs: &[Lang]) -> Option<String> {
+        let Some(last) = &self.last else { return Some("new".to_owned()) };
+        if !self.revision.published {
+            let figures: Vec<&str> = self.revision.figures().into_iter().collect();
+            let mut why = format!("edition {}", self.revision.edition);
+            if !figures.is_empty() {
+                let (named, more) = (figures.len().min(NAMED), figures.len().saturating_sub(NAMED));
+                why.push_str(&format!(": figures changed: {}", figures[..named].join(", ")));
+                if more > 0 {
+                    why.push_str(&format!(" and {more} more"));
+                }
+            } else if !self.revision.settled.is_empty() {
+                why.push_str(": figures are no longer provisional");
+            } else {
+                why.push_str(": the status or notes of figures changed");
+            }
+            return Some(why);
+        }
+        let lacks =
+            langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
+        if let Some(name) = lacks {
+            return Some(format!("{name} is missing"));
+        }
+        let parts = [
+            ("program changed", &made.program, &last.made_of.program),
+            ("templates changed", &made.templates, &last.made_of.templates),
+            ("settings changed", &made.settings, &last.made_of.settings),
+            ("names or notes changed", &made.figures, &last.made_of.figures),
+            ("history of editions changed", &made.edition, &last.made_of.edition),
+        ];
+        let changed: Vec<&str> = parts.iter().filter(|(_, a, b)| a != b).map(|(why, _, _)| *why).collect();
+        if !changed.is_empty() {
+            return Some(changed.join(", "));
+        }
+        last.damaged(folder, fingerprint).map(|name| format!("{name} is not what was published"))
+    }
+}
+
+/// The sentences that a report prints, by figure.
+pub fn sentences(line: &Helpline, langs: &[Lang], tables: &[SafeTable]) -> Vec<Sentence> {
+    let mut all = BTreeMap::new();
+    for lang in langs {
+        let labels = Labels { words: Words::of(*lang), line };
+        let code = lang.code().to_owned();
+        for table in tables {
+            all.insert((code.clone(), table.figure().to_owned(), 0), headline(table, labels));
+        }
+        for (n, text) in findings(tables, labels).into_iter().enumerate() {
+            all.insert((code.clone(), String::new(), n + 1), text);
+        }
+    }
+    all.into_iter().map(|((lang, figure, _), text)| Sentence { lang, figure, text }).collect()
+}
