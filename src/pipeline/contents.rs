@@ -1,7 +1,7 @@
 //! The files of one report folder.
 
+use super::drafts::Draft;
 use super::issue::sentences;
-use super::reports::Draft;
 use crate::config::{Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
 use crate::exports::{cells, codes_csv, figures_csv, workbook};

@@ -7,6 +7,7 @@ mod audited;
 mod choose;
 mod contents;
 mod diff;
+mod drafts;
 mod draw;
 mod gather;
 mod ground;

@@ -2,26 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use super::audited::broken_lines;
 use super::contents::files;
-use super::gather::Gathered;
+use super::drafts::{Draft, Kind};
 use super::ground::Ground;
-use super::issue::{Issue, made_of};
 use super::make::{Job, Made};
 use super::request::{Outcome, Report, Request, State};
-use crate::answers::{self, Answer, Item};
+use crate::answers::{self, Item};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
-use crate::config::{Helpline, Lang, Printed, Workspace};
+use crate::config::{Lang, Printed, Workspace};
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{cells, codes_csv, figures_csv};
 use crate::landscape;
-use crate::publish::{Change, changes, index, joint_fingerprint, publish_file, publish_on, would_change};
-use crate::report::{Drawn, Facts, assemble};
+use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
+use crate::report::{Drawn, assemble};
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -33,138 +31,6 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
     let metrics = Metrics::embedded().map_err(|e| one(e.into()))?;
     let theme = Theme::new(metrics).map_err(|e| one(e.into()))?;
     Ok((Shared::with_folder(&request.root.join("templates"))?, theme))
-}
-
-/// A report of one line and year, in all its languages.
-#[derive(Clone)]
-pub struct Draft {
-    /// What its line gave.
-    pub(super) gathered: Arc<Gathered>,
-    /// Which of the years gathered.
-    at: usize,
-    pub(super) year: i32,
-    pub(super) langs: Vec<Lang>,
-    /// What kind of report it is.
-    kind: Kind,
-    pub(super) issue: Arc<Issue>,
-    /// Why it is to be made.
-    why: String,
-}
-
-/// What kind of report.
-#[derive(Clone)]
-pub enum Kind {
-    /// Of one line.
-    Line,
-    /// Of all lines side by side.
-    Landscape,
-    /// The answer to a question.
-    Answer(Arc<Answer>),
-}
-
-impl Kind {
-    /// Folder of a report.
-    pub fn folder(&self, reports: &Path, year: i32, id: &str) -> PathBuf {
-        match self {
-            Self::Answer(_) => reports.join("answers").join(id),
-            _ => reports.join(year.to_string()).join(id),
-        }
-    }
-}
-
-impl Draft {
-    /// Its folder.
-    fn folder(&self, reports: &Path, line: &Helpline) -> PathBuf {
-        self.kind.folder(reports, self.year, &line.id)
-    }
-
-    /// Its tables.
-    pub(super) fn tables(&self) -> &[SafeTable] {
-        self.gathered.years.get(self.at).map_or(&[], |(_, tables)| tables)
-    }
-
-    /// Its line in the end table.
-    pub fn report(&self, workspace: &Workspace, state: State, why: &str) -> Report {
-        Report {
-            helpline: workspace.helplines[self.gathered.line].id.clone(),
-            year: Some(self.year),
-            state,
-            why: why.to_owned(),
-            rows: (self.gathered.accounting.read, self.gathered.accounting.used),
-            changes: Vec::new(),
-        }
-    }
-
-    /// Fingerprints of all that decides its bytes.
-    pub(super) fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
-        let line = &workspace.helplines[self.gathered.line];
-        made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
-    }
-
-    fn facts(&self, workspace: &Workspace) -> Facts {
-        Facts {
-            publisher: workspace.publisher.clone(),
-            date: self.issue.date,
-            year: self.year,
-            first_year: self.gathered.first_year,
-            revision: Arc::clone(&self.issue.revision),
-            sentences_before: self.issue.sentences_before.clone(),
-            bounds: workspace.revision,
-            inputs: (self.issue.inputs.len(), joint_fingerprint(&self.issue.inputs)),
-            absent: self.gathered.absent.clone(),
-            commentary: self.gathered.commentary.get(&self.year).cloned().unwrap_or_default(),
-        }
-    }
-}
-
-/// What is to be made of what was read; what stands published already is told to `outcome`.
-pub fn drafts(
-    workspace: &Workspace,
-    request: &Request,
-    (gathered, issues): (&Arc<Gathered>, Vec<Arc<Issue>>),
-    kind: &Kind,
-    outcome: &mut Outcome,
-) -> Vec<Draft> {
-    let line = &workspace.helplines[gathered.line];
-    let reports = workspace.root.join("reports");
-    let mut drafts = Vec::new();
-    for (at, issue) in issues.into_iter().enumerate() {
-        let year = gathered.years.get(at).map_or(0, |(year, _)| *year);
-        if matches!(kind, Kind::Line) && request.year.is_some_and(|y| y != year) {
-            continue;
-        }
-        let folder = kind.folder(&reports, year, &line.id);
-        let mut draft = Draft {
-            gathered: Arc::clone(gathered),
-            at,
-            year,
-            langs: langs(request, line, &folder),
-            kind: kind.clone(),
-            issue,
-            why: String::new(),
-        };
-        match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
-            None if !request.keep => {
-                let date = draft.issue.date;
-                let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
-                outcome.reports.push(draft.report(workspace, State::UpToDate, &why));
-            }
-            why => {
-                draft.why = why.unwrap_or_default();
-                drafts.push(draft);
-            }
-        }
-    }
-    drafts
-}
-
-/// Languages in which a report is made. One that stands there in another language is made anew with the
-/// others: a folder holds one edition, and its manifest names all of it.
-fn langs(request: &Request, line: &Helpline, folder: &Path) -> Vec<Lang> {
-    let asked = if request.lang.is_empty() { &line.languages } else { &request.lang };
-    let part = |l: &Lang| !request.lang.is_empty() && !request.keep && line.languages.contains(l);
-    let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
-    Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
 }
 
 /// The jobs of a draft: one per language.

@@ -4,13 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::choose::choose;
+use super::drafts::{Draft, Kind, drafts};
 use super::gather::{Gathered, gather};
 use super::ground::Ground;
 use super::idle::{Inputs, note, recall};
 use super::issue::{Issue, issues};
 use super::last::{only_failed, remember};
 use super::make::make;
-use super::reports::{Draft, Kind, by_draft, drafts, jobs, publish_all, tools};
+use super::reports::{by_draft, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::still::Stamps;
 use super::wide;

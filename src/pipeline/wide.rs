@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
+use super::drafts::{Draft, Kind, drafts};
 use super::gather::Gathered;
 use super::issue::issues;
 use super::protection::Loss;
-use super::reports::{Draft, Kind, drafts};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::config::{Landscape, Workspace};
