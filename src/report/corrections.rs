@@ -165,7 +165,7 @@ impl Listing<'_> {
             (id, format!("{:?} {:?}", c.before, c.after))
         };
         // A share is another share in another table.
-        sorted.retain(|c| !c.difference.is_some_and(|d| d.decimals == 0) || seen.insert(same(c)));
+        sorted.retain(|c| c.difference.is_none_or(|d| d.decimals != 0) || seen.insert(same(c)));
         sorted
     }
 

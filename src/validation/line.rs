@@ -14,6 +14,9 @@ use super::join::join;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
 
+/// What one file gave: its rows and the corrections applied to them.
+type OneFile = Result<(Typed, Applied), Findings>;
+
 /// Called with the number of records of each file that is done, from any thread.
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
@@ -83,14 +86,13 @@ fn each(
     root: &Path,
     jobs: usize,
     (progress, corrections): (Option<Progress>, &Corrections),
-) -> Vec<Result<(Typed, Applied), Findings>> {
+) -> Vec<OneFile> {
     // Large files first, so that no thread starts the largest when the others are done.
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_cached_key(|&at| (std::cmp::Reverse(size(&files[at])), at));
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<Result<(Typed, Applied), Findings>>>> =
-        files.iter().map(|_| Mutex::new(None)).collect();
+    let results: Vec<Mutex<Option<OneFile>>> = files.iter().map(|_| Mutex::new(None)).collect();
     let work = || {
         while let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = one(&files[at], line, root, (progress, corrections));
