@@ -78,7 +78,7 @@ fn mutate(dice: &mut Dice, seed: &[u8], other: &[u8], words: &[&[u8]]) -> Vec<u8
 }
 
 /// Feeds a target until the time is up. Gives how many inputs it took.
-fn fuzz(
+pub fn fuzz(
     name: &str,
     corpus: &[Vec<u8>],
     words: &[&[u8]],

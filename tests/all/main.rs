@@ -12,6 +12,7 @@ mod demo;
 mod editions;
 mod figure_names;
 mod fuzz;
+mod fuzz_commentary;
 mod hostile;
 mod house;
 mod landscape;
