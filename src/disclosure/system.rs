@@ -49,7 +49,7 @@ impl Identity {
     }
 
     /// How far it goes into detail: totals of a year are the least.
-    fn detail(&self) -> usize {
+    pub fn detail(&self) -> usize {
         self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
     }
 }
