@@ -12,8 +12,6 @@
 
 mod paint;
 mod program;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
