@@ -112,7 +112,7 @@ fn cumulative(world: &World) -> Vec<Guess> {
         let Some((own, year)) = own.zip(node.period.as_year()) else { continue };
         let mut before = node.clone();
         before.period = Span::year(year - 1);
-        before.vintage = super::world::part(&node.vintage, before.period);
+        before.vintage = super::vintages::part(&node.vintage, before.period);
         let mut terms = vec![(at, 1), (own, -1)];
         terms.extend(world.find(&before).map(|b| (b, -1)));
         let first = if terms.len() == 2 { "first " } else { "" };

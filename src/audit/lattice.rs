@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Code, Codes, Release};
 use super::span::Span;
-use super::world::{Node, State, Vintages, World, counts, node_of, part, published_before};
+use super::vintages::{Vintages, part};
+use super::world::{Node, State, World, counts, node_of, published_before};
 
 /// Dimensions that divide nothing: each of their codes is about the whole.
 const NO_PARTITION: [&str; 12] = [

@@ -22,6 +22,7 @@ mod shares;
 mod span;
 mod system;
 mod tell;
+mod vintages;
 mod world;
 
 #[cfg(test)]
@@ -76,7 +77,7 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);
     let rules = rules.with(&releases);
-    let vintages = world::Vintages::of(&releases);
+    let vintages = vintages::Vintages::of(&releases);
     let mut world = world::World::default();
     let mut findings = tell::take_all(&mut world, &releases, &vintages);
     findings.extend(tell::small_counts(&releases));

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::release::{Published, Release, Shown};
 use super::rounded;
 use super::span::{Decimal, Span};
-use super::world::{Node, State, Vintages, World, counts, node_of, published_before};
+use super::vintages::Vintages;
+use super::world::{Node, State, World, counts, node_of, published_before};
 use crate::diagnostics::Finding;
 
 /// How a derived number follows from counts.

@@ -4,7 +4,8 @@ use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
 use super::span::Decimal;
-use super::world::{Told, Vintages, World, counts, node_of, published_before};
+use super::vintages::Vintages;
+use super::world::{Told, World, counts, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
 
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
