@@ -159,13 +159,7 @@ impl World {
         let at = self.nodes.len();
         self.index.insert(node.clone(), at);
         self.nodes.push(node);
-        self.facts.push(Fact {
-            state: State::Unprinted,
-            place: None,
-            hidden: false,
-            least: 0,
-            slack: 0,
-        });
+        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false, least: 0, slack: 0 });
         at
     }
 

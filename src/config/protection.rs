@@ -43,7 +43,12 @@ pub struct Protection {
 
 impl Default for Protection {
     fn default() -> Self {
-        Self { method: Method::Hiding, interval_width: None, zeros: Zeros::Printed, sensitive: BTreeSet::new() }
+        Self {
+            method: Method::Hiding,
+            interval_width: None,
+            zeros: Zeros::Printed,
+            sensitive: BTreeSet::new(),
+        }
     }
 }
 
@@ -62,12 +67,7 @@ impl Protection {
 const OWN: [&str; 5] = ["channel", "month", "weekday", "hour", "outcome"];
 
 /// `protection:`, completed from the workspace and the defaults; `names` are the line's dimensions.
-pub fn protection(
-    map: &Map<'_>,
-    names: &[String],
-    threshold: u64,
-    around: &Surroundings<'_>,
-) -> Protection {
+pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surroundings<'_>) -> Protection {
     let Some(node) = map.get("protection") else { return Protection::default() };
     let layers = around.workspace.iter().cloned().chain(around.defaults.entry("workspace"));
     let own = node.map(layers.filter_map(|l| l.entry("protection")).collect());

@@ -75,7 +75,9 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let col = reading.year_column(table.year())?;
     let body: Vec<usize> = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Body).collect();
     // A hidden or partial month could be the quietest.
-    if body.iter().any(|r| reading.number(*r, col).is_none() || signed(table, table.cell(*r, col).flags()).next().is_some()) {
+    if body.iter().any(|r| {
+        reading.number(*r, col).is_none() || signed(table, table.cell(*r, col).flags()).next().is_some()
+    }) {
         return None;
     }
     let (n, row) = body.iter().filter_map(|r| Some((reading.number(*r, col)?, *r))).min()?;

@@ -162,7 +162,8 @@ mod tests {
         reports: &'r [(&'static str, i32, Files)],
     ) -> (Vec<(&'r str, &'static str)>, Outcome) {
         let mut outcome = Outcome::new(Findings::default());
-        let ready = reports.iter().map(|(line, year, files)| (*line, format!("reports/{year}/{line}"), files));
+        let ready =
+            reports.iter().map(|(line, year, files)| (*line, format!("reports/{year}/{line}"), files));
         let broken = broken_lines(root, ready, &mut outcome);
         (broken.into_iter().collect(), outcome)
     }

@@ -42,13 +42,7 @@ enum Shown {
     Not,
 }
 
-fn number(
-    value: &Exact,
-    key: &Key,
-    place: Option<usize>,
-    rounded: &Rounded,
-    settings: &Settings,
-) -> Shown {
+fn number(value: &Exact, key: &Key, place: Option<usize>, rounded: &Rounded, settings: &Settings) -> Shown {
     let small = |n: u64| (1..settings.threshold).contains(&n);
     match *value {
         Exact::Count(_) => place.and_then(|n| rounded.shown(n)).map_or(Shown::Not, Shown::About),
