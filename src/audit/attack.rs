@@ -128,7 +128,7 @@ impl Attack<'_> {
     /// Whether a small count of this node is one that must be protected.
     fn protected(&self, node: usize) -> bool {
         let node = &self.world.nodes[node];
-        self.rules.of(node).protects(&node.dims)
+        self.rules.of(node).protects(&node.dims, node.period)
     }
 
     /// The rows about an unknown, in words.
@@ -194,7 +194,8 @@ fn groups(world: &World, rules: &Rules, broken: &mut BTreeMap<usize, Break>) {
         let Some(sign) = unknown.first().map(|(_, c)| *c) else { continue };
         let sum = -known.sum::<i128>() * sign.signum();
         let of = rules.of(&world.nodes[unknown[0].0]);
-        let protected = unknown.iter().any(|(n, _)| of.protects(&world.nodes[*n].dims));
+        let protects = |n: usize| of.protects(&world.nodes[n].dims, world.nodes[n].period);
+        let protected = unknown.iter().any(|(n, _)| protects(*n));
         let alike = unknown.iter().all(|(_, c)| *c == sign) && sign.abs() == 1;
         if !alike || !protected || !(1..of.threshold).contains(&sum) {
             continue;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release};
+use super::span::Span;
 use super::world::Node;
 
 /// Newest version of `protection` in a manifest that is understood.
@@ -67,8 +68,9 @@ impl LineRules {
     }
 
     /// Whether a count with these dimensions must be protected when it is small.
-    pub fn protects(&self, dims: &BTreeMap<String, String>) -> bool {
-        let mut traits = dims.keys().filter(|d| *d != "line").peekable();
+    pub fn protects(&self, dims: &BTreeMap<String, String>, period: Span) -> bool {
+        let month = (period.first == period.last).then_some("month");
+        let mut traits = dims.keys().map(String::as_str).filter(|d| *d != "line").chain(month).peekable();
         self.sensitive.is_empty() || traits.peek().is_none() || traits.any(|d| self.sensitive.contains(d))
     }
 

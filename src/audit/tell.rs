@@ -3,7 +3,7 @@
 use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
-use super::span::Decimal;
+use super::span::{Decimal, Span};
 use super::vintages::Vintages;
 use super::world::{Told, World, counts, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
@@ -52,7 +52,7 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
             let rules = release.rules_for(cell);
             let small = |n: Option<Decimal>| {
                 let small = n.and_then(Decimal::whole).is_some_and(|n| (1..rules.threshold).contains(&n));
-                small && rules.protects(&cell.dims)
+                small && Span::parse(&cell.period).is_none_or(|period| rules.protects(&cell.dims, period))
             };
             let value = match cell.shown {
                 Shown::Number(n) if counts(cell) => Some(n),
@@ -105,7 +105,7 @@ pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
         let specific = node.dims.len() + usize::from(node.period.first == node.period.last) > 2;
         if let Some((old, new)) = both
             && specific
-            && of.protects(&node.dims)
+            && of.protects(&node.dims, node.period)
             && (1..of.threshold).contains(&(old - new).abs())
         {
             let message = format!("the difference of `{node}` from what was published before is small");

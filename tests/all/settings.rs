@@ -91,7 +91,11 @@ fn what_is_not_sensitive_may_be_small() {
     );
     let (age, said) = built("", "protection: {sensitive: [age]}");
     assert_eq!(said["sensitive"], serde_json::json!(["age"]));
-    assert!(small(&age, "channel=") > 0, "a small number of a channel is printed");
+    assert!(small(&age, "weekday=") > 0, "a small number of a weekday is printed");
+    assert_eq!(small(&all, "weekday="), 0);
+    let months =
+        |counts: &Counts| counts.iter().filter(|((_, p, _), c)| p.contains('-') && c.withheld).count();
+    assert!(months(&all) > 0 && months(&age) == 0, "months are no trait of persons here");
     assert_eq!(small(&age, "age="), 0);
 }
 
