@@ -46,7 +46,7 @@ const LARGEST: usize = 3000;
 #[must_use]
 pub fn attack(world: &World, rules: &Rules, solver: &dyn BoundSolver) -> Vec<Break> {
     let mut broken: BTreeMap<usize, Break> = BTreeMap::new();
-    for part in parts(world, rules) {
+    for part in parts(world) {
         let mut attack = Attack { world, rules, broken: &mut broken };
         attack.part(part, solver);
     }
@@ -69,7 +69,7 @@ impl Attack<'_> {
     }
 
     fn threshold(&self, node: usize) -> i128 {
-        self.rules.threshold_of(self.world.nodes[node].dims.get("line").map_or("", String::as_str))
+        self.rules.of(&self.world.nodes[node]).threshold
     }
 
     fn part(&mut self, mut part: Part, solver: &dyn BoundSolver) {
@@ -100,15 +100,18 @@ impl Attack<'_> {
     /// What the bounds of an unknown, so far, give away.
     fn judge(&mut self, part: &Part, at: usize, from: Vec<String>) {
         let (low, high, node) = (part.low[at], part.high[at], part.nodes[at]);
-        let t = self.threshold(node);
-        let small = low >= 1 && high < t;
-        match self.world.facts[node].state {
+        let (t, fact) = (self.threshold(node), &self.world.facts[node]);
+        let small = low >= 1 && high < t && self.protected(node);
+        match fact.state {
             State::Hidden if low == high => {
                 self.add(node, if small { Kind::Small } else { Kind::Exact }, from);
             }
             State::Hidden if self.tight(node, low, high) => self.add(node, Kind::Tight, from),
             State::Hidden => {}
             State::Known(_) if small => self.add(node, Kind::Small, from),
+            State::Known(_) if fact.slack > 0 && self.tight(node, low, high) => {
+                self.add(node, Kind::Tight, from);
+            }
             State::Known(_) => {}
             State::Withheld | State::Unprinted if small => self.add(node, Kind::Implied, from),
             State::Withheld | State::Unprinted => {}
@@ -117,8 +120,15 @@ impl Attack<'_> {
 
     /// Whether the possibilities are too few and one of them is a small count.
     fn tight(&self, node: usize, low: i128, high: i128) -> bool {
-        let t = self.threshold(node);
-        low < t && high >= 1 && high - low < self.rules.width(t)
+        let (rules, slack) = (self.rules.of(&self.world.nodes[node]), self.world.facts[node].slack);
+        let width = if slack > 0 { rules.width.min(slack) } else { rules.width };
+        low < rules.threshold && high >= 1 && high - low < width && self.protected(node)
+    }
+
+    /// Whether a small count of this node is one that must be protected.
+    fn protected(&self, node: usize) -> bool {
+        let node = &self.world.nodes[node];
+        self.rules.of(node).protects(&node.dims, node.period)
     }
 
     /// The rows about an unknown, in words.
@@ -137,7 +147,10 @@ impl Attack<'_> {
         let open = |at: &usize| {
             let node = part.nodes[*at];
             let unjudged = !self.broken.contains_key(&node);
-            unjudged && self.world.facts[node].state == State::Hidden && part.low[*at] < self.threshold(node)
+            unjudged
+                && self.protected(node)
+                && self.world.facts[node].state == State::Hidden
+                && part.low[*at] < self.threshold(node)
         };
         let asked: Vec<usize> = (0..part.nodes.len()).filter(open).collect();
         if asked.is_empty() {
@@ -146,8 +159,8 @@ impl Attack<'_> {
         if part.nodes.len() > LARGEST {
             return self.add(part.nodes[asked[0]], Kind::Unproven, self.about(part, asked[0]));
         }
-        let t = asked.iter().map(|at| self.threshold(part.nodes[*at])).max().unwrap_or(1);
-        let wide = self.rules.width(t);
+        let width = |at: &usize| self.rules.of(&self.world.nodes[part.nodes[*at]]).width;
+        let wide = asked.iter().map(width).max().unwrap_or(1);
         let enough = |range: Range| range.high - range.low >= wide;
         let Some(found) = ranges(part, &asked, &enough, solver) else {
             return self.add(part.nodes[0], Kind::Contradiction, self.about(part, 0));
@@ -156,7 +169,7 @@ impl Attack<'_> {
             let (node, from) = (part.nodes[at], self.about(part, at));
             match range {
                 Range { low, high, proven: true } if low == high => {
-                    let small = (1..self.threshold(node)).contains(&low);
+                    let small = (1..self.threshold(node)).contains(&low) && self.protected(node);
                     self.add(node, if small { Kind::Small } else { Kind::Exact }, from);
                 }
                 Range { low, high, proven: true } if self.tight(node, low, high) => {
@@ -171,18 +184,20 @@ impl Attack<'_> {
 
 /// Cells of one sum that nothing but a small count fills: each reader who is one of them knows the rest.
 fn groups(world: &World, rules: &Rules, broken: &mut BTreeMap<usize, Break>) {
-    if rules.rounded.is_some() {
-        return;
-    }
     for relation in &world.relations {
         let unknown: Vec<(usize, i128)> =
             relation.terms.iter().copied().filter(|(n, _)| world.known(*n).is_none()).collect();
+        if relation.terms.iter().any(|(n, _)| world.facts[*n].slack > 0) {
+            continue;
+        }
         let known = relation.terms.iter().filter_map(|(n, c)| world.known(*n).map(|v| c * v));
         let Some(sign) = unknown.first().map(|(_, c)| *c) else { continue };
         let sum = -known.sum::<i128>() * sign.signum();
-        let line = world.nodes[unknown[0].0].dims.get("line").map_or("", String::as_str);
+        let of = rules.of(&world.nodes[unknown[0].0]);
+        let protects = |n: usize| of.protects(&world.nodes[n].dims, world.nodes[n].period);
+        let protected = unknown.iter().any(|(n, _)| protects(*n));
         let alike = unknown.iter().all(|(_, c)| *c == sign) && sign.abs() == 1;
-        if !alike || !(1..rules.threshold_of(line)).contains(&sum) {
+        if !alike || !protected || !(1..of.threshold).contains(&sum) {
             continue;
         }
         let hidden: Vec<usize> =

@@ -23,10 +23,8 @@ pub fn confirmed(world: &mut World) {
     guesses.extend(outside_hours(world));
     let mut verdict: BTreeMap<String, bool> = BTreeMap::new();
     for guess in &guesses {
-        let known: Option<Vec<i128>> =
-            guess.terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).collect();
-        if let Some(values) = known {
-            let holds = values.iter().sum::<i128>() == 0;
+        if let Some(excess) = world.excess(&guess.terms) {
+            let holds = excess == 0;
             let all = verdict.entry(guess.family.clone()).or_insert(true);
             *all &= holds;
         }
@@ -114,7 +112,7 @@ fn cumulative(world: &World) -> Vec<Guess> {
         let Some((own, year)) = own.zip(node.period.as_year()) else { continue };
         let mut before = node.clone();
         before.period = Span::year(year - 1);
-        before.vintage = super::world::part(&node.vintage, before.period);
+        before.vintage = super::vintages::part(&node.vintage, before.period);
         let mut terms = vec![(at, 1), (own, -1)];
         terms.extend(world.find(&before).map(|b| (b, -1)));
         let first = if terms.len() == 2 { "first " } else { "" };
@@ -195,7 +193,7 @@ fn same_count(world: &World) -> Vec<Guess> {
                 .collect();
             let agreed: BTreeSet<i128> = pairs
                 .iter()
-                .filter_map(|(a, b)| world.known(*a).filter(|n| world.known(*b) == Some(*n)))
+                .filter_map(|(a, b)| world.exact(*a).filter(|n| world.exact(*b) == Some(*n)))
                 .collect();
             if agreed.len() >= 2 {
                 guesses.extend(pairs.into_iter().map(|(a, b)| Guess {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Code, Codes, Release};
 use super::span::Span;
-use super::world::{Node, State, Vintages, World, counts, node_of, part, published_before};
+use super::vintages::{Vintages, part};
+use super::world::{Node, State, World, counts, node_of, published_before};
 
 /// Dimensions that divide nothing: each of their codes is about the whole.
 const NO_PARTITION: [&str; 12] = [
@@ -43,8 +44,9 @@ struct Table<'a> {
 
 /// Adds the sums over complete dimensions, table by table; margins that no table prints become nodes, so
 /// that tables which share them are linked. Of `rounded` numbers a sum need not add up to be one.
-pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages, rounded: bool) {
+pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
     for (position, release) in releases.iter().enumerate() {
+        let rounded = release.rules_of(&release.line).rounding.is_some_and(|r| r.apart);
         let mut tables: BTreeMap<Family, Contexts> = BTreeMap::new();
         let mut incomplete: BTreeSet<&str> = BTreeSet::new();
         let loose = |c: &&super::release::Published| counts(c) && !c.dims.contains_key("publication");
@@ -151,7 +153,7 @@ fn level(
         let whole = world.node(at(rest, parent));
         let mut terms = vec![(whole, 1)];
         terms.extend(codes.iter().map(|code| (world.node(at(rest, code)), -1)));
-        let rest_of_whole: Option<i128> = terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum();
+        let rest_of_whole = world.excess(&terms);
         hold |= rest_of_whole == Some(0);
         short |= rest_of_whole.is_some_and(|n| n > 0);
         let more = beside.iter().filter_map(|code| world.find(&at(rest, code)));

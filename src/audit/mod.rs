@@ -4,7 +4,8 @@
 //!
 //! It shares nothing with the protection but the format of those files, and knows only what a reader
 //! knows: counts are whole, printed sums add up, a share was rounded, a hidden sign is no zero where
-//! zeros are printed, and what earlier editions said. Messages name cells and never a number.
+//! zeros are printed, rounded counts are so far from the true ones at most, and what earlier editions said.
+//! How a line was protected it reads in the manifest (`rules`). Messages name cells and never a number.
 
 mod attack;
 mod bands;
@@ -15,62 +16,24 @@ mod guesses;
 mod lattice;
 mod propagate;
 mod release;
+mod rounded;
+mod rules;
 mod shares;
 mod span;
 mod system;
 mod tell;
+mod vintages;
 mod world;
 
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
 
 use crate::diagnostics::{Finding, Findings, Severity};
 
 pub use bounds::{BoundSolver, Extreme, Plain};
 pub use find::find;
 pub use release::Release;
-
-/// What a reader knows beside the numbers.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// Smallest number of steps between the least and the greatest possibility of a hidden cell that may
-    /// be small; threshold − 1 when left out.
-    pub width: Option<i128>,
-    /// Zeros are printed, so that a hidden count is at least one.
-    pub zeros_shown: bool,
-    /// All counts are rounded to multiples of this.
-    pub rounded: Option<i128>,
-    /// Thresholds by line, from the releases.
-    thresholds: BTreeMap<String, i128>,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self { width: None, zeros_shown: true, rounded: None, thresholds: BTreeMap::new() }
-    }
-}
-
-impl Rules {
-    fn with_thresholds(&self, releases: &[Release]) -> Self {
-        let mut rules = self.clone();
-        for release in releases {
-            let t = rules.thresholds.entry(release.line.clone()).or_insert(1);
-            *t = (*t).max(i128::from(release.threshold));
-        }
-        rules
-    }
-
-    fn threshold_of(&self, line: &str) -> i128 {
-        let highest = || self.thresholds.values().copied().max().unwrap_or(1);
-        self.thresholds.get(line).copied().unwrap_or_else(highest)
-    }
-
-    fn width(&self, threshold: i128) -> i128 {
-        self.width.unwrap_or(threshold - 1)
-    }
-}
+pub use rules::Rules;
 
 /// What an audit found.
 #[derive(Debug, Clone, Default)]
@@ -112,12 +75,13 @@ pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
 pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver) -> Audit {
     let mut releases = releases.to_vec();
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
-    let rules = rules.with_thresholds(&releases);
-    let vintages = world::Vintages::of(&releases);
+    rules.impose(&mut releases);
+    let rules = rules.with(&releases);
+    let vintages = vintages::Vintages::of(&releases);
     let mut world = world::World::default();
     let mut findings = tell::take_all(&mut world, &releases, &vintages);
     findings.extend(tell::small_counts(&releases));
-    lattice::sums(&mut world, &releases, &vintages, rules.rounded.is_some());
+    lattice::sums(&mut world, &releases, &vintages);
     bands::pieces(&mut world);
     lattice::periods(&mut world);
     guesses::confirmed(&mut world);
@@ -126,6 +90,7 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     if rules.rounded.is_none() {
         findings.extend(tell::sums_that_do_not_add_up(&world));
     }
+    findings.extend(rounded::exact_counts(&releases));
     findings.extend(tell::revisions(&world, &rules));
     let broken = attack::attack(&world, &rules, solver);
     let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rules::{self, LineRules};
 use super::span::Decimal;
 use crate::diagnostics::{Finding, Place};
 
@@ -70,6 +71,8 @@ pub struct Release {
     pub earlier: bool,
     /// Counts of 1 up to (not including) this are small.
     pub threshold: i64,
+    /// How the counts of the lines in it were protected.
+    pub rules: BTreeMap<String, LineRules>,
     /// Its cells.
     pub cells: Vec<Published>,
     /// Its codes.
@@ -91,11 +94,15 @@ impl Release {
         let line = manifest["helpline"].as_str().map(str::to_owned);
         let year = manifest["year"].as_i64().and_then(|y| i32::try_from(y).ok());
         let threshold = manifest["threshold"].as_i64().filter(|t| (1..=1_000_000).contains(t));
+        let rules = rules::read(&manifest).unwrap_or_else(|what| {
+            problems.push(bad(what));
+            BTreeMap::new()
+        });
         match (line, year, threshold) {
             (Some(line), Some(year), Some(threshold)) if problems.is_empty() => {
                 let edition = manifest["edition"].as_u64().unwrap_or(1);
                 let name = name.to_owned();
-                Ok(Self { name, line, year, edition, earlier: false, threshold, cells, codes })
+                Ok(Self { name, line, year, edition, earlier: false, threshold, rules, cells, codes })
             }
             (line, year, threshold) => {
                 let parts = [

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
+use super::rounded;
 use super::span::{Decimal, Span};
-use super::world::{Node, State, Vintages, World, counts, node_of, published_before};
+use super::vintages::Vintages;
+use super::world::{Node, State, World, counts, node_of, published_before};
 use crate::diagnostics::Finding;
 
 /// How a derived number follows from counts.
@@ -159,7 +161,7 @@ fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Find
 }
 
 /// The whole numbers that give a printed quotient: 100 n / base, or n / base, rounded.
-fn numerators(cell: &Published, value: Decimal, base: i128) -> (i128, i128) {
+pub(super) fn numerators(cell: &Published, value: Decimal, base: i128) -> (i128, i128) {
     let hundred = if cell.unit == "percent" { 100 } else { 1 };
     let below = 2 * hundred * value.unit();
     let low = (2 * value.digits - 1) * base;
@@ -175,6 +177,9 @@ fn share(
     release: &Release,
 ) -> Option<Finding> {
     let base = cell.base.and_then(Decimal::whole);
+    if let Some(said) = node.and_then(|node| rounded::share(world, cell, value, base, node)) {
+        return said;
+    }
     let Some(base) = base else {
         if let Some(node) = node {
             share_of_unknown(world, cell, value, node);
@@ -236,6 +241,9 @@ fn change(
     at: &dyn Fn(&World, Span) -> Option<usize>,
 ) -> Option<Finding> {
     let (from, to) = (at(world, from)?, at(world, to)?);
+    if let Some(said) = rounded::change(world, cell, value, (from, to)) {
+        return said;
+    }
     let why = format!("the printed {} of `{}`", cell.measure, world.nodes[to]);
     let n = 200 * value.unit();
     world.limit(vec![(to, n), (from, -(n + 2 * value.digits + 1))], 0, why.clone());
@@ -262,7 +270,7 @@ pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             let (Some(part), Some(whole)) = (world.find(&node), world.find(&whole)) else { continue };
             let why = format!("`{node}` is at most its total");
             world.limit(vec![(part, 1), (whole, -1)], 0, why);
-            if let (Some(n), Some(all)) = (world.known(part), world.known(whole))
+            if let (Some(n), Some(all)) = (world.exact(part), world.exact(whole))
                 && (1..threshold).contains(&(all - n))
             {
                 let message = format!("the difference of `{node}` from its total is a small count");

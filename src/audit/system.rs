@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Rules;
 use super::world::{State, World};
 
 /// Larger than any count; what has this as its upper bound has none.
@@ -50,14 +49,14 @@ impl Part {
 /// Replaces what is known by its number and splits the rest. A row without unknowns that does not hold
 /// is left to whoever checks printed sums.
 #[must_use]
-pub fn parts(world: &World, rules: &Rules) -> Vec<Part> {
+pub fn parts(world: &World) -> Vec<Part> {
     let mut number: BTreeMap<usize, usize> = BTreeMap::new();
     let mut whole = Part::default();
     for (at, fact) in world.facts.iter().enumerate() {
-        let (low, high) = match (fact.state, rules.rounded) {
-            (State::Known(_), None) => continue,
-            (State::Known(n), Some(base)) => ((n - base / 2).max(0), n + base / 2),
-            (State::Hidden, _) => (i128::from(rules.zeros_shown), OPEN),
+        let (low, high) = match (fact.state, fact.slack) {
+            (State::Known(_), 0) => continue,
+            (State::Known(n), off) => ((n - off).max(0), n + off),
+            (State::Hidden, _) => (fact.least, OPEN),
             (State::Withheld | State::Unprinted, _) => (0, OPEN),
         };
         number.insert(at, whole.nodes.len());

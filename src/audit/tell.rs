@@ -3,8 +3,9 @@
 use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
-use super::span::Decimal;
-use super::world::{Vintages, World, counts, node_of, published_before};
+use super::span::{Decimal, Span};
+use super::vintages::Vintages;
+use super::world::{Told, World, counts, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
 
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
@@ -23,16 +24,18 @@ pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) ->
                     continue;
                 };
                 node.vintage = vintages.touching(position, node.period);
+                let least = i128::from(release.rules_for(cell).zeros_shown);
+                let told = Told { shown: cell.shown, least, slack: release.slack(cell) };
                 if before {
                     // What was said before may have been counted otherwise: only what is hidden now
                     // and was printed then matters.
                     let hidden = world.find(&node).filter(|at| world.known(*at).is_none());
                     if let Some(at) = hidden.filter(|at| world.facts[*at].hidden) {
-                        findings.extend(world.take(at, cell.shown, &cell.place));
+                        findings.extend(world.take(at, told, &cell.place));
                     }
                 } else {
                     let at = world.node(node);
-                    findings.extend(world.take(at, cell.shown, &cell.place));
+                    findings.extend(world.take(at, told, &cell.place));
                 }
             }
         }
@@ -45,10 +48,12 @@ pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) ->
 pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for release in releases {
-        let small = |n: Option<Decimal>| {
-            n.and_then(Decimal::whole).is_some_and(|n| (1..i128::from(release.threshold)).contains(&n))
-        };
         for cell in release.cells.iter().filter(|c| !published_before(c)) {
+            let rules = release.rules_for(cell);
+            let small = |n: Option<Decimal>| {
+                let small = n.and_then(Decimal::whole).is_some_and(|n| (1..rules.threshold).contains(&n));
+                small && Span::parse(&cell.period).is_none_or(|period| rules.protects(&cell.dims, period))
+            };
             let value = match cell.shown {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
@@ -70,11 +75,8 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
 
 /// Relations whose numbers are all printed and do not agree.
 pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
-    let sum = |terms: &[(usize, i128)]| -> Option<i128> {
-        terms.iter().map(|(n, c)| world.known(*n).map(|v| v * c)).sum()
-    };
-    let sums = world.relations.iter().filter(|r| sum(&r.terms).is_some_and(|sum| sum != 0));
-    let limits = world.limits.iter().filter(|l| sum(&l.terms).is_some_and(|sum| sum > l.bound));
+    let sums = world.relations.iter().filter(|r| world.excess(&r.terms).is_some_and(|sum| sum != 0));
+    let limits = world.limits.iter().filter(|l| world.excess(&l.terms).is_some_and(|sum| sum > l.bound));
     sums.map(|r| (&r.terms, &r.why))
         .chain(limits.map(|l| (&l.terms, &l.why)))
         .map(|(terms, why)| {
@@ -98,12 +100,13 @@ pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
                 before.vintage.insert(*year, version - 1);
             }
         }
-        let line = node.dims.get("line").map_or("", String::as_str);
-        let both = world.find(&before).and_then(|b| world.known(b)).zip(world.known(at));
+        let of = rules.of(node);
+        let both = world.find(&before).and_then(|b| world.exact(b)).zip(world.exact(at));
         let specific = node.dims.len() + usize::from(node.period.first == node.period.last) > 2;
         if let Some((old, new)) = both
             && specific
-            && (1..rules.threshold_of(line)).contains(&(old - new).abs())
+            && of.protects(&node.dims, node.period)
+            && (1..of.threshold).contains(&(old - new).abs())
         {
             let message = format!("the difference of `{node}` from what was published before is small");
             let hint = "publish the correction in the total only, or hold it back until more are corrected";
@@ -132,6 +135,12 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
     if broken.from.len() > SHOWN {
         from.push_str(&format!("; and {} more", broken.from.len() - SHOWN));
     }
+    let fact = &world.facts[broken.node];
+    let said = if fact.slack > 0 && !fact.hidden {
+        said.replace("is hidden and can", "is rounded, and can still")
+    } else {
+        said.to_owned()
+    };
     let message = format!("`{name}` {said}, by: {from}");
     let finding = match broken.kind {
         Kind::Unproven => Finding::warning(code, message),

@@ -69,6 +69,21 @@ pub struct Fact {
     pub place: Option<Place>,
     /// Whether `[c]` stands for it anywhere.
     pub hidden: bool,
+    /// What its sign says it to be at least.
+    pub least: i128,
+    /// How far the printed number can be from the true one; 0 when it is the true one.
+    pub slack: i128,
+}
+
+/// What one cell tells of its count.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// What stands there.
+    pub shown: Shown,
+    /// What a hidden number is at least.
+    pub least: i128,
+    /// How far a number can be from the true one.
+    pub slack: i128,
 }
 
 /// Σ coefficient × node = 0, and why.
@@ -144,7 +159,7 @@ impl World {
         let at = self.nodes.len();
         self.index.insert(node.clone(), at);
         self.nodes.push(node);
-        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false });
+        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false, least: 0, slack: 0 });
         at
     }
 
@@ -154,7 +169,26 @@ impl World {
         self.index.get(node).copied()
     }
 
-    /// A node's printed number.
+    /// A node's true number, when that is printed.
+    #[must_use]
+    pub fn exact(&self, node: usize) -> Option<i128> {
+        self.known(node).filter(|_| self.facts[node].slack == 0)
+    }
+
+    /// How much more than nothing printed numbers add up to; nothing when one of them is not printed. Rounded
+    /// numbers add up among themselves; beside true ones they may be off by what rounding does.
+    #[must_use]
+    pub fn excess(&self, terms: &[(usize, i128)]) -> Option<i128> {
+        let sum: i128 = terms.iter().map(|(n, c)| self.known(*n).map(|v| v * c)).sum::<Option<i128>>()?;
+        let rounded = |n: usize| self.facts[n].slack > 0;
+        if terms.iter().all(|(n, _)| rounded(*n)) || !terms.iter().any(|(n, _)| rounded(*n)) {
+            return Some(sum);
+        }
+        let free: i128 = terms.iter().map(|(n, c)| self.facts[*n].slack * c.abs()).sum();
+        Some(sum.signum() * (sum.abs() - free).max(0))
+    }
+
+    /// A node's printed number, rounded or not.
     #[must_use]
     pub fn known(&self, node: usize) -> Option<i128> {
         match self.facts[node].state {
@@ -188,8 +222,8 @@ impl World {
     }
 
     /// Takes what a cell shows; a contradiction with what was shown before is a finding.
-    pub fn take(&mut self, at: usize, shown: Shown, place: &Place) -> Option<Finding> {
-        let state = match shown {
+    pub fn take(&mut self, at: usize, told: Told, place: &Place) -> Option<Finding> {
+        let state = match told.shown {
             Shown::Number(n) => n.whole().map_or(State::Withheld, State::Known),
             Shown::Hidden => State::Hidden,
             Shown::Impossible => State::Known(0),
@@ -198,6 +232,20 @@ impl World {
         let name = self.nodes[at].to_string();
         let fact = &mut self.facts[at];
         let old = fact.clone();
+        if let (State::Known(a), State::Known(b)) = (old.state, state)
+            && (old.slack == 0) != (told.slack == 0)
+            && (a - b).abs() <= old.slack.max(told.slack)
+        {
+            // A rounded number beside the true one tells nothing more.
+            (fact.state, fact.slack) = (if old.slack == 0 { old.state } else { state }, 0);
+            return None;
+        }
+        if let State::Known(_) = state {
+            fact.slack = if let State::Known(_) = old.state { old.slack } else { told.slack };
+        }
+        if state == State::Hidden {
+            fact.least = fact.least.max(told.least);
+        }
         if state == State::Hidden && !fact.hidden {
             fact.hidden = true;
             fact.place = Some(place.clone());
@@ -256,61 +304,4 @@ pub fn node_of(release: &Release, cell: &Published) -> Option<Node> {
 #[must_use]
 pub fn published_before(cell: &Published) -> bool {
     cell.dims.get("vintage").is_some_and(|v| v == "published")
-}
-
-/// For every release the state of the data of each calendar year: a year whose printed numbers differ
-/// from those of an earlier release is another state.
-#[derive(Debug)]
-pub struct Vintages(Vec<BTreeMap<i32, u32>>);
-
-impl Vintages {
-    /// Compares all releases, in their order.
-    #[must_use]
-    pub fn of(releases: &[Release]) -> Self {
-        type Printed = BTreeMap<Node, i128>;
-        let mut states: BTreeMap<(String, i32), Vec<Printed>> = BTreeMap::new();
-        let mut all = Vec::new();
-        for release in releases {
-            let mut by_year: BTreeMap<i32, Printed> = BTreeMap::new();
-            for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
-                let (Some(node), Shown::Number(n)) = (node_of(release, cell), cell.shown) else { continue };
-                let mut years = node.period.years();
-                if let (Some(year), None, Some(n)) = (years.next(), years.next(), n.whole()) {
-                    by_year.entry(year).or_default().entry(node).or_insert(n);
-                }
-            }
-            let mut own = BTreeMap::new();
-            for (year, printed) in by_year {
-                let states = states.entry((release.line.clone(), year)).or_default();
-                let differs = |state: &Printed| {
-                    printed.iter().any(|(node, n)| state.get(node).is_some_and(|other| other != n))
-                };
-                let at = match states.iter().rposition(|state| !differs(state)) {
-                    Some(at) => at,
-                    None => {
-                        states.push(Printed::new());
-                        states.len() - 1
-                    }
-                };
-                states[at].extend(printed);
-                if at > 0 {
-                    own.insert(year, u32::try_from(at).unwrap_or(u32::MAX));
-                }
-            }
-            all.push(own);
-        }
-        Self(all)
-    }
-
-    /// The states of the data of a release that touch a period.
-    #[must_use]
-    pub fn touching(&self, release: usize, period: Span) -> BTreeMap<i32, u32> {
-        part(&self.0[release], period)
-    }
-}
-
-/// The part of a vintage that touches a period.
-#[must_use]
-pub fn part(vintage: &BTreeMap<i32, u32>, period: Span) -> BTreeMap<i32, u32> {
-    vintage.iter().filter(|(y, _)| period.years().any(|t| t == **y)).map(|(y, v)| (*y, *v)).collect()
 }

@@ -97,6 +97,8 @@ impl View<'_> {
             Flag::LowReliability => "[u]",
             Flag::Estimated => "[e]",
             Flag::PartialYear => "[d]",
+            // A note under the figure says it of all its numbers.
+            Flag::Rounded => "",
         };
         self.table.cell(row, col).flags().iter().map(sign).collect()
     }

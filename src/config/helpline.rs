@@ -43,6 +43,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
             "add it to `stages`, or choose another",
         );
     }
+    let threshold = u64::from(number(&map, "threshold", 1, 1000));
     let line = Helpline {
         id: id.to_owned(),
         dir: dir.to_owned(),
@@ -84,8 +85,8 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
         cut_off: by_year(&map, "cut_off", |n| n.day()),
-        threshold: u64::from(number(&map, "threshold", 1, 1000)),
-        protection: protection(&map, &names, around),
+        threshold,
+        protection: protection(&map, &names, threshold, around),
         short_abandon_s: number(&map, "short_abandon_s", 0, 3600),
         low_unknown_percent: number(&map, "low_unknown_percent", 0, 100),
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),

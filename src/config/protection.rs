@@ -15,9 +15,23 @@ pub enum Zeros {
     MayBeHidden,
 }
 
+/// How small counts are kept from readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// They are withheld, with whatever would give them away.
+    Hiding,
+    /// All counts are rounded to multiples of `base`, so that they still add up.
+    Rounding {
+        /// At least the threshold, so that no printed count is a small one.
+        base: u64,
+    },
+}
+
 /// How small counts are protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protection {
+    /// Hiding or rounding.
+    pub method: Method,
     /// So far apart must the lowest and the highest value lie that a small count can have for readers;
     /// the threshold less two when nothing is asked.
     pub interval_width: Option<u64>,
@@ -29,7 +43,23 @@ pub struct Protection {
 
 impl Default for Protection {
     fn default() -> Self {
-        Self { interval_width: None, zeros: Zeros::Printed, sensitive: BTreeSet::new() }
+        Self {
+            method: Method::Hiding,
+            interval_width: None,
+            zeros: Zeros::Printed,
+            sensitive: BTreeSet::new(),
+        }
+    }
+}
+
+impl Protection {
+    /// What counts are multiples of, when they are rounded.
+    #[must_use]
+    pub fn base(&self) -> Option<u64> {
+        match self.method {
+            Method::Hiding => None,
+            Method::Rounding { base } => Some(base),
+        }
     }
 }
 
@@ -37,7 +67,7 @@ impl Default for Protection {
 const OWN: [&str; 5] = ["channel", "month", "weekday", "hour", "outcome"];
 
 /// `protection:`, completed from the workspace and the defaults; `names` are the line's dimensions.
-pub fn protection(map: &Map<'_>, names: &[String], around: &Surroundings<'_>) -> Protection {
+pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surroundings<'_>) -> Protection {
     let Some(node) = map.get("protection") else { return Protection::default() };
     let layers = around.workspace.iter().cloned().chain(around.defaults.entry("workspace"));
     let own = node.map(layers.filter_map(|l| l.entry("protection")).collect());
@@ -59,6 +89,7 @@ pub fn protection(map: &Map<'_>, names: &[String], around: &Surroundings<'_>) ->
         }
     }
     let found = Protection {
+        method: method(&own, threshold),
         interval_width: own
             .get("interval_width")
             .and_then(|n| n.whole(0, 1000))
@@ -68,4 +99,20 @@ pub fn protection(map: &Map<'_>, names: &[String], around: &Surroundings<'_>) ->
     };
     own.finish();
     found
+}
+
+/// `method` and `base`. A base below the threshold would print small counts, and one without rounding
+/// would promise what is not done.
+fn method(own: &Map<'_>, threshold: u64) -> Method {
+    let methods = [("hiding", false), ("rounding", true)];
+    let rounds = own.get("method").and_then(|n| n.one_of(&methods)).unwrap_or(false);
+    let asked = own.get("base");
+    let base = asked.as_ref().and_then(|n| n.whole(2, 1000)).and_then(|n| u64::try_from(n).ok());
+    if let (Some(node), Some(base), true) = (&asked, base, rounds)
+        && base < threshold
+    {
+        let hint = format!("take {threshold} or more, or lower `threshold`");
+        node.problem("C059", "a base below the threshold would print small counts", hint);
+    }
+    if rounds { Method::Rounding { base: base.unwrap_or(threshold.max(2)) } } else { Method::Hiding }
 }

@@ -6,7 +6,8 @@
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
 //! All tables of a line are one system: `system` (the cells), `builder`, `relations` and `families` (what ties them), `search` (how
-//! cells can move while every sum stays), `pattern` (which are hidden), `render`.
+//! cells can move while every sum stays), `pattern` (which are hidden), `render`. A line may have its counts
+//! rounded instead (`rounding`): of the same system, so that they still add up.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -51,6 +52,7 @@ mod pattern;
 mod protect;
 mod relations;
 mod render;
+mod rounding;
 mod safe;
 mod search;
 mod settings;

@@ -1,13 +1,15 @@
 //! The order of rows gives nothing away: where a vocabulary is sorted by size, hidden rows stand behind
-//! the others, by name.
+//! the others, by name; where numbers are rounded, rows with the same number stand by name.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Safe, SafeTable};
 use crate::measures::{Header, Key, Role};
 
-/// Moves hidden rows and columns of sorted dimensions behind those that are shown.
-pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
+/// Moves hidden rows and columns of sorted dimensions behind those that are shown; `by_print` sorts these
+/// by the number that is printed, not by the one that was counted.
+pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>, by_print: bool) {
     let is_sorted = |dim: &Option<String>| dim.as_ref().is_some_and(|d| sorted.contains(d));
     if is_sorted(&table.row_dim) {
         // A cross is sorted by its last column, the total; a breakdown by its last year.
@@ -17,14 +19,14 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
             None => table.cols.iter().rposition(of_year),
         };
         let Some(by) = by else { return };
-        let order = order(&table.rows, |r| table.cell(r, by).value());
+        let order = order(&table.rows, by_print, |r| table.cell(r, by).value());
         let width = table.cols.len();
         table.cells = order.iter().flat_map(|r| table.cells[r * width..(r + 1) * width].to_vec()).collect();
         table.rows = order.iter().map(|r| table.rows[*r].clone()).collect();
     }
     if is_sorted(&table.col_dim) {
         let Some(by) = table.rows.len().checked_sub(1) else { return };
-        let order = order(&table.cols, |c| table.cell(by, c).value());
+        let order = order(&table.cols, by_print, |c| table.cell(by, c).value());
         let cell = |r: usize| order.iter().map(move |c| (r, *c));
         let rows = 0..table.rows.len();
         table.cells = rows.flat_map(cell).map(|(r, c)| table.cell(r, c).clone()).collect();
@@ -34,10 +36,11 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
 
 /// New order of the headers: within the parts, and within each group, shown ones as they were, then the
 /// others by their codes. The rest stays where it is.
-fn order(headers: &[Header], value: impl Fn(usize) -> Safe) -> Vec<usize> {
+fn order(headers: &[Header], by_print: bool, value: impl Fn(usize) -> Safe) -> Vec<usize> {
     let place = |i: usize| match value(i) {
-        Safe::Number(_) => (0, i, Key::default()),
-        Safe::Hidden | Safe::Missing(_) => (1, 0, headers[i].key.clone()),
+        Safe::Number(n) if by_print => (0, 0, Reverse(n.scaled), headers[i].key.clone()),
+        Safe::Number(_) => (0, i, Reverse(0), Key::default()),
+        Safe::Hidden | Safe::Missing(_) => (1, 0, Reverse(0), headers[i].key.clone()),
     };
     let is_block = |i: usize| matches!(headers[i].role, Role::Body | Role::Group | Role::Member);
     let parts = (0..headers.len()).take_while(|i| is_block(*i)).count();

@@ -8,6 +8,7 @@ use super::order::reorder;
 use super::pattern::{Pattern, choose};
 use super::relations::relate;
 use super::render::render;
+use super::rounding;
 use super::settings::{Known, ProtectionReport, Settings};
 use super::system::{Identity, System};
 use crate::measures::{Exact, Key, Num, Period, Table};
@@ -20,6 +21,9 @@ pub fn protect_all(
     settings: &Settings,
     before: &Known,
 ) -> (Vec<SafeTable>, ProtectionReport) {
+    if let Some(base) = settings.base {
+        return rounding::round_all(tables, settings, before, base);
+    }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
     let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder)).collect();
@@ -28,7 +32,7 @@ pub fn protect_all(
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
-        reorder(&mut table, &settings.sorted);
+        reorder(&mut table, &settings.sorted, false);
         safe.push(table);
     }
     (safe, report(&system, &pattern))
@@ -56,6 +60,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
         plain: plain(system),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
+        base: None,
     }
 }
 

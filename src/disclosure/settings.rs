@@ -19,6 +19,8 @@ pub struct Settings {
     pub sensitive: BTreeSet<String>,
     /// Dimensions whose rows are sorted by size.
     pub sorted: BTreeSet<String>,
+    /// What counts are rounded to multiples of, instead of being hidden.
+    pub base: Option<u64>,
 }
 
 impl Settings {
@@ -31,6 +33,7 @@ impl Settings {
             zeros: Zeros::Printed,
             sensitive: BTreeSet::new(),
             sorted: BTreeSet::new(),
+            base: None,
         }
     }
 
@@ -44,6 +47,7 @@ impl Settings {
             zeros: line.protection.zeros,
             sensitive: line.protection.sensitive.clone(),
             sorted: by_size.collect(),
+            base: line.protection.base(),
             ..usual
         }
     }
@@ -72,6 +76,13 @@ impl Known {
     /// has it, and a cell whose value has changed since is free again.
     pub fn withheld(&mut self, key: &Key, then: Option<u64>) {
         self.hidden.insert(Identity::of(key, 0), then);
+    }
+
+    /// The numbers that were printed for what a cell counts.
+    pub(super) fn printed_as(&self, id: &Identity) -> impl Iterator<Item = u64> + '_ {
+        let from = Identity { value: 0, ..id.clone() };
+        let to = Identity { value: u64::MAX, ..id.clone() };
+        self.shown.range(from..=to).map(|other| other.value)
     }
 
     pub(super) fn shows(&self, id: &Identity) -> bool {
@@ -114,6 +125,8 @@ pub struct ProtectionReport {
     pub plain: usize,
     /// Cells that cannot be protected, because too much about them was published before.
     pub unrepairable: Vec<String>,
+    /// What the counts are multiples of, when they are rounded and not hidden.
+    pub base: Option<u64>,
 }
 
 impl ProtectionReport {

@@ -49,7 +49,7 @@ impl Identity {
     }
 
     /// How far it goes into detail: totals of a year are the least.
-    fn detail(&self) -> usize {
+    pub fn detail(&self) -> usize {
         self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
     }
 }
@@ -113,9 +113,10 @@ pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, 
     let latest = ids.iter().map(Identity::year).max().unwrap_or(0);
     let mut families: BTreeMap<_, usize> = BTreeMap::new();
     let sensitive = |id: &Identity| {
-        settings.sensitive.is_empty()
-            || id.dims.is_empty()
-            || id.dims.keys().any(|d| settings.sensitive.contains(d))
+        let month = matches!(id.period, Some(Period::Month(..))).then_some("month");
+        let mut traits = id.dims.keys().map(String::as_str).chain(month).peekable();
+        let total = settings.sensitive.is_empty() || traits.peek().is_none();
+        total || traits.any(|d| settings.sensitive.contains(d))
     };
     ids.iter()
         .map(|id| {

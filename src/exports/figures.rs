@@ -50,6 +50,9 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
     if cell.flags().contains(&Flag::Revised) {
         notes.push("revised".to_owned());
     }
+    if cell.flags().contains(&Flag::Rounded) && cell.value().number().is_some() {
+        notes.push("rounded".to_owned());
+    }
     if cell.value() == Safe::Missing(Missing::TooMuchUnknown) {
         notes.push("withheld-unknown".to_owned());
     }
@@ -102,7 +105,7 @@ fn status(cell: &SafeCell) -> String {
             Flag::LowReliability => letters.push("U"),
             Flag::Estimated => letters.push("E"),
             // SDMX has no letter for these: they are notes.
-            Flag::Revised | Flag::PartialYear => {}
+            Flag::Revised | Flag::PartialYear | Flag::Rounded => {}
         }
     }
     if letters.is_empty() {

@@ -217,6 +217,8 @@ pub enum Flag {
     Estimated,
     /// `[d]`
     PartialYear,
+    /// `[a]`
+    Rounded,
 }
 
 /// A cell.

@@ -116,7 +116,7 @@ fn plain(table: &SafeTable, row: usize, label: String, write: impl Fn(Num) -> St
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let number = reading.number(row, col)?;
-    let signs: Vec<char> = table.cell(row, col).flags().iter().map(|f| notes::sign(*f)).collect();
+    let signs: Vec<char> = notes::signed(table, table.cell(row, col).flags()).map(notes::sign).collect();
     let marks: String = signs.iter().map(|s| format!(" [{s}]")).collect();
     let (spark, years) = history(table, row);
     Some(KeyFigure {

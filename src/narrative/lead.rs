@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::headline::{headline, whole};
+use super::notes::signed;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Period, Role};
@@ -46,7 +47,7 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
     let reading = Reading(table);
     let first = first_year(table).filter(|y| *y < table.year() - 1)?;
     let (from, to) = (reading.year_column(first)?, reading.year_column(table.year())?);
-    if !table.cell(row, from).flags().is_empty() {
+    if signed(table, table.cell(row, from).flags()).next().is_some() {
         return None;
     }
     let change = reading.change(row, from, to)?;
@@ -74,7 +75,9 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let col = reading.year_column(table.year())?;
     let body: Vec<usize> = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Body).collect();
     // A hidden or partial month could be the quietest.
-    if body.iter().any(|r| reading.number(*r, col).is_none() || !table.cell(*r, col).flags().is_empty()) {
+    if body.iter().any(|r| {
+        reading.number(*r, col).is_none() || signed(table, table.cell(*r, col).flags()).next().is_some()
+    }) {
         return None;
     }
     let (n, row) = body.iter().filter_map(|r| Some((reading.number(*r, col)?, *r))).min()?;

@@ -16,6 +16,6 @@ mod wide;
 pub use headline::headline;
 pub use keypage::{findings, tiles};
 pub use lead::lead;
-pub use notes::{legend, note, sign, signs_of};
+pub use notes::{legend, note, sign, signed, signs_of};
 pub use reading::Reading;
 pub use subtitle::{caption, subtitle};

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::config::Zeros;
+use crate::config::{Method, Zeros};
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Flag, Missing, NoteRef};
 use crate::words::Labels;
+
+/// Note of a table whose counts are all rounded.
+const ROUNDED: &str = "figures-rounded";
 
 /// A note with its places filled in. A place's text `code:DIM:CODE` becomes the code's name,
 /// `date:2019-06-01` a date.
@@ -43,7 +46,14 @@ pub fn sign(flag: Flag) -> char {
         Flag::LowReliability => 'u',
         Flag::Estimated => 'e',
         Flag::PartialYear => 'd',
+        Flag::Rounded => 'a',
     }
+}
+
+/// The flags of a cell that stand beside its number: a note under the table says that all are rounded.
+pub fn signed<'f>(table: &SafeTable, flags: &'f BTreeSet<Flag>) -> impl Iterator<Item = Flag> + use<'f> {
+    let noted = table.notes().iter().any(|n| n.id == ROUNDED);
+    flags.iter().copied().filter(move |f| !(noted && *f == Flag::Rounded))
 }
 
 /// All signs that a table prints, in the order of the legend. `–` stands for what cannot be computed.
@@ -53,7 +63,8 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
     for row in 0..table.rows().len() {
         for col in 0..table.cols().len() {
             let cell = table.cell(row, col);
-            signs.extend(cell.flags().iter().filter(|_| cell.value().number().is_some()).map(|f| sign(*f)));
+            let number = cell.value().number().is_some();
+            signs.extend(signed(table, cell.flags()).filter(|_| number).map(sign));
             match cell.value() {
                 Safe::Hidden => {
                     signs.insert('c');
@@ -78,9 +89,10 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
 #[must_use]
 pub fn legend(labels: Labels<'_>, signs: &BTreeSet<char>) -> Vec<(String, String)> {
     let threshold = labels.words.count(labels.line.threshold);
-    let withheld = match labels.line.protection.zeros {
-        Zeros::Printed => "sign.c.long",
-        Zeros::MayBeHidden => "sign.c.or_zero",
+    let withheld = match (labels.line.protection.method, labels.line.protection.zeros) {
+        (Method::Rounding { .. }, _) => "sign.c.rounded",
+        (Method::Hiding, Zeros::Printed) => "sign.c.long",
+        (Method::Hiding, Zeros::MayBeHidden) => "sign.c.or_zero",
     };
     signs
         .iter()

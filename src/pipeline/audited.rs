@@ -76,16 +76,16 @@ fn row(release: &Release, found: &Audit) -> Report {
     Report::new(&release.line, Some(release.year), state, &why)
 }
 
-/// Attacks new reports, line by line: the reports of a line are published together, or none of them.
+/// Attacks new reports, each with the folder that it will stand in (`reports/<year>/<line>`), line by line: the reports of a line are published together, or none of them.
 /// Gives the lines that are broken, with the code of what broke them.
 pub fn broken_lines<'w>(
     root: &Path,
-    ready: impl Iterator<Item = (&'w str, i32, &'w Files)>,
+    ready: impl Iterator<Item = (&'w str, String, &'w Files)>,
     outcome: &mut Outcome,
 ) -> BTreeMap<&'w str, &'static str> {
-    let mut lines: BTreeMap<&str, Vec<(i32, &Files)>> = BTreeMap::new();
-    for (line, year, files) in ready {
-        lines.entry(line).or_default().push((year, files));
+    let mut lines: BTreeMap<&str, Vec<(String, &Files)>> = BTreeMap::new();
+    for (line, folder, files) in ready {
+        lines.entry(line).or_default().push((folder, files));
     }
     let mut broken = BTreeMap::new();
     if lines.is_empty() {
@@ -111,12 +111,11 @@ pub fn broken_lines<'w>(
 
 /// What the new reports of a line give away, together with the other reports of it that stand in
 /// `reports/`. What those give away without the new ones is not held against them.
-fn gives_away(standing: &[Release], line: &str, new: &[(i32, &Files)]) -> Vec<Finding> {
+fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec<Finding> {
     let mut fresh = Vec::new();
-    for (year, files) in new {
+    for (name, files) in new {
         let bytes = |name: &str| files.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, b)| b.as_slice());
-        let name = format!("reports/{year}/{line}");
-        match Release::read(&name, bytes("figures.csv"), bytes("codes.csv"), bytes("manifest.json")) {
+        match Release::read(name, bytes("figures.csv"), bytes("codes.csv"), bytes("manifest.json")) {
             Ok(release) => fresh.push(release),
             Err(problems) => return problems,
         }
@@ -163,7 +162,8 @@ mod tests {
         reports: &'r [(&'static str, i32, Files)],
     ) -> (Vec<(&'r str, &'static str)>, Outcome) {
         let mut outcome = Outcome::new(Findings::default());
-        let ready = reports.iter().map(|(line, year, files)| (*line, *year, files));
+        let ready =
+            reports.iter().map(|(line, year, files)| (*line, format!("reports/{year}/{line}"), files));
         let broken = broken_lines(root, ready, &mut outcome);
         (broken.into_iter().collect(), outcome)
     }

@@ -1,11 +1,12 @@
 //! The files of one report folder.
 
-use super::drafts::Draft;
+use super::drafts::{Draft, Kind};
 use super::issue::sentences;
 use crate::config::{Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
 use crate::exports::{cells, codes_csv, figures_csv, workbook};
-use crate::publish::{Manifest, ManifestFile, corrections_csv};
+use crate::landscape;
+use crate::publish::{Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
 
@@ -55,6 +56,10 @@ pub fn files(
         reasons: &draft.issue.revision.reasons,
         synthetic: line.synthetic,
         threshold: line.threshold,
+        protection: match draft.kind {
+            Kind::Line => Protection::of(std::iter::once(line)),
+            Kind::Landscape | Kind::Answer(_) => Protection::of(landscape::own(workspace)),
+        },
         inputs: &draft.issue.inputs,
         rows: &draft.gathered.accounting,
         findings: &own,

@@ -51,6 +51,14 @@ pub fn protect(
 
 /// What hiding cost a line, for whoever makes its reports; nothing when nothing was hidden.
 pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
+    if let Some(base) = loss.base {
+        let message = format!(
+            "{}: all {} counts are rounded to multiples of {base}; {} cannot be rounded so that everything adds \
+             up, and are withheld",
+            line.id, loss.cells, loss.further,
+        );
+        return Some(Finding::note("D003", message).of(&line.id));
+    }
     let message = format!(
         "{}: {} of {} counts are hidden: {} small ones and {} that would give those away (at least two in \
          every sum would be {}); {} contacts are in hidden cells",

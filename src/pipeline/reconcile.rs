@@ -3,7 +3,7 @@
 use crate::config::{Helpline, Published, PublishedValue, Qualifier};
 use crate::diagnostics::{Finding, Findings};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Label, Missing, Num};
+use crate::measures::{Flag, Label, Missing, Num};
 
 /// Compares the rows of the table `published-before`.
 #[must_use]
@@ -18,7 +18,9 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
             continue;
         }
         let computed = table.cell(r, 1).value();
-        if agrees(figure, computed) {
+        let rounded = table.cell(r, 1).flags().contains(&Flag::Rounded);
+        let off = line.protection.base().filter(|_| rounded).map_or(0, |base| base - 1);
+        if agrees(figure, computed, i128::from(off)) {
             continue;
         }
         let shown = match (figure.value, computed) {
@@ -49,27 +51,41 @@ fn words(value: Safe) -> String {
 }
 
 /// Whether a computed value is what was published. *Approximately* allows a tenth; *almost* means below
-/// and within a tenth; *more than* means at least.
-fn agrees(figure: &Published, computed: Safe) -> bool {
+/// and within a tenth; *more than* means at least. A rounded count may be `off` by that much.
+fn agrees(figure: &Published, computed: Safe, off: i128) -> bool {
     match (figure.value, computed) {
         (PublishedValue::NotApplicable, Safe::Missing(Missing::NotApplicable)) => true,
         // A small number is not said to differ: that would be a statement about it.
         (PublishedValue::Number(_), Safe::Hidden) => true,
         (PublishedValue::Number(published), Safe::Number(computed)) => {
-            near(figure.qualifier, published, computed)
+            near(figure.qualifier, published, computed, off)
         }
         _ => false,
     }
 }
 
-fn near(qualifier: Qualifier, published: Num, computed: Num) -> bool {
+fn near(qualifier: Qualifier, published: Num, computed: Num, off: i128) -> bool {
     let decimals = published.decimals.max(computed.decimals);
     let lift = |n: Num| i128::from(n.scaled) * 10_i128.pow(u32::from(decimals - n.decimals));
-    let (p, c) = (lift(published), lift(computed));
+    let (p, c, off) = (lift(published), lift(computed), off * 10_i128.pow(u32::from(decimals)));
     match qualifier {
-        Qualifier::Exact => p == c,
-        Qualifier::Approx => (c - p).abs() * 10 <= p.abs(),
-        Qualifier::AtLeast => c >= p,
-        Qualifier::Almost => c <= p && c * 10 >= p * 9,
+        Qualifier::Exact => (p - c).abs() <= off,
+        Qualifier::Approx => ((c - p).abs() - off) * 10 <= p.abs(),
+        Qualifier::AtLeast => c + off >= p,
+        Qualifier::Almost => c - off <= p && (c + off) * 10 >= p * 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+    use crate::config::Qualifier;
+    use crate::measures::Num;
+
+    #[test]
+    fn a_rounded_count_agrees_with_what_it_may_have_been() {
+        let near = |p: u64, c: u64, off| near(Qualifier::Exact, Num::int(p), Num::int(c), off);
+        assert!(near(118, 118, 0) && !near(118, 119, 0));
+        assert!(near(118, 120, 4) && near(118, 115, 4) && !near(118, 125, 4) && !near(118, 113, 4));
     }
 }

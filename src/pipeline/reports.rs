@@ -152,7 +152,11 @@ pub fn publish_all(
         }
     }
     let line = |draft: &Draft| workspace.helplines[draft.gathered.line].id.as_str();
-    let attacked = ready.iter().map(|(d, files)| (line(d), d.year, files));
+    let folder = |d: &Draft| {
+        let folder = d.folder(Path::new("reports"), &workspace.helplines[d.gathered.line]);
+        folder.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let attacked = ready.iter().map(|(d, files)| (line(d), folder(d), files));
     let broken = broken_lines(&request.root, attacked, outcome);
     // Reports that were ready before another failed are published.
     let before = outcome.reports.len();

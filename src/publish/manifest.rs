@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::rules::Protection;
 use crate::diagnostics::Findings;
 use crate::edition::{Made, Replaced, Sentence};
 use crate::exports::PublishedCell;
@@ -54,6 +55,8 @@ pub struct Manifest<'a> {
     pub synthetic: bool,
     /// Threshold of protection.
     pub threshold: u64,
+    /// How the counts of each line were protected.
+    pub protection: Protection,
     /// Files read.
     pub inputs: &'a [InputFile],
     /// Rows read, used and excluded.

@@ -13,6 +13,7 @@ mod manifest;
 mod prints;
 mod record;
 mod repair;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -26,3 +27,4 @@ pub use manifest::{Manifest, ManifestFile, joint_fingerprint};
 pub use prints::{CACHE, folder_fingerprint};
 pub use record::LastBuild;
 pub use repair::repair;
+pub use rules::{Protected, Protection};

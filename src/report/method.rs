@@ -72,6 +72,9 @@ fn protection(labels: Labels<'_>, withheld: usize) -> String {
         Zeros::MayBeHidden => "method.protection.zeros_hidden",
     };
     let number = words.fill("method.protection.number", &[("withheld", &withheld)]);
+    if let Some(base) = labels.line.protection.base() {
+        return [words.fill("method.protection.rounded", &[("base", &words.count(base))]), number].join(" ");
+    }
     [words.fill("method.protection", &[("last", &last)]), words.get(zeros).to_owned(), number].join(" ")
 }
 

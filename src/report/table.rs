@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 use crate::measures::{Flag, Header, Key, Label, Missing, Period, Role};
-use crate::narrative::{caption, legend, note, sign, signs_of};
+use crate::narrative::{caption, legend, note, sign, signed, signs_of};
 use crate::words::Labels;
 
 /// The typeset table of a figure, with the columns that fit on paper.
@@ -72,7 +72,7 @@ fn shared_flags(table: &SafeTable) -> Vec<BTreeSet<Flag>> {
                 .map(|r| table.cell(r, c))
                 .filter(|x| x.value().number().is_some())
                 .collect();
-            let mut flags = numbers.iter().map(|x| x.flags().clone());
+            let mut flags = numbers.iter().map(|x| signed(table, x.flags()).collect::<BTreeSet<Flag>>());
             let first = flags.next().unwrap_or_default();
             flags.fold(first, |all, next| all.intersection(&next).copied().collect())
         })
@@ -118,7 +118,7 @@ fn row(
         .iter()
         .map(|&c| {
             let cell = table.cell(r, c);
-            let own = cell.flags().difference(&shared[c]).copied();
+            let own = signed(table, cell.flags()).filter(|f| !shared[c].contains(f));
             let text = value(cell.value(), &table.key_of(r, c), labels);
             if cell.value().number().is_some() { format!("{text}{}", marks(own)) } else { text }
         })

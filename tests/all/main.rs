@@ -23,6 +23,7 @@ mod one_bad_line;
 mod pdf;
 mod pdf_text;
 mod same_bytes;
+mod settings;
 mod support;
 mod verify;
 mod whole;

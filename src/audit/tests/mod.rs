@@ -2,6 +2,7 @@
 
 mod random;
 mod reader;
+mod rounded;
 mod traps;
 mod years;
 

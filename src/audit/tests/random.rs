@@ -134,7 +134,7 @@ impl Square {
 
 /// Compares cell by cell: what is one value, what is bounded too tightly, what a group gives away.
 fn compare(square: &Square) {
-    let rules = Rules { zeros_shown: square.zeros, ..Rules::default() };
+    let rules = Rules { zeros_shown: Some(square.zeros), ..Rules::default() };
     let found = audit(&[release(2023, T, &square.text(), &square.codes())], &rules);
     let (rows, cols) = square.size();
     let most = *square.cells[rows - 1].last().unwrap();

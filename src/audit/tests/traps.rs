@@ -74,7 +74,7 @@ fn trap_c_zeros_and_ones() {
         format!("T 2023 - {total}\nT 2023 age=a {a}\nT 2023 age=b {b}\nT 2023 age=c C\nT 2023 age=d C\n")
     };
     // Whoever may hide zeros: both are zero.
-    let may_be_zero = Rules { zeros_shown: false, ..Rules::default() };
+    let may_be_zero = Rules { zeros_shown: Some(false), ..Rules::default() };
     let report = super::release(2023, 5, &cells(15, 10, 5), dim);
     let zeros = audit(std::slice::from_ref(&report), &may_be_zero);
     assert_eq!((said(&zeros, "age=c"), said(&zeros, "age=d")), (vec!["A002"], vec!["A002"]));
@@ -193,7 +193,7 @@ fn trap_n_unknown_is_what_is_missing() {
 fn trap_o_a_group_knows_itself() {
     let dim = "age a\nage b\nage c";
     let cells = |a: u32| format!("T 2023 - 100\nT 2023 age=a {a}\nT 2023 age=b C\nT 2023 age=c C");
-    let rules = Rules { zeros_shown: false, ..Rules::default() };
+    let rules = Rules { zeros_shown: Some(false), ..Rules::default() };
     let found = |a: u32| audit(&[super::release(2023, 5, &cells(a), dim)], &rules);
     assert_eq!((said(&found(98), "age=b"), said(&found(98), "age=c")), (vec!["A004"], vec!["A004"]));
     assert!(found(95).findings.0.is_empty(), "{:?}", found(95).findings);

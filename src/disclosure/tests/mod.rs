@@ -6,6 +6,7 @@ mod known;
 mod random;
 mod reference;
 mod render;
+mod rounding;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};

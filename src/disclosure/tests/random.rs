@@ -11,7 +11,7 @@ use crate::measures::{Exact, Table};
 type Contact = (usize, usize, usize, usize);
 type Contacts = Vec<Contact>;
 
-fn contacts() -> impl Strategy<Value = Contacts> {
+pub fn contacts() -> impl Strategy<Value = Contacts> {
     // Uneven codes, so that some are small.
     let a = prop_oneof![8 => 0_usize..2, 3 => Just(2_usize), 1 => 3_usize..5];
     let b = prop_oneof![6 => Just(0_usize), 3 => Just(1_usize), 1 => Just(2_usize)];

@@ -1,0 +1,72 @@
+//! Releases whose counts are rounded: what is computed must be computed from the rounded numbers, and no
+//! true number may stand among them.
+
+use super::release::{Published, Release, Shown};
+use super::shares::numerators;
+use super::span::Decimal;
+use super::world::{World, counts, node_of, published_before};
+use crate::diagnostics::Finding;
+
+/// Counts that are no multiple of the base although the manifest says that all are.
+pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for release in releases {
+        let count = |c: &&Published| counts(c) && c.base.is_none() && !published_before(c);
+        for cell in release.cells.iter().filter(count) {
+            let Some(rounding) = release.rules_for(cell).rounding else { continue };
+            let Shown::Number(value) = cell.shown else { continue };
+            if value.whole().is_some_and(|n| n % rounding.base != 0) {
+                let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
+                findings.push(
+                    Finding::error("A013", format!("`{name}` is not rounded as the others are"))
+                        .at(cell.place.clone())
+                        .hint("a true number among rounded ones gives others away"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+fn not_of_these(world: &World, node: usize, cell: &Published) -> Finding {
+    let message =
+        format!("the {} of `{}` was not computed from the rounded numbers", cell.measure, world.nodes[node]);
+    Finding::error("A014", message)
+        .at(cell.place.clone())
+        .hint("a ratio of true numbers gives them back: compute it from what is printed")
+}
+
+/// A share of a rounded count says nothing more, as long as it is the share of what is printed. Nothing when
+/// the count is not rounded.
+pub fn share(
+    world: &World,
+    cell: &Published,
+    value: Decimal,
+    base: Option<i128>,
+    node: usize,
+) -> Option<Option<Finding>> {
+    let n = world.known(node).filter(|_| world.facts[node].slack > 0)?;
+    let agrees = base.is_none_or(|base| {
+        let (low, high) = numerators(cell, value, base);
+        (low..=high).contains(&n)
+    });
+    Some((!agrees).then(|| not_of_these(world, node, cell)))
+}
+
+/// The same of a change.
+pub fn change(
+    world: &World,
+    cell: &Published,
+    value: Decimal,
+    (from, to): (usize, usize),
+) -> Option<Option<Finding>> {
+    let rounded = |n: usize| world.facts[n].slack > 0;
+    if !rounded(from) && !rounded(to) {
+        return None;
+    }
+    let Some((old, new)) = world.known(from).zip(world.known(to)) else { return None };
+    let digits = 2 * 100 * (new - old) * value.unit();
+    let agrees = (digits - 2 * value.digits * old).abs() <= old.abs();
+    let mixed = rounded(from) != rounded(to);
+    Some((!agrees && !mixed).then(|| not_of_these(world, to, cell)))
+}

@@ -1,0 +1,70 @@
+//! Which states of the data the releases show: what was published again with other numbers.
+
+use std::collections::BTreeMap;
+
+use super::release::{Release, Shown};
+use super::span::Span;
+use super::world::{Node, counts, node_of, published_before};
+
+/// For every release the state of the data of each calendar year: a year whose printed numbers differ
+/// from those of an earlier release is another state.
+#[derive(Debug)]
+pub struct Vintages(Vec<BTreeMap<i32, u32>>);
+
+impl Vintages {
+    /// Compares all releases, in their order.
+    #[must_use]
+    pub fn of(releases: &[Release]) -> Self {
+        type Printed = BTreeMap<Node, (i128, i128)>;
+        let mut states: BTreeMap<(String, i32), Vec<Printed>> = BTreeMap::new();
+        let mut all = Vec::new();
+        for release in releases {
+            let mut by_year: BTreeMap<i32, Printed> = BTreeMap::new();
+            for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
+                let (Some(node), Shown::Number(n)) = (node_of(release, cell), cell.shown) else { continue };
+                let mut years = node.period.years();
+                if let (Some(year), None, Some(n)) = (years.next(), years.next(), n.whole()) {
+                    by_year.entry(year).or_default().entry(node).or_insert((n, release.slack(cell)));
+                }
+            }
+            let mut own = BTreeMap::new();
+            for (year, printed) in by_year {
+                let states = states.entry((release.line.clone(), year)).or_default();
+                let differs = |state: &Printed| {
+                    printed.iter().any(|(node, n)| state.get(node).is_some_and(|other| differ(*n, *other)))
+                };
+                let at = match states.iter().rposition(|state| !differs(state)) {
+                    Some(at) => at,
+                    None => {
+                        states.push(Printed::new());
+                        states.len() - 1
+                    }
+                };
+                states[at].extend(printed);
+                if at > 0 {
+                    own.insert(year, u32::try_from(at).unwrap_or(u32::MAX));
+                }
+            }
+            all.push(own);
+        }
+        Self(all)
+    }
+
+    /// The states of the data of a release that touch a period.
+    #[must_use]
+    pub fn touching(&self, release: usize, period: Span) -> BTreeMap<i32, u32> {
+        part(&self.0[release], period)
+    }
+}
+
+/// Whether two prints of a count are of different data: other numbers, unless one is the true one and the
+/// other may be that, rounded. Two numbers that were rounded alike would be the same.
+fn differ((a, off): (i128, i128), (b, other_off): (i128, i128)) -> bool {
+    if (off == 0) == (other_off == 0) { a != b } else { (a - b).abs() > off.max(other_off) }
+}
+
+/// The part of a vintage that touches a period.
+#[must_use]
+pub fn part(vintage: &BTreeMap<i32, u32>, period: Span) -> BTreeMap<i32, u32> {
+    vintage.iter().filter(|(y, _)| period.years().any(|t| t == **y)).map(|(y, v)| (*y, *v)).collect()
+}

@@ -1,0 +1,212 @@
+//! Counts rounded to multiples of a base, instead of hidden: controlled rounding of the one system of all
+//! tables of a line.
+//!
+//! Every printed count is a multiple of the base, less than the base away from its true value, and every sum
+//! that holds between true counts holds between the printed ones. The printed numbers could therefore be
+//! the true ones themselves, and no reader can conclude that any count is small. A true zero stays 0.
+//!
+//! Totals are chosen first, each the nearest multiple that its sums allow; then what is counted by one
+//! dimension or month, within those totals; then by two, and so on. What readers hold from an earlier
+//! edition stays as long as it is less than the base away from the count: the difference of two editions
+//! then says nothing about single registrations. A count for which there is no such multiple is withheld.
+
+mod paint;
+mod program;
+
+use std::collections::BTreeMap;
+
+use super::SafeTable;
+use super::builder::Builder;
+use super::order::reorder;
+use super::relations::relate;
+use super::settings::{Known, ProtectionReport, Settings};
+use super::system::System;
+use crate::config::Zeros;
+use crate::measures::Table;
+use program::{Choice, Sum, choose};
+
+/// Safe tables whose counts are multiples of `base`, in the same order, with what it cost.
+#[must_use]
+pub fn round_all(
+    tables: &[Table],
+    settings: &Settings,
+    before: &Known,
+    base: u64,
+) -> (Vec<SafeTable>, ProtectionReport) {
+    // A true zero stays a zero.
+    let settings = Settings { zeros: Zeros::Printed, ..settings.clone() };
+    let mut builder = Builder::new(tables, &settings, before);
+    relate(&mut builder, tables);
+    let places: Vec<_> = tables.iter().map(|t| builder.places(t)).collect();
+    let system = builder.finish();
+    let rounded = Rounded::of(&system, before, base);
+    let mut safe = Vec::new();
+    for (table, places) in tables.iter().zip(&places) {
+        let mut table = paint::table(table, places, &rounded, &settings);
+        reorder(&mut table, &settings.sorted, true);
+        safe.push(table);
+    }
+    (safe, report(&system, &rounded))
+}
+
+fn report(system: &System, rounded: &Rounded) -> ProtectionReport {
+    let printed = || system.nodes.iter().enumerate().filter(|(_, n)| n.printed);
+    let withheld = || printed().filter(|(n, _)| rounded.shown(*n).is_none());
+    ProtectionReport {
+        cells: printed().count(),
+        relations: system.relations.len(),
+        further: withheld().count(),
+        contacts: withheld().map(|(_, node)| node.value).sum(),
+        base: Some(rounded.base),
+        ..ProtectionReport::default()
+    }
+}
+
+/// The multiples of all cells of a system.
+#[derive(Debug)]
+pub struct Rounded {
+    /// What they are multiples of.
+    pub base: u64,
+    multiples: Vec<i64>,
+    withheld: Vec<bool>,
+}
+
+impl Rounded {
+    /// The number that is printed for a cell; nothing when it is withheld.
+    #[must_use]
+    pub fn shown(&self, node: usize) -> Option<u64> {
+        let multiple = u64::try_from(self.multiples[node]).ok()?;
+        (!self.withheld[node]).then_some(multiple * self.base)
+    }
+
+    /// Of a system.
+    #[must_use]
+    pub fn of(system: &System, before: &Known, base: u64) -> Self {
+        let size = system.nodes.len();
+        let held: Vec<Option<i64>> = (0..size).map(|n| held(system, before, base, n)).collect();
+        let mut rounded = Self { base, multiples: vec![0; size], withheld: vec![false; size] };
+        let levels = levels(system);
+        // Zeros stand in no relation and stay what they are.
+        let mut known: Vec<bool> = system.nodes.iter().map(|n| n.value == 0 && n.printed).collect();
+        for level in 0..=levels.iter().copied().max().unwrap_or(0) {
+            let open: Vec<usize> = (0..size).filter(|n| levels[*n] == level && !known[*n]).collect();
+            for part in parts(system, &open, &levels, level) {
+                rounded.settle(system, &part, &held, &known);
+            }
+            open.iter().for_each(|n| known[*n] = true);
+        }
+        rounded.withhold(system, &held);
+        rounded
+    }
+
+    /// Chooses the multiples of cells that hang together, given those that are known.
+    fn settle(&mut self, system: &System, part: &Part, held: &[Option<i64>], known: &[bool]) {
+        let position: BTreeMap<usize, usize> = part.nodes.iter().enumerate().map(|(i, n)| (*n, i)).collect();
+        let choice = |n: &usize| {
+            let node = &system.nodes[*n];
+            Choice { count: node.value, held: held[*n], printed: node.printed }
+        };
+        let choices: Vec<Choice> = part.nodes.iter().map(choice).collect();
+        let sums = part.relations.iter().map(|r| {
+            let mut sum = Sum { terms: Vec::new(), rhs: 0 };
+            for (n, factor) in &system.relations[*r] {
+                match position.get(n) {
+                    Some(at) => sum.terms.push((*at, *factor)),
+                    None if known[*n] => sum.rhs -= factor * self.multiples[*n],
+                    None => {}
+                }
+            }
+            sum
+        });
+        let sums: Vec<Sum> = sums.collect();
+        for (n, multiple) in part.nodes.iter().zip(choose(&choices, &sums, self.base)) {
+            self.multiples[*n] = multiple;
+        }
+    }
+
+    /// Withholds what is too far from its count, what readers hold otherwise although it was still good,
+    /// and the finest cells of a sum that does not hold.
+    fn withhold(&mut self, system: &System, held: &[Option<i64>]) {
+        let base = i64::try_from(self.base).unwrap_or(i64::MAX);
+        for (n, node) in system.nodes.iter().enumerate() {
+            let off = self.multiples[n] * base - i64::try_from(node.value).unwrap_or(i64::MAX);
+            let otherwise = held[n].is_some_and(|m| m != self.multiples[n]);
+            self.withheld[n] = off.abs() >= base || self.multiples[n] < 0 || otherwise;
+        }
+        for relation in &system.relations {
+            let sum: i64 = relation.iter().map(|(n, factor)| factor * self.multiples[*n]).sum();
+            if sum != 0 {
+                let detail = |n: &usize| system.identities.get(*n).map(|id| id.detail());
+                let finest = relation.iter().filter_map(|(n, _)| detail(n)).max();
+                for (n, _) in relation.iter().filter(|(n, _)| detail(n) == finest) {
+                    self.withheld[*n] = true;
+                }
+            }
+        }
+    }
+}
+
+/// The multiple that an earlier edition printed for a cell, when it still is less than the base away.
+fn held(system: &System, before: &Known, base: u64, node: usize) -> Option<i64> {
+    let (id, count) = (system.identities.get(node)?, system.nodes[node].value);
+    let near = before.printed_as(id).filter(|n| n.is_multiple_of(base) && n.abs_diff(count) < base);
+    let best = near.filter(|n| count > 0 || *n == 0).min_by_key(|n| (n.abs_diff(count), *n))?;
+    i64::try_from(best / base).ok()
+}
+
+/// How far each cell goes into detail; what has no name as far as what it stands beside.
+fn levels(system: &System) -> Vec<usize> {
+    let mut levels: Vec<usize> = system.identities.iter().map(|id| id.detail()).collect();
+    levels.resize(system.nodes.len(), 0);
+    for relation in &system.relations {
+        let named = relation.iter().filter(|(n, _)| *n < system.identities.len());
+        let finest = named.map(|(n, _)| levels[*n]).max().unwrap_or(0);
+        for (n, _) in relation.iter().filter(|(n, _)| *n >= system.identities.len()) {
+            levels[*n] = levels[*n].max(finest);
+        }
+    }
+    levels
+}
+
+/// Cells of one level that hang together, with the relations among them and what is coarser.
+struct Part {
+    nodes: Vec<usize>,
+    relations: Vec<usize>,
+}
+
+fn parts(system: &System, open: &[usize], levels: &[usize], level: usize) -> Vec<Part> {
+    let place: BTreeMap<usize, usize> = open.iter().enumerate().map(|(i, n)| (*n, i)).collect();
+    let mut above: Vec<usize> = (0..open.len()).collect();
+    fn root(above: &mut [usize], mut at: usize) -> usize {
+        while above[at] != at {
+            above[at] = above[above[at]];
+            at = above[at];
+        }
+        at
+    }
+    let mut inside = Vec::new();
+    for (r, relation) in system.relations.iter().enumerate() {
+        let here: Vec<usize> = relation.iter().filter_map(|(n, _)| place.get(n).copied()).collect();
+        if here.is_empty() || relation.iter().any(|(n, _)| levels[*n] > level) {
+            continue;
+        }
+        for pair in here.windows(2) {
+            let (a, b) = (root(&mut above, pair[0]), root(&mut above, pair[1]));
+            above[a.max(b)] = a.min(b);
+        }
+        inside.push((r, here[0]));
+    }
+    let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+    for (at, node) in open.iter().enumerate() {
+        let top = root(&mut above, at);
+        let part = parts.entry(top).or_insert_with(|| Part { nodes: Vec::new(), relations: Vec::new() });
+        part.nodes.push(*node);
+    }
+    for (r, at) in inside {
+        let top = root(&mut above, at);
+        if let Some(part) = parts.get_mut(&top) {
+            part.relations.push(r);
+        }
+    }
+    parts.into_values().collect()
+}
