@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::resort;
 use super::search::{FAIR, LAST, Move, QUICK, Space, THOROUGH, change};
 use super::settings::Settings;
 use super::system::System;
@@ -122,7 +123,8 @@ impl<'a> Search<'a> {
     fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
         let nodes = &self.space.system.nodes;
         let price = |n: usize| (!nodes[n].known).then_some(if self.hidden[n] { 1 } else { 40 });
-        self.space.find(node, amount, LAST, &price)
+        let chain = self.space.find(node, amount, LAST, &price);
+        chain.or_else(|| resort::find(self.space, node, amount, &price))
     }
 
     /// Hides the cells of a move, and notes which goals it reaches, forth and back and several times.

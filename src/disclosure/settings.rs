@@ -79,11 +79,11 @@ impl Known {
     }
 
     /// Whether it was printed with another value, so close to this one that the difference is a small
-    /// count, with traits beside the period: publishing the new value would describe who was added.
+    /// count, with two traits or more, a month being one: the new value would describe who was added.
     pub(super) fn nearly_shows(&self, id: &Identity, threshold: u64) -> bool {
         let from = Identity { value: id.value.saturating_sub(threshold - 1), ..id.clone() };
         let to = Identity { value: id.value + threshold - 1, ..id.clone() };
-        id.dims.len() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
+        id.detail() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
     }
 
     pub(super) fn hides(&self, id: &Identity) -> bool {

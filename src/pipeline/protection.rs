@@ -69,12 +69,15 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
 fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
     let shown = loss.unrepairable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
     let message = format!(
-        "{} small counts cannot be hidden, because too much around them is known already: {shown}",
+        "{} counts cannot be hidden, because of what earlier editions and reports printed: {shown}",
         loss.unrepairable.len()
     );
     Finding::error("D001", message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
-        .hint("take these rows together with others in the code list, or leave the breakdown out")
+        .hint(
+            "hold the correction back until more are corrected, take these rows together with others in the \
+             code list, or leave the breakdown out",
+        )
         .of(&line.id)
 }
 
