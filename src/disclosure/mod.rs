@@ -5,8 +5,9 @@
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! All tables of a line are one system: `system` (the cells), `builder`, `relations` and `families` (what ties them), `search` (how
-//! cells can move while every sum stays), `pattern` (which are hidden), `render`.
+//! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families` and
+//! `bands` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by an
+//! integer program), `pattern` (which are hidden), `render`, `log` (why, for the line itself).
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -43,9 +44,11 @@
 //! }
 //! ```
 
+mod bands;
 mod beside;
 mod builder;
 mod families;
+mod log;
 mod order;
 mod pattern;
 mod protect;
@@ -63,6 +66,7 @@ mod tests;
 pub(crate) use tests::attack;
 
 pub use beside::{Beside, Frame};
+pub use log::{HiddenCell, Why};
 pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use settings::{Known, ProtectionReport, Settings};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
+use super::log::log;
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
 use super::relations::relate;
@@ -56,6 +57,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
         plain: plain(system),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
+        log: log(system, pattern, |n| describe(system, n)),
     }
 }
 

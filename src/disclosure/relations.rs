@@ -1,6 +1,7 @@
 //! What ties the cells of all tables: parts to their total, months to years, years to spans and running
 //! totals, stages to each other, completeness to the breakdowns.
 
+use super::bands::overlaps;
 use super::builder::Builder;
 use super::families::{families, several};
 use super::system::Identity;
@@ -26,6 +27,7 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
         completeness(builder, table, tables);
     }
     families(builder, tables, &several);
+    overlaps(builder);
     for i in 0..builder.identities().len() {
         let id = builder.identities()[i].clone();
         bases(builder, i, &id);
@@ -156,8 +158,7 @@ fn rows_of(
     let named = |n: &usize| builder.identities()[*n].dims.get(dim).is_some_and(|code| code == name);
     let runs = (0..special.len()).flat_map(|from| (from + 1..=special.len()).map(move |to| (from, to)));
     let runs = runs.map(|(from, to)| special[from..to].to_vec()).chain([real.to_vec()]);
-    let fits =
-        |run: &Vec<usize>| run.iter().map(|n| builder.value(*n)).sum::<u64>() == builder.value(kind);
+    let fits = |run: &Vec<usize>| run.iter().map(|n| builder.value(*n)).sum::<u64>() == builder.value(kind);
     let known = name == "known";
     let own = special.iter().any(named);
     runs.filter(|run| known == (run.as_slice() == real) && (!own || run.iter().any(named))).find(fits)
@@ -203,7 +204,7 @@ fn running(builder: &mut Builder, node: usize, id: &Identity) {
     let this = builder.find(&Identity { measure: measure.to_owned(), ..id.clone() });
     let this = this.into_iter().max_by_key(|n| builder.value(*n));
     let before = builder.find(&Identity { period: Some(Period::Year(year - 1)), ..id.clone() });
-    for this in this {
+    if let Some(this) = this {
         builder.tie(node, &[this]);
         for before in &before {
             builder.tie(node, &[this, *before]);
@@ -227,6 +228,18 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     if let Some(dims) = base {
         for all in builder.find(&Identity { measure: "contacts".to_owned(), dims, ..id.clone() }) {
             builder.tie(all, &[node]);
+        }
+    }
+    // Who tried outside opening hours was answered all the same, or missed for that reason.
+    if id.measure == "unanswered" && id.dims.get("outcome").is_some_and(|o| o == "closed") {
+        let mut dims = id.dims.clone();
+        dims.remove("outcome");
+        dims.insert("hours".to_owned(), "closed".to_owned());
+        let outside = Identity { measure: "contacts_by_hours".to_owned(), dims, ..id.clone() };
+        let answered = builder.find(&Identity { stage: Some(Stage::Answered), ..outside.clone() });
+        for all in builder.find(&outside) {
+            let parts: Vec<usize> = answered.iter().copied().chain([node]).collect();
+            builder.tie_exact(all, &parts);
         }
     }
     let Some(stage) = id.stage else { return };

@@ -51,9 +51,9 @@ fn solve(
         steps.push((problem.add_integer_var(cost, up), problem.add_integer_var(cost, down)));
     }
     for terms in space.sums_over(near) {
-        let signed = terms.iter().flat_map(|(at, factor)| {
-            [(steps[*at].0, *factor as f64), (steps[*at].1, -(*factor as f64))]
-        });
+        let signed = terms
+            .iter()
+            .flat_map(|(at, factor)| [(steps[*at].0, *factor as f64), (steps[*at].1, -(*factor as f64))]);
         problem.add_constraint(signed.collect::<Vec<_>>(), ComparisonOp::Eq, 0.0);
     }
     let mut options = SolveOptions::default();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::log::HiddenCell;
 use super::system::Identity;
 use crate::config::{Helpline, Zeros};
 use crate::measures::Key;
@@ -114,6 +115,8 @@ pub struct ProtectionReport {
     pub plain: usize,
     /// Cells that cannot be protected, because too much about them was published before.
     pub unrepairable: Vec<String>,
+    /// Every hidden cell with its reason: private, as it says which are the small ones.
+    pub log: Vec<HiddenCell>,
 }
 
 impl ProtectionReport {
