@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
 use super::system::Identity;
-use crate::measures::{Header, Period, Role, Table};
+use crate::measures::{Header, Period, Role, Table, TableKind};
 
 /// Dimensions that name a place in a report and are no trait of contacts.
 const NO_TRAITS: [&str; 3] = ["publication", "vintage", "variable"];
@@ -17,9 +17,10 @@ type Groups = BTreeMap<(String, String), BTreeSet<String>>;
 type Families = BTreeMap<(String, Identity), BTreeMap<String, Vec<usize>>>;
 
 /// Adds every sum that adds up.
-pub fn families(builder: &mut Builder, tables: &[Table]) {
+pub fn families(builder: &mut Builder, tables: &[Table], several: &BTreeSet<String>) {
     let groups = groups(tables);
-    let families = collect(builder.identities());
+    let mut families = collect(builder.identities());
+    families.retain(|(dim, _), _| !several.contains(dim));
     let mut unprinted: BTreeMap<Identity, Vec<Vec<usize>>> = BTreeMap::new();
     for ((dim, base), codes) in &families {
         // A code with two numbers (of all, and of those who were asked) belongs to two sums.
@@ -37,7 +38,9 @@ pub fn families(builder: &mut Builder, tables: &[Table]) {
         let top: Option<Vec<usize>> = codes.keys().filter(|c| !inside(c)).map(single).collect();
         let Some(top) = top.filter(|t| !t.is_empty()) else { continue };
         let wholes = builder.find(base);
-        for whole in &wholes {
+        // Where several numbers bear the name of the whole it is that of all: a table over those who were
+        // asked holds its own total.
+        if let Some(whole) = wholes.iter().max_by_key(|n| builder.value(**n)) {
             builder.tie_exact(*whole, &top);
         }
         if wholes.is_empty() {
@@ -51,6 +54,21 @@ pub fn families(builder: &mut Builder, tables: &[Table]) {
             builder.tie_exact(margin, &parts);
         }
     }
+}
+
+/// Dimensions with several answers per contact: what they add up to is chance. Of a cross of which neither
+/// dimension has a table of its own both may be.
+pub fn several(tables: &[Table]) -> BTreeSet<String> {
+    let multi = || tables.iter().filter(|t| t.kind == TableKind::Multi);
+    let own = multi().filter(|t| t.col_dim.is_none()).filter_map(|t| t.row_dim.clone());
+    let mut found: BTreeSet<String> = own.collect();
+    for cross in multi().filter(|t| t.col_dim.is_some()) {
+        let dims = [&cross.row_dim, &cross.col_dim].into_iter().flatten();
+        if dims.clone().all(|d| !found.contains(d)) {
+            found.extend(dims.cloned());
+        }
+    }
+    found
 }
 
 fn parents<'a>(groups: &'a Groups, dim: &str, code: &str) -> Option<&'a BTreeSet<String>> {

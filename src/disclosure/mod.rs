@@ -5,9 +5,10 @@
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! All tables of a line are one system: `system` (the cells), `builder`, `relations` and `families` (what ties them), `search` (how
-//! cells can move while every sum stays), `pattern` (which are hidden), `render`. A line may have its counts
-//! rounded instead (`rounding`): of the same system, so that they still add up.
+//! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families` and
+//! `bands` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by an
+//! integer program), `pattern` (which are hidden), `render`, `log` (why, for the line itself). A line may
+//! have its counts rounded instead (`rounding`): of the same system, so that they still add up.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -44,14 +45,17 @@
 //! }
 //! ```
 
+mod bands;
 mod beside;
 mod builder;
 mod families;
+mod log;
 mod order;
 mod pattern;
 mod protect;
 mod relations;
 mod render;
+mod resort;
 mod rounding;
 mod safe;
 mod search;
@@ -64,6 +68,7 @@ mod tests;
 pub(crate) use tests::attack;
 
 pub use beside::{Beside, Frame};
+pub use log::{HiddenCell, Why};
 pub use protect::protect_all;
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use settings::{Known, ProtectionReport, Settings};

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::resort;
 use super::search::{FAIR, LAST, Move, QUICK, Space, THOROUGH, change};
 use super::settings::Settings;
 use super::system::System;
@@ -15,6 +16,8 @@ pub struct Pattern {
     pub hidden: Vec<bool>,
     /// Cells that cannot be moved far enough.
     pub stuck: Vec<usize>,
+    /// For each cell that must not be found the moves that show it cannot be.
+    pub proofs: Vec<(usize, Move)>,
 }
 
 /// A cell must be able to move by so much, or else one of it and `instead`.
@@ -34,9 +37,12 @@ pub fn choose(system: &System, settings: &Settings) -> Pattern {
     let mut search = Search::new(&space, settings);
     search.protect();
     search.clean();
-    search.verify();
-    Pattern { hidden: search.hidden, stuck: search.stuck }
+    let proofs = search.verify();
+    Pattern { hidden: search.hidden, stuck: search.stuck, proofs }
 }
+
+/// So many hidden cells at most are cleaned up with all means.
+const THOROUGHLY: usize = 800;
 
 struct Search<'a> {
     space: &'a Space<'a>,
@@ -122,7 +128,8 @@ impl<'a> Search<'a> {
     fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
         let nodes = &self.space.system.nodes;
         let price = |n: usize| (!nodes[n].known).then_some(if self.hidden[n] { 1 } else { 40 });
-        self.space.find(node, amount, LAST, &price)
+        let chain = self.space.find(node, amount, LAST, &price);
+        chain.or_else(|| resort::find(self.space, node, amount, &price))
     }
 
     /// Hides the cells of a move, and notes which goals it reaches, forth and back and several times.
@@ -159,6 +166,8 @@ impl<'a> Search<'a> {
             .filter(|n| self.hidden[*n] && nodes[*n].printed && !nodes[*n].small && !nodes[*n].forced)
             .collect();
         extra.sort_by_key(|n| (Reverse(nodes[*n].cost), *n));
+        // Where there are not too many, every other way is tried: what stays hidden then is needed.
+        let thorough = self.hidden.iter().filter(|h| **h).count() <= THOROUGHLY;
         for n in extra {
             if self.space.leaves_one(n, &self.hidden, |alone| self.of.contains_key(&alone)) {
                 continue;
@@ -176,7 +185,12 @@ impl<'a> Search<'a> {
                     return true;
                 }
                 let price = |c: usize| (self.hidden[c] && !nodes[c].known).then_some(nodes[c].cost.min(1));
-                let found = self.space.find(goal.node, goal.amount, QUICK, &price);
+                let (node, amount) = (goal.node, goal.amount);
+                let chain = self.space.find(node, amount, QUICK, &price);
+                let found = match chain {
+                    None if thorough => resort::find(self.space, node, amount, &price),
+                    chain => chain,
+                };
                 found.map(|m| others.push((*g, m))).is_some()
             });
             if possible {
@@ -206,8 +220,9 @@ impl<'a> Search<'a> {
 
     /// Takes every move as it is used and checks it against every sum: this is the proof that the pattern
     /// holds. What no move uses is published; what is hidden moves, so that none of it can be computed.
-    fn verify(&mut self) {
+    fn verify(&mut self) -> Vec<(usize, Move)> {
         let nodes = &self.space.system.nodes;
+        let mut proofs = Vec::new();
         let mut used = vec![false; nodes.len()];
         for goal in &self.goals {
             let proven = goal.shown.is_some_and(|(m, times)| {
@@ -215,7 +230,9 @@ impl<'a> Search<'a> {
                 let reaches = change(&cells, goal.node) * goal.amount.signum() >= goal.amount.abs();
                 let inside = cells.iter().all(|(n, _)| self.hidden[*n] || !nodes[*n].printed);
                 cells.iter().for_each(|(n, _)| used[*n] = true);
-                reaches && inside && self.space.holds(&cells)
+                let holds = reaches && inside && self.space.holds(&cells);
+                proofs.push((goal.node, cells));
+                holds
             });
             if !proven {
                 self.stuck.push(goal.node);
@@ -226,5 +243,6 @@ impl<'a> Search<'a> {
         for n in 0..nodes.len() {
             self.hidden[n] &= used[n] || nodes[n].small || nodes[n].forced || !nodes[n].printed;
         }
+        proofs
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
+use super::log::log;
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
 use super::relations::relate;
@@ -61,6 +62,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         plain: plain(system),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
         base: None,
+        log: log(system, pattern, |n| describe(system, n)),
     }
 }
 

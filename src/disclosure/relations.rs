@@ -1,29 +1,33 @@
 //! What ties the cells of all tables: parts to their total, months to years, years to spans and running
 //! totals, stages to each other, completeness to the breakdowns.
 
+use super::bands::overlaps;
 use super::builder::Builder;
-use super::families::families;
+use super::families::{families, several};
 use super::system::Identity;
 use crate::config::Stage;
-use crate::measures::{Exact, Missing, Period, Role, Table};
+use crate::measures::{Exact, Header, Missing, Period, Role, Table};
 
 /// Adds every relation.
 pub fn relate(builder: &mut Builder, tables: &[Table]) {
+    let several = several(tables);
     for table in tables {
         let places = builder.places(table);
         let width = table.cols.len();
-        let roles = |headers: &[crate::measures::Header]| headers.iter().map(|h| h.role).collect::<Vec<_>>();
+        let roles = |headers: &[Header]| headers.iter().map(|h| h.role).collect::<Vec<_>>();
         let part = |r: usize, c: usize| part(table, &places, r * width + c);
         let (rows, cols) = (roles(&table.rows), roles(&table.cols));
+        let chance = |dim: &Option<String>| dim.as_ref().is_some_and(|d| several.contains(d));
         for c in 0..cols.len() {
-            axis(builder, &rows, |r| part(r, c));
+            axis(builder, &rows, chance(&table.row_dim), |r| part(r, c));
         }
         for r in 0..rows.len() {
-            axis(builder, &cols, |c| part(r, c));
+            axis(builder, &cols, chance(&table.col_dim), |c| part(r, c));
         }
         completeness(builder, table, tables);
     }
-    families(builder, tables);
+    families(builder, tables, &several);
+    overlaps(builder);
     for i in 0..builder.identities().len() {
         let id = builder.identities()[i].clone();
         bases(builder, i, &id);
@@ -56,7 +60,7 @@ fn part(table: &Table, places: &[Option<usize>], at: usize) -> Part {
 }
 
 /// Groups and totals of one row or column.
-fn axis(builder: &mut Builder, roles: &[Role], at: impl Fn(usize) -> Part) {
+fn axis(builder: &mut Builder, roles: &[Role], several: bool, at: impl Fn(usize) -> Part) {
     let cells = |wanted: &mut dyn Iterator<Item = usize>| -> Option<Vec<usize>> {
         let mut nodes = Vec::new();
         for i in wanted {
@@ -73,7 +77,7 @@ fn axis(builder: &mut Builder, roles: &[Role], at: impl Fn(usize) -> Part) {
         if let (Part::Cell(group), Some(members)) = (at(g), cells(&mut (g + 1..=g + members)))
             && !members.is_empty()
         {
-            tie(builder, group, &members);
+            tie(builder, group, &members, several);
         }
     }
     let is_part = |i: &usize| matches!(roles[*i], Role::Body | Role::Group | Role::Other | Role::Unknown);
@@ -83,18 +87,28 @@ fn axis(builder: &mut Builder, roles: &[Role], at: impl Fn(usize) -> Part) {
     for t in (0..roles.len()).filter(|i| matches!(roles[*i], Role::Total | Role::Derived)) {
         if let Part::Cell(total) = at(t)
             && !parts.is_empty()
+            && parts.iter().all(|p| may_hold(builder, total, *p))
         {
-            tie(builder, total, &parts);
+            tie(builder, total, &parts, several);
         }
     }
 }
 
+/// Whether a cell can be a part of another: who did not come as far as a stage is no part of it, however
+/// the numbers fall out.
+fn may_hold(builder: &Builder, whole: usize, part: usize) -> bool {
+    let stage = |n: usize| builder.identities()[n].stage;
+    stage(whole).zip(stage(part)).is_none_or(|(whole, part)| whole <= part)
+}
+
 /// Parts to their whole, and what each part leaves of the whole when the parts do not add up to it
-/// (several answers per contact).
-fn tie(builder: &mut Builder, whole: usize, parts: &[usize]) {
-    builder.tie(whole, parts);
+/// (several answers per contact: these never add up but by chance).
+fn tie(builder: &mut Builder, whole: usize, parts: &[usize], several: bool) {
+    if !several {
+        builder.tie(whole, parts);
+    }
     let sum: u64 = parts.iter().map(|p| builder.value(*p)).sum();
-    if sum != builder.value(whole) {
+    if several || sum != builder.value(whole) {
         for part in parts {
             builder.tie(whole, &[*part]);
         }
@@ -106,33 +120,48 @@ fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
     let is = |t: &&Table| t.figure == "completeness" && t.year == table.year;
     let Some(dim) = table.row_dim.as_deref() else { return };
     let Some(complete) = tables.iter().find(is) else { return };
-    let variable = |h: &crate::measures::Header| h.key.dims.get("variable").is_some_and(|v| v == dim);
+    let variable = |h: &Header| h.key.dims.get("variable").is_some_and(|v| v == dim);
     let Some(row) = complete.rows.iter().position(variable) else { return };
     let kinds = builder.places(complete);
     let kinds: Vec<usize> =
         (0..complete.cols.len()).filter_map(|c| kinds[row * complete.cols.len() + c]).collect();
     let places = builder.places(table);
-    for c in 0..table.cols.len() {
-        if table.key_of(0, c).period != Some(Period::Year(table.year)) {
-            continue;
-        }
+    // A column of the year as a whole: that of one channel is not what the completeness is about.
+    let whole = |c: &usize| {
+        let key = table.key_of(0, *c);
+        key.period == Some(Period::Year(table.year)) && key.dims.keys().all(|d| d == dim)
+    };
+    for c in (0..table.cols.len()).filter(whole) {
         let cells = |wanted: &[Role]| -> Vec<usize> {
             let rows = (0..table.rows.len()).filter(|r| wanted.contains(&table.rows[*r].role));
             rows.filter_map(|r| places[r * table.cols.len() + c]).collect()
         };
-        let mut runs = vec![cells(&[Role::Body, Role::Group, Role::Other])];
-        let special = cells(&[Role::Unknown]);
-        for from in 0..special.len() {
-            runs.extend((from + 1..=special.len()).map(|to| special[from..to].to_vec()));
-        }
-        for kind in &kinds {
-            let value = builder.value(*kind);
-            let fits = |run: &&Vec<usize>| run.iter().map(|n| builder.value(*n)).sum::<u64>() == value;
-            if let Some(run) = runs.iter().filter(|_| value > 0).find(fits).cloned() {
-                builder.tie(*kind, &run);
+        let (real, special) = (cells(&[Role::Body, Role::Group, Role::Other]), cells(&[Role::Unknown]));
+        for kind in kinds.iter().filter(|k| builder.value(**k) > 0).copied().collect::<Vec<_>>() {
+            if let Some(rows) = rows_of(builder, kind, dim, &real, &special) {
+                builder.tie_exact(kind, &rows);
             }
         }
     }
+}
+
+/// The rows that a kind of completeness is the sum of: the row of that name, alone or with its neighbours,
+/// where there is one, so that two kinds that happen to be equally large are not taken for each other.
+fn rows_of(
+    builder: &Builder,
+    kind: usize,
+    dim: &str,
+    real: &[usize],
+    special: &[usize],
+) -> Option<Vec<usize>> {
+    let name = &builder.identities()[kind].measure;
+    let named = |n: &usize| builder.identities()[*n].dims.get(dim).is_some_and(|code| code == name);
+    let runs = (0..special.len()).flat_map(|from| (from + 1..=special.len()).map(move |to| (from, to)));
+    let runs = runs.map(|(from, to)| special[from..to].to_vec()).chain([real.to_vec()]);
+    let fits = |run: &Vec<usize>| run.iter().map(|n| builder.value(*n)).sum::<u64>() == builder.value(kind);
+    let known = name == "known";
+    let own = special.iter().any(named);
+    runs.filter(|run| known == (run.as_slice() == real) && (!own || run.iter().any(named))).find(fits)
 }
 
 /// One name for two numbers: those who were asked are a part of all.
@@ -171,9 +200,11 @@ fn running(builder: &mut Builder, node: usize, id: &Identity) {
     else {
         return;
     };
+    // Of all, not of those who were asked something.
     let this = builder.find(&Identity { measure: measure.to_owned(), ..id.clone() });
+    let this = this.into_iter().max_by_key(|n| builder.value(*n));
     let before = builder.find(&Identity { period: Some(Period::Year(year - 1)), ..id.clone() });
-    for this in this {
+    if let Some(this) = this {
         builder.tie(node, &[this]);
         for before in &before {
             builder.tie(node, &[this, *before]);
@@ -197,6 +228,18 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     if let Some(dims) = base {
         for all in builder.find(&Identity { measure: "contacts".to_owned(), dims, ..id.clone() }) {
             builder.tie(all, &[node]);
+        }
+    }
+    // Who tried outside opening hours was answered all the same, or missed for that reason.
+    if id.measure == "unanswered" && id.dims.get("outcome").is_some_and(|o| o == "closed") {
+        let mut dims = id.dims.clone();
+        dims.remove("outcome");
+        dims.insert("hours".to_owned(), "closed".to_owned());
+        let outside = Identity { measure: "contacts_by_hours".to_owned(), dims, ..id.clone() };
+        let answered = builder.find(&Identity { stage: Some(Stage::Answered), ..outside.clone() });
+        for all in builder.find(&outside) {
+            let parts: Vec<usize> = answered.iter().copied().chain([node]).collect();
+            builder.tie_exact(all, &parts);
         }
     }
     let Some(stage) = id.stage else { return };

@@ -1,6 +1,8 @@
 //! A move: a change of some cells that leaves every sum as it is. A cell that moves far enough within
 //! hidden cells cannot be found, because the moved table agrees with all that is printed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::system::System;
 
 /// Whole changes per cell, sorted by cell.
@@ -142,6 +144,30 @@ impl<'a> Space<'a> {
             beam = next;
         }
         best.map(|b| b.cells)
+    }
+
+    /// How far a cell may move down.
+    pub fn downward(&self, n: usize) -> i64 {
+        self.room(n, &Vec::new(), -1)
+    }
+
+    /// Cells, and those that stand in a sum with one of them and may move, sorted.
+    pub fn around(&self, near: &[usize], free: &impl Fn(usize) -> bool) -> Vec<usize> {
+        let sums: BTreeSet<usize> = near.iter().flat_map(|n| &self.member[*n]).map(|(r, _)| *r).collect();
+        let beside = sums.into_iter().flat_map(|r| &self.system.relations[r]).map(|(n, _)| *n);
+        let all: BTreeSet<usize> = beside.filter(|n| free(*n)).chain(near.iter().copied()).collect();
+        all.into_iter().collect()
+    }
+
+    /// Every sum in which one of some sorted cells stands, by their places in the list.
+    pub fn sums_over(&self, near: &[usize]) -> Vec<Vec<(usize, i64)>> {
+        let mut sums: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
+        for (at, n) in near.iter().enumerate() {
+            for (r, factor) in &self.member[*n] {
+                sums.entry(*r).or_default().push((at, *factor));
+            }
+        }
+        sums.into_values().collect()
     }
 
     /// How far a cell may still move in a direction.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::log::HiddenCell;
 use super::system::Identity;
 use crate::config::{Helpline, Zeros};
 use crate::measures::Key;
@@ -90,11 +91,11 @@ impl Known {
     }
 
     /// Whether it was printed with another value, so close to this one that the difference is a small
-    /// count, with traits beside the period: publishing the new value would describe who was added.
+    /// count, with two traits or more, a month being one: the new value would describe who was added.
     pub(super) fn nearly_shows(&self, id: &Identity, threshold: u64) -> bool {
         let from = Identity { value: id.value.saturating_sub(threshold - 1), ..id.clone() };
         let to = Identity { value: id.value + threshold - 1, ..id.clone() };
-        id.dims.len() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
+        id.detail() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
     }
 
     pub(super) fn hides(&self, id: &Identity) -> bool {
@@ -127,6 +128,8 @@ pub struct ProtectionReport {
     pub unrepairable: Vec<String>,
     /// What the counts are multiples of, when they are rounded and not hidden.
     pub base: Option<u64>,
+    /// Every hidden cell with its reason: private, as it says which are the small ones.
+    pub log: Vec<HiddenCell>,
 }
 
 impl ProtectionReport {

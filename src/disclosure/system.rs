@@ -48,7 +48,7 @@ impl Identity {
         self.period.map_or(i32::MIN, |p| p.months().1.0)
     }
 
-    /// How far it goes into detail: totals of a year are the least.
+    /// How far it goes into detail, in traits, a month being one: totals of a year are the least.
     pub fn detail(&self) -> usize {
         self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
     }

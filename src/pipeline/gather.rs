@@ -10,7 +10,7 @@ use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
-use super::protection::{Loss, cost, known, protect};
+use super::protection::{Loss, cost, known, private_log, protect};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 
@@ -124,6 +124,9 @@ pub fn gather(
             return (Err("D001"), findings);
         }
     };
+    if quarantine && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss)) {
+        findings.push(problem.of(&line.id));
+    }
     cost(line, &loss).into_iter().for_each(|note| findings.push(note));
     protected.retain(|(year, _)| wanted(*year));
     let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::config::Helpline;
 use crate::diagnostics::{Finding, Place};
-use crate::disclosure::{Known, ProtectionReport, SafeTable, Settings, protect_all};
+use crate::disclosure::{Known, ProtectionReport, SafeTable, Settings, Why, protect_all};
 use crate::edition::{CellId, published_before};
 use crate::measures::Table;
 
@@ -73,16 +73,36 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
     (loss.hidden() > 0).then(|| Finding::note("D002", message).of(&line.id))
 }
 
+/// Why each cell is hidden, as a table for the line itself. It says which cells are the small ones, so it
+/// stands beside the rejected rows and never in a report.
+pub fn private_log(loss: &Loss) -> String {
+    let mut text = String::new();
+    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+    for hidden in &loss.log {
+        let (why, whom) = match &hidden.why {
+            Why::Small => ("primary", String::new()),
+            Why::Earlier => ("earlier edition", String::new()),
+            Why::For(cells) => ("secondary", cells.iter().cloned().collect::<Vec<_>>().join("; ")),
+        };
+        let (cell, whom) = (quoted(&hidden.cell), quoted(&whom));
+        text.push_str(&format!("{cell},{why},{whom},{},{}\n", hidden.low, hidden.high));
+    }
+    if text.is_empty() { text } else { format!("cell,why,for,may_be_low,may_be_high\n{text}") }
+}
+
 /// Says which rows to take together; never how many they are.
 fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
     let shown = loss.unrepairable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
     let message = format!(
-        "{} small counts cannot be hidden, because too much around them is known already: {shown}",
+        "{} counts cannot be hidden, because of what earlier editions and reports printed: {shown}",
         loss.unrepairable.len()
     );
     Finding::error("D001", message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
-        .hint("take these rows together with others in the code list, or leave the breakdown out")
+        .hint(
+            "hold the correction back until more are corrected, take these rows together with others in the \
+             code list, or leave the breakdown out",
+        )
         .of(&line.id)
 }
 

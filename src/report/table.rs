@@ -30,15 +30,20 @@ pub fn signed_rows(table: &SafeTable, labels: Labels<'_>) -> Vec<RowModel> {
 
 fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) -> TableModel {
     let shared = shared_flags(table);
-    let rows = (0..table.rows().len()).map(|r| row(table, labels, r, cols, &shared)).collect();
+    let rows: Vec<RowModel> = (0..table.rows().len()).map(|r| row(table, labels, r, cols, &shared)).collect();
+    let columns: Vec<ColumnModel> = cols.iter().map(|c| column(table, labels, *c, &shared[*c])).collect();
+    // A sign of a column that is left to the data files needs no words here.
+    let texts = || columns.iter().map(|c| &c.label).chain(rows.iter().flat_map(|r| &r.cells));
+    let mut signs = legend(labels, &signs_of(table));
+    signs.retain(|(sign, _)| texts().any(|text| text.contains(sign.as_str())));
     TableModel {
         id: table.figure().to_owned(),
         caption: caption(table, labels),
         corner: corner(table, labels),
-        columns: cols.iter().map(|c| column(table, labels, *c, &shared[*c])).collect(),
+        columns,
         rows,
         notes: table.notes().iter().map(|n| note(labels, n)).collect(),
-        legend: legend(labels, &signs_of(table)),
+        legend: signs,
         source: source.to_owned(),
     }
 }

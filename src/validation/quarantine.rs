@@ -61,6 +61,20 @@ pub fn write_quarantine(
     if findings.has_errors() { Err(findings) } else { Ok(written) }
 }
 
+/// Writes a text for the line's own people below its folder `quarantine`; an empty one is taken away.
+pub fn set_aside(line_dir: &Path, name: &str, text: &str) -> Result<(), Finding> {
+    let path = line_dir.join("quarantine").join(name);
+    let done = match () {
+        () if leaves(line_dir, &path) => Err(std::io::Error::other("a link leads out of the line's folder")),
+        () if text.is_empty() => remove(&path),
+        () => replace(&path, text),
+    };
+    done.map_err(|error| {
+        Finding::error(rules::QUARANTINE, format!("`{name}` cannot be written: {error}"))
+            .hint("see whether the folder `quarantine` of the line can be written")
+    })
+}
+
 /// Where the quarantine of a file is: the same path below `quarantine`, with `.csv` behind it.
 fn target(line_dir: &Path, file: &str) -> PathBuf {
     let inside = file.split_once("registrations/").map_or(file, |(_, rest)| rest);
@@ -81,6 +95,15 @@ fn remove(path: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.persist(path)?;
+    Ok(())
 }
 
 /// Writes beside the target, then moves: a reader sees the old file or the new one.

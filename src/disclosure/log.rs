@@ -1,0 +1,60 @@
+//! The private log of a pattern: why each cell is hidden, for which, and between which numbers it can lie
+//! for all that is printed. It says which cells are the small ones, so it never leaves the building.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pattern::Pattern;
+use super::search::change;
+use super::system::System;
+
+/// Why a cell is hidden.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Its count is small: primary.
+    Small,
+    /// An earlier edition withheld it, or printed a number so near that the difference would tell.
+    Earlier,
+    /// Without it these small counts could be worked out: secondary.
+    For(BTreeSet<String>),
+}
+
+/// A hidden cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HiddenCell {
+    /// What it counts.
+    pub cell: String,
+    /// Why.
+    pub why: Why,
+    /// It may be as low as this for readers, and lower where nothing was shown.
+    pub low: u64,
+    /// It may be as high as this for readers, and higher where nothing was shown.
+    pub high: u64,
+}
+
+/// Every hidden cell that is printed as a sign, in the order of the cells.
+pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> String) -> Vec<HiddenCell> {
+    let mut ranges: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    let mut serves: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (node, cells) in &pattern.proofs {
+        for (n, _) in cells {
+            let by = change(cells, *n);
+            let range = ranges.entry(*n).or_default();
+            *range = (range.0.min(by), range.1.max(by));
+            serves.entry(*n).or_default().insert(*node);
+        }
+    }
+    let entry = |n: usize| {
+        let node = &system.nodes[n];
+        let why = if node.small {
+            Why::Small
+        } else if node.forced {
+            Why::Earlier
+        } else {
+            Why::For(serves.get(&n).into_iter().flatten().map(|m| describe(*m)).collect())
+        };
+        let (down, up) = ranges.get(&n).copied().unwrap_or_default();
+        let (low, high) = (node.value.saturating_add_signed(down), node.value.saturating_add_signed(up));
+        HiddenCell { cell: describe(n), why, low, high }
+    };
+    (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed).map(entry).collect()
+}
