@@ -69,6 +69,8 @@ pub struct Fact {
     pub place: Option<Place>,
     /// Whether `[c]` stands for it anywhere.
     pub hidden: bool,
+    /// Number of the release that printed it first.
+    printed_in: Option<usize>,
 }
 
 /// Σ coefficient × node = 0, and why.
@@ -102,6 +104,10 @@ pub struct World {
     pub relations: Vec<Relation>,
     /// Inequalities.
     pub limits: Vec<Limit>,
+    /// Line, year and edition of each release, in order.
+    pub releases: Vec<(String, i32, u64)>,
+    /// Number of the release that is being read.
+    pub reading: usize,
     index: BTreeMap<Node, usize>,
     seen: BTreeSet<Vec<(usize, i128)>>,
 }
@@ -144,7 +150,7 @@ impl World {
         let at = self.nodes.len();
         self.index.insert(node.clone(), at);
         self.nodes.push(node);
-        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false });
+        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false, printed_in: None });
         at
     }
 
@@ -187,6 +193,16 @@ impl World {
         self.limits.push(Limit { terms, bound, why });
     }
 
+    /// Whether an earlier edition, or the report on an earlier year, printed it.
+    fn told_before(&self, at: usize) -> bool {
+        let fact = &self.facts[at];
+        let Some(printed) = fact.printed_in.filter(|_| !fact.hidden) else { return false };
+        let (Some(then), Some(now)) = (self.releases.get(printed), self.releases.get(self.reading)) else {
+            return false;
+        };
+        then.0 == now.0 && (then.1, then.2) < (now.1, now.2)
+    }
+
     /// Takes what a cell shows; a contradiction with what was shown before is a finding.
     pub fn take(&mut self, at: usize, shown: Shown, place: &Place) -> Option<Finding> {
         let state = match shown {
@@ -196,8 +212,16 @@ impl World {
             Shown::Absent => State::Withheld,
         };
         let name = self.nodes[at].to_string();
+        if state == State::Hidden && self.told_before(at) {
+            // Readers hold the number of the earlier report; what it gives away is looked for all the same.
+            return None;
+        }
+        let reading = self.reading;
         let fact = &mut self.facts[at];
         let old = fact.clone();
+        if matches!(state, State::Known(_)) {
+            fact.printed_in = fact.printed_in.or(Some(reading));
+        }
         if state == State::Hidden && !fact.hidden {
             fact.hidden = true;
             fact.place = Some(place.clone());
@@ -261,7 +285,7 @@ pub fn published_before(cell: &Published) -> bool {
 /// For every release the state of the data of each calendar year: a year whose printed numbers differ
 /// from those of an earlier release is another state.
 #[derive(Debug)]
-pub struct Vintages(Vec<BTreeMap<i32, u32>>);
+pub struct Vintages(Vec<BTreeMap<(String, i32), u32>>);
 
 impl Vintages {
     /// Compares all releases, in their order.
@@ -271,17 +295,21 @@ impl Vintages {
         let mut states: BTreeMap<(String, i32), Vec<Printed>> = BTreeMap::new();
         let mut all = Vec::new();
         for release in releases {
-            let mut by_year: BTreeMap<i32, Printed> = BTreeMap::new();
+            let mut by_year: BTreeMap<(String, i32), Printed> = BTreeMap::new();
             for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
                 let (Some(node), Shown::Number(n)) = (node_of(release, cell), cell.shown) else { continue };
+                if is_running(&node) {
+                    continue;
+                }
+                let line = node.dims.get("line").cloned().unwrap_or_default();
                 let mut years = node.period.years();
                 if let (Some(year), None, Some(n)) = (years.next(), years.next(), n.whole()) {
-                    by_year.entry(year).or_default().entry(node).or_insert(n);
+                    by_year.entry((line, year)).or_default().entry(node).or_insert(n);
                 }
             }
             let mut own = BTreeMap::new();
             for (year, printed) in by_year {
-                let states = states.entry((release.line.clone(), year)).or_default();
+                let states = states.entry(year.clone()).or_default();
                 let differs = |state: &Printed| {
                     printed.iter().any(|(node, n)| state.get(node).is_some_and(|other| other != n))
                 };
@@ -302,15 +330,30 @@ impl Vintages {
         Self(all)
     }
 
-    /// The states of the data of a release that touch a period.
+    /// The states of the data of a release that a count rests on.
     #[must_use]
-    pub fn touching(&self, release: usize, period: Span) -> BTreeMap<i32, u32> {
-        part(&self.0[release], period)
+    pub fn touching(&self, release: usize, node: &Node) -> BTreeMap<i32, u32> {
+        let own = node.dims.get("line").map_or("", String::as_str);
+        let of_line = self.0[release].iter().filter(|((line, _), _)| line == own);
+        part(&of_line.map(|((_, year), version)| (*year, *version)).collect(), node)
     }
 }
 
-/// The part of a vintage that touches a period.
+/// The part of a vintage that a count rests on: of its period, or of all years up to it.
 #[must_use]
-pub fn part(vintage: &BTreeMap<i32, u32>, period: Span) -> BTreeMap<i32, u32> {
-    vintage.iter().filter(|(y, _)| period.years().any(|t| t == **y)).map(|(y, v)| (*y, *v)).collect()
+pub fn part(vintage: &BTreeMap<i32, u32>, node: &Node) -> BTreeMap<i32, u32> {
+    let last = node.period.years().last();
+    let touched = |year: i32| {
+        if is_running(node) {
+            last.is_some_and(|last| year <= last)
+        } else {
+            node.period.years().any(|y| y == year)
+        }
+    };
+    vintage.iter().filter(|(y, _)| touched(**y)).map(|(y, v)| (*y, *v)).collect()
+}
+
+/// Whether it counts all years up to its own.
+fn is_running(node: &Node) -> bool {
+    node.measure.ends_with("_cumulative")
 }

@@ -51,6 +51,7 @@ mod pattern;
 mod protect;
 mod relations;
 mod render;
+mod revised;
 mod safe;
 mod search;
 mod settings;
