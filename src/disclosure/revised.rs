@@ -10,6 +10,8 @@ use super::system::Identity;
 pub struct Revised {
     /// The largest difference of each.
     years: BTreeMap<i32, u64>,
+    /// Counts without traits: what counts the same with one trait, because all share it, has none either.
+    totals: BTreeSet<Identity>,
 }
 
 impl Revised {
@@ -33,7 +35,8 @@ impl Revised {
                 }
             }
         }
-        Self { years }
+        let totals = ids.into_iter().filter(|id| id.dims.is_empty()).cloned().collect();
+        Self { years, totals }
     }
 
     /// Years whose numbers differ by less than the threshold everywhere: so few registrations were
@@ -52,6 +55,10 @@ impl Revised {
     pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
         let Some(largest) = self.years_of(id).max() else { return false };
         let traits = if largest < threshold { 1 } else { 2 };
+        let whole = Identity { dims: BTreeMap::new(), ..id.clone() };
+        if id.dims.len() == 1 && self.totals.contains(&whole) {
+            return false;
+        }
         id.detail() >= traits
             && !before.shows(id)
             && before.printed_of(id).any(|n| n.abs_diff(id.value) < threshold)

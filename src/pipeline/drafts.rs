@@ -121,7 +121,7 @@ pub fn drafts(
             issue,
             why: String::new(),
         };
-        if let Some((held, finding)) = held(workspace, &draft) {
+        if let Some((held, finding)) = held(workspace, &draft).filter(|_| !request.keep) {
             outcome.reports.push(held);
             outcome.findings.push(finding);
             continue;

@@ -30,8 +30,7 @@ pub fn stands(
         return false;
     }
     let folder = Kind::Line.folder(&workspace.root.join("reports"), year, &line.id);
-    let revision =
-        revise(&history(&folder), &cells(tables), &[], &BTreeMap::new(), &workspace.revision);
+    let revision = revise(&history(&folder), &cells(tables), &[], &BTreeMap::new(), &workspace.revision);
     revision.replaces.is_some() && revision.tells_of(slight, &line.id)
 }
 
@@ -42,8 +41,7 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
     let revision = &draft.issue.revision;
     let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, &line.id);
     waits.then(|| {
-        let years: BTreeSet<String> =
-            slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
+        let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
         let years = years.into_iter().collect::<Vec<_>>().join(", ");
         let message = format!(
             "edition {} of the report on {} stands: so few registrations were corrected ({years}) that the \

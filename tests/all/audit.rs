@@ -89,12 +89,6 @@ fn settings(dir: &Path) -> String {
     std::fs::read_to_string(dir.join("data/workspace.yaml")).unwrap()
 }
 
-/// The line under another name, so that its report is made anew.
-fn renamed(dir: &Path) -> String {
-    let text = std::fs::read_to_string(dir.join("data/voorbeeld/helpline.yaml")).unwrap();
-    text.replace("name: Voorbeeldlijn", "name: Andere lijn")
-}
-
 fn published(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files(&dir.join("reports/2023")).into_iter().map(|p| (p.clone(), std::fs::read(p).unwrap())).collect()
 }
@@ -107,7 +101,10 @@ fn a_build_does_not_publish_what_an_earlier_report_gives_away() {
     let before = published(dir.path());
     // Last year's report, so it says here, printed what is hidden now, but for the small counts.
     let all = base();
-    put(all.path(), "data/workspace.yaml", format!("{}threshold: 1\n", settings(dir.path())));
+    let more: String = (0..6).map(|n| format!("new-{n};2023-05-05T10:15;Telefoon;Antwerpen;30\n")).collect();
+    let more = format!("Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\n{more}");
+    put(all.path(), "data/voorbeeld/registrations/more.csv", &more);
+    put(all.path(), "data/workspace.yaml", format!("{}\nthreshold: 1\n", settings(dir.path())));
     jaarlijn(all.path(), &["build"]).ends(0, &["made"]);
     let rows = |root: &Path| {
         let text = std::fs::read_to_string(root.join("reports/2023/voorbeeld/figures.csv")).unwrap();
@@ -124,7 +121,7 @@ fn a_build_does_not_publish_what_an_earlier_report_gives_away() {
     assert!(!printed.is_empty(), "nothing but small counts is hidden");
     report(dir.path(), 2022, &[]);
     put(dir.path(), "reports/2022/voorbeeld/figures.csv", format!("{HEAD}{}\n", printed.join("\n")));
-    put(dir.path(), "data/voorbeeld/helpline.yaml", renamed(dir.path()));
+    put(dir.path(), "data/voorbeeld/registrations/more.csv", &more);
     let run = jaarlijn(dir.path(), &["build"]);
     run.ends(11, &["error[A001] reports/2023/voorbeeld/", "refused"]);
     assert_eq!(published(dir.path()), before, "the last report is kept as it was");

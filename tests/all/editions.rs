@@ -253,15 +253,18 @@ fn a_corrected_line_is_made_and_the_others_are_not() {
     assert!(of("voorbeeld").contains("up to date"), "{}", said.said());
 }
 
-/// Contacts of a year in three provinces, so many of each, by phone and chat in turn and 30 years old.
+/// Contacts of a year in three provinces, so many of each, by phone and chat in turn, a third of them of minors.
 fn provinces(year: i32, numbers: [usize; 3]) -> String {
     let mut text = "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\n".to_owned();
-    let names = ["Antwerpen", "Limburg", "Oost-Vlaanderen"];
+    let names = ["Antwerpen", "Limburg", ""];
     let all = names.iter().zip(numbers).flat_map(|(name, n)| (0..n).map(move |i| (*name, i)));
     for (n, (province, i)) in all.enumerate() {
         let channel = if i % 2 == 0 { "Telefoon" } else { "Chat" };
         let (month, day) = (3 + i % 5 * 2, 1 + i % 9);
-        text.push_str(&format!("{year}-{n:03};{year}-{month:02}-0{day}T10:15;{channel};{province};30\n"));
+        text.push_str(&format!(
+            "{year}-{n:03};{year}-{month:02}-0{day}T10:15;{channel};{province};{}\n",
+            if i % 3 == 0 { 15 } else { 30 }
+        ));
     }
     text
 }
