@@ -55,7 +55,7 @@ pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
             if cell.notes.contains(INCOMPLETE) {
                 incomplete.insert(&cell.figure);
             }
-            node.vintage = vintages.touching(position, node.period);
+            node.vintage = vintages.touching(position, &node);
             let mut family = node.clone();
             family.dims.clear();
             // A relation may join periods of any length, but only equal ones.
@@ -196,7 +196,11 @@ pub fn periods(world: &mut World) {
 
 /// The nodes that a period consists of, the longest first; none when one is missing.
 fn parts(world: &World, family: &Node, vintage: &BTreeMap<i32, u32>, span: Span) -> Option<Vec<usize>> {
-    let find = |period: Span| world.find(&Node { period, vintage: part(vintage, period), ..family.clone() });
+    let find = |period: Span| {
+        let mut node = Node { period, ..family.clone() };
+        node.vintage = part(vintage, &node);
+        world.find(&node)
+    };
     if span.first == span.last {
         return None;
     }

@@ -50,7 +50,7 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
                             ((*measure).to_owned(), (*stage).to_owned(), (*unit).to_owned());
                         node.period = period;
                         settle_month(&mut node);
-                        node.vintage = vintages.touching(position, node.period);
+                        node.vintage = vintages.touching(position, &node);
                         world.find(&node)
                     })
                     .collect();
@@ -121,7 +121,7 @@ fn of_event(
     };
     counted.iter().find_map(|of| {
         let mut of = node_of(release, of)?;
-        of.vintage = vintages.touching(position, of.period);
+        of.vintage = vintages.touching(position, &of);
         let at = world.nodes.iter().enumerate().find_map(|one| same(one, &of))?;
         shown_for_hidden(world, at, cell)
     })
@@ -260,7 +260,7 @@ pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
         let threshold = i128::from(release.threshold);
         for cell in release.cells.iter().filter(|c| counts(c) && is_multi(release, c)) {
             let Some(mut node) = node_of(release, cell) else { continue };
-            node.vintage = vintages.touching(position, node.period);
+            node.vintage = vintages.touching(position, &node);
             let mut whole = node.clone();
             for (dim, code) in &cell.dims {
                 if release.codes.get(dim).and_then(|c| c.get(code)).is_some_and(|c| c.multi) {

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::release::{Release, Shown};
-use super::span::Span;
 use super::world::{Node, counts, node_of, published_before};
 
 /// For every release the state of the data of each calendar year: a year whose printed numbers differ
 /// from those of an earlier release is another state.
 #[derive(Debug)]
-pub struct Vintages(Vec<BTreeMap<i32, u32>>);
+pub struct Vintages(Vec<BTreeMap<(String, i32), u32>>);
 
 impl Vintages {
     /// Compares all releases, in their order.
@@ -19,17 +18,21 @@ impl Vintages {
         let mut states: BTreeMap<(String, i32), Vec<Printed>> = BTreeMap::new();
         let mut all = Vec::new();
         for release in releases {
-            let mut by_year: BTreeMap<i32, Printed> = BTreeMap::new();
+            let mut by_year: BTreeMap<(String, i32), Printed> = BTreeMap::new();
             for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
                 let (Some(node), Shown::Number(n)) = (node_of(release, cell), cell.shown) else { continue };
+                if is_running(&node) {
+                    continue;
+                }
+                let line = node.dims.get("line").cloned().unwrap_or_default();
                 let mut years = node.period.years();
                 if let (Some(year), None, Some(n)) = (years.next(), years.next(), n.whole()) {
-                    by_year.entry(year).or_default().entry(node).or_insert((n, release.slack(cell)));
+                    by_year.entry((line, year)).or_default().entry(node).or_insert((n, release.slack(cell)));
                 }
             }
             let mut own = BTreeMap::new();
             for (year, printed) in by_year {
-                let states = states.entry((release.line.clone(), year)).or_default();
+                let states = states.entry(year.clone()).or_default();
                 let differs = |state: &Printed| {
                     printed.iter().any(|(node, n)| state.get(node).is_some_and(|other| differ(*n, *other)))
                 };
@@ -50,10 +53,12 @@ impl Vintages {
         Self(all)
     }
 
-    /// The states of the data of a release that touch a period.
+    /// The states of the data of a release that a count rests on.
     #[must_use]
-    pub fn touching(&self, release: usize, period: Span) -> BTreeMap<i32, u32> {
-        part(&self.0[release], period)
+    pub fn touching(&self, release: usize, node: &Node) -> BTreeMap<i32, u32> {
+        let own = node.dims.get("line").map_or("", String::as_str);
+        let of_line = self.0[release].iter().filter(|((line, _), _)| line == own);
+        part(&of_line.map(|((_, year), version)| (*year, *version)).collect(), node)
     }
 }
 
@@ -63,8 +68,21 @@ fn differ((a, off): (i128, i128), (b, other_off): (i128, i128)) -> bool {
     if (off == 0) == (other_off == 0) { a != b } else { (a - b).abs() > off.max(other_off) }
 }
 
-/// The part of a vintage that touches a period.
+/// The part of a vintage that a count rests on: of its period, or of all years up to it.
 #[must_use]
-pub fn part(vintage: &BTreeMap<i32, u32>, period: Span) -> BTreeMap<i32, u32> {
-    vintage.iter().filter(|(y, _)| period.years().any(|t| t == **y)).map(|(y, v)| (*y, *v)).collect()
+pub fn part(vintage: &BTreeMap<i32, u32>, node: &Node) -> BTreeMap<i32, u32> {
+    let last = node.period.years().last();
+    let touched = |year: i32| {
+        if is_running(node) {
+            last.is_some_and(|last| year <= last)
+        } else {
+            node.period.years().any(|y| y == year)
+        }
+    };
+    vintage.iter().filter(|(y, _)| touched(**y)).map(|(y, v)| (*y, *v)).collect()
+}
+
+/// Whether it counts all years up to its own.
+fn is_running(node: &Node) -> bool {
+    node.measure.ends_with("_cumulative")
 }

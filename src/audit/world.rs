@@ -73,6 +73,8 @@ pub struct Fact {
     pub least: i128,
     /// How far the printed number can be from the true one; 0 when it is the true one.
     pub slack: i128,
+    /// Number of the release that printed it first.
+    printed_in: Option<usize>,
 }
 
 /// What one cell tells of its count.
@@ -117,6 +119,10 @@ pub struct World {
     pub relations: Vec<Relation>,
     /// Inequalities.
     pub limits: Vec<Limit>,
+    /// Line, year and edition of each release, in order.
+    pub releases: Vec<(String, i32, u64)>,
+    /// Number of the release that is being read.
+    pub reading: usize,
     index: BTreeMap<Node, usize>,
     seen: BTreeSet<Vec<(usize, i128)>>,
 }
@@ -159,7 +165,14 @@ impl World {
         let at = self.nodes.len();
         self.index.insert(node.clone(), at);
         self.nodes.push(node);
-        self.facts.push(Fact { state: State::Unprinted, place: None, hidden: false, least: 0, slack: 0 });
+        self.facts.push(Fact {
+            state: State::Unprinted,
+            place: None,
+            hidden: false,
+            least: 0,
+            slack: 0,
+            printed_in: None,
+        });
         at
     }
 
@@ -221,6 +234,16 @@ impl World {
         self.limits.push(Limit { terms, bound, why });
     }
 
+    /// Whether an earlier edition, or the report on an earlier year, printed it.
+    fn told_before(&self, at: usize) -> bool {
+        let fact = &self.facts[at];
+        let Some(printed) = fact.printed_in.filter(|_| !fact.hidden) else { return false };
+        let (Some(then), Some(now)) = (self.releases.get(printed), self.releases.get(self.reading)) else {
+            return false;
+        };
+        then.0 == now.0 && (then.1, then.2) < (now.1, now.2)
+    }
+
     /// Takes what a cell shows; a contradiction with what was shown before is a finding.
     pub fn take(&mut self, at: usize, told: Told, place: &Place) -> Option<Finding> {
         let state = match told.shown {
@@ -230,8 +253,16 @@ impl World {
             Shown::Absent => State::Withheld,
         };
         let name = self.nodes[at].to_string();
+        if state == State::Hidden && self.told_before(at) {
+            // Readers hold the number of the earlier report; what it gives away is looked for all the same.
+            return None;
+        }
+        let reading = self.reading;
         let fact = &mut self.facts[at];
         let old = fact.clone();
+        if let State::Known(_) = state {
+            fact.printed_in = fact.printed_in.or(Some(reading));
+        }
         if let (State::Known(a), State::Known(b)) = (old.state, state)
             && (old.slack == 0) != (told.slack == 0)
             && (a - b).abs() <= old.slack.max(told.slack)

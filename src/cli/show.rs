@@ -40,6 +40,7 @@ pub fn state(state: State) -> &'static str {
     match state {
         State::Made => "made",
         State::UpToDate => "up to date",
+        State::Held => "held back",
         State::WouldChange => "would change",
         State::Valid => "valid",
         State::Withstands => "withstands",

@@ -36,7 +36,7 @@ pub use limits::Limits;
 pub use meeting::{Brand, Carrier, Platform};
 pub use model::*;
 pub use outside::{Outside, OutsideFigure};
-pub use protection::{Method, Protection, Zeros};
+pub use protection::{Method, Protection, SmallCorrections, Zeros};
 pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use questions::{Asked, AskedPart, Question, Reason};
 pub use revision::RevisionBounds;

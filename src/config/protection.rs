@@ -27,6 +27,15 @@ pub enum Method {
     },
 }
 
+/// What becomes of a correction of so few registrations that every changed number would describe them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmallCorrections {
+    /// The published edition stands until more are corrected, or until a report on another year.
+    Hold,
+    /// The next edition gives the new totals, and withholds every number with a trait that changed.
+    Hide,
+}
+
 /// How small counts are protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protection {
@@ -39,6 +48,8 @@ pub struct Protection {
     pub zeros: Zeros,
     /// Dimensions whose small counts are withheld; all when empty.
     pub sensitive: BTreeSet<String>,
+    /// Corrections of a few.
+    pub small_corrections: SmallCorrections,
 }
 
 impl Default for Protection {
@@ -48,6 +59,7 @@ impl Default for Protection {
             interval_width: None,
             zeros: Zeros::Printed,
             sensitive: BTreeSet::new(),
+            small_corrections: SmallCorrections::Hold,
         }
     }
 }
@@ -96,6 +108,10 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
             .and_then(|n| n.try_into().ok()),
         zeros: own.get("zeros").and_then(|n| n.one_of(&zeros)).unwrap_or(Zeros::Printed),
         sensitive,
+        small_corrections: own
+            .get("small_corrections")
+            .and_then(|n| n.one_of(&[("hold", SmallCorrections::Hold), ("hide", SmallCorrections::Hide)]))
+            .unwrap_or(SmallCorrections::Hold),
     };
     own.finish();
     found

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::revised::Revised;
 use super::settings::{Known, Settings};
 use super::system::{Identity, Node, Relation, System, nodes};
 use crate::config::Zeros;
@@ -14,6 +15,7 @@ pub type Places = Vec<Option<usize>>;
 #[derive(Debug)]
 pub struct Builder {
     threshold: u64,
+    revised: Revised,
     zeros: Zeros,
     cells: BTreeMap<Identity, usize>,
     identities: Vec<Identity>,
@@ -32,10 +34,11 @@ impl Builder {
     /// All cells of the tables.
     pub fn new(tables: &[Table], settings: &Settings, before: &Known) -> Self {
         let mut cells = BTreeMap::new();
-        let mut given = BTreeSet::new();
+        let (mut given, mut counted_here) = (BTreeSet::new(), BTreeSet::new());
         for table in tables {
             for_each(table, |_, key, value| match value {
                 Exact::Count(n) => {
+                    counted_here.insert(Identity::of(key, *n));
                     cells.insert(Identity::of(key, *n), 0);
                 }
                 Exact::Stat { n, .. } if is_share(key) => {
@@ -51,9 +54,11 @@ impl Builder {
         for (i, place) in cells.values_mut().enumerate() {
             *place = i;
         }
-        let nodes = nodes(&identities, &given, settings, before);
+        let revised = Revised::of(&counted_here, before);
+        let nodes = nodes(&identities, &given, settings, (before, &revised));
         Self {
             threshold: settings.threshold,
+            revised,
             zeros: settings.zeros,
             cells,
             identities,
@@ -74,6 +79,11 @@ impl Builder {
         let from = Identity { value: 0, ..wanted.clone() };
         let to = Identity { value: u64::MAX, ..wanted.clone() };
         self.cells.range(from..=to).map(|(_, i)| *i).collect()
+    }
+
+    /// Whether a number that stands in no sum tells by its difference from what was printed before.
+    pub fn describes(&self, key: &Key, value: u64, before: &Known) -> bool {
+        self.revised.describes(&Identity::of(key, value), self.threshold, before)
     }
 
     /// Count of a cell.
@@ -188,7 +198,12 @@ impl Builder {
         let relations: BTreeSet<Relation> = self.relations.iter().map(|r| moved(r, &place)).collect();
         let mut nodes = self.nodes[..printed].to_vec();
         nodes.extend(order.iter().map(|old| self.nodes[*old].clone()));
-        System { nodes, relations: relations.into_iter().collect(), identities: self.identities }
+        System {
+            nodes,
+            relations: relations.into_iter().collect(),
+            identities: self.identities,
+            slightly: self.revised.slightly(self.threshold),
+        }
     }
 }
 

@@ -56,6 +56,7 @@ mod protect;
 mod relations;
 mod render;
 mod resort;
+mod revised;
 mod rounding;
 mod safe;
 mod search;

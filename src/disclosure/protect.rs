@@ -1,6 +1,6 @@
 //! All tables of a line as one: the same cell is shown or hidden wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
@@ -27,7 +27,7 @@ pub fn protect_all(
     }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
-    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder)).collect();
+    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, before)).collect();
     let system = builder.finish();
     let pattern = choose(&system, settings);
     let mut safe = Vec::new();
@@ -60,6 +60,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         further: nodes().filter(|(n, node)| !node.small && hidden(n)).count(),
         contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
         plain: plain(system),
+        slightly: system.slightly.clone(),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
         base: None,
         log: log(system, pattern, |n| describe(system, n)),
@@ -106,10 +107,12 @@ fn describe(system: &System, node: usize) -> String {
 struct Marks {
     places: Places,
     described: Vec<Vec<usize>>,
+    /// Places whose difference from what was printed before would tell too much.
+    telling: Vec<bool>,
 }
 
 impl Marks {
-    fn of(table: &Table, builder: &Builder) -> Self {
+    fn of(table: &Table, builder: &Builder, before: &Known) -> Self {
         let described = |i: usize| match table.cells[i].value {
             Exact::Stat { .. } => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
@@ -117,7 +120,23 @@ impl Marks {
             }
             _ => Vec::new(),
         };
-        Self { places: builder.places(table), described: (0..table.cells.len()).map(described).collect() }
+        let telling = |i: usize| match table.cells[i].value {
+            Exact::Stat { value: Num { scaled, decimals: 0 }, .. } => {
+                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                let n = u64::try_from(scaled).unwrap_or(0);
+                key.dims.contains_key("event") && builder.describes(&key, n, before)
+            }
+            _ => false,
+        };
+        // What is said of an event follows from its counts, and one count stands in several rows.
+        let event = |i: usize| table.rows[i / table.cols.len()].key.dims.get("event");
+        let told: BTreeSet<_> = (0..table.cells.len()).filter(|i| telling(*i)).filter_map(event).collect();
+        let in_event = |i: usize| event(i).is_some_and(|event| told.contains(event));
+        Self {
+            places: builder.places(table),
+            described: (0..table.cells.len()).map(described).collect(),
+            telling: (0..table.cells.len()).map(in_event).collect(),
+        }
     }
 
     /// Places that are hidden: counts by the pattern; a statistic over few, or over a hidden number of
@@ -131,6 +150,7 @@ impl Marks {
                     == Some("percent")
                     && leaves_few(value, n, settings.threshold);
                 few || all_but_few
+                    || self.telling[i]
                     || of(&self.places[i])
                     || self.described[i].iter().any(|n| pattern.hidden[*n])
             }

@@ -90,12 +90,16 @@ impl Known {
         self.shown.contains(id)
     }
 
-    /// Whether it was printed with another value, so close to this one that the difference is a small
-    /// count, with two traits or more, a month being one: the new value would describe who was added.
-    pub(super) fn nearly_shows(&self, id: &Identity, threshold: u64) -> bool {
-        let from = Identity { value: id.value.saturating_sub(threshold - 1), ..id.clone() };
-        let to = Identity { value: id.value + threshold - 1, ..id.clone() };
-        id.detail() > 1 && self.shown.range(from..=to).any(|other| other.value != id.value)
+    /// Numbers that were printed of what a cell counts.
+    pub(super) fn printed_of(&self, id: &Identity) -> impl Iterator<Item = u64> {
+        let from = Identity { value: 0, ..id.clone() };
+        let to = Identity { value: u64::MAX, ..id.clone() };
+        self.shown.range(from..=to).map(|other| other.value)
+    }
+
+    /// Whether a number of what it counts was withheld, whatever it was.
+    pub(super) fn withheld_once(&self, id: &Identity) -> bool {
+        self.hidden.contains_key(&Identity { value: 0, ..id.clone() })
     }
 
     pub(super) fn hides(&self, id: &Identity) -> bool {
@@ -124,6 +128,9 @@ pub struct ProtectionReport {
     pub contacts: u64,
     /// Cells that a plain rule hides: in every sum at least two.
     pub plain: usize,
+    /// Years of which so few registrations were corrected since they were published that every difference
+    /// would describe them.
+    pub slightly: Vec<i32>,
     /// Cells that cannot be protected, because too much about them was published before.
     pub unrepairable: Vec<String>,
     /// What the counts are multiples of, when they are rounded and not hidden.

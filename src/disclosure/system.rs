@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::revised::Revised;
 use super::settings::{Known, Settings};
 use crate::config::{Stage, Zeros};
 use crate::measures::{Key, Period};
@@ -36,6 +37,12 @@ impl Identity {
         Self { measure, stage: key.stage, period: key.period, dims, value }
     }
 
+    /// Whether both count the same, but for the number.
+    pub(super) fn same_name(&self, other: &Self) -> bool {
+        (&self.measure, self.stage, self.period, &self.dims)
+            == (&other.measure, other.stage, other.period, &other.dims)
+    }
+
     /// What it counts, without the number.
     pub fn describe(&self) -> String {
         let mut parts = vec![self.measure.clone()];
@@ -44,7 +51,7 @@ impl Identity {
         parts.join(" ")
     }
 
-    fn year(&self) -> i32 {
+    pub(super) fn year(&self) -> i32 {
         self.period.map_or(i32::MIN, |p| p.months().1.0)
     }
 
@@ -106,10 +113,17 @@ pub struct System {
     pub relations: Vec<Relation>,
     /// Names of the cells that are printed.
     pub identities: Vec<Identity>,
+    /// Years of which so few registrations were corrected that every difference would describe them.
+    pub slightly: Vec<i32>,
 }
 
 /// The printed cells: what readers know of them and what hiding them costs.
-pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, before: &Known) -> Vec<Node> {
+pub fn nodes(
+    ids: &[Identity],
+    given: &BTreeSet<Identity>,
+    settings: &Settings,
+    (before, revised): (&Known, &Revised),
+) -> Vec<Node> {
     let latest = ids.iter().map(Identity::year).max().unwrap_or(0);
     let mut families: BTreeMap<_, usize> = BTreeMap::new();
     let sensitive = |id: &Identity| {
@@ -123,7 +137,8 @@ pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, 
             let next = families.len();
             let family = *families.entry((id.measure.clone(), id.stage, id.dims.clone())).or_insert(next);
             let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
-            let known = before.shows(id);
+            // Of a year that is published anew readers hold the old numbers, not these.
+            let known = before.shows(id) && !revised.touches(id);
             let elsewhere = given.contains(id);
             Node {
                 value: id.value,
@@ -133,9 +148,12 @@ pub fn nodes(ids: &[Identity], given: &BTreeSet<Identity>, settings: &Settings, 
                 elsewhere,
                 forced: !known
                     && id.value > 0
-                    && (before.hides(id) || before.nearly_shows(id, settings.threshold)),
+                    && (before.hides(id) || revised.describes(id, settings.threshold, before)),
                 least: u64::from(settings.zeros == Zeros::Printed),
-                cost: cost(id, latest) * if elsewhere { 20 } else { 1 },
+                // The new total of what was corrected is what a new edition is for.
+                cost: cost(id, latest)
+                    * if elsewhere { 20 } else { 1 }
+                    * if id.detail() == 0 && revised.touches(id) { 40 } else { 1 },
                 family,
             }
         })

@@ -118,6 +118,19 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// Whether it shows a number of one of these lines and years otherwise than before. A cell that names
+    /// no line is of `own`, or of all lines when `own` is none of them.
+    #[must_use]
+    pub fn tells_of(&self, lines: &[(String, i32)], own: &str) -> bool {
+        let alone = lines.iter().any(|(line, _)| line == own);
+        self.changes.iter().any(|change| {
+            let key = change.id.key();
+            let Some((first, last)) = key.period.map(|p| p.months()) else { return false };
+            let line = key.dims.get("line").map(String::as_str).or_else(|| alone.then_some(own));
+            lines.iter().any(|(l, year)| (first.0..=last.0).contains(year) && line.is_none_or(|own| own == l))
+        })
+    }
+
     /// Cells whose number is another than was published before.
     #[must_use]
     pub fn revised(&self) -> BTreeSet<&CellId> {

@@ -241,16 +241,33 @@ pub fn other_years(reports: &Path, line: &str, own: &[i32]) -> Vec<Record> {
     years.iter().filter_map(bytes).filter_map(Record::parse).collect()
 }
 
-/// Every cell of a line that was ever published, in any year's report and any edition, hidden ones
-/// included; sorted. A reader may still hold a withdrawn edition.
+/// Every cell of a line that was ever published, in any report and any edition, hidden ones included;
+/// sorted. The landscape and the answers name the line; a reader may still hold a withdrawn edition.
 #[must_use]
 pub fn published_before(root: &Path, line: &str) -> Vec<PublishedCell> {
-    let reports = root.join("reports");
-    let entries = std::fs::read_dir(&reports).into_iter().flatten().filter_map(Result::ok);
-    let years = entries.filter_map(|e| e.file_name().to_str()?.parse::<i32>().ok());
-    let mut cells: Vec<PublishedCell> =
-        years.flat_map(|y| history(&folder(&reports, y, line))).flat_map(|record| record.cells).collect();
+    let inside = |folder: PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        entries.map(|e| e.path()).filter(|p| p.is_dir())
+    };
+    let folders = inside(root.join("reports")).flat_map(inside);
+    let mut cells: Vec<PublishedCell> = folders
+        .flat_map(|folder| {
+            let own = folder.file_name().is_some_and(|name| name == line);
+            let all = history(&folder).into_iter().flat_map(|record| record.cells);
+            all.filter_map(move |cell| if own { Some(cell) } else { of_line(cell, line) }).collect::<Vec<_>>()
+        })
+        .collect();
     cells.sort();
     cells.dedup();
     cells
+}
+
+/// A cell of a report on several lines as one of this line, when it is.
+fn of_line(cell: PublishedCell, line: &str) -> Option<PublishedCell> {
+    let named = |pair: &str| pair.strip_prefix("line=").map(str::to_owned);
+    (cell.dimensions.split(';').find_map(named)? == line).then(|| {
+        let rest: Vec<&str> = cell.dimensions.split(';').filter(|pair| named(pair).is_none()).collect();
+        let dimensions = rest.join(";");
+        PublishedCell { dimensions, ..cell }
+    })
 }

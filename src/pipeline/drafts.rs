@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::gather::Gathered;
+use super::held::held;
 use super::issue::{Issue, made_of};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::Answer;
@@ -120,6 +121,11 @@ pub fn drafts(
             issue,
             why: String::new(),
         };
+        if let Some((held, finding)) = held(workspace, &draft).filter(|_| !request.keep) {
+            outcome.reports.push(held);
+            outcome.findings.push(finding);
+            continue;
+        }
         match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
             None if !request.keep => {
                 let date = draft.issue.date;

@@ -10,6 +10,7 @@ use crate::measures::{Context, Cube, cube, specs, tables, years};
 use crate::series;
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
+use super::held::{slight, stands};
 use super::protection::{Loss, cost, known, private_log, protect};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
@@ -39,6 +40,8 @@ pub struct Gathered {
     pub refused: Vec<(i32, &'static str)>,
     /// What protection cost.
     pub loss: Loss,
+    /// Lines and years of which so little was corrected that every difference would describe it.
+    pub slight: Vec<(String, i32)>,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -129,9 +132,15 @@ pub fn gather(
     }
     cost(line, &loss).into_iter().for_each(|note| findings.push(note));
     protected.retain(|(year, _)| wanted(*year));
+    let slight = slight(line, &loss);
     let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (year, safe) in protected {
         findings.extend(reconcile(line, &before, &safe));
+        if stands(workspace, line, (year, &safe), &slight) {
+            // Its words go with the numbers that stand.
+            years.push((year, safe));
+            continue;
+        }
         let (pieces, said) = remarks(workspace, line, year, &safe, &before);
         let stopped = first_error(&said);
         findings.extend(said);
@@ -157,6 +166,7 @@ pub fn gather(
         commentary,
         refused,
         loss,
+        slight,
     };
     (Ok(gathered), findings)
 }

@@ -14,7 +14,7 @@ use crate::publish::{CACHE, folder_fingerprint, publish_file};
 use crate::series::fingerprint;
 
 /// Version of the record.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 /// What a build reads, before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Out
 ///
 /// Nothing depends on the record: what keeps it from being written only costs time.
 pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &Outcome) {
-    let idle = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Refused);
+    let idle = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held | State::Refused);
     let only_looked = request.dry || request.keep;
     if only_looked || !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
         return;
@@ -82,9 +82,13 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
         .reports
         .iter()
         .map(|r| {
-            let refused = r.state == State::Refused;
+            let state = match r.state {
+                State::Refused => "refused",
+                State::Held => "held",
+                _ => "there",
+            };
             serde_json::json!({
-                "helpline": r.helpline, "year": r.year, "refused": refused,
+                "helpline": r.helpline, "year": r.year, "state": state,
                 "why": if r.state == State::Made { "" } else { r.why.as_str() }, "rows": r.rows,
             })
         })
@@ -108,7 +112,12 @@ fn report(value: &serde_json::Value) -> Option<Report> {
         serde_json::Value::Null => None,
         year => Some(i32::try_from(year.as_i64()?).ok()?),
     };
-    let state = if value["refused"].as_bool()? { State::Refused } else { State::UpToDate };
+    let state = match value["state"].as_str()? {
+        "refused" => State::Refused,
+        "held" => State::Held,
+        "there" => State::UpToDate,
+        _ => return None,
+    };
     let rows = (value["rows"][0].as_u64()?, value["rows"][1].as_u64()?);
     Some(Report::new(value["helpline"].as_str()?, year, state, value["why"].as_str()?).rows(rows))
 }

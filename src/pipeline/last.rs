@@ -35,7 +35,7 @@ pub fn remember(
 ) {
     let good = |id: &str| {
         let own = || outcome.reports.iter().filter(|r| r.helpline == id);
-        own().count() > 0 && own().all(|r| matches!(r.state, State::Made | State::UpToDate))
+        own().count() > 0 && own().all(|r| matches!(r.state, State::Made | State::UpToDate | State::Held))
     };
     let known = workspace.helplines.iter().map(|l| l.id.as_str());
     let broken =

@@ -11,6 +11,7 @@ mod drafts;
 mod draw;
 mod gather;
 mod ground;
+mod held;
 mod idle;
 mod issue;
 mod last;

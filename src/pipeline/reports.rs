@@ -176,7 +176,7 @@ pub fn publish_all(
         };
         outcome.reports.push(report);
     }
-    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
+    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
     if !request.dry && outcome.reports.iter().any(stands) {
         let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
         let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();

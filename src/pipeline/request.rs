@@ -49,6 +49,8 @@ pub enum State {
     Made,
     /// Already there, byte for byte.
     UpToDate,
+    /// The published edition stands: so little was corrected that the next one would describe it.
+    Held,
     /// A build would write it (`--check`).
     WouldChange,
     /// Read and found in order (`check`).

@@ -294,7 +294,7 @@ fn record(
 /// The exit code of the whole: 30 when some reports are there and some are not.
 fn finish(mut outcome: Outcome) -> Outcome {
     let wanted = || outcome.reports.iter().filter(|r| r.state != State::Skipped);
-    let good = |r: &Report| matches!(r.state, State::Made | State::UpToDate);
+    let good = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
     let (some, all) = (wanted().any(good), wanted().all(good));
     if outcome.reports.iter().any(|r| r.state == State::WouldChange) {
         outcome.exit = outcome.exit.worst(Exit::WouldChange);

@@ -196,5 +196,6 @@ fn gathered(
         commentary: BTreeMap::new(),
         refused: Vec::new(),
         loss: Loss::default(),
+        slight: read.iter().flat_map(|g| g.slight.iter().cloned()).collect(),
     }
 }

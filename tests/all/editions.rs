@@ -112,7 +112,7 @@ fn three_editions_one_after_the_other() {
     let changes = table(dir, "corrections.csv");
     assert_eq!(changes["contacts-by-channel contacts 2023 channel=chat"][..4], ["hidden", "20", "", "minor"]);
     // A number that no edition printed stays withheld where one withheld it.
-    put(dir, DATA, registrations(2023, 31, 22));
+    put(dir, DATA, registrations(2023, 38, 28));
     date(dir, "2024-08-01");
     jaarlijn(dir, &["build"]).ends(0, &["edition 5"]);
     let changes = table(dir, "corrections.csv");
@@ -184,9 +184,9 @@ fn another_number_for_a_past_year_is_told() {
     years("[2023]");
     let said = jaarlijn(dir, &["build"]);
     assert!(!said.said().contains("D030"), "{}", said.said());
-    put(dir, "data/voorbeeld/registrations/2022.csv", registrations(2022, 28, 0));
+    put(dir, "data/voorbeeld/registrations/2022.csv", registrations(2022, 35, 0));
     jaarlijn(dir, &["build"])
-        .ends(0, &["D030", "the report on 2022 (edition 1) says 25, the report on 2023 says 28"]);
+        .ends(0, &["D030", "the report on 2022 (edition 1) says 25, the report on 2023 says 35"]);
     let figures = table(dir, "figures.csv");
     assert!(figures["contacts-per-year contacts 2022 "].last().unwrap().contains("revised"));
 }
@@ -238,7 +238,7 @@ fn a_corrected_line_is_made_and_the_others_are_not() {
     copy(&repository().join("tests/base/data/voorbeeld"), &dir.join("data/tweede"));
     put(dir, "data/tweede/registrations/2023.csv", registrations(2023, 30, 20));
     jaarlijn(dir, &["build"]);
-    put(dir, "data/tweede/registrations/2023.csv", registrations(2023, 31, 20));
+    put(dir, "data/tweede/registrations/2023.csv", registrations(2023, 40, 20));
     let said = jaarlijn(dir, &["build"]);
     let of = |line: &str| said.out.lines().find(|l| l.starts_with(line)).unwrap().to_owned();
     assert!(of("tweede").contains("edition 2"), "{}", said.said());
@@ -251,4 +251,86 @@ fn a_corrected_line_is_made_and_the_others_are_not() {
     let of = |line: &str| said.out.lines().find(|l| l.starts_with(line)).unwrap().to_owned();
     assert!(of("tweede").contains("settings changed"), "{}", said.said());
     assert!(of("voorbeeld").contains("up to date"), "{}", said.said());
+}
+
+/// Contacts of a year in three provinces, so many of each, by phone and chat in turn, a third of them of minors.
+fn provinces(year: i32, numbers: [usize; 3]) -> String {
+    let mut text = "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\n".to_owned();
+    let names = ["Antwerpen", "Limburg", ""];
+    let all = names.iter().zip(numbers).flat_map(|(name, n)| (0..n).map(move |i| (*name, i)));
+    for (n, (province, i)) in all.enumerate() {
+        let channel = if i % 2 == 0 { "Telefoon" } else { "Chat" };
+        let (month, day) = (3 + i % 5 * 2, 1 + i % 9);
+        text.push_str(&format!(
+            "{year}-{n:03};{year}-{month:02}-0{day}T10:15;{channel};{province};{}\n",
+            if i % 3 == 0 { 15 } else { 30 }
+        ));
+    }
+    text
+}
+
+fn years(dir: &Path, years: &str) {
+    let path = dir.join("data/workspace.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines = text.lines().map(|l| if l.starts_with("years:") { years.to_owned() } else { l.to_owned() });
+    std::fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
+}
+
+#[test]
+fn a_correction_of_a_few_waits_for_more() {
+    let dir = base();
+    let dir = dir.path();
+    put(dir, DATA, provinces(2023, [60, 50, 40]));
+    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    let published = all(dir);
+    put(dir, DATA, provinces(2023, [58, 50, 40]));
+    date(dir, "2024-06-03");
+    let said = jaarlijn(dir, &["build"]);
+    said.ends(0, &["D003", "held back", "edition 1 of the report on 2023 stands"]);
+    assert!(!said.said().contains("D030"));
+    assert_eq!(all(dir), published, "nothing of it shows");
+    jaarlijn(dir, &["build"]).ends(0, &["held back"]);
+    jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
+    // With more of them it is published, and the attack on both editions finds nothing.
+    put(dir, DATA, provinces(2023, [52, 44, 31]));
+    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    assert_eq!(table(dir, "figures.csv")["contacts-per-year contacts 2023 "][0], "127");
+    jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
+}
+
+#[test]
+fn a_correction_of_a_few_can_be_given_as_a_total() {
+    let dir = base();
+    let dir = dir.path();
+    put(dir, DATA, provinces(2023, [60, 50, 40]));
+    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    let path = dir.join("data/workspace.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{text}\nprotection: {{small_corrections: hide}}\n")).unwrap();
+    put(dir, DATA, provinces(2023, [58, 50, 40]));
+    date(dir, "2024-06-03");
+    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    let figures = table(dir, "figures.csv");
+    assert_eq!(figures["contacts-per-year contacts 2023 "][0], "148");
+    let withheld = |cell: &str| figures[cell][0].is_empty();
+    assert!(withheld("contacts-by-province contacts 2023 province=antwerpen"), "{figures:#?}");
+    jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
+}
+
+#[test]
+fn the_next_report_tells_nothing_of_a_few_corrections() {
+    let dir = base();
+    let dir = dir.path();
+    years(dir, "years: [2022]");
+    put(dir, "data/voorbeeld/registrations/2022.csv", provinces(2022, [60, 50, 40]));
+    put(dir, DATA, provinces(2023, [70, 80, 90]));
+    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    put(dir, "data/voorbeeld/registrations/2022.csv", provinces(2022, [58, 50, 40]));
+    years(dir, "years: [2022, 2023]");
+    date(dir, "2024-06-03");
+    jaarlijn(dir, &["build"]).ends(0, &["held back", "new"]);
+    let figures = table(dir, "figures.csv");
+    assert_eq!(figures["contacts-per-year contacts 2022 "][0], "148");
+    assert_eq!(figures["contacts-per-year contacts 2023 "][0], "240");
+    jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
 }

@@ -139,3 +139,46 @@ fn a_wider_interval_hides_until_it_is_so_wide() {
     assert_eq!(confined(11), vec![]);
     assert_eq!(confined(30), vec![]);
 }
+
+/// Three provinces by three ages, 30 contacts each; `more` are added to the first cell.
+fn by_province_and_age(more: u64) -> Vec<Table> {
+    let rows: &[&[u64]] = &[&[30 + more, 31, 32], &[33, 34, 35], &[36, 37, 38]];
+    let province = breakdown("province", &["A", "B", "C"], &[2023], &[&[93 + more], &[102], &[111]]);
+    vec![province, cross(("province", &["A", "B", "C"]), ("age", &["x", "y", "z"]), rows)]
+}
+
+#[test]
+fn p11_of_a_few_corrections_only_the_total_tells() {
+    let first = by_province_and_age(0);
+    let (safe, report) = protect_all(&first, &Settings::new(5), &Known::nothing());
+    assert_eq!((hidden_count(&safe), report.slightly.len()), (0, 0));
+    let known = remember(&first, &safe);
+    // Nothing was corrected: all of it stands.
+    let (again, report) = protect_all(&first, &Settings::new(5), &known);
+    assert_eq!((again, report.slightly), (safe, vec![]));
+    // Two contacts more: who they are about is withheld, also with one trait, and the total is not.
+    let (few, report) = protect_all(&by_province_and_age(2), &Settings::new(5), &known);
+    assert_eq!((report.slightly, report.unrepairable), (vec![2023], vec![]));
+    assert_eq!(shown(&few[0], 0, 0), "[c]");
+    assert_eq!(shown(&few[1], 0, 0), "[c]");
+    assert_eq!(shown(&few[0], 3, 0), "308");
+    assert_eq!(audit(&few, 5, 1), vec![]);
+    // Nine more are no few: all of it is given.
+    let (many, report) = protect_all(&by_province_and_age(9), &Settings::new(5), &known);
+    assert_eq!((report.slightly.len(), hidden_count(&many)), (0, 0));
+}
+
+#[test]
+fn a_correction_of_another_year_frees_nothing() {
+    // What was printed of 2022 is not withheld afterwards: readers hold it.
+    let both = |c: u64| breakdown("a", &["a", "b", "c"], &[2022, 2023], &[&[30, 40], &[20, 50], &[25, c]]);
+    let first = [both(60)];
+    let (safe, _) = protect_all(&first, &Settings::new(5), &Known::nothing());
+    let known = remember(&first, &safe);
+    let (again, report) = protect_all(&[both(90)], &Settings::new(5), &known);
+    assert_eq!((report.unrepairable, hidden_count(&again)), (vec![], 0));
+    let (small, report) = protect_all(&[both(3)], &Settings::new(5), &known);
+    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(column(&small[0], 0), ["30", "20", "25", "75"]);
+    assert_eq!(column(&small[0], 1).iter().filter(|s| *s == "[c]").count(), 2);
+}

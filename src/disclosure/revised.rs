@@ -1,0 +1,79 @@
+//! Years of which other numbers are published than before, and which of their differences describe persons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::settings::Known;
+use super::system::Identity;
+
+/// Years of which other numbers were printed before.
+#[derive(Debug, Default)]
+pub struct Revised {
+    /// The largest difference of each.
+    years: BTreeMap<i32, u64>,
+    /// Counts without traits: what counts the same with one trait, because all share it, has none either.
+    totals: BTreeSet<Identity>,
+}
+
+impl Revised {
+    /// Compares the counts of all tables with what was printed of them.
+    pub fn of(ids: &BTreeSet<Identity>, before: &Known) -> Self {
+        let mut years: BTreeMap<i32, u64> = BTreeMap::new();
+        let ids: Vec<&Identity> = ids.iter().filter(|id| !is_running(id)).collect();
+        // One name can stand for two numbers, and then the identities follow each other: another number
+        // beside one that stands as it stood is new, not revised.
+        for named in ids.chunk_by(|a, b| a.same_name(b)) {
+            // Where one of two numbers of that name was withheld, it may be this one.
+            if named.iter().any(|id| before.shows(id) || before.withheld_once(id)) {
+                continue;
+            }
+            for id in named {
+                let Some((first, last)) = id.period.map(|p| p.months()) else { continue };
+                let nearest = before.printed_of(id).map(|n| n.abs_diff(id.value)).min();
+                if let Some(nearest) = nearest.filter(|_| first.0 == last.0) {
+                    let largest = years.entry(first.0).or_default();
+                    *largest = nearest.max(*largest);
+                }
+            }
+        }
+        let totals = ids.into_iter().filter(|id| id.dims.is_empty()).cloned().collect();
+        Self { years, totals }
+    }
+
+    /// Years whose numbers differ by less than the threshold everywhere: so few registrations were
+    /// corrected that every difference describes them.
+    pub fn slightly(&self, threshold: u64) -> Vec<i32> {
+        self.years.iter().filter(|(_, largest)| **largest < threshold).map(|(year, _)| *year).collect()
+    }
+
+    /// Whether a cell counts contacts of such a year.
+    pub fn touches(&self, id: &Identity) -> bool {
+        self.years_of(id).next().is_some()
+    }
+
+    /// Whether the difference from what was printed before would describe those whose registration was
+    /// corrected: a small number with two traits, or with one where so few were corrected altogether.
+    pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
+        let Some(largest) = self.years_of(id).max() else { return false };
+        let traits = if largest < threshold { 1 } else { 2 };
+        let whole = Identity { dims: BTreeMap::new(), ..id.clone() };
+        if id.dims.len() == 1 && self.totals.contains(&whole) {
+            return false;
+        }
+        id.detail() >= traits
+            && !before.shows(id)
+            && before.printed_of(id).any(|n| n.abs_diff(id.value) < threshold)
+    }
+
+    fn years_of(&self, id: &Identity) -> impl Iterator<Item = u64> {
+        let span = id.period.map(|p| p.months());
+        let first = span.filter(|_| !is_running(id)).map_or(i32::MIN, |s| s.0.0);
+        let last = span.map_or(i32::MIN, |s| s.1.0);
+        let range = if first <= last && span.is_some() { Some(first..=last) } else { None };
+        range.into_iter().flat_map(|range| self.years.range(range)).map(|(_, largest)| *largest)
+    }
+}
+
+/// Whether it counts all years up to its own.
+fn is_running(id: &Identity) -> bool {
+    id.measure.ends_with("_cumulative")
+}

@@ -1,0 +1,63 @@
+//! Corrections that are held back: of so few registrations that the next edition would describe them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drafts::{Draft, Kind};
+use super::protection::Loss;
+use super::request::{Report, State};
+use crate::config::{Helpline, SmallCorrections, Workspace};
+use crate::diagnostics::{Finding, Place};
+use crate::disclosure::SafeTable;
+use crate::edition::{history, revise};
+use crate::exports::cells;
+
+/// Years of a line whose small corrections wait.
+pub fn slight(line: &Helpline, loss: &Loss) -> Vec<(String, i32)> {
+    match line.protection.small_corrections {
+        SmallCorrections::Hold => loss.slightly.iter().map(|year| (line.id.clone(), *year)).collect(),
+        SmallCorrections::Hide => Vec::new(),
+    }
+}
+
+/// Whether the published report of a line on a year stands, because these tables would tell of those years.
+pub fn stands(
+    workspace: &Workspace,
+    line: &Helpline,
+    (year, tables): (i32, &[SafeTable]),
+    slight: &[(String, i32)],
+) -> bool {
+    if slight.is_empty() {
+        return false;
+    }
+    let folder = Kind::Line.folder(&workspace.root.join("reports"), year, &line.id);
+    let revision = revise(&history(&folder), &cells(tables), &[], &BTreeMap::new(), &workspace.revision);
+    revision.replaces.is_some() && revision.tells_of(slight, &line.id)
+}
+
+/// A report that is not made for that reason, and why.
+pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
+    let slight = &draft.gathered.slight;
+    let line = &workspace.helplines[draft.gathered.line];
+    let revision = &draft.issue.revision;
+    let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, &line.id);
+    waits.then(|| {
+        let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
+        let years = years.into_iter().collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "edition {} of the report on {} stands: so few registrations were corrected ({years}) that the \
+             differences would describe them",
+            revision.edition - 1,
+            draft.year
+        );
+        let hint = "they go along with further corrections or with the next year's report; \
+                    `protection: {small_corrections: hide}` gives the new totals now and withholds the rest";
+        let finding = Finding::warning("D003", message)
+            .at(Place::file(match draft.kind {
+                Kind::Line => format!("data/{}/helpline.yaml", line.id),
+                _ => "data/workspace.yaml".to_owned(),
+            }))
+            .hint(hint)
+            .of(&line.id);
+        (draft.report(workspace, State::Held, "too few corrections"), finding)
+    })
+}
