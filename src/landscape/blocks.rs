@@ -5,8 +5,6 @@ use crate::disclosure::SafeTable;
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
 
-use super::register::line_named;
-
 /// Where the figures of lines without registrations stand, and what they count: a note per source.
 pub fn sources(landscape: &Landscape, labels: Labels<'_>, years: &[i32]) -> Vec<String> {
     let lang = labels.words.lang();
@@ -68,13 +66,13 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     if !landscape.brands.is_empty() {
         blocks.push(Block::Heading { text: words.get("landscape.brands").to_owned() });
         blocks.push(Block::Text { text: words.get("landscape.brands.text").to_owned() });
-        let items = landscape.brands.iter().map(|b| brand(b, workspace, landscape, labels)).collect();
+        let items = landscape.brands.iter().map(|b| brand(b, workspace, labels)).collect();
         blocks.push(Block::Terms { items });
     }
     if !landscape.platforms.is_empty() {
         blocks.push(Block::Heading { text: words.get("landscape.platforms").to_owned() });
         let item = |p: &crate::config::Platform| {
-            let member = |m: &String| match line_named(workspace, landscape, m) {
+            let member = |m: &String| match workspace.line_called(m) {
                 Some(id) => labels.code("line", id),
                 None => m.clone(),
             };
@@ -95,18 +93,13 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     blocks
 }
 
-fn brand(
-    brand: &Brand,
-    workspace: &Workspace,
-    landscape: &Landscape,
-    labels: Labels<'_>,
-) -> (String, String) {
+fn brand(brand: &Brand, workspace: &Workspace, labels: Labels<'_>) -> (String, String) {
     let words = labels.words;
     let carriers: Vec<String> = brand
         .carriers
         .iter()
         .map(|c| {
-            let name = match line_named(workspace, landscape, &c.name) {
+            let name = match workspace.line_called(&c.name) {
                 Some(id) => labels.code("line", id),
                 None => c.name.clone(),
             };

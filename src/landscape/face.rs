@@ -71,6 +71,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         trends: Vec::new(),
         same_months: Vec::new(),
         not_measurable: Vec::new(),
+        brands: BTreeMap::new(),
         series,
         events: Vec::new(),
         files: Vec::new(),
