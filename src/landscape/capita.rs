@@ -52,7 +52,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTabl
         key: counted(comparison.kind()),
         row_dim: Some("line_area".to_owned()),
         col_dim: None,
-        form: Form::None,
+        form: Form::LatestBars,
         year: ground.year,
         rows,
         cols: shown.iter().flat_map(|y| columns(years[*y])).collect(),

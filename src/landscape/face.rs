@@ -112,10 +112,23 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         dimension("line_area", pairs.collect()),
         dimension("line_channel", channels),
         dimension("line", lines.clone()),
-        dimension("other_line", lines),
+        others(workspace, lines),
         dimension("area", areas),
         dimension("entry_point", brands),
     ]
+}
+
+/// The lines as the other one of two, with what transfers name and no line is.
+fn others(workspace: &Workspace, lines: Vec<(String, Text)>) -> Dimension {
+    let mut others = dimension("other_line", lines);
+    let lists = workspace.helplines.iter().filter_map(|l| l.dimension(super::transfers::TO));
+    for code in lists.flat_map(|d| &d.codes.codes) {
+        let id = super::transfers::receiver(workspace, &code.id);
+        if !others.codes.codes.iter().any(|c| c.id == id) {
+            others.codes.codes.push(Code { parent: None, since: None, until: None, ..code.clone() });
+        }
+    }
+    others
 }
 
 fn joined(name: &str, label: &Text) -> Text {

@@ -108,8 +108,7 @@ fn in_sentence(text: &str, labels: Labels<'_>) -> String {
 /// Members of platforms that the register does not have.
 fn forgotten(workspace: &Workspace, landscape: &Landscape) -> Vec<String> {
     let members = landscape.platforms.iter().flat_map(|p| &p.members);
-    let mut missing: Vec<String> =
-        members.filter(|m| workspace.line_called(m).is_none()).cloned().collect();
+    let mut missing: Vec<String> = members.filter(|m| workspace.line_called(m).is_none()).cloned().collect();
     missing.sort_by_key(|m| m.to_lowercase());
     missing.dedup_by_key(|m| m.to_lowercase());
     missing

@@ -279,6 +279,10 @@ pub enum Form {
     SeriesMonths,
     /// A panel per group of rows, its members as lines over the years.
     SmallMultiples,
+    /// A panel per row that is a whole, one column a year, each panel on a scale of its own.
+    YearPanels,
+    /// Rows as horizontal bars for the latest period in which most rows have a number.
+    LatestBars,
 }
 
 /// A figure's exact numbers.

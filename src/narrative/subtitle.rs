@@ -14,8 +14,14 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
     let chart = match table.form() {
         Form::StackedShare => "sub.bars",
         Form::SmallMultiples => "sub.trends_chart",
+        Form::YearPanels => "sub.panels_chart",
         _ => "",
     };
+    if charted && table.form() == Form::LatestBars {
+        let year = table.latest().and_then(|c| table.key_of(0, c).period);
+        let year = year.map(|p| labels.words.period(p)).unwrap_or_default();
+        return format!("{text}{separator}{}", labels.words.fill("sub.latest_chart", &[("year", &year)]));
+    }
     if charted && !chart.is_empty() {
         text = format!("{text}{separator}{}", labels.words.get(chart));
     }

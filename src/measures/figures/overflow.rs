@@ -3,9 +3,7 @@
 use super::{Context, flow};
 use crate::config::{Chapter, Outcome};
 use crate::measures::cube::Grouping;
-use crate::measures::grid::{
-    breakdown_headers, code_key, header, measure, with_breakdown, year_flags,
-};
+use crate::measures::grid::{breakdown_headers, code_key, header, measure, with_breakdown, year_flags};
 use crate::measures::{Cell, Exact, Form, Grid, Key, Label, Role, Table, TableKind};
 
 /// What the rows are codes of.
@@ -45,7 +43,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         row_dim: Some(DIM.to_owned()),
         col_dim: None,
         kind: TableKind::Single,
-        form: Form::None,
+        form: Form::RankedBars,
         year: cx.year,
         rows: vec![row("own"), row(Outcome::OverflowIn.id()), total],
         cols,
