@@ -107,7 +107,7 @@ pub struct World {
 }
 
 /// Units that count no persons and no contacts.
-const NOT_COUNTED: [&str; 14] = [
+const NOT_COUNTED: [&str; 16] = [
     "percent",
     "percentage_point",
     "second",
@@ -122,6 +122,8 @@ const NOT_COUNTED: [&str; 14] = [
     "visit",
     "inhabitant",
     "index",
+    "volunteer",
+    "difference",
 ];
 
 /// Whether a cell counts persons or contacts.

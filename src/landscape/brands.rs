@@ -31,14 +31,12 @@ impl Counted for Carrier<'_, '_> {
 
 /// Tables of brands: one per comparison of the lines that carry them.
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
-    let carrier = |tables| {
-        let line = LineTables::line(tables);
-        let stage = line.main_stage;
-        (!line.brands.is_empty())
-            .then(|| Carrier { kind: Kind { stage: Some(stage), unit: line.unit(stage).to_owned() }, tables })
-    };
-    let carriers = ground.lines.iter().filter_map(carrier).collect();
-    Comparison::apart(carriers).iter().filter_map(|c| table(ground, c)).collect()
+    let lines = ground.lines.iter().filter(|l| !l.line.brands.is_empty());
+    let carriers = lines.map(|tables| {
+        let stage = tables.line.main_stage;
+        Carrier { kind: Kind { stage: Some(stage), unit: tables.line.unit(stage).to_owned() }, tables }
+    });
+    Comparison::apart(carriers.collect()).iter().filter_map(|c| table(ground, c)).collect()
 }
 
 fn table(ground: &Ground<'_>, comparison: &Comparison<Carrier<'_, '_>>) -> Option<SafeTable> {

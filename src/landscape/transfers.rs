@@ -96,7 +96,7 @@ fn frame(ground: &Ground<'_>, figure: &str, period: Option<i32>) -> Frame {
         chapter: Chapter::Referrals,
         key: Key {
             measure: Some("transfers".to_owned()),
-            unit: Some("transfer".to_owned()),
+            unit: Some("contact".to_owned()),
             period: period.map(Period::Year),
             ..Key::default()
         },
@@ -246,7 +246,12 @@ fn triple(year: i32) -> [Header; 3] {
     let period = Some(Period::Year(year));
     let label = |word: &str| Label::Word(format!("col.transfers.{word}:{year}"));
     let derived = |measure: &str, word: &str| Header {
-        key: Key { measure: Some(measure.to_owned()), period, ..Key::default() },
+        key: Key {
+            measure: Some(measure.to_owned()),
+            unit: (word == "difference").then(|| word.to_owned()),
+            period,
+            ..Key::default()
+        },
         label: label(word),
         role: Role::Derived,
     };

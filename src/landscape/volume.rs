@@ -94,7 +94,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
         if let Some(twice) = twice {
             let key = Key {
                 measure: Some("transfers".to_owned()),
-                unit: Some("transfer".to_owned()),
+                unit: Some("contact".to_owned()),
                 ..Key::default()
             };
             rows.push(Header { key, label: Label::Word("row.twice".to_owned()), role: Role::Derived });

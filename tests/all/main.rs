@@ -17,6 +17,7 @@ mod house;
 mod landscape;
 mod leaks;
 mod linea144;
+mod lines;
 mod mission;
 mod one_bad_line;
 mod pdf;
