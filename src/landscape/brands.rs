@@ -13,6 +13,9 @@ use crate::config::{Brand, Chapter, ENTRY_POINT, Stage};
 use crate::disclosure::{Beside, Frame, Safe, SafeTable};
 use crate::measures::{Form, Header, Missing, NoteRef, Role};
 
+/// The dimension of the rows: of the entry points of the lines only those that are brands.
+pub const BRAND: &str = "brand";
+
 /// A line that registers by which brand a contact came in.
 struct Carrier<'g, 'a> {
     kind: Kind,
@@ -76,7 +79,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Carrier<'_, '_>>) -> Optio
         figure: format!("entry-points-{stage}-{}", kind.unit).replace('_', "-"),
         chapter: Chapter::Referrals,
         key: counted(kind),
-        row_dim: Some(ENTRY_POINT.to_owned()),
+        row_dim: Some(BRAND.to_owned()),
         col_dim: None,
         form: Form::YearPanels,
         year: ground.year,
@@ -88,9 +91,9 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Carrier<'_, '_>>) -> Optio
 }
 
 fn row(brand: &Brand, line: Option<&str>) -> Header {
-    let mut key = dims(&[(ENTRY_POINT, &brand.id)]);
+    let mut key = dims(&[(BRAND, &brand.id)]);
     key.dims.extend(line.map(|l| ("line".to_owned(), l.to_owned())));
-    let label = line.map_or_else(|| code(ENTRY_POINT, &brand.id), |l| code("line", l));
+    let label = line.map_or_else(|| code(BRAND, &brand.id), |l| code("line", l));
     Header { key, label, role: if line.is_some() { Role::Member } else { Role::Group } }
 }
 
@@ -133,7 +136,7 @@ fn before(ground: &Ground<'_>, brand: &Brand) -> Vec<NoteRef> {
             None => carrier.name.clone(),
         };
         let mut args = BTreeMap::from([
-            ("brand".to_owned(), format!("code:{ENTRY_POINT}:{}", brand.id)),
+            ("brand".to_owned(), format!("code:{BRAND}:{}", brand.id)),
             ("name".to_owned(), name),
         ]);
         let id = match (carrier.from, carrier.until) {

@@ -114,7 +114,7 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         dimension("line", lines.clone()),
         others(workspace, lines),
         dimension("area", areas),
-        dimension("entry_point", brands),
+        dimension(super::brands::BRAND, brands),
     ]
 }
 

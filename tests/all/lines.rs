@@ -57,7 +57,8 @@ series:
   fte_coordination: {}
   volunteers: {}
 ";
-const SERIES: &str = "series,period,value\nfte,2023,4.0\nfte_care,2023,3.2\nfte_coordination,2023,0.8\nvolunteers,2023,25\n";
+const SERIES: &str =
+    "series,period,value\nfte,2023,4.0\nfte_care,2023,3.2\nfte_coordination,2023,0.8\nvolunteers,2023,25\n";
 
 /// Contacts of one line in a half of a year: all, those under the brand, those passed on to each line, those
 /// taken over from the other.
@@ -121,8 +122,7 @@ fn value(figure: &str, measure: &str, dims: &[(&str, &str)], period: &str) -> St
     static CELLS: OnceLock<Vec<Cell>> = OnceLock::new();
     let cells = CELLS.get_or_init(|| published_cells(&built().join("reports/2023/landscape")));
     let dims: BTreeMap<String, String> = dims.iter().map(|(d, c)| ((*d).into(), (*c).into())).collect();
-    let fits =
-        |c: &&Cell| c.figure == figure && c.measure == measure && c.dims == dims && c.period == period;
+    let fits = |c: &&Cell| c.figure == figure && c.measure == measure && c.dims == dims && c.period == period;
     let found: Vec<&Cell> = cells.iter().filter(fits).collect();
     assert_eq!(found.len(), 1, "{figure} {measure} {dims:?} {period}");
     if found[0].value.is_empty() { found[0].obs.clone() } else { found[0].value.clone() }
@@ -131,7 +131,7 @@ fn value(figure: &str, measure: &str, dims: &[(&str, &str)], period: &str) -> St
 #[test]
 fn a_brand_counts_once_across_the_take_over() {
     let of = |line: Option<&str>, year: &str| {
-        let mut dims = vec![("entry_point", "vlinder")];
+        let mut dims = vec![("brand", "vlinder")];
         dims.extend(line.map(|l| ("line", l)));
         value("entry-points-answered-contact", "contacts", &dims, year)
     };
@@ -152,10 +152,12 @@ fn transfers_are_counted_at_the_sender() {
     assert_eq!(value("transfers-per-year", "transfers", &[("line", "noord")], "2023"), "48");
     // 20 + 16 + 12 + 8 + 7.
     assert_eq!(value("transfers-per-year", "transfers", &[], "2023"), "63");
-    let matrix = |a: &str, b: &str| {
-        value("transfers-matrix", "transfers", &[("line", a), ("other_line", b)], "2023")
-    };
-    assert_eq!([matrix("noord", "zuid"), matrix("noord", "noord"), matrix("zuid", "noord")], ["36", "M", "15"]);
+    let matrix =
+        |a: &str, b: &str| value("transfers-matrix", "transfers", &[("line", a), ("other_line", b)], "2023");
+    assert_eq!(
+        [matrix("noord", "zuid"), matrix("noord", "noord"), matrix("zuid", "noord")],
+        ["36", "M", "15"]
+    );
     let received = |measure: &str, line: &str, year: &str| {
         value("transfers-received", measure, &[("other_line", line)], year)
     };
@@ -177,7 +179,10 @@ fn no_transferred_contact_stands_twice_in_the_total() {
 #[test]
 fn means_are_those_of_the_series_and_unknown_is_no_zero() {
     let staff = |series: &str, line: &str| value("staff-by-line", series, &[("line", line)], "2023");
-    assert_eq!([staff("fte", "noord"), staff("fte_care", "noord"), staff("fte", "zuid")], ["4.0", "3.2", "O"]);
+    assert_eq!(
+        [staff("fte", "noord"), staff("fte_care", "noord"), staff("fte", "zuid")],
+        ["4.0", "3.2", "O"]
+    );
     assert_eq!(value("volunteers-by-line", "volunteers", &[("line", "noord")], "2023"), "25");
     // 200 contacts by four full-time equivalents.
     let per = |line: &str| value("per-fte-answered-contact", "per_fte", &[("line", line)], "2023");
