@@ -146,7 +146,9 @@ fn columns(view: &View<'_>) -> Option<(usize, Option<(usize, i32)>)> {
         return super::view::drawn(view.table.cols()).first().map(|col| (*col, None));
     };
     if view.table.form() == Form::LatestBars {
-        return Some((col, None));
+        // One bar compares nothing.
+        let drawn = (0..view.table.rows().len()).filter(|r| view.value(*r, col).is_some());
+        return (drawn.count() > 1).then_some((col, None));
     }
     let year = years.iter().find(|(c, _)| *c == col).map(|(_, y)| *y)?;
     Some((col, years.iter().copied().find(|(_, y)| *y == year - 1)))

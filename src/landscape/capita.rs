@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Ground;
 use super::entry::{Entry, per, published, registered};
 use super::guard::{Comparison, Counted};
-use super::volume::{code, counted, dims, figure};
+use super::volume::{bars, code, counted, dims, figure};
 use crate::config::Chapter;
 use crate::disclosure::{Beside, Frame, SafeTable};
 use crate::measures::{Form, Header, Key, Label, NoteRef, Num, Period, Role};
@@ -52,7 +52,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTabl
         key: counted(comparison.kind()),
         row_dim: Some("line_area".to_owned()),
         col_dim: None,
-        form: Form::LatestBars,
+        form: bars(&rows),
         year: ground.year,
         rows,
         cols: shown.iter().flat_map(|y| columns(years[*y])).collect(),

@@ -6,7 +6,7 @@ use super::Ground;
 use super::entry::{Entry, per, registered};
 use super::guard::{Comparison, Counted};
 use super::source::LineTables;
-use super::volume::{code, counted, dims};
+use super::volume::{bars, code, counted, dims};
 use crate::config::{Chapter, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
 use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
@@ -145,11 +145,12 @@ fn per_fte(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTa
         comparison.entries().iter().flat_map(|e| years.iter().map(|y| cell(e, *y)).collect::<Vec<_>>());
     let kind = comparison.kind();
     let stage = kind.stage.map(Stage::id).unwrap_or_default();
-    let rows = comparison.entries().iter().map(|e| Header {
+    let row = |e: &Entry| Header {
         key: dims(&[("line", e.line())]),
         label: code("line", e.line()),
         role: Role::Body,
-    });
+    };
+    let rows: Vec<Header> = comparison.entries().iter().map(row).collect();
     let frame = Frame {
         figure: format!("per-fte-{stage}-{}", kind.unit).replace('_', "-"),
         chapter: Chapter::Means,
@@ -160,9 +161,9 @@ fn per_fte(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTa
         },
         row_dim: Some("line".to_owned()),
         col_dim: None,
-        form: Form::LatestBars,
+        form: bars(&rows),
         year: ground.year,
-        rows: rows.collect(),
+        rows,
         cols: years.iter().map(|(_, y)| year_header(*y)).collect(),
         notes: vec![NoteRef::plain("per-fte"), NoteRef::plain("means-not-known")],
     };

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::Ground;
 use super::entry::sum;
 use super::source::LineTables;
@@ -53,9 +55,23 @@ impl Sender<'_, '_> {
         &self.tables.line.id
     }
 
+    /// Whether it registered receiving lines in a year: what was not registered is no zero.
+    fn registers(&self, year: i32) -> bool {
+        let codes = self.tables.line.dimension(TO).map(|d| d.codes.codes.as_slice()).unwrap_or_default();
+        codes
+            .iter()
+            .filter(|c| c.kind == CodeKind::Plain)
+            .any(|c| c.since.is_none_or(|d| d.year() <= year) && c.until.is_none_or(|d| d.year() >= year))
+    }
+
+    /// All that it passed on in a year.
+    fn all(&self, year: i32) -> Option<SafeCell> {
+        self.tables.coded(TO, None, year).filter(|_| self.registers(year)).cloned()
+    }
+
     /// What went to one line in a year; nothing where no report prints it.
     fn sent(&self, receiver: &str, year: i32) -> Option<SafeCell> {
-        let (_, codes) = self.to.iter().find(|(r, _)| r == receiver)?;
+        let (_, codes) = self.to.iter().find(|(r, _)| r == receiver).filter(|_| self.registers(year))?;
         let cells: Vec<SafeCell> =
             codes.iter().filter_map(|c| self.tables.coded(TO, Some(c), year)).cloned().collect();
         match cells.as_slice() {
@@ -71,6 +87,11 @@ fn shows(cell: &SafeCell) -> bool {
     matches!(cell.value(), Safe::Number(_) | Safe::Hidden)
 }
 
+/// Whether there is more than nothing in a cell.
+fn counts(cell: &SafeCell) -> bool {
+    shows(cell) && cell.value().number().is_none_or(|n| n.scaled != 0)
+}
+
 fn beside(cell: Option<SafeCell>) -> Beside {
     cell.map_or(Beside::Missing(Missing::NotAvailable), Beside::Cell)
 }
@@ -81,7 +102,7 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let years: Vec<i32> = ground
         .years()
         .into_iter()
-        .filter(|y| senders.iter().any(|s| s.tables.coded(TO, None, *y).is_some_and(shows)))
+        .filter(|y| senders.iter().any(|s| s.all(*y).is_some_and(|c| shows(&c))))
         .collect();
     let Some(latest) = years.last().copied() else { return Vec::new() };
     let mut tables = vec![by_year(ground, &senders, &years)];
@@ -134,10 +155,10 @@ fn by_year(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> Sa
             label: code("line", sender.id()),
             role: Role::Group,
         });
-        cells.extend(years.iter().map(|y| beside(sender.tables.coded(TO, None, *y).cloned())));
+        cells.extend(years.iter().map(|y| beside(sender.all(*y))));
         for (to, _) in &sender.to {
             let numbers: Vec<Option<SafeCell>> = years.iter().map(|y| sender.sent(to, *y)).collect();
-            if numbers.iter().flatten().any(shows) {
+            if numbers.iter().flatten().any(counts) {
                 frame.rows.push(Header {
                     key: dims(&[("line", sender.id()), ("other_line", to)]),
                     label: code("other_line", to),
@@ -159,10 +180,10 @@ fn by_year(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> Sa
 /// From line to line in the latest year, where several lines pass on.
 fn matrix(ground: &Ground<'_>, senders: &[Sender<'_, '_>], year: i32) -> Option<SafeTable> {
     let of_year: Vec<&Sender<'_, '_>> =
-        senders.iter().filter(|s| s.tables.coded(TO, None, year).is_some_and(shows)).collect();
+        senders.iter().filter(|s| s.all(year).is_some_and(|c| shows(&c))).collect();
     let mut to: Vec<&String> = Vec::new();
     for (receiver, _) in of_year.iter().flat_map(|s| &s.to) {
-        let any = of_year.iter().any(|s| s.sent(receiver, year).is_some_and(|c| shows(&c)));
+        let any = of_year.iter().any(|s| s.sent(receiver, year).is_some_and(|c| counts(&c)));
         if any && !to.contains(&receiver) {
             to.push(receiver);
         }
@@ -184,7 +205,7 @@ fn matrix(ground: &Ground<'_>, senders: &[Sender<'_, '_>], year: i32) -> Option<
             let none = if sender.id() == *receiver { Missing::NotApplicable } else { Missing::NotAvailable };
             cells.push(sender.sent(receiver, year).map_or(Beside::Missing(none), Beside::Cell));
         }
-        cells.push(beside(sender.tables.coded(TO, None, year).cloned()));
+        cells.push(beside(sender.all(year)));
     }
     frame.cols = to
         .iter()

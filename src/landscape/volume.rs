@@ -53,6 +53,12 @@ pub fn counted(kind: &Kind) -> Key {
     }
 }
 
+/// Bars, where rows of several lines stand side by side; of one line its table says enough.
+pub fn bars(rows: &[Header]) -> Form {
+    let lines: BTreeSet<&String> = rows.iter().filter_map(|r| r.key.dims.get("line")).collect();
+    if lines.len() > 1 { Form::LatestBars } else { Form::None }
+}
+
 /// Columns of the years shown.
 pub fn year_headers(ground: &Ground<'_>) -> Vec<Header> {
     let header = |year: i32| {

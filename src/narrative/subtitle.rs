@@ -2,7 +2,7 @@
 
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Period, TableKind};
+use crate::measures::{Form, Period, Role, TableKind};
 use crate::words::{Labels, capital};
 
 /// The subtitle of a figure: its caption, what its bars are when it has a chart, and the base of its
@@ -14,7 +14,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
     let chart = match table.form() {
         Form::StackedShare => "sub.bars",
         Form::SmallMultiples => "sub.trends_chart",
-        Form::YearPanels => "sub.panels_chart",
+        Form::YearPanels if wholes(table) > 1 => "sub.panels_chart",
         _ => "",
     };
     if charted && table.form() == Form::LatestBars {
@@ -34,6 +34,13 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
+}
+
+/// Rows that have a panel of their own.
+fn wholes(table: &SafeTable) -> usize {
+    let whole = |r: &usize| matches!(table.rows()[*r].role, Role::Body | Role::Group);
+    let number = |r: &usize| (0..table.cols().len()).any(|c| table.cell(*r, c).value().number().is_some());
+    (0..table.rows().len()).filter(whole).filter(number).count()
 }
 
 /// The caption of a table: measure, stage, unit and period.
