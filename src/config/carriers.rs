@@ -85,9 +85,8 @@ mod tests {
     fn a_period_holds_its_first_and_last_day() {
         let day = |text: &str| text.parse().unwrap();
         let period = Carried { from: Some(day("2021-07-05")), until: Some(day("2022-06-30")) };
-        let held: Vec<bool> = ["2021-07-04", "2021-07-05", "2022-06-30", "2022-07-01"]
-            .map(|d| period.holds(day(d)))
-            .into();
+        let held: Vec<bool> =
+            ["2021-07-04", "2021-07-05", "2022-06-30", "2022-07-01"].map(|d| period.holds(day(d))).into();
         assert_eq!(held, [false, true, true, false]);
         assert!(Carried { from: None, until: None }.holds(day("1999-01-01")));
     }

@@ -183,8 +183,10 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
         if let Some(part) = m.own("part_of")
             && let Some(whole) = part.text().filter(|w| !names.contains(w))
         {
-            let hint = did_you_mean(&whole, names.iter().map(String::as_str))
-                .map_or_else(|| format!("there are: {}", names.join(", ")), |s| format!("did you mean `{s}`?"));
+            let hint = did_you_mean(&whole, names.iter().map(String::as_str)).map_or_else(
+                || format!("there are: {}", names.join(", ")),
+                |s| format!("did you mean `{s}`?"),
+            );
             part.problem("C080", format!("there is no series `{whole}` here"), hint);
         }
         let label = labels(&m);

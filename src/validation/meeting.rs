@@ -52,9 +52,7 @@ fn brands(rows: &mut Rows, days: &[u32], out: &Registrations) {
         return;
     }
     let Some(points) = typed(rows, ENTRY_POINT, out) else { return };
-    let day = |d: u32| {
-        NaiveDate::from_ymd_opt(i32::try_from(d / 10_000).ok()?, d / 100 % 100, d % 100)
-    };
+    let day = |d: u32| NaiveDate::from_ymd_opt(i32::try_from(d / 10_000).ok()?, d / 100 % 100, d % 100);
     for (row, at) in days.iter().enumerate() {
         let Some(code) = points.plain(row) else { continue };
         let (Some(periods), Some(at)) = (line.brands.get(code), day(*at)) else { continue };
