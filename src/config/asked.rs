@@ -22,7 +22,7 @@ pub struct SeriesSpec {
     /// Whether its parts must add up to it; a difference is printed.
     pub check_sum: bool,
     /// Where its numbers stand.
-    pub source: String,
+    pub source: Text,
     /// Day that they are of.
     pub date: Option<NaiveDate>,
 }

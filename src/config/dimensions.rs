@@ -204,7 +204,7 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
             chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
             part_of: m.get("part_of").and_then(|n| n.text()),
             check_sum: m.get("check_sum").and_then(|n| n.boolean()).unwrap_or(false),
-            source: m.text("source"),
+            source: text(m.get("source")),
             date: m.get("date").and_then(|n| n.day()),
             id,
         });

@@ -282,7 +282,8 @@ impl Page<'_> {
             let own = self.landscape.lines.get(*id).map(|b| b.note.get(lang));
             let other = self.landscape.outside.iter().find(|o| o.id == **id).map(|o| o.note.get(lang));
             let text = own.or(other).filter(|t| !t.is_empty())?;
-            Some(format!("{}: {text}", self.labels.code("line", id)))
+            let name = self.labels.code("line", id);
+            Some(self.labels.words.fill("join.colon", &[("a", &name), ("b", text)]))
         };
         ids.iter().filter_map(note).collect()
     }

@@ -9,20 +9,23 @@ use super::Ground;
 use super::guard::{Comparison, Counted, Kind};
 use super::source::LineTables;
 use super::volume::{code, counted, dims, year_headers};
-use crate::config::{Brand, Chapter, ENTRY_POINT, Stage};
+use crate::config::{Brand, Carrier, Chapter, ENTRY_POINT, Stage};
 use crate::disclosure::{Beside, Frame, Safe, SafeTable};
 use crate::measures::{Form, Header, Missing, NoteRef, Role};
 
 /// The dimension of the rows: of the entry points of the lines only those that are brands.
 pub const BRAND: &str = "brand";
 
+/// Who carries a brand and is no line, by brand and place among its carriers.
+pub const CARRIER: &str = "carrier";
+
 /// A line that registers by which brand a contact came in.
-struct Carrier<'g, 'a> {
+struct Carrying<'g, 'a> {
     kind: Kind,
     tables: &'g LineTables<'a>,
 }
 
-impl Counted for Carrier<'_, '_> {
+impl Counted for Carrying<'_, '_> {
     fn kind(&self) -> &Kind {
         &self.kind
     }
@@ -37,16 +40,16 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let lines = ground.lines.iter().filter(|l| !l.line.brands.is_empty());
     let carriers = lines.map(|tables| {
         let stage = tables.line.main_stage;
-        Carrier { kind: Kind { stage: Some(stage), unit: tables.line.unit(stage).to_owned() }, tables }
+        Carrying { kind: Kind { stage: Some(stage), unit: tables.line.unit(stage).to_owned() }, tables }
     });
     Comparison::apart(carriers.collect()).iter().filter_map(|c| table(ground, c)).collect()
 }
 
-fn table(ground: &Ground<'_>, comparison: &Comparison<Carrier<'_, '_>>) -> Option<SafeTable> {
+fn table(ground: &Ground<'_>, comparison: &Comparison<Carrying<'_, '_>>) -> Option<SafeTable> {
     let years = ground.years();
     let (mut rows, mut cells, mut notes) = (Vec::new(), Vec::new(), vec![NoteRef::plain("brand-once")]);
     for brand in &ground.landscape.brands {
-        let carries = |c: &&Carrier<'_, '_>| {
+        let carries = |c: &&Carrying<'_, '_>| {
             c.tables.line.brands.get(&brand.id).is_some_and(|p| !p.is_empty())
                 || years.iter().any(|y| {
                     let cell = c.tables.coded(ENTRY_POINT, Some(&brand.id), *y);
@@ -98,7 +101,7 @@ fn row(brand: &Brand, line: Option<&str>) -> Header {
 }
 
 /// What a line printed; before it carried the brand there is nothing to count.
-fn cell(carrier: &Carrier<'_, '_>, brand: &Brand, year: i32) -> Beside {
+fn cell(carrier: &Carrying<'_, '_>, brand: &Brand, year: i32) -> Beside {
     let line = carrier.tables.line;
     let periods = line.brands.get(&brand.id).map(Vec::as_slice).unwrap_or_default();
     let could = periods
@@ -128,12 +131,12 @@ fn whole_of(numbers: &[Vec<Beside>], whole: usize, year: usize) -> Beside {
 /// Who else carried the brand, without registrations here.
 fn before(ground: &Ground<'_>, brand: &Brand) -> Vec<NoteRef> {
     let own = |name: &str| super::own(ground.workspace).any(|l| l.is_called(name));
-    let others = brand.carriers.iter().filter(|c| !own(&c.name));
-    let note = |carrier: &crate::config::Carrier| {
+    let others = brand.carriers.iter().enumerate().filter(|(_, c)| !own(&c.name));
+    let note = |(at, carrier): (usize, &Carrier)| {
         let date = |d: chrono::NaiveDate| format!("date:{d}");
         let name = match ground.workspace.line_called(&carrier.name) {
             Some(id) => format!("code:line:{id}"),
-            None => carrier.name.clone(),
+            None => format!("code:{CARRIER}:{}.{at}", brand.id),
         };
         let mut args = BTreeMap::from([
             ("brand".to_owned(), format!("code:{BRAND}:{}", brand.id)),

@@ -8,7 +8,7 @@ use super::guard::{Comparison, Counted};
 use super::volume::{bars, code, counted, dims, figure};
 use crate::config::Chapter;
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Label, NoteRef, Num, Period, Role};
+use crate::measures::{Header, Key, Label, NoteRef, Num, Period, Role};
 
 /// Inhabitants that a rate is of.
 const PER: u32 = 100_000;

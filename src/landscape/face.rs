@@ -108,6 +108,13 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         let name = name.get(Lang::Nl).to_owned();
         areas.iter().map(move |(area, label)| (format!("{line}.{area}"), joined(&name, label)))
     });
+    let carriers = landscape.brands.iter().flat_map(|b| {
+        b.carriers.iter().enumerate().map(|(at, c)| (format!("{}.{at}", b.id), c.label.clone()))
+    });
+    let sources = workspace
+        .helplines
+        .iter()
+        .flat_map(|l| l.series.iter().map(|s| (format!("{}.{}", l.id, s.id), s.source.clone())));
     vec![
         dimension("line_area", pairs.collect()),
         dimension("line_channel", channels),
@@ -115,6 +122,8 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         others(workspace, lines),
         dimension("area", areas),
         dimension(super::brands::BRAND, brands),
+        dimension(super::brands::CARRIER, carriers.collect()),
+        dimension(super::means::SOURCE, sources.collect()),
     ]
 }
 

@@ -13,6 +13,8 @@ use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
 
 /// All staff of a line.
 const STAFF: &str = "fte";
+/// Sources of series, by line and series.
+pub const SOURCE: &str = "series_source";
 /// Figures, the series that stands for the whole of a line, and the unit of it and of its parts.
 const KINDS: [(&str, &str, &str); 3] = [
     ("staff-by-line", STAFF, "fte"),
@@ -105,16 +107,17 @@ fn number(cell: &crate::disclosure::SafeCell) -> bool {
 /// Where a line's numbers stand, and which day they are of.
 fn sources(line: &LineTables<'_>, unit: &str) -> Vec<NoteRef> {
     let mut notes: Vec<NoteRef> = Vec::new();
-    for series in line.line.series.iter().filter(|s| s.unit == unit && !s.source.is_empty()) {
+    let mut seen = Vec::new();
+    for series in line.line.series.iter().filter(|s| s.unit == unit && !s.source.0.is_empty()) {
         let mut args = BTreeMap::from([
             ("line".to_owned(), format!("code:line:{}", line.line.id)),
-            ("source".to_owned(), series.source.clone()),
+            ("source".to_owned(), format!("code:{SOURCE}:{}.{}", line.line.id, series.id)),
         ]);
         args.extend(series.date.map(|d| ("date".to_owned(), format!("date:{d}"))));
         let id = if series.date.is_some() { "means-source-date" } else { "means-source" };
-        let note = NoteRef { id: id.to_owned(), args };
-        if !notes.contains(&note) {
-            notes.push(note);
+        if !seen.contains(&(&series.source, series.date)) {
+            seen.push((&series.source, series.date));
+            notes.push(NoteRef { id: id.to_owned(), args });
         }
     }
     notes

@@ -37,7 +37,9 @@ fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
     let text = |entry: &Entry| {
         let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
         known
-            .map(|(key, text)| format!("{}: {text}. ", words.get(key)))
+            .map(|(key, text)| {
+                words.fill("join.colon", &[("a", words.get(key)), ("b", &format!("{text}. "))])
+            })
             .collect::<String>()
             .trim_end()
             .to_owned()
@@ -94,7 +96,7 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
                     ("register.owner", line.owner.clone()),
                     ("register.funder", line.funder.clone()),
                     ("register.aliases", line.aliases.join(", ")),
-                    ("register.source", line.source.clone()),
+                    ("register.source", line.source.get(lang).to_owned()),
                 ],
             }
         })

@@ -16,8 +16,8 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let (ours, others): (Vec<Entry>, Vec<Entry>) = published(ground).into_iter().partition(|e| e.in_remit);
     tables.extend(Comparison::apart(ours).iter().map(|c| table(ground, c, "others")));
     tables.extend(Comparison::apart(others).iter().map(|c| table(ground, c, "elsewhere")));
-    tables.extend(without(ground, "see-source", |line| !line.source.is_empty()));
-    tables.extend(without(ground, "without-figures", |line| line.source.is_empty()));
+    tables.extend(without(ground, "see-source", |line| !line.source.0.is_empty()));
+    tables.extend(without(ground, "without-figures", |line| line.source.0.is_empty()));
     tables
 }
 

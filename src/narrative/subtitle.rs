@@ -17,7 +17,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         Form::YearPanels if wholes(table) > 1 => "sub.panels_chart",
         _ => "",
     };
-    if charted && table.form() == Form::LatestBars {
+    if charted && table.form() == Form::LatestBars && several_years(table) {
         let year = table.latest().and_then(|c| table.key_of(0, c).period);
         let year = year.map(|p| labels.words.period(p)).unwrap_or_default();
         return format!("{text}{separator}{}", labels.words.fill("sub.latest_chart", &[("year", &year)]));
@@ -34,6 +34,12 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
+}
+
+/// Whether the columns are of more than one period.
+fn several_years(table: &SafeTable) -> bool {
+    let periods: std::collections::BTreeSet<_> = table.cols().iter().map(|c| c.key.period).collect();
+    periods.len() > 1
 }
 
 /// Rows that have a panel of their own.

@@ -97,17 +97,18 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
 /// Where the numbers stand and which day they are of: a note per source, with what it is of.
 fn sources(family: &[&SeriesSpec]) -> Vec<NoteRef> {
     let mut notes: Vec<NoteRef> = Vec::new();
-    for series in family.iter().filter(|s| !s.source.is_empty() || s.date.is_some()) {
-        let mut args = BTreeMap::from([("source".to_owned(), series.source.clone())]);
+    let mut seen = Vec::new();
+    for series in family.iter().filter(|s| !s.source.0.is_empty() || s.date.is_some()) {
+        let mut args = BTreeMap::from([("source".to_owned(), format!("source:{}", series.id))]);
         args.extend(series.date.map(|d| ("date".to_owned(), format!("date:{d}"))));
-        let id = match (series.source.is_empty(), series.date.is_some()) {
+        let id = match (series.source.0.is_empty(), series.date.is_some()) {
             (false, true) => "series-source-date",
             (false, false) => "series-source",
             (true, _) => "series-date",
         };
-        let note = NoteRef { id: id.to_owned(), args };
-        if !notes.contains(&note) {
-            notes.push(note);
+        if !seen.contains(&(&series.source, series.date)) {
+            seen.push((&series.source, series.date));
+            notes.push(NoteRef { id: id.to_owned(), args });
         }
     }
     notes
