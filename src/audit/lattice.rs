@@ -22,7 +22,7 @@ const NO_PARTITION: [&str; 12] = [
     "line_area",
     "line_channel",
     "area",
-    "entry_point",
+    "brand",
 ];
 
 /// Note of a breakdown that prints only who is not known.

@@ -128,7 +128,7 @@ pub struct World {
 }
 
 /// Units that count no persons and no contacts.
-const NOT_COUNTED: [&str; 14] = [
+const NOT_COUNTED: [&str; 16] = [
     "percent",
     "percentage_point",
     "second",
@@ -143,6 +143,8 @@ const NOT_COUNTED: [&str; 14] = [
     "visit",
     "inhabitant",
     "index",
+    "volunteer",
+    "difference",
 ];
 
 /// Whether a cell counts persons or contacts.

@@ -13,14 +13,16 @@ pub fn text(view: &View<'_>) -> String {
     match view.table.form() {
         Form::YearColumns => years_of_one(view, &mut sentences),
         Form::YearStack | Form::YearLines => years_of_parts(view, &mut sentences),
-        Form::Funnel | Form::RankedBars => sentences.extend(report_year_list(view)),
+        Form::Funnel | Form::RankedBars | Form::LatestBars => sentences.extend(report_year_list(view)),
         Form::MonthLines => months(view, &mut sentences),
         Form::SeriesMonths => series(view, &mut sentences),
         Form::Heat => heat(view, &mut sentences),
         Form::StackedShare => shares(view, &mut sentences),
+        Form::YearPanels => sentences.extend(super::panels::told(view)),
         Form::SmallMultiples | Form::None => {}
     }
-    match view.hidden_cells() {
+    let hidden = if view.table.form() == Form::YearPanels { 0 } else { view.hidden_cells() };
+    match hidden {
         0 => {}
         1 => sentences.push(view.words.fill("charts.alt.hidden_one", &[])),
         n => sentences.push(view.words.fill("charts.alt.hidden", &[("n", n.to_string())])),
@@ -37,7 +39,8 @@ fn kind(view: &View<'_>) -> String {
         Form::MonthLines => "charts.alt.month_lines",
         Form::Heat => "charts.alt.heat",
         Form::Funnel => "charts.alt.funnel",
-        Form::RankedBars => "charts.alt.ranked_bars",
+        Form::RankedBars | Form::LatestBars => "charts.alt.ranked_bars",
+        Form::YearPanels => "charts.alt.year_panels",
         Form::StackedShare => "charts.alt.stacked_share",
         Form::YearLines => "charts.alt.year_lines",
         Form::SeriesMonths => "charts.alt.series_months",
@@ -49,7 +52,7 @@ fn kind(view: &View<'_>) -> String {
         }
         _ => view.years().iter().map(|(_, year)| Period::Year(*year)).collect(),
     };
-    let report = Period::Year(view.table.year());
+    let report = Period::Year(view.report_year());
     let from = periods.iter().min().copied().unwrap_or(report);
     let to = periods.iter().max().copied().unwrap_or(report);
     let places = [
@@ -149,7 +152,7 @@ fn report_year_list(view: &View<'_>) -> Option<String> {
         Some(format!("{} {}", view.row_name(*row), view.text(*row, col)))
     };
     let items: Vec<String> = view.parts().iter().filter_map(item).take(MOST).collect();
-    list(view, Period::Year(view.table.year()), &items)
+    list(view, Period::Year(view.report_year()), &items)
 }
 
 fn list(view: &View<'_>, period: Period, items: &[String]) -> Option<String> {

@@ -11,7 +11,7 @@ use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::theme::mix;
 use super::view::View;
-use crate::measures::{Flag, Period, Role};
+use crate::measures::{Flag, Form, Period, Role};
 
 const ROW: f64 = 15.0;
 const TALL_ROW: f64 = 22.0;
@@ -145,6 +145,11 @@ fn columns(view: &View<'_>) -> Option<(usize, Option<(usize, i32)>)> {
     let Some(col) = view.report_column() else {
         return super::view::drawn(view.table.cols()).first().map(|col| (*col, None));
     };
+    if view.table.form() == Form::LatestBars {
+        // One bar compares nothing.
+        let drawn = (0..view.table.rows().len()).filter(|r| view.value(*r, col).is_some());
+        return (drawn.count() > 1).then_some((col, None));
+    }
     let year = years.iter().find(|(c, _)| *c == col).map(|(_, y)| *y)?;
     Some((col, years.iter().copied().find(|(_, y)| *y == year - 1)))
 }

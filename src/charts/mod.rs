@@ -16,6 +16,7 @@ mod heat;
 mod lines;
 mod metrics;
 mod multiples;
+mod panels;
 mod series;
 mod share;
 mod stack;
@@ -72,7 +73,8 @@ pub fn plan(
         Form::MonthLines => lines::month_lines(&view),
         Form::Heat => heat::heat(&view),
         Form::Funnel => bars::funnel(&view),
-        Form::RankedBars => bars::ranked(&view),
+        Form::RankedBars | Form::LatestBars => bars::ranked(&view),
+        Form::YearPanels => panels::year_panels(&view),
         Form::StackedShare => share::stacked_share(&view),
         Form::YearLines => lines::year_lines(&view),
         Form::SeriesMonths => series::series_months(&view),

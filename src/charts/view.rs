@@ -3,7 +3,7 @@
 use super::theme::Theme;
 use super::words::ChartWords;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Header, Label, Num, Period, Role};
+use crate::measures::{Flag, Form, Header, Label, Num, Period, Role};
 
 /// Sign of a withheld number.
 pub const HIDDEN: &str = "[c]";
@@ -141,10 +141,23 @@ impl View<'_> {
         self.table.cols().iter().enumerate().filter_map(year).collect()
     }
 
-    /// The report year's column: the one of the year, or the last.
+    /// The report year's column: the one of the year, or the last; of bars that show the latest year, the
+    /// latest in which most rows have a number.
     pub fn report_column(&self) -> Option<usize> {
+        if self.table.form() == Form::LatestBars {
+            return self.table.latest();
+        }
         let years = self.years();
         years.iter().find(|(_, year)| *year == self.table.year()).or(years.last()).map(|(col, _)| *col)
+    }
+
+    /// The year that is drawn.
+    pub fn report_year(&self) -> i32 {
+        let drawn = self.report_column().and_then(|c| period(&self.table.cols()[c]));
+        match drawn.filter(|_| self.table.form() == Form::LatestBars) {
+            Some(Period::Year(year)) => year,
+            _ => self.table.year(),
+        }
     }
 
     /// Rows that are parts: bodies, other, unknown. Rows of rates when there is nothing else.

@@ -1,5 +1,7 @@
 //! What a line shows beside its registrations: series, equal months of two years, what cannot be measured.
 
+use chrono::NaiveDate;
+
 use super::vocabulary::{Chapter, Text};
 
 /// A yearly or monthly series that is not made of contacts.
@@ -19,6 +21,10 @@ pub struct SeriesSpec {
     pub part_of: Option<String>,
     /// Whether its parts must add up to it; a difference is printed.
     pub check_sum: bool,
+    /// Where its numbers stand.
+    pub source: Text,
+    /// Day that they are of.
+    pub date: Option<NaiveDate>,
 }
 
 /// Months of the report year that are set against the same months of the year before.

@@ -48,8 +48,10 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 10] =
-    ["month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target"];
+const TAKEN: [&str; 12] = [
+    "month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target",
+    "brand", "origin",
+];
 
 /// Checks of a whole line.
 pub fn line(map: &Map<'_>, line: &Helpline) {

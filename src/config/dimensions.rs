@@ -171,12 +171,24 @@ pub fn not_measurable(map: &Map<'_>) -> Vec<NotMeasurable> {
 }
 
 /// What is no contact and has a file below `series`.
-pub fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
+pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
+    let standard = around.defaults.entry("series");
     let entries = map.get("series").map(|n| n.entries()).unwrap_or_default();
-    let mut found = Vec::new();
+    let names: Vec<String> = entries.iter().map(|(id, _)| id.clone()).collect();
+    let mut found: Vec<SeriesSpec> = Vec::new();
     for (id, node) in entries {
         checked_id(&id, &node);
-        let m = node.map(Vec::new());
+        let default = standard.as_ref().and_then(|s| s.entry(&id));
+        let m = node.map(default.into_iter().collect());
+        if let Some(part) = m.own("part_of")
+            && let Some(whole) = part.text().filter(|w| !names.contains(w))
+        {
+            let hint = did_you_mean(&whole, names.iter().map(String::as_str)).map_or_else(
+                || format!("there are: {}", names.join(", ")),
+                |s| format!("did you mean `{s}`?"),
+            );
+            part.problem("C080", format!("there is no series `{whole}` here"), hint);
+        }
         let label = labels(&m);
         if label.0.is_empty() {
             node.problem(
@@ -192,9 +204,16 @@ pub fn series(map: &Map<'_>) -> Vec<SeriesSpec> {
             chapter: m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Online),
             part_of: m.get("part_of").and_then(|n| n.text()),
             check_sum: m.get("check_sum").and_then(|n| n.boolean()).unwrap_or(false),
+            source: text(m.get("source")),
+            date: m.get("date").and_then(|n| n.day()),
             id,
         });
         m.finish();
+    }
+    // A standard part stands alone where the line does not know the whole.
+    let ids: Vec<String> = found.iter().map(|s| s.id.clone()).collect();
+    for one in &mut found {
+        one.part_of.take_if(|whole| !ids.contains(whole));
     }
     found
 }

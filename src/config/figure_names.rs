@@ -7,12 +7,13 @@ use super::yaml::Node;
 use crate::diagnostics::did_you_mean;
 
 /// Figures that do not depend on the line's own dimensions, crosses and series.
-const STANDARD: [&str; 22] = [
+const STANDARD: [&str; 23] = [
     "answer-rates",
     "attempts-by-channel",
     "completeness",
     "contacts-by-channel",
     "contacts-by-month",
+    "contacts-by-origin",
     "contacts-by-stage",
     "contacts-by-weekday",
     "contacts-by-weekday-and-hour",

@@ -7,7 +7,7 @@ use super::yaml::Node;
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that are no dimension.
-pub const TARGETS: [&str; 14] = [
+pub const TARGETS: [&str; 13] = [
     "id",
     "at",
     "date",
@@ -21,7 +21,6 @@ pub const TARGETS: [&str; 14] = [
     "wait_s",
     "duration_s",
     "victims",
-    "entry_point",
 ];
 
 /// One entry of `files:`.

@@ -75,7 +75,9 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         trends: trends(&map, &dimensions),
         same_months: same_months(&map, &dimensions),
         not_measurable: not_measurable(&map),
-        series: series(&map),
+        // From the workspace's landscape.
+        brands: BTreeMap::new(),
+        series: series(&map, around),
         // From a file of their own.
         events: Vec::new(),
         files: files(&map, &names),

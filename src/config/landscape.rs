@@ -40,24 +40,28 @@ impl Landscape {
 
     /// Inhabitants of an area on 1 January of a year, with where the number stands.
     #[must_use]
-    pub fn population(&self, area: &str, year: i32) -> Option<(u64, String)> {
+    pub fn population(&self, area: &str, year: i32) -> Option<(u64, Vec<&Text>)> {
         let area = self.area(area)?;
         if area.parts.is_empty() {
             let own = area.populations.iter().find(|p| p.year == year)?;
-            return Some((own.value, own.source.clone()));
+            return Some((own.value, vec![&own.source]));
         }
-        let mut sources: Vec<String> = Vec::new();
+        let mut sources: Vec<&Text> = Vec::new();
         // On the common denominator, so that thirds are exact; rounded once.
         let common: u64 = area.parts.iter().map(|p| p.share.1).product();
         let mut sum = 0;
         for part in &area.parts {
             let (value, source) = self.population(&part.area, year)?;
             sum += value * part.share.0 * (common / part.share.1);
-            if !sources.contains(&source) {
-                sources.push(source);
+            sources.extend(source);
+        }
+        let mut seen: Vec<&Text> = Vec::new();
+        for source in sources {
+            if !seen.contains(&source) {
+                seen.push(source);
             }
         }
-        Some(((2 * sum + common) / (2 * common), sources.join("; ")))
+        Some(((2 * sum + common) / (2 * common), seen))
     }
 }
 
@@ -91,7 +95,7 @@ pub struct Population {
     /// How many.
     pub value: u64,
     /// Where the number stands.
-    pub source: String,
+    pub source: Text,
 }
 
 /// A share of another area.
@@ -172,7 +176,7 @@ fn population(node: &Node<'_>) -> Option<Population> {
     let map = node.map(Vec::new());
     let year = map.need("year", "the year whose 1 January it is").and_then(|n| n.whole(1900, 2200));
     let value = map.need("value", "the number of inhabitants").and_then(|n| n.whole(1, 20_000_000_000));
-    let source = map.text("source");
+    let source = text(map.get("source"));
     map.finish();
     Some(Population { year: year?.try_into().ok()?, value: value?.try_into().ok()?, source })
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::parts::{checked_id, labels};
+use super::parts::{checked_id, labels, text};
 use super::vocabulary::Text;
 use super::yaml::{Map, Node};
 
@@ -18,7 +18,7 @@ pub struct Platform {
     /// Names as published.
     pub members: Vec<String>,
     /// Where the list stands.
-    pub source: String,
+    pub source: Text,
 }
 
 /// A name under which one can reach several lines.
@@ -33,7 +33,7 @@ pub struct Brand {
     /// Who carried it, from when to when.
     pub carriers: Vec<Carrier>,
     /// Where this stands.
-    pub source: String,
+    pub source: Text,
 }
 
 /// Who carries a brand in a period.
@@ -41,6 +41,8 @@ pub struct Brand {
 pub struct Carrier {
     /// Id of a line, or the name of another organisation.
     pub name: String,
+    /// What is printed for it, by language, when it is no line.
+    pub label: Text,
     /// First day.
     pub from: Option<NaiveDate>,
     /// Last day.
@@ -52,7 +54,7 @@ pub fn platform(id: &str, node: &Node<'_>) -> Option<Platform> {
     let map = node.map(Vec::new());
     checked_id(id, node);
     let date = map.need("date", "the day on which these were its members").and_then(|n| n.day());
-    let (label, source) = (labels(&map), map.text("source"));
+    let (label, source) = (labels(&map), text(map.get("source")));
     let members = map.need("members", "a list of names").map(|n| n.texts()).unwrap_or_default();
     map.finish();
     Some(Platform { id: id.to_owned(), label, date: date?, members, source })
@@ -73,7 +75,7 @@ pub fn brand(id: &str, node: &Node<'_>) -> Brand {
             .iter()
             .filter_map(carrier)
             .collect(),
-        source: map.text("source"),
+        source: text(map.get("source")),
     };
     map.finish();
     brand
@@ -82,12 +84,15 @@ pub fn brand(id: &str, node: &Node<'_>) -> Brand {
 fn carrier(node: &Node<'_>) -> Option<Carrier> {
     let map = node.map(Vec::new());
     let name = map.need("name", "the id of a line, or the name of an organisation").and_then(|n| n.text());
+    let label = labels(&map);
     let (from, until) = (day(&map, "from"), day(&map, "until"));
     if from.zip(until).is_some_and(|(a, b)| b < a) {
         map.node().problem("C063", "this period ends before it starts", "check `from` and `until`");
     }
     map.finish();
-    Some(Carrier { name: name?, from, until })
+    let name = name?;
+    let label = if label.0.is_empty() { Text::same(&name) } else { label };
+    Some(Carrier { name, label, from, until })
 }
 
 /// A day that may be left out.

@@ -5,6 +5,7 @@
 //! file, line and column.
 
 mod asked;
+mod carriers;
 mod checks;
 mod codes;
 mod dimensions;
@@ -16,6 +17,7 @@ mod landscape;
 mod limits;
 mod meeting;
 mod model;
+mod names;
 mod outside;
 mod parts;
 mod protection;
@@ -29,6 +31,7 @@ mod workspace;
 mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
+pub use carriers::{Carried, ENTRY_POINT};
 pub use events::{Event, EventKind};
 pub use figure_names::figure_names;
 pub use landscape::{Area, Beside, Landscape};

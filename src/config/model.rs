@@ -218,6 +218,9 @@ pub struct Helpline {
     pub same_months: Vec<SameMonths>,
     /// What readers ask for and the line cannot measure.
     pub not_measurable: Vec<NotMeasurable>,
+    /// Brands that lines carry, and when this line did: nothing when it never did. Their ids are codes
+    /// of `entry_point`.
+    pub brands: BTreeMap<String, Vec<super::Carried>>,
     /// Series that are no contacts.
     pub series: Vec<SeriesSpec>,
     /// What happened, by day.

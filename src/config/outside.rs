@@ -36,7 +36,7 @@ pub struct Outside {
     /// Areas it can be set against, the first of which is its own.
     pub areas: Vec<String>,
     /// Where its figures can be found.
-    pub source: String,
+    pub source: Text,
     /// Why its numbers cannot be set beside those of others without more.
     pub note: Text,
     /// Its published figures.
@@ -63,7 +63,7 @@ pub struct OutsideFigure {
     /// What was counted, in the words of the source.
     pub what: Text,
     /// Where it was published.
-    pub source: String,
+    pub source: Text,
 }
 
 /// Units that the catalogues know with every stage.
@@ -96,7 +96,7 @@ pub fn outside(id: &str, node: &Node<'_>, areas: &dyn Fn(&Node<'_>) -> Vec<Strin
         owner: map.text("owner"),
         funder: map.text("funder"),
         areas: map.get("areas").map(|n| areas(&n)).unwrap_or_default(),
-        source: map.text("source"),
+        source: text(map.get("source")),
         note: text(map.get("note")),
         figures: figures.iter().filter_map(|n| figure(n, &figures)).collect(),
     };
@@ -115,7 +115,7 @@ fn figure(node: &Node<'_>, all: &[Node<'_>]) -> Option<OutsideFigure> {
     let stage = map.get("stage").and_then(|n| n.one_of(&stages));
     let channel = map.get("channel").and_then(|n| n.text());
     let approximate = map.get("approximate").and_then(|n| n.boolean()).unwrap_or(false);
-    let (what, source) = (text(map.get("what")), map.text("source"));
+    let (what, source) = (text(map.get("what")), text(map.get("source")));
     map.finish();
     Some(OutsideFigure {
         id: id?,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::carriers::carry;
 use super::events::events;
 use super::helpline::{Surroundings, helpline};
 use super::landscape::{Landscape, check_lines, landscape};
@@ -79,7 +80,11 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
                 .hint("add a folder with a helpline.yaml, or run `jaarlijn demo DIR` to see one"),
         );
     }
-    let wide = wide.map(|node| read_landscape(&node, &file, default.clone(), &helplines, &findings));
+    let wide = wide.map(|node| {
+        let wide = read_landscape(&node, &file, default.clone(), &helplines, &findings);
+        carry(&node, &wide, &mut helplines);
+        wide
+    });
     let (questions, found) = questions(root, &helplines, &languages(&file));
     let own = file.into_findings();
     findings.extend(found);

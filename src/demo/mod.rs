@@ -30,7 +30,7 @@ macro_rules! written {
 }
 
 /// The files written by hand, by their path below `data/`.
-static WRITTEN: [(&str, &str); 40] = written![
+static WRITTEN: [(&str, &str); 42] = written![
     "README.md",
     "workspace.yaml",
     "questions/vervolg-281.yaml",
@@ -43,9 +43,11 @@ static WRITTEN: [(&str, &str); 40] = written![
     "codelists/call_for.yaml",
     "codelists/caller_type.yaml",
     "codelists/consent.yaml",
+    "codelists/entry_point.yaml",
     "codelists/gender.yaml",
     "codelists/joint.yaml",
     "codelists/language.yaml",
+    "codelists/lines.yaml",
     "codelists/problem.yaml",
     "codelists/province.yaml",
     "codelists/referral_destination.yaml",

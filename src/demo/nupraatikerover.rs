@@ -22,7 +22,7 @@ static PATTERN: Pattern = Pattern {
     holidays: true,
 };
 
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 20] = [
     "gesprek",
     "datum",
     "uur",
@@ -40,6 +40,9 @@ const HEADER: [&str; 17] = [
     "toestemming",
     "afspraak",
     "samen",
+    "toegang",
+    "doorgegeven_aan",
+    "komt_van",
 ];
 
 const WHO: [(&str, u64); 7] = [
@@ -103,6 +106,7 @@ fn file(year: i32, count: u64) -> io::Result<File> {
     let dialect = Dialect { delimiter: b',', crlf: true, windows_1252: false, mark: true };
     let mut sheet = Sheet::new(dialect, &HEADER)?;
     let mut after = Dice::new(&format!("nupraatikerover {year}, after the referral"));
+    let mut beside = Dice::new(&format!("nupraatikerover {year}, buttons and transfers"));
     let mut number = 0;
     for (i, at) in times.into_iter().enumerate() {
         number += 1;
@@ -113,6 +117,7 @@ fn file(year: i32, count: u64) -> io::Result<File> {
         let mut cells = row(&mut dice, format!("npie-{year}-{number:04}"), at, who, forms[i]);
         let mode = cells.last().cloned().unwrap_or_default();
         cells.extend(after_referral(&mut after, at, &mode).map(str::to_owned));
+        cells.extend(together(&mut beside, at, (&FORMS[forms[i]], &mode)).map(str::to_owned));
         sheet.row(&cells)?;
         if i == rows / 3 {
             number += 1;
@@ -193,6 +198,23 @@ fn after_referral(dice: &mut Dice, at: NaiveDateTime, mode: &str) -> [&'static s
         if mode == "afspraak" { kept } else { "" },
         if at.date() < day(2021, 7, 5) { "" } else { joint },
     ]
+}
+
+/// From the integration of July 2021 on: the button that someone came in by, the line that a push went to, and
+/// the one that took over from. Made up within the published conversations.
+fn together(
+    dice: &mut Dice,
+    at: NaiveDateTime,
+    ((form, _), mode): (&(&str, u64), &str),
+) -> [&'static str; 3] {
+    let button = if *form == "seksueel geweld" { 300 } else { 20 };
+    let entry = if dice.per_mille(button) { "chat na seksueel geweld" } else { "nupraatikerover.be" };
+    let to = draw(dice, &[("1712", 80), ("1813", 20)]);
+    let from = if dice.per_mille(45) { "1712" } else { "" };
+    if at.date() < day(2021, 7, 5) {
+        return [""; 3];
+    }
+    [entry, if mode == "push" { to } else { "" }, from]
 }
 
 fn month(year: i32, month: u32) -> u64 {

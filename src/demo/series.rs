@@ -26,6 +26,8 @@ pub fn files() -> io::Result<Vec<File>> {
         File { path: path("website"), bytes: website()? },
         File { path: path("zelfhulpmodule"), bytes: selfhelp()? },
         File { path: "nupraatikerover/series/budget.csv".to_owned(), bytes: budget()? },
+        File { path: "nupraatikerover/series/personeel.csv".to_owned(), bytes: staff()? },
+        File { path: "1712/series/personeel.csv".to_owned(), bytes: staff()? },
     ])
 }
 
@@ -45,6 +47,14 @@ fn budget() -> io::Result<Vec<u8>> {
     for (series, euro) in AMOUNTS {
         sheet.row(&[series, "2021", euro])?;
     }
+    sheet.bytes()
+}
+
+/// The staff for co-ordination that each of the two lines of that chat got, as published; how many had the
+/// conversations was published for both together or for each, which the source leaves open.
+fn staff() -> io::Result<Vec<u8>> {
+    let mut sheet = Sheet::new(DIALECT, &HEADER)?;
+    sheet.row(&["fte_added_coordination", "2021", "0.2"])?;
     sheet.bytes()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Chapter;
-use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, Period, TableKind};
+use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, Period, Role, TableKind};
 
 /// A value that may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,28 @@ impl SafeTable {
     #[must_use]
     pub fn kind(&self) -> TableKind {
         self.kind
+    }
+
+    /// The column that bars of the latest year draw: rates before the numbers that they are made of.
+    #[must_use]
+    pub fn latest(&self) -> Option<usize> {
+        self.fullest(Some("per_100000")).or_else(|| self.fullest(None))
+    }
+
+    /// The latest column with most numbers, among those of a measure of their own, or else among the plain
+    /// ones.
+    #[must_use]
+    pub fn fullest(&self, measure: Option<&str>) -> Option<usize> {
+        let fits = |h: &Header| match measure {
+            Some(_) => h.key.measure.as_deref() == measure,
+            None => !matches!(h.role, Role::Derived | Role::Total),
+        };
+        let whole = |r: &usize| matches!(self.rows[*r].role, Role::Body | Role::Group);
+        let filled = |c: usize| {
+            (0..self.rows.len()).filter(whole).filter(|r| self.cell(*r, c).value().number().is_some()).count()
+        };
+        let cols = (0..self.cols.len()).filter(|c| fits(&self.cols[*c]));
+        cols.max_by_key(|c| (filled(*c), *c)).filter(|c| filled(*c) > 0)
     }
 
     /// How it is drawn.

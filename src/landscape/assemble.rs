@@ -8,11 +8,13 @@ use super::{blocks, register};
 use crate::config::{Chapter, Landscape, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
-use crate::document::model::{Block, ChapterModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel};
+use crate::document::model::{
+    Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel,
+};
 use crate::measures::{Period, Role};
 use crate::narrative::{headline, legend, signs_of, subtitle};
 use crate::report::{
-    Facts, attachments, colophon, corrections, edition_line, fixed_words, signed_rows, table_model,
+    Drawn, Facts, attachments, colophon, corrections, edition_line, fixed_words, signed_rows, table_model,
 };
 use crate::words::{Labels, Words, capital};
 
@@ -24,20 +26,21 @@ pub fn assemble(
     labels: Labels<'_>,
     facts: &Facts,
     tables: &[SafeTable],
+    drawn: &BTreeMap<String, Drawn>,
 ) -> ReportModel {
     let words = labels.words;
     let year = facts.year.to_string();
     let title = words.fill("landscape.title", &[("year", &year)]);
-    let page = Page { workspace, landscape, labels, tables };
+    let page = Page { workspace, landscape, labels, tables, drawn };
     let chapters = [
         page.overview(),
         page.figures("channels", Chapter::Channels, Vec::new()),
-        page.figures("where", Chapter::Where, blocks::populations(landscape, labels, facts.year)),
+        page.figures("where", Chapter::Where, page.populations(facts.year)),
         page.figures("reach", Chapter::Reach, Vec::new()),
-        page.figures("means", Chapter::Means, Vec::new()),
-        page.of_blocks("together", blocks::together(workspace, landscape, labels)),
-        page.of_blocks("register", register::blocks(workspace, landscape, labels)),
-        page.of_blocks("compare", blocks::compare(landscape, labels, tables)),
+        page.figures("means", Chapter::Means, page.staff()),
+        page.figures("together", Chapter::Referrals, blocks::together(workspace, landscape, labels)),
+        page.chapter("register", register::blocks(workspace, landscape, labels)),
+        page.chapter("compare", blocks::compare(landscape, labels, tables)),
     ];
     ReportModel {
         lang: words.lang().code().to_owned(),
@@ -105,6 +108,7 @@ struct Page<'a> {
     landscape: &'a Landscape,
     labels: Labels<'a>,
     tables: &'a [SafeTable],
+    drawn: &'a BTreeMap<String, Drawn>,
 }
 
 impl Page<'_> {
@@ -210,14 +214,37 @@ impl Page<'_> {
     /// A chapter of the figures of a kind, and what follows them.
     fn figures(&self, id: &str, chapter: Chapter, after: Vec<Block>) -> Option<ChapterModel> {
         let mine = self.tables.iter().filter(|t| t.chapter() == chapter);
-        let mut blocks: Vec<Block> = mine.map(|t| self.figure(t)).collect();
-        if !blocks.is_empty() {
-            blocks.extend(after);
-        }
+        let blocks = mine.map(|t| self.figure(t)).chain(after).collect();
         self.chapter(id, blocks)
     }
 
+    /// The inhabitants that rates are of.
+    fn populations(&self, year: i32) -> Vec<Block> {
+        if self.tables.iter().any(|t| t.chapter() == Chapter::Where) {
+            return blocks::populations(self.landscape, self.labels, year);
+        }
+        Vec::new()
+    }
+
+    /// That there are no contacts per full-time equivalent, where the staff of no line is known.
+    fn staff(&self) -> Vec<Block> {
+        if self.tables.iter().any(|t| t.figure().starts_with("per-fte-")) {
+            return Vec::new();
+        }
+        let words = self.labels.words;
+        vec![
+            Block::Heading { text: words.get("landscape.per_fte").to_owned() },
+            Block::Text { text: words.get("landscape.per_fte.unknown").to_owned() },
+        ]
+    }
+
     fn figure(&self, table: &SafeTable) -> Block {
+        let chart = self.drawn.get(table.figure()).map(|d| ChartModel {
+            path: format!("/charts/{}.svg", table.figure()),
+            alt: d.alt.clone(),
+            width: d.width,
+            height: d.height,
+        });
         let mut model = table_model(table, self.labels, "");
         model.notes.extend(self.line_notes(table));
         // The report year is no more than the others: lines end in different years.
@@ -229,8 +256,8 @@ impl Page<'_> {
         Block::Figure(Box::new(FigureModel {
             id: table.figure().to_owned(),
             headline: headline(table, self.labels),
-            subtitle: subtitle(table, self.labels, false),
-            chart: None,
+            subtitle: subtitle(table, self.labels, chart.is_some()),
+            chart,
             notes: Vec::new(),
             source: self.labels.words.get(self.source(table)).to_owned(),
             table: Some(model),
@@ -255,12 +282,9 @@ impl Page<'_> {
             let own = self.landscape.lines.get(*id).map(|b| b.note.get(lang));
             let other = self.landscape.outside.iter().find(|o| o.id == **id).map(|o| o.note.get(lang));
             let text = own.or(other).filter(|t| !t.is_empty())?;
-            Some(format!("{}: {text}", self.labels.code("line", id)))
+            let name = self.labels.code("line", id);
+            Some(self.labels.words.fill("join.colon", &[("a", &name), ("b", text)]))
         };
         ids.iter().filter_map(note).collect()
-    }
-
-    fn of_blocks(&self, id: &str, blocks: Vec<Block>) -> Option<ChapterModel> {
-        self.chapter(id, blocks)
     }
 }

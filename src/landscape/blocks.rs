@@ -5,11 +5,10 @@ use crate::disclosure::SafeTable;
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
 
-use super::register::line_named;
-
 /// Where the figures of lines without registrations stand, and what they count: a note per source.
 pub fn sources(landscape: &Landscape, labels: Labels<'_>, years: &[i32]) -> Vec<String> {
     let lang = labels.words.lang();
+    let list = labels.words.get("join.list");
     let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
     let mut notes = Vec::new();
     for line in &landscape.outside {
@@ -19,18 +18,18 @@ pub fn sources(landscape: &Landscape, labels: Labels<'_>, years: &[i32]) -> Vec<
             let year = figure.year.to_string();
             let key = if what.is_empty() { "landscape.source.item" } else { "landscape.source.item_what" };
             let item = labels.words.fill(key, &[("line", &line.name), ("year", &year), ("what", what)]);
-            match groups.iter_mut().find(|(source, _)| *source == figure.source) {
+            match groups.iter_mut().find(|(source, _)| *source == figure.source.get(lang)) {
                 Some((_, items)) => items.push(item),
-                None => groups.push((&figure.source, vec![item])),
+                None => groups.push((figure.source.get(lang), vec![item])),
             }
         }
-        if shown.is_empty() && !line.source.is_empty() {
-            let places = [("line", line.name.as_str()), ("source", line.source.as_str())];
+        if shown.is_empty() && !line.source.0.is_empty() {
+            let places = [("line", line.name.as_str()), ("source", line.source.get(lang))];
             notes.push(labels.words.fill("landscape.see_source", &places));
         }
     }
     let of = |(source, items): (&str, Vec<String>)| {
-        labels.words.fill("landscape.source.group", &[("source", source), ("list", &items.join("; "))])
+        labels.words.fill("landscape.source.group", &[("source", source), ("list", &items.join(list))])
     };
     groups.into_iter().map(of).chain(notes).collect()
 }
@@ -43,7 +42,9 @@ pub fn populations(landscape: &Landscape, labels: Labels<'_>, year: i32) -> Vec<
         let name = area.label.get(words.lang()).to_owned();
         let known = (year - 49..=year).rev().filter_map(|y| Some((y, landscape.population(&area.id, y)?)));
         let texts: Vec<String> = known
-            .map(|(y, (people, source))| {
+            .map(|(y, (people, sources))| {
+                let source: Vec<&str> = sources.iter().map(|s| s.get(words.lang())).collect();
+                let source = source.join(words.get("join.list"));
                 let day = chrono::NaiveDate::from_ymd_opt(y, 1, 1).map(|d| words.date(d)).unwrap_or_default();
                 words.fill(
                     "landscape.inhabitants",
@@ -68,13 +69,13 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     if !landscape.brands.is_empty() {
         blocks.push(Block::Heading { text: words.get("landscape.brands").to_owned() });
         blocks.push(Block::Text { text: words.get("landscape.brands.text").to_owned() });
-        let items = landscape.brands.iter().map(|b| brand(b, workspace, landscape, labels)).collect();
+        let items = landscape.brands.iter().map(|b| brand(b, workspace, labels)).collect();
         blocks.push(Block::Terms { items });
     }
     if !landscape.platforms.is_empty() {
         blocks.push(Block::Heading { text: words.get("landscape.platforms").to_owned() });
         let item = |p: &crate::config::Platform| {
-            let member = |m: &String| match line_named(workspace, landscape, m) {
+            let member = |m: &String| match workspace.line_called(m) {
                 Some(id) => labels.code("line", id),
                 None => m.clone(),
             };
@@ -85,7 +86,7 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
                     ("date", &words.date(p.date)),
                     ("n", &words.count(members.len() as u64)),
                     ("list", &members.join(", ")),
-                    ("source", &p.source),
+                    ("source", p.source.get(words.lang())),
                 ],
             );
             (p.label.get(words.lang()).to_owned(), text)
@@ -95,20 +96,15 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     blocks
 }
 
-fn brand(
-    brand: &Brand,
-    workspace: &Workspace,
-    landscape: &Landscape,
-    labels: Labels<'_>,
-) -> (String, String) {
+fn brand(brand: &Brand, workspace: &Workspace, labels: Labels<'_>) -> (String, String) {
     let words = labels.words;
     let carriers: Vec<String> = brand
         .carriers
         .iter()
         .map(|c| {
-            let name = match line_named(workspace, landscape, &c.name) {
+            let name = match workspace.line_called(&c.name) {
                 Some(id) => labels.code("line", id),
-                None => c.name.clone(),
+                None => c.label.get(words.lang()).to_owned(),
             };
             let date = |d: Option<chrono::NaiveDate>| d.map(|d| words.date(d)).unwrap_or_default();
             let key = match (c.from.is_some(), c.until.is_some()) {
@@ -120,10 +116,11 @@ fn brand(
             words.fill(key, &[("name", &name), ("from", &date(c.from)), ("until", &date(c.until))])
         })
         .collect();
-    let list = carriers.join("; ");
+    let list = carriers.join(words.get("join.list"));
     let since = brand.since.map(|d| words.date(d)).unwrap_or_default();
     let key = if since.is_empty() { "landscape.brand" } else { "landscape.brand.since" };
-    let text = words.fill(key, &[("list", &list), ("since", &since), ("source", &brand.source)]);
+    let text =
+        words.fill(key, &[("list", &list), ("since", &since), ("source", brand.source.get(words.lang()))]);
     (brand.label.get(words.lang()).to_owned(), text)
 }
 

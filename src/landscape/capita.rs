@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Ground;
 use super::entry::{Entry, per, published, registered};
 use super::guard::{Comparison, Counted};
-use super::volume::{code, counted, dims, figure};
+use super::volume::{bars, code, counted, dims, figure};
 use crate::config::Chapter;
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Label, NoteRef, Num, Period, Role};
+use crate::measures::{Header, Key, Label, NoteRef, Num, Period, Role};
 
 /// Inhabitants that a rate is of.
 const PER: u32 = 100_000;
@@ -52,7 +52,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTabl
         key: counted(comparison.kind()),
         row_dim: Some("line_area".to_owned()),
         col_dim: None,
-        form: Form::None,
+        form: bars(&rows),
         year: ground.year,
         rows,
         cols: shown.iter().flat_map(|y| columns(years[*y])).collect(),

@@ -125,7 +125,25 @@ fn outside(ground: &Ground<'_>, line: &Outside, kind: Kind, channel: Option<&str
 
 /// `times × num / den`, where `den` is no count of registrations.
 pub fn per(num: Beside, den: Num, times: u32, decimals: u8) -> SafeCell {
+    let ratio = Beside::Per { num: (0, 0), den: (0, 1), times, decimals };
+    last(vec![num, Beside::Given(den, BTreeSet::new()), ratio])
+}
+
+/// The sum of cells, less others; hidden where one of them is, without a number where one has none.
+pub fn sum(of: Vec<Beside>, less: Vec<Beside>) -> SafeCell {
+    let whole = of.len();
+    let mut cells = of;
+    cells.extend(less);
+    let places = |range: std::ops::Range<usize>| range.map(|c| (0, c)).collect();
+    let all = Beside::Sum { of: places(0..whole), less: places(whole..cells.len()) };
+    cells.push(all);
+    last(cells)
+}
+
+/// The last cell of a row, computed from those before it.
+fn last(cells: Vec<Beside>) -> SafeCell {
     let head = || Header { key: Key::default(), label: Label::Plain(String::new()), role: Role::Body };
+    let end = cells.len() - 1;
     let frame = Frame {
         figure: String::new(),
         chapter: crate::config::Chapter::Volume,
@@ -135,10 +153,8 @@ pub fn per(num: Beside, den: Num, times: u32, decimals: u8) -> SafeCell {
         form: Form::None,
         year: 0,
         rows: vec![head()],
-        cols: vec![head(), head(), head()],
+        cols: cells.iter().map(|_| head()).collect(),
         notes: Vec::new(),
     };
-    let ratio = Beside::Per { num: (0, 0), den: (0, 1), times, decimals };
-    let table = SafeTable::beside(frame, vec![num, Beside::Given(den, BTreeSet::new()), ratio]);
-    table.cell(0, 2).clone()
+    SafeTable::beside(frame, cells).cell(0, end).clone()
 }

@@ -71,6 +71,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         trends: Vec::new(),
         same_months: Vec::new(),
         not_measurable: Vec::new(),
+        brands: BTreeMap::new(),
         series,
         events: Vec::new(),
         files: Vec::new(),
@@ -107,14 +108,36 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         let name = name.get(Lang::Nl).to_owned();
         areas.iter().map(move |(area, label)| (format!("{line}.{area}"), joined(&name, label)))
     });
+    let carriers = landscape.brands.iter().flat_map(|b| {
+        b.carriers.iter().enumerate().map(|(at, c)| (format!("{}.{at}", b.id), c.label.clone()))
+    });
+    let sources = workspace
+        .helplines
+        .iter()
+        .flat_map(|l| l.series.iter().map(|s| (format!("{}.{}", l.id, s.id), s.source.clone())));
     vec![
         dimension("line_area", pairs.collect()),
         dimension("line_channel", channels),
         dimension("line", lines.clone()),
-        dimension("other_line", lines),
+        others(workspace, lines),
         dimension("area", areas),
-        dimension("entry_point", brands),
+        dimension(super::brands::BRAND, brands),
+        dimension(super::brands::CARRIER, carriers.collect()),
+        dimension(super::means::SOURCE, sources.collect()),
     ]
+}
+
+/// The lines as the other one of two, with what transfers name and no line is.
+fn others(workspace: &Workspace, lines: Vec<(String, Text)>) -> Dimension {
+    let mut others = dimension("other_line", lines);
+    let lists = workspace.helplines.iter().filter_map(|l| l.dimension(super::transfers::TO));
+    for code in lists.flat_map(|d| &d.codes.codes) {
+        let id = super::transfers::receiver(workspace, &code.id);
+        if !others.codes.codes.iter().any(|c| c.id == id) {
+            others.codes.codes.push(Code { parent: None, since: None, until: None, ..code.clone() });
+        }
+    }
+    others
 }
 
 fn joined(name: &str, label: &Text) -> Text {

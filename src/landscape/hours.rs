@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Ground;
 use super::entry::per;
 use super::guard::{Comparison, Counted, Kind};
-use super::volume::{code, counted, dims, year_headers};
+use super::volume::{bars, code, counted, dims, year_headers};
 use crate::config::{Channel, Chapter, Helpline, Hours, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
 use crate::measures::{Form, Header, Key, Missing, NoteRef, Num, Period, Role};
@@ -95,15 +95,16 @@ fn open_hours(ground: &Ground<'_>) -> Option<SafeTable> {
         open => Beside::Given(hours(open, 0), BTreeSet::new()),
     };
     let cells = shifts.iter().flat_map(|s| years.iter().map(|y| cell(s, *y)).collect::<Vec<_>>()).collect();
+    let rows: Vec<Header> = shifts.iter().map(row).collect();
     let frame = Frame {
         figure: "open-hours".to_owned(),
         chapter: Chapter::Reach,
         key: Key { measure: Some("open_hours".to_owned()), unit: Some("hour".to_owned()), ..Key::default() },
         row_dim: Some("line_channel".to_owned()),
         col_dim: None,
-        form: Form::None,
+        form: bars(&rows),
         year: ground.year,
-        rows: shifts.iter().map(row).collect(),
+        rows,
         cols: year_headers(ground),
         notes: vec![NoteRef::plain("open-hours")],
     };
@@ -156,7 +157,7 @@ fn per_hour(ground: &Ground<'_>, comparison: &Comparison<Shift<'_>>) -> Option<S
         },
         row_dim: Some("line_channel".to_owned()),
         col_dim: None,
-        form: Form::None,
+        form: bars(&rows),
         year: ground.year,
         rows,
         cols: year_headers(ground),

@@ -7,13 +7,16 @@
 
 mod assemble;
 mod blocks;
+mod brands;
 mod capita;
 mod entry;
 mod face;
 mod guard;
 mod hours;
+mod means;
 mod register;
 mod source;
+mod transfers;
 mod volume;
 
 #[cfg(test)]
@@ -59,5 +62,8 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let mut tables = volume::tables(ground);
     tables.extend(capita::tables(ground));
     tables.extend(hours::tables(ground));
+    tables.extend(means::tables(ground));
+    tables.extend(brands::tables(ground));
+    tables.extend(transfers::tables(ground));
     tables
 }

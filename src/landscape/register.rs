@@ -37,7 +37,9 @@ fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
     let text = |entry: &Entry| {
         let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
         known
-            .map(|(key, text)| format!("{}: {text}. ", words.get(key)))
+            .map(|(key, text)| {
+                words.fill("join.colon", &[("a", words.get(key)), ("b", &format!("{text}. "))])
+            })
             .collect::<String>()
             .trim_end()
             .to_owned()
@@ -94,7 +96,7 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
                     ("register.owner", line.owner.clone()),
                     ("register.funder", line.funder.clone()),
                     ("register.aliases", line.aliases.join(", ")),
-                    ("register.source", line.source.clone()),
+                    ("register.source", line.source.get(lang).to_owned()),
                 ],
             }
         })
@@ -105,26 +107,10 @@ fn in_sentence(text: &str, labels: Labels<'_>) -> String {
     if labels.words.lang() == Lang::De { text.to_owned() } else { labels.small(text) }
 }
 
-/// The id of the line that a name means, by its name, its aliases or its id.
-pub fn line_named<'a>(workspace: &'a Workspace, landscape: &'a Landscape, name: &str) -> Option<&'a str> {
-    let fold = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let wanted = fold(name);
-    let own = super::own(workspace).map(|l| (&l.id, &l.name, &l.aliases));
-    let others = landscape.outside.iter().map(|o| (&o.id, &o.name, &o.aliases));
-    own.chain(others)
-        .find(|(id, name, aliases)| {
-            fold(id) == wanted || fold(name) == wanted || aliases.iter().any(|a| fold(a) == wanted)
-        })
-        .map(|(id, ..)| id.as_str())
-}
-
 /// Members of platforms that the register does not have.
 fn forgotten(workspace: &Workspace, landscape: &Landscape) -> Vec<String> {
     let members = landscape.platforms.iter().flat_map(|p| &p.members);
-    let mut missing: Vec<String> =
-        members.filter(|m| line_named(workspace, landscape, m).is_none()).cloned().collect();
+    let mut missing: Vec<String> = members.filter(|m| workspace.line_called(m).is_none()).cloned().collect();
     missing.sort_by_key(|m| m.to_lowercase());
     missing.dedup_by_key(|m| m.to_lowercase());
     missing

@@ -54,6 +54,32 @@ impl<'a> LineTables<'a> {
         self.volumes.get(&key).copied()
     }
 
+    /// Contacts of the main stage and a year by a code of a dimension, or all that have an answer there; from
+    /// the newest report that prints them.
+    #[must_use]
+    pub fn coded(&self, dim: &str, code: Option<&str>, year: i32) -> Option<&'a SafeCell> {
+        let figure = format!("contacts-by-{}", dim.replace('_', "-"));
+        let dims = code.map(|c| (dim.to_owned(), c.to_owned())).into_iter().collect();
+        self.find(&figure, |key| {
+            key.measure.as_deref() == Some("contacts")
+                && key.period == Some(Period::Year(year))
+                && key.dims == dims
+        })
+    }
+
+    /// A year of a series that is no contacts.
+    #[must_use]
+    pub fn series(&self, id: &str, year: i32) -> Option<&'a SafeCell> {
+        let whole = self.line.series.iter().find(|s| s.id == id)?.part_of.as_deref().unwrap_or(id);
+        let figure = format!("{}-per-year", whole.replace('_', "-"));
+        self.find(&figure, |key| key.measure.as_deref() == Some(id) && key.period == Some(Period::Year(year)))
+    }
+
+    fn find(&self, figure: &str, fits: impl Fn(&Key) -> bool) -> Option<&'a SafeCell> {
+        let mut tables = self.tables.iter().filter(|t| t.figure() == figure);
+        tables.find_map(|t| numbers(t).find(|(r, c)| fits(&t.key_of(*r, *c))).map(|(r, c)| t.cell(r, c)))
+    }
+
     /// The newest table of a figure.
     #[must_use]
     pub fn table(&self, figure: &str) -> Option<&'a SafeTable> {

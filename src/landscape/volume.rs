@@ -1,13 +1,13 @@
 //! Contacts of all lines per year: a table per comparison, and one of the lines without any figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Ground;
 use super::entry::{Entry, published, registered};
 use super::guard::{Comparison, Counted, Kind};
+use super::{Ground, transfers};
 use crate::config::{Chapter, Outside, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
+use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role};
 
 /// Tables of volumes.
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
@@ -16,8 +16,8 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let (ours, others): (Vec<Entry>, Vec<Entry>) = published(ground).into_iter().partition(|e| e.in_remit);
     tables.extend(Comparison::apart(ours).iter().map(|c| table(ground, c, "others")));
     tables.extend(Comparison::apart(others).iter().map(|c| table(ground, c, "elsewhere")));
-    tables.extend(without(ground, "see-source", |line| !line.source.is_empty()));
-    tables.extend(without(ground, "without-figures", |line| line.source.is_empty()));
+    tables.extend(without(ground, "see-source", |line| !line.source.0.is_empty()));
+    tables.extend(without(ground, "without-figures", |line| line.source.0.is_empty()));
     tables
 }
 
@@ -51,6 +51,12 @@ pub fn counted(kind: &Kind) -> Key {
         unit: Some(kind.unit.clone()),
         ..Key::default()
     }
+}
+
+/// Bars, where rows of several lines stand side by side; of one line its table says enough.
+pub fn bars(rows: &[Header]) -> Form {
+    let lines: BTreeSet<&String> = rows.iter().filter_map(|r| r.key.dims.get("line")).collect();
+    if lines.len() > 1 { Form::LatestBars } else { Form::None }
 }
 
 /// Columns of the years shown.
@@ -89,12 +95,26 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
     }
     // Attempts passed on between lines would be counted twice: only what was answered is added up.
     if totals.len() > 1 && comparison.kind().stage.is_some_and(|s| s != Stage::Incoming) {
+        let twice = doubles(ground, comparison);
+        let less = twice.is_some().then_some(rows.len());
+        if let Some(twice) = twice {
+            let key = Key {
+                measure: Some("transfers".to_owned()),
+                unit: Some("contact".to_owned()),
+                ..Key::default()
+            };
+            rows.push(Header { key, label: Label::Word("row.twice".to_owned()), role: Role::Derived });
+            cells.extend(twice);
+        }
         rows.push(Header {
             key: Key::default(),
             label: Label::Word("row.total".to_owned()),
             role: Role::Total,
         });
-        let sum = |year| Beside::Sum { of: totals.iter().map(|r| (*r, year)).collect(), less: Vec::new() };
+        let sum = |year| Beside::Sum {
+            of: totals.iter().map(|r| (*r, year)).collect(),
+            less: less.iter().map(|r| (*r, year)).collect(),
+        };
         cells.extend((0..ground.years().len()).map(sum));
     }
     let frame = Frame {
@@ -103,7 +123,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
         key: counted(comparison.kind()),
         row_dim: Some("line".to_owned()),
         col_dim: None,
-        form: Form::None,
+        form: if prefix == "lines" { Form::YearPanels } else { Form::None },
         year: ground.year,
         rows,
         cols: year_headers(ground),
@@ -112,9 +132,22 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
     SafeTable::beside(frame, cells)
 }
 
+/// What two of these lines both count, per year; nothing where it is known of no year.
+fn doubles(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<Vec<Beside>> {
+    let stage = comparison.kind().stage?;
+    let group = comparison.entries().iter().map(Counted::line).collect();
+    let found: Vec<Option<Beside>> =
+        ground.years().iter().map(|y| transfers::doubles(ground, &group, stage, *y)).collect();
+    let none = || Beside::Given(Num::int(0), BTreeSet::new());
+    found.iter().any(Option::is_some).then(|| found.into_iter().map(|d| d.unwrap_or_else(none)).collect())
+}
+
 fn notes(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Vec<NoteRef> {
     let years = ground.years();
     let mut notes = Vec::new();
+    if doubles(ground, comparison).is_some() {
+        notes.push(NoteRef::plain("total-once"));
+    }
     if comparison.entries().len() > 1 {
         notes.push(NoteRef::plain("same-kind"));
     }

@@ -3,6 +3,7 @@
 
 mod cube;
 mod figures;
+mod form;
 mod grid;
 mod layout;
 mod num;
@@ -14,10 +15,9 @@ mod tests;
 
 pub use cube::{Cube, cube};
 pub use figures::{Context, specs, tables};
+pub use form::Form;
 use grid::Grid;
 pub use grid::years;
 pub use num::Num;
 pub use period::Period;
-pub use table::{
-    Cell, Exact, Flag, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
-};
+pub use table::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Num, Period};
+use super::{Form, Num, Period};
 use crate::config::{Chapter, Stage};
 
 /// What identifies a cell, apart from its figure. Parts come from the row, the column or the table.
@@ -254,33 +254,6 @@ pub enum TableKind {
     Single,
     /// They do not: several answers per contact.
     Multi,
-}
-
-/// How a figure is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// Table only.
-    None,
-    /// Years across, one column a year (rows: one body or a total row).
-    YearColumns,
-    /// Years across, columns stacked by row.
-    YearStack,
-    /// Months down, years across: the report year in colour, earlier years in grey.
-    MonthLines,
-    /// Weekdays down, hours across.
-    Heat,
-    /// Steps down, years across; the report year is drawn.
-    Funnel,
-    /// Rows as horizontal bars for the report year, with a mark for the year before.
-    RankedBars,
-    /// Rows as horizontal 100 % bars divided by columns.
-    StackedShare,
-    /// Rows as lines over the years.
-    YearLines,
-    /// One line over all months of several years (columns are months).
-    SeriesMonths,
-    /// A panel per group of rows, its members as lines over the years.
-    SmallMultiples,
 }
 
 /// A figure's exact numbers.

@@ -132,9 +132,14 @@ fn stages(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.stages_plain", &[("first", &first), ("last", &last)]))
 }
 
-/// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers".
+/// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers"; where only some have an
+/// answer, those.
 pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
-    labels.measure(&table.key_of(0, 0))
+    let unit = labels.measure(&table.key_of(0, 0));
+    match table.notes().iter().any(|n| n.id == "applies-some") {
+        true => labels.words.fill("whole.some", &[("unit", &unit)]),
+        false => unit,
+    }
 }
 
 fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {

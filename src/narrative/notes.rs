@@ -13,7 +13,7 @@ use crate::words::Labels;
 const ROUNDED: &str = "figures-rounded";
 
 /// A note with its places filled in. A place's text `code:DIM:CODE` becomes the code's name,
-/// `date:2019-06-01` a date.
+/// `date:2019-06-01` a date, `source:SERIES` where a series stands.
 #[must_use]
 pub fn note(labels: Labels<'_>, note: &NoteRef) -> String {
     let args: Vec<(&str, String)> = note.args.iter().map(|(k, v)| (k.as_str(), resolve(labels, v))).collect();
@@ -24,6 +24,10 @@ pub fn note(labels: Labels<'_>, note: &NoteRef) -> String {
 fn resolve(labels: Labels<'_>, text: &str) -> String {
     if let Some((dim, code)) = text.strip_prefix("code:").and_then(|rest| rest.split_once(':')) {
         return labels.code(dim, code);
+    }
+    if let Some(id) = text.strip_prefix("source:") {
+        let series = labels.line.series.iter().find(|s| s.id == id);
+        return series.map(|s| s.source.get(labels.words.lang()).to_owned()).unwrap_or_default();
     }
     if let Some((dim, at)) = text.strip_prefix("change:").and_then(|rest| rest.split_once(':')) {
         let changes = labels.line.dimension(dim).map(|d| d.codes.changes.as_slice()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Period, TableKind};
+use crate::measures::{Form, Period, Role, TableKind};
 use crate::words::{Labels, capital};
 
 /// The subtitle of a figure: its caption, what its bars are when it has a chart, and the base of its
@@ -14,20 +14,39 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
     let chart = match table.form() {
         Form::StackedShare => "sub.bars",
         Form::SmallMultiples => "sub.trends_chart",
+        Form::YearPanels if wholes(table) > 1 => "sub.panels_chart",
         _ => "",
     };
+    if charted && table.form() == Form::LatestBars && several_years(table) {
+        let year = table.latest().and_then(|c| table.key_of(0, c).period);
+        let year = year.map(|p| labels.words.period(p)).unwrap_or_default();
+        return format!("{text}{separator}{}", labels.words.fill("sub.latest_chart", &[("year", &year)]));
+    }
     if charted && !chart.is_empty() {
         text = format!("{text}{separator}{}", labels.words.get(chart));
     }
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
-        let unit = labels.measure(&table.key_of(0, 0));
+        let unit = super::headline::whole(table, labels);
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
         let key = if points { "sub.share_base_points" } else { "sub.share_base" };
         return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
+}
+
+/// Whether the columns are of more than one period.
+fn several_years(table: &SafeTable) -> bool {
+    let periods: std::collections::BTreeSet<_> = table.cols().iter().map(|c| c.key.period).collect();
+    periods.len() > 1
+}
+
+/// Rows that have a panel of their own.
+fn wholes(table: &SafeTable) -> usize {
+    let whole = |r: &usize| matches!(table.rows()[*r].role, Role::Body | Role::Group);
+    let number = |r: &usize| (0..table.cols().len()).any(|c| table.cell(*r, c).value().number().is_some());
+    (0..table.rows().len()).filter(whole).filter(number).count()
 }
 
 /// The caption of a table: measure, stage, unit and period.

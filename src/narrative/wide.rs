@@ -6,7 +6,7 @@ use crate::measures::{Num, Period, Role};
 use crate::words::Labels;
 
 /// Figures of the landscape by how their ids begin, with the key of their caption and headline.
-const FIGURES: [(&str, &str); 10] = [
+const FIGURES: [(&str, &str); 18] = [
     ("lines-", "lines"),
     ("others-", "others"),
     ("elsewhere-", "others"),
@@ -15,6 +15,14 @@ const FIGURES: [(&str, &str); 10] = [
     ("per-100000-", "per_100000"),
     ("open-hours", "open_hours"),
     ("per-open-hour-", "per_open_hour"),
+    ("entry-points-", "entry_points"),
+    ("transfers-per-year", "transfers"),
+    ("transfers-matrix", "transfers_matrix"),
+    ("transfers-received", "transfers_received"),
+    ("staff-by-line", "staff"),
+    ("volunteers-by-line", "volunteers"),
+    ("budget-by-line", "budget"),
+    ("per-fte-", "per_fte"),
     ("overlap-hours", "overlap"),
     ("overlap-chat-hours", "overlap_chat"),
 ];
@@ -30,7 +38,10 @@ pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let measure = labels.measure(&table.key_of(0, 0));
     let plain = || labels.words.fill(&format!("head.wide.{name}"), &[("measure", &measure)]);
     let found = match name {
-        "lines" | "open_hours" | "per_open_hour" => largest(table, labels, name),
+        "lines" | "open_hours" | "per_open_hour" | "entry_points" | "transfers" | "per_fte" => {
+            largest(table, labels, name)
+        }
+        "transfers_matrix" => busiest(table, labels),
         "per_100000" => rate(table, labels),
         "overlap" | "overlap_chat" => together(table, labels, name),
         _ => None,
@@ -45,7 +56,7 @@ fn largest(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> 
         .collect();
     let number = |row: usize, col: usize| table.cell(row, col).value().number();
     let filled = |col: usize| rows.iter().filter(|r| number(**r, col).is_some()).count();
-    let col = (0..table.cols().len()).max_by_key(|c| (filled(*c), *c))?;
+    let col = table.fullest(None)?;
     let best = rows.iter().filter_map(|r| Some((*r, number(*r, col)?)));
     let (row, n) = best.max_by(|a, b| a.1.to_f64().total_cmp(&b.1.to_f64()))?;
     let Some(Period::Year(year)) = table.key_of(row, col).period else { return None };
@@ -59,6 +70,23 @@ fn largest(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> 
     ];
     let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
     Some(labels.words.fill(&key, &borrowed))
+}
+
+/// From which line to which most contacts were passed on.
+fn busiest(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let cols: Vec<usize> = (0..table.cols().len()).filter(|c| table.cols()[*c].role == Role::Body).collect();
+    let cells = (0..table.rows().len()).flat_map(|r| cols.iter().map(move |c| (r, *c)));
+    let known = cells.filter_map(|(r, c)| Some((table.cell(r, c).value().number()?, r, c)));
+    let (n, r, c) = known.max_by_key(|(n, r, c)| (*n, std::cmp::Reverse((*r, *c))))?;
+    let year = table.key().period.map(|p| labels.words.period(p)).unwrap_or_default();
+    let places = [
+        ("a", labels.label(&table.rows()[r].label)),
+        ("b", labels.label(&table.cols()[c].label)),
+        ("n", labels.words.number(n)),
+        ("year", year),
+    ];
+    let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(labels.words.fill("head.wide.transfers_matrix.most", &borrowed))
 }
 
 /// The line whose rate depends most on the area chosen, or the first one.

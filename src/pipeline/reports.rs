@@ -68,7 +68,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
             let model = match (&draft.kind, &workspace.landscape) {
                 (Kind::Answer(answer), _) => answers::assemble(workspace, labels, &facts, answer, drawn),
                 (Kind::Landscape, Some(wide)) => {
-                    landscape::assemble(workspace, wide, labels, &facts, draft.tables())
+                    landscape::assemble(workspace, wide, labels, &facts, draft.tables(), drawn)
                 }
                 _ => assemble(labels, &facts, draft.tables(), drawn),
             };

@@ -9,7 +9,7 @@ use super::numbers::numbers;
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 use super::rows::Rows;
-use super::{answers, hours, rules, times};
+use super::{answers, hours, meeting, rules, times};
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -104,6 +104,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations) {
             dimension(rows, map, of, out);
         }
     }
+    meeting::check(rows, &times.days, out);
     out.stage = answers::stages(rows, out.outcome.as_deref(), target("justified"), target("case_file"));
     if let Some(map) = target("channel") {
         channel(rows, map, &times.days, out);

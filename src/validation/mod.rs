@@ -12,6 +12,7 @@ mod file;
 mod hours;
 mod join;
 mod line;
+mod meeting;
 mod memo;
 mod notes;
 mod numbers;

@@ -42,6 +42,12 @@ pub(super) const MIDNIGHT: &str = "V038";
 pub(super) const SEVERAL: &str = "V039";
 /// The mapping has no date.
 pub(super) const NO_DATE_COLUMN: &str = "V040";
+/// A brand that the line did not carry that day.
+pub(super) const NOT_CARRIED: &str = "V050";
+/// A contact that was passed on by no live transfer.
+pub(super) const NOT_LIVE: &str = "V051";
+/// A contact that was passed on to the line itself.
+pub(super) const TO_ITSELF: &str = "V052";
 /// A file of corrections that cannot be used.
 pub(super) const CORRECTIONS: &str = "V060";
 /// A correction that cannot be applied.

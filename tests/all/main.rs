@@ -19,6 +19,7 @@ mod landscape;
 mod late;
 mod leaks;
 mod linea144;
+mod lines;
 mod mission;
 mod one_bad_line;
 mod pdf;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::{ChartError, ChartPlan, Engine, Metrics, Problem, Theme, Weight, draw, plan};
 use crate::config::Limits;
 use crate::diagnostics::{Exit, Finding};
-use crate::measures::{Exact, Form, Role, Table};
+use crate::measures::{Exact, Form, Missing, Role, Table};
 use tables::{Dutch, FORMS, example, plain, safe, table, years};
 
 const ACCENT: &str = "#7a2a5a";
@@ -264,4 +264,32 @@ fn places(text: &str) -> Vec<&str> {
         text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
     found.sort_unstable();
     found
+}
+
+#[test]
+fn panels_tell_their_rows_and_leave_out_what_is_withheld() {
+    let plan = planned(&example(Form::YearPanels)).unwrap();
+    assert!(plan.alt.contains("Kleine lijn: 30 in 2017, 72 in 2023."), "{}", plan.alt);
+    assert!(plan.alt.contains("Grote lijn: 90.000 in 2017, 90.042 in 2023."), "{}", plan.alt);
+    // Members of a group are in the table only.
+    assert!(!plan.alt.contains("Telefoon"), "{}", plan.alt);
+    let graphic = plan.option["graphic"].as_array().unwrap();
+    let texts: Vec<&str> = graphic.iter().filter_map(|e| e["style"]["text"].as_str()).collect();
+    assert_eq!(texts.iter().filter(|t| **t == "[c]").count(), 1);
+    assert!(plan.alt.contains("Kleine lijn: niet getoond [c] in 2019"), "{}", plan.alt);
+}
+
+#[test]
+fn bars_of_the_latest_year_draw_the_year_that_most_rows_have() {
+    let rows = ["A", "B", "C"].map(|n| plain(n, Role::Body)).to_vec();
+    let mut table = table(Form::LatestBars, rows, years(2021, 2023), |r, c| (100 * (r + 1) + c) as u64);
+    // In 2023 only one row has a number.
+    for row in [0, 1] {
+        table.cells[row * 3 + 2].value = Exact::Missing(Missing::NotAvailable);
+    }
+    let plan = planned(&table).unwrap();
+    assert!(plan.alt.contains("2022: A 101; B 201; C 301."), "{}", plan.alt);
+    let data = plan.option["series"][0]["data"].as_array().unwrap();
+    let drawn: Vec<f64> = data.iter().filter_map(|d| d["value"].as_f64()).collect();
+    assert_eq!(drawn, [101.0, 201.0, 301.0]);
 }

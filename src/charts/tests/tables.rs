@@ -222,6 +222,18 @@ pub fn example(form: Form) -> Table {
                 380 + 5 * c as u64 + (c as u64 * 13 % 12) * 17
             })
         }
+        Form::YearPanels => {
+            let rows = vec![
+                plain("Kleine lijn", Role::Body),
+                plain("Grote lijn", Role::Group),
+                plain("Chat", Role::Member),
+                plain("Telefoon", Role::Member),
+            ];
+            table(form, rows, years(2017, 2023), |r, c| [30, 90_000, 20_000, 70_000][r] + 7 * c as u64)
+        }
+        Form::LatestBars => table(form, names(&["Lijn A", "Lijn B", "Lijn C"]), years(2019, 2023), |r, c| {
+            40 * (r + c + 1) as u64
+        }),
         Form::SmallMultiples => {
             // Five groups of a row of their own and three members.
             let group = |g: usize| {
@@ -255,6 +267,8 @@ fn adorn(table: &mut Table) {
         Form::YearStack => count(8, 2, 1),
         Form::SeriesMonths => count(0, 30, 2),
         Form::SmallMultiples => count(2, 3, 4),
+        Form::YearPanels => count(0, 2, 3),
+        Form::LatestBars => count(1, 4, 3),
         Form::None | Form::Heat | Form::Funnel => {}
     }
     if matches!(table.form, Form::YearColumns | Form::YearStack | Form::YearLines) {
@@ -269,7 +283,7 @@ fn adorn(table: &mut Table) {
     }
 }
 
-pub const FORMS: [Form; 10] = [
+pub const FORMS: [Form; 12] = [
     Form::YearColumns,
     Form::YearStack,
     Form::MonthLines,
@@ -280,6 +294,8 @@ pub const FORMS: [Form; 10] = [
     Form::YearLines,
     Form::SeriesMonths,
     Form::SmallMultiples,
+    Form::YearPanels,
+    Form::LatestBars,
 ];
 
 pub fn safe(table: &Table) -> SafeTable {

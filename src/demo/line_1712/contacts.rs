@@ -9,6 +9,8 @@ use crate::demo::moments::{Opening, Pattern, Span, When, day, moments};
 
 /// Position of the chat among the channels.
 pub const CHAT: usize = 2;
+/// Position of the push among the modes of referral.
+const PUSH: usize = 3;
 /// Position of e-mail.
 pub const EMAIL: usize = 1;
 
@@ -44,6 +46,10 @@ pub struct Contact {
     pub destinations: Vec<usize>,
     /// How the caller was referred.
     pub mode: Option<usize>,
+    /// Button that a chat came in by.
+    pub entry: Option<usize>,
+    /// Line that a chat was pushed to.
+    pub to: Option<usize>,
 }
 
 const WEEKDAY: [u64; 7] = [22, 21, 19, 19, 16, 4, 5];
@@ -94,6 +100,8 @@ pub fn contacts(facts: &Year) -> Vec<Contact> {
             duration_s: None,
             destinations: Vec::new(),
             mode: None,
+            entry: None,
+            to: None,
         });
     }
     people(&mut dice, &mut found);
@@ -102,7 +110,22 @@ pub fn contacts(facts: &Year) -> Vec<Contact> {
         times_of(&mut dice, contact);
         referral(&mut dice, contact);
     }
+    let mut dice = Dice::new(&format!("1712 {}, buttons and transfers", facts.year));
+    for contact in &mut found {
+        together(&mut dice, contact);
+    }
     found
+}
+
+/// From the integration of the chat after sexual violence on a chat has the button that it came in by, and a
+/// pushed one the line that took over. How many is published nowhere: made up within the published chats.
+fn together(dice: &mut Dice, contact: &mut Contact) {
+    if contact.channel != CHAT || contact.at.date() < day(2021, 7, 5) {
+        return;
+    }
+    let button = if contact.forms.is_mainly_sexual() { 450 } else { 25 };
+    contact.entry = Some(usize::from(dice.per_mille(button)));
+    contact.to = (contact.mode == Some(PUSH)).then(|| dice.weighted(&[70, 18, 12]));
 }
 
 fn arrivals(dice: &mut Dice, facts: &Year) -> Vec<(NaiveDateTime, usize)> {

@@ -76,7 +76,7 @@ const END: [&str; 5] =
     ["Slachtoffers", "Wachttijd (s)", "Duur (s)", "Doorverwezen naar", "Wijze van doorverwijzen"];
 const YES_NO: [&str; REAL] =
     ["Fysiek", "Emotioneel", "Seksueel", "Verwaarlozing", "Economisch", "Online", "Andere vorm"];
-const LATEST: [&str; 17] = [
+const LATEST: [&str; 19] = [
     "Registratie_id",
     "Tijdstip",
     "Type",
@@ -94,7 +94,13 @@ const LATEST: [&str; 17] = [
     "Duur_s",
     "Doorverwezen_naar",
     "Wijze",
+    "Toegang",
+    "Doorgegeven_aan",
 ];
+/// Buttons that a chat can come in by.
+const BUTTONS: [&str; 2] = ["1712.be", "Chat na seksueel geweld"];
+/// Lines that a chat is pushed to.
+const LINES: [&str; 3] = ["NPIE", "Tele-Onthaal", "1813"];
 
 /// Path below the line's registrations, and bytes, of a year's file.
 pub fn file(year: i32, contacts: &[Contact]) -> io::Result<(String, Vec<u8>)> {
@@ -188,6 +194,8 @@ fn latest(c: &Contact, id: String, row: usize) -> Vec<String> {
         cell(c.duration_s),
         destinations(c),
         mode(c),
+        c.entry.map_or_else(String::new, |e| BUTTONS[e].to_owned()),
+        c.to.map_or_else(String::new, |l| LINES[l].to_owned()),
     ]
 }
 

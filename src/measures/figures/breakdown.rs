@@ -7,7 +7,7 @@ use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, dim};
 use crate::config::{Applies, CodeKind, DimKind, Dimension};
 use crate::measures::cube::{Grouping, Sums};
-use crate::measures::grid::{breakdown_headers, measure, with_breakdown, year_flags};
+use crate::measures::grid::{breakdown_headers, measure, partial, with_breakdown, year_flags};
 use crate::measures::{Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
@@ -192,6 +192,13 @@ impl Plan<'_> {
         }
         if !is_total && y > 0 && broken(&self.d.codes, &row.codes, year) {
             flags.insert(Flag::Break);
+        }
+        // A code that came or went within the year was counted in a part of it.
+        if let [code] = row.codes.as_slice()
+            && let Some(code) = self.d.codes.codes.get(*code).filter(|_| !is_total)
+            && partial(code.since, code.until, None, year)
+        {
+            flags.insert(Flag::PartialYear);
         }
         Cell { value: Exact::Count(n), flags }
     }

@@ -8,6 +8,7 @@ mod durations;
 mod events;
 mod hours;
 mod method;
+mod overflow;
 mod published;
 mod reach;
 mod rows;
@@ -163,6 +164,7 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(reach::tables(context));
     tables.extend(hours::tables(context));
     tables.extend(unanswered::tables(context));
+    tables.extend(overflow::table(context));
     tables.extend(durations::tables(context));
     tables.extend(target::tables(context));
     tables.extend(clock::tables(context));

@@ -1,6 +1,6 @@
 //! Series that are no contacts: per year, and per month where given so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::config::SeriesSpec;
@@ -84,6 +84,7 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     if family[0].check_sum && family.len() > 1 {
         sum_of_parts(cx, family, &mut t);
     }
+    t.notes.extend(sources(family));
     t.cols = cx.year_headers();
     t.cols.extend(derived_headers(&cx.years, false));
     // A year or an amount has no such warning; visitors have.
@@ -91,6 +92,26 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
         t.notes.push(note("not-additive"));
     }
     Some(t)
+}
+
+/// Where the numbers stand and which day they are of: a note per source, with what it is of.
+fn sources(family: &[&SeriesSpec]) -> Vec<NoteRef> {
+    let mut notes: Vec<NoteRef> = Vec::new();
+    let mut seen = Vec::new();
+    for series in family.iter().filter(|s| !s.source.0.is_empty() || s.date.is_some()) {
+        let mut args = BTreeMap::from([("source".to_owned(), format!("source:{}", series.id))]);
+        args.extend(series.date.map(|d| ("date".to_owned(), format!("date:{d}"))));
+        let id = match (series.source.0.is_empty(), series.date.is_some()) {
+            (false, true) => "series-source-date",
+            (false, false) => "series-source",
+            (true, _) => "series-date",
+        };
+        if !seen.contains(&(&series.source, series.date)) {
+            seen.push((&series.source, series.date));
+            notes.push(NoteRef { id: id.to_owned(), args });
+        }
+    }
+    notes
 }
 
 /// The sum of the parts beside the whole, and a note where the two differ.

@@ -197,3 +197,30 @@ fn an_event_is_set_against_the_same_days_and_the_weeks_before() {
     let marks: Vec<&str> = month.notes.iter().map(|n| n.id.as_str()).collect();
     assert_eq!(marks, ["event-day", "event"]);
 }
+
+#[test]
+fn what_another_line_passed_on_stands_beside_the_own_contacts() {
+    let line = line();
+    // Outcome 5: taken over from another line, 2: not answered.
+    let with = |outcome: u8, n: usize| vec![(2021, 3, 0, 10, 0, outcome, 0, 0b01, 30, 0); n];
+    let rows = [calls(2020, 0, 20), calls(2021, 0, 30), with(5, 12), with(2, 7)].concat();
+    let tables = all(&line, &rows);
+    let table = find(&tables, "contacts-by-origin");
+    let numbers = |code: Option<&str>| [0, 1].map(|col| at(table, code.map(|c| ("origin", c)), col).value);
+    assert_eq!(numbers(Some("own")), [Exact::Count(20), Exact::Count(30)]);
+    assert_eq!(numbers(Some("overflow_in")), [Exact::Count(0), Exact::Count(12)]);
+    assert_eq!(numbers(None), [Exact::Count(20), Exact::Count(42)]);
+    assert!(all(&line, &calls(2021, 0, 30)).iter().all(|t| t.figure != "contacts-by-origin"));
+}
+
+#[test]
+fn a_code_that_came_within_a_year_counts_a_part_of_it() {
+    let codes = "codes:\n  - {id: a, nl: A}\n  - {id: b, nl: B, since: 2021-07-05}\n";
+    let line = line_of(codes, &LINE.replace("since: 2020-03-10\n", ""), "");
+    let rows = [calls(2020, 0, 30), calls(2021, 0, 20), calls(2021, 1, 15)].concat();
+    let tables = all(&line, &rows);
+    let table = find(&tables, "contacts-by-problem");
+    assert!(at(table, Some(("problem", "b")), 1).flags.contains(&Flag::PartialYear));
+    assert!(!at(table, Some(("problem", "a")), 1).flags.contains(&Flag::PartialYear));
+    assert!(!at(table, None, 1).flags.contains(&Flag::PartialYear));
+}

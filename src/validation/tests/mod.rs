@@ -136,6 +136,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         max_unknown_percent: 50,
         strict_commentary: false,
         max_rejected_percent: 1,
+        brands: Default::default(),
         plausible: Plausible { age_max: 110, victims_max: 20, wait_max: 86_400, duration_max: 14_400 },
     }
 }
