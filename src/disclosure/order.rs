@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Safe, SafeTable};
-use crate::measures::{Header, Key, Role};
+use crate::measures::{Form, Header, Key, Role};
 
 /// Moves hidden rows and columns of sorted dimensions behind those that are shown.
 pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
@@ -17,14 +17,16 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
             None => table.cols.iter().rposition(of_year),
         };
         let Some(by) = by else { return };
-        let order = order(&table.rows, |r| table.cell(r, by).value());
+        // Members in the order of their code list tell nothing, and are found in every group.
+        let members = table.form != Form::SmallMultiples;
+        let order = order(&table.rows, members, |r| table.cell(r, by).value());
         let width = table.cols.len();
         table.cells = order.iter().flat_map(|r| table.cells[r * width..(r + 1) * width].to_vec()).collect();
         table.rows = order.iter().map(|r| table.rows[*r].clone()).collect();
     }
     if is_sorted(&table.col_dim) {
         let Some(by) = table.rows.len().checked_sub(1) else { return };
-        let order = order(&table.cols, |c| table.cell(by, c).value());
+        let order = order(&table.cols, true, |c| table.cell(by, c).value());
         let cell = |r: usize| order.iter().map(move |c| (r, *c));
         let rows = 0..table.rows.len();
         table.cells = rows.flat_map(cell).map(|(r, c)| table.cell(r, c).clone()).collect();
@@ -32,9 +34,9 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>) {
     }
 }
 
-/// New order of the headers: within the parts, and within each group, shown ones as they were, then the
-/// others by their codes. The rest stays where it is.
-fn order(headers: &[Header], value: impl Fn(usize) -> Safe) -> Vec<usize> {
+/// New order of the headers: within the parts, and within each group where `members` move, shown ones as
+/// they were, then the others by their codes. The rest stays where it is.
+fn order(headers: &[Header], members: bool, value: impl Fn(usize) -> Safe) -> Vec<usize> {
     let place = |i: usize| match value(i) {
         Safe::Number(_) => (0, i, Key::default()),
         Safe::Hidden | Safe::Missing(_) => (1, 0, headers[i].key.clone()),
@@ -48,7 +50,7 @@ fn order(headers: &[Header], value: impl Fn(usize) -> Safe) -> Vec<usize> {
             _ => blocks.push(vec![i]),
         }
     }
-    for block in &mut blocks {
+    for block in blocks.iter_mut().filter(|_| members) {
         block[1..].sort_by_key(|i| place(*i));
     }
     blocks.sort_by_key(|block| place(block[0]));

@@ -90,10 +90,23 @@ impl Words {
         text
     }
 
-    /// Singular or plural: `key.one` when the number is 1, else `key.many`.
+    /// Whether the language speaks of this number in the singular: of 1, in French also of 0.
+    #[must_use]
+    pub fn singular(&self, n: u64) -> bool {
+        n == 1 || (n == 0 && self.lang == Lang::Fr)
+    }
+
+    /// `key`, or `key.one` where there is one and the number is spoken of in the singular.
+    #[must_use]
+    pub fn numbered(&self, key: &str, n: u64) -> String {
+        let one = format!("{key}.one");
+        if self.singular(n) && self.entries.contains_key(&one) { one } else { key.to_owned() }
+    }
+
+    /// Singular or plural: `key.one` when the number is spoken of in the singular, else `key.many`.
     #[must_use]
     pub fn plural(&self, key: &str, n: u64) -> &str {
-        let form = format!("{key}.{}", if n == 1 { "one" } else { "many" });
+        let form = format!("{key}.{}", if self.singular(n) { "one" } else { "many" });
         self.entries.get(&form).or_else(|| self.entries.get(key)).map_or("", String::as_str)
     }
 }
