@@ -42,7 +42,8 @@ impl<'a> Reading<'a> {
     /// when no part is hidden. `None` when the whole does not tell it.
     #[must_use]
     pub fn hidden_at_most(&self, col: usize) -> Option<i64> {
-        let parts: Vec<usize> = (0..self.0.rows().len()).filter(|r| is_part(self.0.rows()[*r].role)).collect();
+        let parts: Vec<usize> =
+            (0..self.0.rows().len()).filter(|r| is_part(self.0.rows()[*r].role)).collect();
         let cells = parts.iter().map(|r| self.0.cell(*r, col).value());
         rest(cells, self.total_row().and_then(|r| self.number(r, col)), self.0.kind())
     }

@@ -142,6 +142,42 @@ mod tests {
     }
 
     #[test]
+    fn one_is_singular_and_in_french_nothing_too() {
+        let forms = |lang| [0, 1, 2].map(|n| Words::of(lang).plural("unit.contact", n));
+        assert_eq!(forms(Lang::Nl), ["contactnames", "contactname", "contactnames"]);
+        assert_eq!(forms(Lang::Fr), ["contact", "contact", "contacts"]);
+        assert_eq!(forms(Lang::En), ["contacts", "contact", "contacts"]);
+        assert_eq!(forms(Lang::De), ["Kontakte", "Kontakt", "Kontakte"]);
+        let told =
+            |lang, n| Words::of(lang).get(&Words::of(lang).numbered("answer.index.lead", n)).to_owned();
+        assert!(
+            told(Lang::Nl, 1).contains("onderdelen staat") && told(Lang::Nl, 2).contains("onderdelen staan")
+        );
+        assert!(told(Lang::Fr, 0).contains("figure dans") && told(Lang::Fr, 2).contains("figurent dans"));
+        assert!(told(Lang::En, 1).contains("stands") && told(Lang::De, 1).contains("steht in"));
+        // A key without a singular stays as it is.
+        assert_eq!(Words::of(Lang::Nl).numbered("head.top", 1), "head.top");
+    }
+
+    #[test]
+    fn quotation_marks_and_apostrophes_are_those_of_the_language() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            for (key, text) in words.keys().map(|k| (k, words.get(k))) {
+                assert!(!text.contains('"'), "{} {key}: a straight quotation mark", lang.code());
+                assert!(!text.contains("  "), "{} {key}: two spaces", lang.code());
+                let joins = key.starts_with("join.");
+                assert!(joins || text.trim() == text, "{} {key}: space at an end", lang.code());
+                if lang == Lang::Fr {
+                    let tight =
+                        text.contains("«") && !text.contains("«\u{a0}") && !text.contains("«\u{202f}");
+                    assert!(!tight, "fr {key}: no space behind «");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn no_line_breaks_before_a_sign() {
         for lang in Lang::ALL {
             let words = Words::of(lang);

@@ -61,8 +61,12 @@ impl Labels<'_> {
             Label::Weekday(d) => self.words.weekday(*d).to_owned(),
             Label::Stage(stage) => self.stage_unit(*stage, 2),
             // A column's short month or day is written out.
-            Label::Word(key) if key.starts_with("mon.") => self.words.get(&key.replace("mon.", "month.")).to_owned(),
-            Label::Word(key) if key.starts_with("dy.") => self.words.get(&key.replace("dy.", "day.")).to_owned(),
+            Label::Word(key) if key.starts_with("mon.") => {
+                self.words.get(&key.replace("mon.", "month.")).to_owned()
+            }
+            Label::Word(key) if key.starts_with("dy.") => {
+                self.words.get(&key.replace("dy.", "day.")).to_owned()
+            }
             Label::Code { dim, .. } if dim != "channel" => self.label(label),
             label => self.small(&self.label(label)),
         }
@@ -124,9 +128,9 @@ impl Labels<'_> {
     pub fn is_known(&self, label: &Label) -> bool {
         let Label::Code { dim, code } = label else { return true };
         let codes = self.line.dimension(dim).map(|d| &d.codes.codes);
-        codes.and_then(|codes| codes.iter().find(|c| c.id == *code)).is_none_or(|c| {
-            !matches!(c.kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank)
-        })
+        codes
+            .and_then(|codes| codes.iter().find(|c| c.id == *code))
+            .is_none_or(|c| !matches!(c.kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank))
     }
 
     /// "beantwoorde oproepen": the unit word of a stage with its adjective, in the right number.
