@@ -169,6 +169,7 @@ mod tests {
                 let joins = key.starts_with("join.");
                 assert!(joins || text.trim() == text, "{} {key}: space at an end", lang.code());
                 if lang == Lang::Fr {
+                    assert!(!text.contains('\''), "fr {key}: a straight apostrophe");
                     let tight =
                         text.contains("«") && !text.contains("«\u{a0}") && !text.contains("«\u{202f}");
                     assert!(!tight, "fr {key}: no space behind «");
