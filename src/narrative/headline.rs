@@ -139,7 +139,11 @@ pub fn whole_number(n: Num) -> u64 {
 
 /// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers".
 pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
-    labels.measure(&table.key_of(0, 0))
+    let measure = labels.measure(&table.key_of(0, 0));
+    if table.notes().iter().any(|n| n.id == "applies-some") {
+        return labels.words.fill("base.some", &[("unit", &measure)]);
+    }
+    measure
 }
 
 fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
