@@ -137,13 +137,14 @@ pub fn whole_number(n: Num) -> u64 {
     if n.decimals == 0 { u64::try_from(n.scaled).unwrap_or(2) } else { 2 }
 }
 
-/// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers".
+/// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers"; where only some have an
+/// answer, those.
 pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
-    let measure = labels.measure(&table.key_of(0, 0));
-    if table.notes().iter().any(|n| n.id == "applies-some") {
-        return labels.words.fill("base.some", &[("unit", &measure)]);
+    let unit = labels.measure(&table.key_of(0, 0));
+    match table.notes().iter().any(|n| n.id == "applies-some") {
+        true => labels.words.fill("whole.some", &[("unit", &unit)]),
+        false => unit,
     }
-    measure
 }
 
 fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {

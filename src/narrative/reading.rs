@@ -119,3 +119,24 @@ fn rest(cells: impl Iterator<Item = Safe>, total: Option<Num>, kind: TableKind) 
     let shown: i64 = cells.iter().filter_map(|cell| cell.number()).map(|n| n.scaled).sum();
     Some(total?.scaled - shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rest;
+    use crate::disclosure::Safe;
+    use crate::measures::{Num, TableKind};
+
+    #[test]
+    fn what_is_hidden_is_bounded_by_what_is_shown() {
+        let cells = [Safe::Number(Num::int(10)), Safe::Hidden, Safe::Number(Num::int(5)), Safe::Hidden];
+        let most = |cells: &[Safe], total, kind| rest(cells.iter().copied(), total, kind);
+        // 30 less 10 and 5: one of the hidden ones can be 15 and so exceed the 10.
+        assert_eq!(most(&cells, Some(Num::int(30)), TableKind::Single), Some(15));
+        assert_eq!(most(&cells, Some(Num::int(18)), TableKind::Single), Some(3));
+        // Nothing hidden, nothing to fear, not even where the parts overlap.
+        assert_eq!(most(&cells[..1], None, TableKind::Multi), Some(0));
+        // Without the whole, or where parts overlap, there is no bound.
+        assert_eq!(most(&cells, None, TableKind::Single), None);
+        assert_eq!(most(&cells, Some(Num::int(18)), TableKind::Multi), None);
+    }
+}

@@ -1,6 +1,5 @@
 //! Subtitles: measure, stage, unit, base and period.
 
-use super::headline::whole;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Period, TableKind};
@@ -23,7 +22,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
     if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
         let year = table.year().to_string();
-        let unit = whole(table, labels);
+        let unit = super::headline::whole(table, labels);
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
         let key = if points { "sub.share_base_points" } else { "sub.share_base" };
         return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
