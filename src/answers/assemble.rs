@@ -45,8 +45,11 @@ pub fn assemble(
         operator: workspace.publisher.clone(),
         accent: labels.line.colour.clone(),
         status: words.fill("answer.status", &places),
-        cut_off: words
-            .fill("answer.parties", &[("asker", &question.asker), ("addressee", &question.addressee)]),
+        cut_off: match (question.asker.as_str(), question.addressee.as_str()) {
+            ("", addressee) => addressee.to_owned(),
+            (asker, "") => asker.to_owned(),
+            (asker, addressee) => words.fill("answer.parties", &[("asker", asker), ("addressee", addressee)]),
+        },
         edition: edition_line(labels, facts),
         synthetic: if labels.line.synthetic {
             words.get("report.synthetic").to_owned()
@@ -112,7 +115,7 @@ impl Page<'_> {
             id: "index".to_owned(),
             title: self.words.get("answer.index").to_owned(),
             lead: self.words.fill(
-                "answer.index.lead",
+                &self.words.numbered("answer.index.lead", delivered),
                 &[("n", &self.words.count(delivered)), ("all", &self.words.count(all))],
             ),
             blocks,
@@ -205,7 +208,7 @@ impl Page<'_> {
             height: d.height,
         });
         let source = if wide {
-            self.words.get("landscape.source.others").to_owned()
+            self.words.get("answer.source.wide").to_owned()
         } else {
             let year = item.table.year().to_string();
             self.words.fill("answer.source", &[("line", name), ("year", &year)])

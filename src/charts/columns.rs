@@ -20,6 +20,8 @@ const BELOW: f64 = 14.0;
 pub fn year_columns(view: &View<'_>) -> Option<(Value, f64)> {
     let row = view.single()?;
     let years = view.years();
+    // A single column says no more than its number.
+    years.iter().filter(|(col, _)| view.value(row, *col).is_some()).nth(1)?;
     let scale = Scale::to(years.iter().filter_map(|(col, _)| view.value(row, *col)).fold(0.0, f64::max));
     let signs = years.iter().any(|(col, _)| !view.signs(row, *col).is_empty());
     let frame = frame(view, 0.0, signs);

@@ -13,19 +13,22 @@ use crate::measures::{Label, Role};
 const ACROSS: usize = 4;
 const HEIGHT: f64 = 62.0;
 const GAP: f64 = 14.0;
+/// From one line of a name to the next.
+const NAME: f64 = 9.5;
 /// Lines in a panel, and panels.
 const LINES: usize = 4;
 const PANELS: usize = 12;
 
-/// A group of rows with the rows of its members.
+/// A group of rows with the rows of its members; a long name takes two lines.
 struct Panel {
-    name: String,
+    name: Vec<String>,
     members: Vec<usize>,
 }
 
 /// Option and height of the chart.
 pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
-    let panels = panels(view);
+    let width = (view.width - GAP * (ACROSS - 1) as f64) / ACROSS as f64;
+    let panels = panels(view, width);
     let years = view.years();
     let report = view.report_column()?;
     let shown = largest(view, &panels, report);
@@ -43,26 +46,39 @@ pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
     let scale = Scale::to(top);
     let mut canvas = Canvas::new(view.theme);
     let above = legend(&mut canvas, view, &shown);
-    let width = (view.width - GAP * (ACROSS - 1) as f64) / ACROSS as f64;
+    let mut next = above;
+    let lines = panels.chunks(ACROSS).map(|line| {
+        let names = line.iter().map(|p| p.name.len()).max().unwrap_or(1);
+        let top = next + 14.0 + NAME * (names - 1) as f64;
+        next = top + HEIGHT + 20.0;
+        top
+    });
+    let tops: Vec<f64> = lines.collect();
     for (place, panel) in panels.iter().enumerate() {
         let (column, line) = (place % ACROSS, place / ACROSS);
         let left = (width + GAP) * column as f64;
-        let top = above + (HEIGHT + 34.0) * line as f64 + 14.0;
-        let frame = Frame { left, top, width, height: HEIGHT };
+        let frame = Frame { left, top: tops[line], width, height: HEIGHT };
         draw(&mut canvas, view, &frame, &scale, panel, &rows(panel));
     }
-    let lines = panels.len().div_ceil(ACROSS);
     let chart = Chart::new().animation(false);
-    Some((option(&chart, canvas), above + (HEIGHT + 34.0) * lines as f64))
+    Some((option(&chart, canvas), next))
 }
 
 /// The groups with their members; unknown places have no panel.
-fn panels(view: &View<'_>) -> Vec<Panel> {
+fn panels(view: &View<'_>, width: f64) -> Vec<Panel> {
     let mut panels: Vec<Panel> = Vec::new();
+    let mut known = false;
+    let (metrics, size) = (&view.theme.metrics, view.theme.tokens.sizes.chart_label);
     for (r, row) in view.table.rows().iter().enumerate() {
         match (row.role, panels.last_mut()) {
-            (Role::Group, _) => panels.push(Panel { name: view.row_name(r), members: Vec::new() }),
-            (Role::Member, Some(panel)) => panel.members.push(r),
+            (Role::Group, _) => {
+                known = view.words.is_known(&row.label);
+                if known {
+                    let name = metrics.wrap(&view.row_name(r), size, Weight::Bold, width, 2);
+                    panels.push(Panel { name, members: Vec::new() });
+                }
+            }
+            (Role::Member, Some(panel)) if known => panel.members.push(r),
             _ => {}
         }
     }
@@ -96,10 +112,10 @@ fn draw(
     rows: &[Option<usize>],
 ) {
     let tokens = &view.theme.tokens;
-    let metrics = &view.theme.metrics;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
-    let name = metrics.shorten(&panel.name, look.size, look.weight, frame.width);
-    canvas.text(&name, frame.left, frame.top - 8.0, Align::Left, look);
+    for (above, name) in panel.name.iter().rev().enumerate() {
+        canvas.text(name, frame.left, frame.top - 8.0 - NAME * above as f64, Align::Left, look);
+    }
     let axis = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
     canvas.line(&axis, &[(frame.left, frame.bottom()), (frame.right(), frame.bottom())]);
     let years = view.years();

@@ -21,6 +21,8 @@ pub trait ChartWords {
     fn weekday_short(&self, day: u8) -> &str;
     /// Name of a row or column.
     fn label(&self, label: &Label) -> String;
+    /// Whether a row is a real answer: not unknown, unclear or blank.
+    fn is_known(&self, label: &Label) -> bool;
     /// What a table counts, with its stage and unit, as it stands inside a sentence.
     fn subject(&self, table: &SafeTable) -> String;
 }

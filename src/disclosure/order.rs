@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Safe, SafeTable};
-use crate::measures::{Header, Key, Role};
+use crate::measures::{Form, Header, Key, Role};
 
 /// Moves hidden rows and columns of sorted dimensions behind those that are shown; `by_print` sorts these
 /// by the number that is printed, not by the one that was counted.
@@ -19,14 +19,16 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>, by_print: bool)
             None => table.cols.iter().rposition(of_year),
         };
         let Some(by) = by else { return };
-        let order = order(&table.rows, by_print, |r| table.cell(r, by).value());
+        // Members in the order of their code list tell nothing, and are found in every group.
+        let sorts = Sorts { members: table.form != Form::SmallMultiples, by_print };
+        let order = order(&table.rows, sorts, |r| table.cell(r, by).value());
         let width = table.cols.len();
         table.cells = order.iter().flat_map(|r| table.cells[r * width..(r + 1) * width].to_vec()).collect();
         table.rows = order.iter().map(|r| table.rows[*r].clone()).collect();
     }
     if is_sorted(&table.col_dim) {
         let Some(by) = table.rows.len().checked_sub(1) else { return };
-        let order = order(&table.cols, by_print, |c| table.cell(by, c).value());
+        let order = order(&table.cols, Sorts { members: true, by_print }, |c| table.cell(by, c).value());
         let cell = |r: usize| order.iter().map(move |c| (r, *c));
         let rows = 0..table.rows.len();
         table.cells = rows.flat_map(cell).map(|(r, c)| table.cell(r, c).clone()).collect();
@@ -34,9 +36,18 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>, by_print: bool)
     }
 }
 
-/// New order of the headers: within the parts, and within each group, shown ones as they were, then the
-/// others by their codes. The rest stays where it is.
-fn order(headers: &[Header], by_print: bool, value: impl Fn(usize) -> Safe) -> Vec<usize> {
+/// What is sorted, and by what.
+#[derive(Debug, Clone, Copy)]
+struct Sorts {
+    /// Members move within their group.
+    members: bool,
+    /// By the number that is printed.
+    by_print: bool,
+}
+
+/// New order of the headers: within the parts, and within each group where `members` move, shown ones as
+/// they were, then the others by their codes. The rest stays where it is.
+fn order(headers: &[Header], Sorts { members, by_print }: Sorts, value: impl Fn(usize) -> Safe) -> Vec<usize> {
     let place = |i: usize| match value(i) {
         Safe::Number(n) if by_print => (0, 0, Reverse(n.scaled), headers[i].key.clone()),
         Safe::Number(_) => (0, i, Reverse(0), Key::default()),
@@ -51,7 +62,7 @@ fn order(headers: &[Header], by_print: bool, value: impl Fn(usize) -> Safe) -> V
             _ => blocks.push(vec![i]),
         }
     }
-    for block in &mut blocks {
+    for block in blocks.iter_mut().filter(|_| members) {
         block[1..].sort_by_key(|i| place(*i));
     }
     blocks.sort_by_key(|block| place(block[0]));

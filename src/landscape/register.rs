@@ -23,7 +23,7 @@ pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) 
             blocks.extend([heading(key), terms(entries, words)]);
         }
     }
-    let missing = forgotten(workspace, landscape);
+    let missing = forgotten(workspace, landscape, words);
     if !missing.is_empty() {
         blocks.push(heading("register.forgotten.title"));
         let text = words.fill("register.forgotten", &[("list", &missing.join(", "))]);
@@ -33,7 +33,8 @@ pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) 
 }
 
 fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
-    entries.sort_by_key(|e| (e.name.to_lowercase(), e.id.clone()));
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
+    words.sort_by_name(&mut entries, |e| &e.name);
     let text = |entry: &Entry| {
         let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
         known
@@ -108,10 +109,10 @@ fn in_sentence(text: &str, labels: Labels<'_>) -> String {
 }
 
 /// Members of platforms that the register does not have.
-fn forgotten(workspace: &Workspace, landscape: &Landscape) -> Vec<String> {
+fn forgotten(workspace: &Workspace, landscape: &Landscape, words: &Words) -> Vec<String> {
     let members = landscape.platforms.iter().flat_map(|p| &p.members);
     let mut missing: Vec<String> = members.filter(|m| workspace.line_called(m).is_none()).cloned().collect();
-    missing.sort_by_key(|m| m.to_lowercase());
+    words.sort_by_name(&mut missing, |m| m);
     missing.dedup_by_key(|m| m.to_lowercase());
     missing
 }

@@ -28,7 +28,8 @@
 //!
 //! The others of the list are kept by construction: every sign has its legend (L10) and every chart
 //! its table (L18) by the report room, asked breakdowns (L19) by questions, unknown shares (L21) by
-//! the measures. Claims are read in Dutch; texts in other languages have their references only.
+//! the measures. Claims are read in Dutch; of a text in another language each
+//! larger typed number that the report does not have is noted.
 
 mod bases;
 mod changes;
@@ -37,8 +38,10 @@ mod context;
 mod counts;
 mod earlier;
 mod facts;
+mod foreign;
 mod jumps;
 mod lexicon;
+mod means;
 mod reading;
 mod seasons;
 mod shares;
@@ -92,8 +95,12 @@ pub fn lint(checked: &Checked<'_>, pieces: &[Piece]) -> Findings {
         lexicon: Lexicon::of(checked.line, &checked.workspace.helplines),
         earlier: checked.earlier,
     };
-    for piece in pieces.iter().filter(|p| earlier::is_read(p.lang)) {
-        sentences(&ground, piece, &mut claims);
+    for piece in pieces {
+        if earlier::is_read(piece.lang) {
+            sentences(&ground, piece, &mut claims);
+        } else {
+            foreign::check(&ground, piece, &mut findings);
+        }
     }
     if checked.line.strict_commentary {
         claims.0.iter_mut().for_each(|f| f.severity = Severity::Error);
@@ -108,6 +115,7 @@ fn sentences(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
         for sentence in text::sentences(passage) {
             let cx = Context::of(ground, piece, passage, &sentence, before.clone());
             counts::check(&cx, findings);
+            means::check(&cx, findings);
             shares::check(&cx, findings);
             changes::check(&cx, findings);
             trends::check(&cx, findings);

@@ -122,7 +122,7 @@ fn with_change(
 fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let n = reading.number(0, reading.year_column(table.year())?)?;
-    let unit = labels.stage_unit(labels.line.main_stage, u64::try_from(n.scaled).unwrap_or(2));
+    let unit = labels.stage_unit(labels.line.main_stage, whole_number(n));
     with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
 }
 
@@ -130,6 +130,11 @@ fn stages(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let first = labels.inside(&table.rows().first()?.label);
     let last = labels.inside(&table.rows().last()?.label);
     Some(labels.words.fill("head.stages_plain", &[("first", &first), ("last", &last)]))
+}
+
+/// A number by which singular or plural is chosen.
+pub fn whole_number(n: Num) -> u64 {
+    if n.decimals == 0 { u64::try_from(n.scaled).unwrap_or(2) } else { 2 }
 }
 
 /// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers"; where only some have an
@@ -178,7 +183,7 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
     let number = labels.words.number(n);
     let args = [
         ("n", number.as_str()),
-        ("unit", &whole(table, labels)),
+        ("unit", &labels.counted(&table.key_of(0, 0), whole_number(n))),
         (place, &label),
         ("year", &table.year().to_string()),
     ];
@@ -186,17 +191,23 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
 }
 
 fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
     let mut best: Option<(Num, usize, usize)> = None;
+    // What a hidden cell can be at most.
+    let mut unsure = 0;
+    let mut tie = false;
     for (r, _) in table.rows().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
+        unsure = unsure.max(reading.hidden_in_row(r).unwrap_or(i64::MAX));
         for (c, _) in table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body) {
             if let Some(n) = table.cell(r, c).value().number()
-                && best.is_none_or(|(most, ..)| n > most)
+                && best.is_none_or(|(most, ..)| n >= most)
             {
+                tie = best.is_some_and(|(most, ..)| n == most);
                 best = Some((n, r, c));
             }
         }
     }
-    let (_, r, c) = best?;
+    let (_, r, c) = best.filter(|(n, ..)| n.scaled > unsure && !tie)?;
     let Label::Hours(from, to) = table.cols()[c].label else { return None };
     let day = labels.inside(&table.rows()[r].label);
     let args = [
@@ -221,7 +232,8 @@ fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         ("percent", labels.words.percent(percent)),
         ("unit", labels.offered(2)),
     ];
-    Some(labels.words.fill("head.funnel", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+    let key = labels.words.numbered("head.funnel", whole_number(answered));
+    Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -296,11 +308,15 @@ fn cross(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let row = reading.largest(total)?;
     let body = table.cols().iter().enumerate().filter(|(_, h)| matches!(h.role, Role::Body | Role::Group));
     let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
+    // A hidden column that could be as large.
+    if reading.hidden_in_row(row).is_none_or(|most| most >= n.scaled) {
+        return None;
+    }
     let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
     let args = [
         ("row", labels.label(reading.row_label(row))),
         ("percent", labels.words.percent(share)),
-        ("column", labels.label(&table.cols()[col].label)),
+        ("column", labels.inside(&table.cols()[col].label)),
     ];
     Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

@@ -76,9 +76,9 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
             Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())),
         );
     }
-    for t in tables.iter().filter(|t| t.figure().ends_with("-per-year") && t.figure() != "contacts-per-year")
-    {
-        tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
+    let series = |t: &&SafeTable| t.form() == Form::YearColumns && t.figure().ends_with("-per-year");
+    for t in tables.iter().filter(series).filter(|t| t.figure() != "contacts-per-year") {
+        tiles.push(counted(t, 0, labels, series_name(t, labels)));
     }
     let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
     // A line without channels, times or victims shows what its contacts are about.
@@ -96,6 +96,16 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         found.truncate(most);
     }
     found
+}
+
+/// What a series is called, with its unit where the number alone does not tell it.
+fn series_name(table: &SafeTable, labels: Labels<'_>) -> String {
+    let head = &table.rows()[0];
+    let name = labels.inside(&head.label);
+    match head.key.unit.as_deref() {
+        Some(unit @ ("euro" | "fte")) => format!("{name} ({})", labels.unit(unit, 2)),
+        _ => name,
+    }
 }
 
 /// Numbers of the year columns of a row, oldest first.

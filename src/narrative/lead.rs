@@ -1,7 +1,7 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
 use super::Reading;
-use super::headline::{headline, whole};
+use super::headline::{headline, whole, whole_number};
 use super::notes::signed;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
@@ -57,9 +57,10 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
         -1 => "lead.since.down",
         _ => return None,
     };
-    let n = labels.words.number(reading.number(row, from)?);
+    let then = reading.number(row, from)?;
+    let n = labels.words.number(then);
     Some(labels.words.fill(
-        key,
+        &labels.words.numbered(key, whole_number(then)),
         &[
             ("year", &table.year().to_string()),
             ("first", &first.to_string()),
@@ -87,7 +88,7 @@ fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         &[
             ("month", &month),
             ("n", &labels.words.number(n)),
-            ("unit", &whole(table, labels)),
+            ("unit", &labels.counted(&table.key_of(0, 0), whole_number(n))),
             ("year", &table.year().to_string()),
         ],
     ))
@@ -134,7 +135,12 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         .filter_map(|r| Some((reading.number(r, col)?, r)))
         .collect();
     parts.sort_by(|a, b| b.cmp(a));
-    let (_, row) = *parts.first()?;
+    let (n, row) = *parts.first()?;
+    // A hidden part, or another of the same size, could hold that place.
+    let next = parts.get(1).map_or(0, |(n, _)| n.scaled);
+    if n.scaled <= next || reading.hidden_at_most(col).is_none_or(|most| most >= n.scaled) {
+        return None;
+    }
     let share = labels.words.percent(reading.share(row, col)?);
     let label = labels.label(reading.row_label(row));
     let first = labels.inside(reading.row_label(largest));

@@ -1,7 +1,7 @@
 //! Reading a safe table: by year, by role, by measure.
 
-use crate::disclosure::SafeTable;
-use crate::measures::{Flag, Label, Num, Period, Role};
+use crate::disclosure::{Safe, SafeTable};
+use crate::measures::{Flag, Label, Num, Period, Role, TableKind};
 
 /// A table with the questions that sentences ask of it.
 #[derive(Clone, Copy)]
@@ -38,7 +38,27 @@ impl<'a> Reading<'a> {
         self.0.cell(row, col).value().number()
     }
 
-    /// The largest row in a column, members of groups not counted, when one stands above all others.
+    /// What a hidden part of a column can be at most: what the published parts leave of the whole, nothing
+    /// when no part is hidden. `None` when the whole does not tell it.
+    #[must_use]
+    pub fn hidden_at_most(&self, col: usize) -> Option<i64> {
+        let parts: Vec<usize> =
+            (0..self.0.rows().len()).filter(|r| is_part(self.0.rows()[*r].role)).collect();
+        let cells = parts.iter().map(|r| self.0.cell(*r, col).value());
+        rest(cells, self.total_row().and_then(|r| self.number(r, col)), self.0.kind())
+    }
+
+    /// The same for the parts of a row.
+    #[must_use]
+    pub fn hidden_in_row(&self, row: usize) -> Option<i64> {
+        let parts = self.0.cols().iter().enumerate().filter(|(_, h)| is_part(h.role)).map(|(c, _)| c);
+        let cells = parts.map(|c| self.0.cell(row, c).value());
+        let total = self.0.cols().iter().position(|h| h.role == Role::Total);
+        rest(cells, total.and_then(|c| self.number(row, c)), self.0.kind())
+    }
+
+    /// The largest row in a column, members of groups not counted, when one stands above all others. A
+    /// hidden row that could be as large leaves none; one whose limit is not known does not count.
     #[must_use]
     pub fn largest(&self, col: usize) -> Option<usize> {
         let body = |r: &usize| matches!(self.0.rows()[*r].role, Role::Body | Role::Group);
@@ -47,6 +67,7 @@ impl<'a> Reading<'a> {
         found.sort_by(|a, b| b.cmp(a).then(a.1.cmp(&b.1)));
         match found.as_slice() {
             [(first, _), (second, _), ..] if first == second => None,
+            [(n, _), ..] if self.hidden_at_most(col).is_some_and(|most| most >= n.scaled) => None,
             [(n, r), ..] if n.scaled > 0 => Some(*r),
             _ => None,
         }
@@ -80,5 +101,42 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn row_label(&self, row: usize) -> &'a Label {
         &self.0.rows()[row].label
+    }
+}
+
+fn is_part(role: Role) -> bool {
+    matches!(role, Role::Body | Role::Group | Role::Other | Role::Unknown)
+}
+
+fn rest(cells: impl Iterator<Item = Safe>, total: Option<Num>, kind: TableKind) -> Option<i64> {
+    let cells: Vec<Safe> = cells.collect();
+    if !cells.contains(&Safe::Hidden) {
+        return Some(0);
+    }
+    if kind == TableKind::Multi {
+        return None;
+    }
+    let shown: i64 = cells.iter().filter_map(|cell| cell.number()).map(|n| n.scaled).sum();
+    Some(total?.scaled - shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest;
+    use crate::disclosure::Safe;
+    use crate::measures::{Num, TableKind};
+
+    #[test]
+    fn what_is_hidden_is_bounded_by_what_is_shown() {
+        let cells = [Safe::Number(Num::int(10)), Safe::Hidden, Safe::Number(Num::int(5)), Safe::Hidden];
+        let most = |cells: &[Safe], total, kind| rest(cells.iter().copied(), total, kind);
+        // 30 less 10 and 5: one of the hidden ones can be 15 and so exceed the 10.
+        assert_eq!(most(&cells, Some(Num::int(30)), TableKind::Single), Some(15));
+        assert_eq!(most(&cells, Some(Num::int(18)), TableKind::Single), Some(3));
+        // Nothing hidden, nothing to fear, not even where the parts overlap.
+        assert_eq!(most(&cells[..1], None, TableKind::Multi), Some(0));
+        // Without the whole, or where parts overlap, there is no bound.
+        assert_eq!(most(&cells, None, TableKind::Single), None);
+        assert_eq!(most(&cells, Some(Num::int(18)), TableKind::Multi), None);
     }
 }

@@ -62,24 +62,40 @@ pub fn same_months(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
-/// The member that is the largest in most groups of the report year.
+/// The member that is the largest in most groups of the report year. Groups and members that are no real
+/// answers do not count.
 pub fn trends(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let mut tops: Vec<Option<(Num, String)>> = Vec::new();
+    let mut known = false;
+    // What the published members leave of each group: a hidden one can be that large.
+    let mut rests: Vec<Option<i64>> = Vec::new();
     for (r, row) in table.rows().iter().enumerate() {
         match row.role {
-            Role::Group => tops.push(None),
-            Role::Member => {
-                let Some(top) = tops.last_mut() else { continue };
-                if let Some(n) = reading.number(r, col)
-                    && top.as_ref().is_none_or(|(most, _)| n > *most)
-                {
+            Role::Group => {
+                known = labels.is_known(&row.label);
+                if known {
+                    tops.push(None);
+                    rests.push(reading.number(r, col).map(|n| n.scaled));
+                }
+            }
+            Role::Member if known => {
+                let (Some(top), Some(rest)) = (tops.last_mut(), rests.last_mut()) else { continue };
+                let Some(n) = reading.number(r, col) else { continue };
+                *rest = rest.map(|rest| rest - n.scaled);
+                if labels.is_known(&row.label) && top.as_ref().is_none_or(|(most, _)| n > *most) {
                     *top = Some((n, labels.label(&row.label)));
                 }
             }
             _ => {}
         }
+    }
+    for (top, rest) in tops.iter_mut().zip(&rests) {
+        top.take_if(|(n, _)| rest.is_none_or(|rest| rest >= n.scaled));
+    }
+    if tops.contains(&None) {
+        return None;
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, label) in tops.iter().flatten() {

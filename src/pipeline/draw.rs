@@ -40,6 +40,10 @@ impl ChartWords for Labels<'_> {
         Labels::label(self, label)
     }
 
+    fn is_known(&self, label: &Label) -> bool {
+        Labels::is_known(self, label)
+    }
+
     fn subject(&self, table: &SafeTable) -> String {
         caption(table, *self)
     }

@@ -90,10 +90,23 @@ impl Words {
         text
     }
 
-    /// Singular or plural: `key.one` when the number is 1, else `key.many`.
+    /// Whether the language speaks of this number in the singular: of 1, in French also of 0.
+    #[must_use]
+    pub fn singular(&self, n: u64) -> bool {
+        n == 1 || (n == 0 && self.lang == Lang::Fr)
+    }
+
+    /// `key`, or `key.one` where there is one and the number is spoken of in the singular.
+    #[must_use]
+    pub fn numbered(&self, key: &str, n: u64) -> String {
+        let one = format!("{key}.one");
+        if self.singular(n) && self.entries.contains_key(&one) { one } else { key.to_owned() }
+    }
+
+    /// Singular or plural: `key.one` when the number is spoken of in the singular, else `key.many`.
     #[must_use]
     pub fn plural(&self, key: &str, n: u64) -> &str {
-        let form = format!("{key}.{}", if n == 1 { "one" } else { "many" });
+        let form = format!("{key}.{}", if self.singular(n) { "one" } else { "many" });
         self.entries.get(&form).or_else(|| self.entries.get(key)).map_or("", String::as_str)
     }
 }
@@ -124,6 +137,43 @@ mod tests {
             assert!(extra.is_empty(), "{} has keys that Dutch lacks: {extra:?}", lang.code());
             for key in dutch.keys() {
                 assert_eq!(places(dutch.get(key)), places(words.get(key)), "{} {key}", lang.code());
+            }
+        }
+    }
+
+    #[test]
+    fn one_is_singular_and_in_french_nothing_too() {
+        let forms = |lang| [0, 1, 2].map(|n| Words::of(lang).plural("unit.contact", n));
+        assert_eq!(forms(Lang::Nl), ["contactnames", "contactname", "contactnames"]);
+        assert_eq!(forms(Lang::Fr), ["contact", "contact", "contacts"]);
+        assert_eq!(forms(Lang::En), ["contacts", "contact", "contacts"]);
+        assert_eq!(forms(Lang::De), ["Kontakte", "Kontakt", "Kontakte"]);
+        let told =
+            |lang, n| Words::of(lang).get(&Words::of(lang).numbered("answer.index.lead", n)).to_owned();
+        assert!(
+            told(Lang::Nl, 1).contains("onderdelen staat") && told(Lang::Nl, 2).contains("onderdelen staan")
+        );
+        assert!(told(Lang::Fr, 0).contains("figure dans") && told(Lang::Fr, 2).contains("figurent dans"));
+        assert!(told(Lang::En, 1).contains("stands") && told(Lang::De, 1).contains("steht in"));
+        // A key without a singular stays as it is.
+        assert_eq!(Words::of(Lang::Nl).numbered("head.top", 1), "head.top");
+    }
+
+    #[test]
+    fn quotation_marks_and_apostrophes_are_those_of_the_language() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            for (key, text) in words.keys().map(|k| (k, words.get(k))) {
+                assert!(!text.contains('"'), "{} {key}: a straight quotation mark", lang.code());
+                assert!(!text.contains("  "), "{} {key}: two spaces", lang.code());
+                let joins = key.starts_with("join.");
+                assert!(joins || text.trim() == text, "{} {key}: space at an end", lang.code());
+                if lang == Lang::Fr {
+                    assert!(!text.contains('\''), "fr {key}: a straight apostrophe");
+                    let tight =
+                        text.contains("«") && !text.contains("«\u{a0}") && !text.contains("«\u{202f}");
+                    assert!(!tight, "fr {key}: no space behind «");
+                }
             }
         }
     }

@@ -60,6 +60,13 @@ impl Labels<'_> {
             Label::Month(m) => self.words.month(*m).to_owned(),
             Label::Weekday(d) => self.words.weekday(*d).to_owned(),
             Label::Stage(stage) => self.stage_unit(*stage, 2),
+            // A column's short month or day is written out.
+            Label::Word(key) if key.starts_with("mon.") => {
+                self.words.get(&key.replace("mon.", "month.")).to_owned()
+            }
+            Label::Word(key) if key.starts_with("dy.") => {
+                self.words.get(&key.replace("dy.", "day.")).to_owned()
+            }
             Label::Code { dim, .. } if dim != "channel" => self.label(label),
             label => self.small(&self.label(label)),
         }
@@ -116,6 +123,16 @@ impl Labels<'_> {
         }
     }
 
+    /// Whether a label is a real answer: not unknown, unclear or blank.
+    #[must_use]
+    pub fn is_known(&self, label: &Label) -> bool {
+        let Label::Code { dim, code } = label else { return true };
+        let codes = self.line.dimension(dim).map(|d| &d.codes.codes);
+        codes
+            .and_then(|codes| codes.iter().find(|c| c.id == *code))
+            .is_none_or(|c| !matches!(c.kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank))
+    }
+
     /// "beantwoorde oproepen": the unit word of a stage with its adjective, in the right number.
     #[must_use]
     pub fn stage_unit(&self, stage: Stage, n: u64) -> String {
@@ -161,15 +178,23 @@ impl Labels<'_> {
     /// What a key counts, in words: the stage's unit for contacts, else the measure's name.
     #[must_use]
     pub fn measure(&self, key: &Key) -> String {
+        self.counted(key, 2)
+    }
+
+    /// What a key counts, in the number that goes with `n`.
+    #[must_use]
+    pub fn counted(&self, key: &Key, n: u64) -> String {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
-            ("contacts" | "contacts_by_hours", Some(stage)) => key
-                .unit
-                .as_ref()
-                .and_then(|unit| self.words.find(&format!("stage.{}.{unit}.many", stage.id())))
-                .map_or_else(|| self.stage_unit(stage, 2), str::to_owned),
+            ("contacts" | "contacts_by_hours", Some(stage)) => {
+                let unit = key.unit.as_ref().map(|unit| format!("stage.{}.{unit}", stage.id()));
+                match unit.map(|unit| self.words.plural(&unit, n)).filter(|word| !word.is_empty()) {
+                    Some(word) => word.to_owned(),
+                    None => self.stage_unit(stage, n),
+                }
+            }
             ("contacts", None) if key.unit.is_some() => {
-                let unit = self.unit(key.unit.as_deref().unwrap_or_default(), 2);
+                let unit = self.unit(key.unit.as_deref().unwrap_or_default(), n);
                 self.words.fill("measure.unstated", &[("unit", &unit)])
             }
             ("unanswered", _) => self.words.fill("measure.unanswered", &[("unit", &self.offered(2))]),

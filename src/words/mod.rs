@@ -3,6 +3,7 @@
 //! that every key exists in every language.
 
 mod catalogue;
+mod collate;
 mod labels;
 mod numbers;
 

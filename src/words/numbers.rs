@@ -145,6 +145,7 @@ impl Words {
             Period::Year(y) => y.to_string(),
             Period::Month(y, m) => format!("{} {y}", self.month(m)),
             Period::Years(a, b) => format!("{a}–{b}"),
+            Period::Months((a, m), (b, n)) if a == b => format!("{}–{} {b}", self.month(m), self.month(n)),
             Period::Months((a, m), (b, n)) => format!("{} {a} – {} {b}", self.month(m), self.month(n)),
         }
     }
@@ -187,6 +188,7 @@ mod tests {
     fn periods_and_durations_in_dutch() {
         let nl = Words::of(Lang::Nl);
         assert_eq!(nl.period(Period::Months((2017, 5), (2020, 11))), "mei 2017 – november 2020");
+        assert_eq!(nl.period(Period::Months((2023, 9), (2023, 12))), "september–december 2023");
         assert_eq!(nl.duration(num("45")), "45\u{a0}s");
         assert_eq!(nl.duration(num("125")), "2\u{a0}min\u{a0}05\u{a0}s");
         assert_eq!(nl.duration(num("3860")), "1\u{a0}u\u{a0}04\u{a0}min");

@@ -157,3 +157,54 @@ fn a_number_of_an_earlier_edition_is_recognised() {
         ],
     );
 }
+
+/// The demonstration's chat line with a series of staff, in Dutch and French, and commentary on it.
+fn with_staff(texts: &[(&str, &str)]) -> super::support::Run {
+    let root = tempfile::tempdir().unwrap();
+    copy(&repository().join("data"), &root.path().join("data"));
+    let line = root.path().join("data/nupraatikerover");
+    let settings = std::fs::read_to_string(line.join("helpline.yaml")).unwrap();
+    let label = "nl: Medewerkers, fr: Collaborateurs, en: Staff, de: Mitarbeitende";
+    let series = format!("\nseries:\n  crew: {{{label}, unit: fte, chapter: means}}\n");
+    std::fs::write(line.join("helpline.yaml"), settings.replacen("\nseries:\n", &series, 1)).unwrap();
+    std::fs::write(line.join("series/crew.csv"), "series,period,value\ncrew,2020,1.0\ncrew,2021,1.2\n")
+        .unwrap();
+    let folder = line.join("commentary/2021");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, text) in texts {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    jaarlijn(root.path(), &["check", "nupraatikerover"])
+}
+
+#[test]
+fn staff_is_compared_with_its_series() {
+    let run = with_staff(&[("means.md", "In 2021 werkten er 1,2 VTE.\n\nIn 2021 werkten er 1,4 VTE.\n")]);
+    run.ends(
+        0,
+        &["warning[L03] data/nupraatikerover/commentary/2021/means.md:3:20", "claimed 1.4 FTE, computed 1.2"],
+    );
+    assert!(!run.said().contains("means.md:1:"), "{}", run.said());
+    let run = with_staff(&[("means.md", "In 2021 werkten er 1,0 VTE.\n")]);
+    run.ends(0, &["warning[L04]", "that is the number of 2020"]);
+}
+
+#[test]
+fn numbers_of_other_languages_must_be_published_ones() {
+    let french =
+        "En 2021, 923 entretiens ont eu lieu, soit 1,0 % de plus.\n\nEn 2021, 932 entretiens ont eu lieu.\n";
+    let run = with_staff(&[("volume.fr.md", french)]);
+    run.ends(
+        0,
+        &[
+            "note[L03] data/nupraatikerover/commentary/2021/volume.fr.md:3:10",
+            "932 is no published number of this report",
+        ],
+    );
+    assert!(!run.said().contains("volume.fr.md:1:"), "{}", run.said());
+    let english = "There were 923 conversations in 2021, up 1.0%.\n\nUp 7.5% on 5 July.\n";
+    let run = with_staff(&[("volume.en.md", english)]);
+    run.ends(0, &["volume.en.md:3:4", "7.5% is no published number"]);
+    assert!(!run.said().contains("volume.en.md:1:"), "{}", run.said());
+}

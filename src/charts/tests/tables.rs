@@ -64,6 +64,9 @@ impl ChartWords for Dutch {
             other => format!("{other:?}"),
         }
     }
+    fn is_known(&self, label: &Label) -> bool {
+        !matches!(label, Label::Plain(text) if text == "Onbekend")
+    }
     fn subject(&self, _: &SafeTable) -> String {
         "beantwoorde oproepen".to_owned()
     }

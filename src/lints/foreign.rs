@@ -1,0 +1,91 @@
+//! Texts in other languages than Dutch: their words are not read, but each larger number that is typed
+//! must be one of the report.
+
+use super::context::Ground;
+use super::text::{Typed, sentences};
+use crate::commentary::wording::Ratio;
+use crate::commentary::{Passage, Piece};
+use crate::config::Lang;
+use crate::diagnostics::{Finding, Findings, Place, fold};
+use crate::words::Words;
+
+/// A note for each typed number that the report does not have.
+pub fn check(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
+    if piece.accept.contains("L03") {
+        return;
+    }
+    for passage in &piece.passages {
+        let read = Passage { text: dutch(&passage.text, piece.lang), ..passage.clone() };
+        for sentence in sentences(&read) {
+            for (i, token) in sentence.tokens.iter().enumerate() {
+                let Some(typed) = token.number() else { continue };
+                let next = sentence.tokens.get(i + 1).and_then(|t| t.word()).unwrap_or_default();
+                let month = (1..=12).any(|m| fold(Words::of(piece.lang).month(m)) == next);
+                if !weighs(typed) || month || named(ground, typed) || published(ground, typed) {
+                    continue;
+                }
+                let shown: String = passage.text[token.from..token.to].iter().collect();
+                let (line, column) = passage.places.get(token.from).copied().unwrap_or((1, 1));
+                findings.push(
+                    Finding::note("L03", format!("{} is no published number of this report", shown.trim()))
+                        .at(Place::at(&piece.file, line, column))
+                        .hint("sentences are read in Dutch only: check it, or write a reference")
+                        .of(&ground.line.id),
+                );
+            }
+        }
+    }
+}
+
+/// The text with its numbers in Dutch notation, sign for sign.
+fn dutch(text: &[char], lang: Lang) -> Vec<char> {
+    let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
+    let inside = |i: usize| i > 0 && digit(i - 1) && digit(i + 1);
+    let group = |i: usize| inside(i) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
+    let sign = |(i, c): (usize, &char)| match (lang, c) {
+        (Lang::En, ',') if group(i) => '.',
+        (Lang::En, '.') if inside(i) => ',',
+        (Lang::Fr, ' ' | '\u{a0}') if group(i) => '\u{202f}',
+        _ => *c,
+    };
+    text.iter().enumerate().map(sign).collect()
+}
+
+/// Percentages, numbers with decimals, and numbers from 100 on; years and references are none.
+fn weighs(typed: Typed) -> bool {
+    let large = typed.value.scaled.abs() >= 100;
+    typed.cited.is_none() && !typed.yearly && (typed.percent || typed.value.decimals > 0 || large)
+}
+
+/// Whether it is the name of a line: 1712.
+fn named(ground: &Ground<'_>, typed: Typed) -> bool {
+    let shown = typed.value.to_string();
+    ground.lines.iter().any(|l| l.name == shown || l.id == shown || l.aliases.contains(&shown))
+}
+
+/// Whether a published cell is that number, rounded to the digits that are written.
+fn published(ground: &Ground<'_>, typed: Typed) -> bool {
+    let same = |n: crate::measures::Num| {
+        let Ratio(a, b) = Ratio::of(n);
+        Ratio(a.abs(), b).rounded(typed.value.decimals).map(|n| n.scaled) == Some(typed.value.scaled.abs())
+    };
+    let facts = ground.facts.all.iter().filter(|f| !typed.percent || f.unit == "percent");
+    facts.filter_map(|f| f.value.number()).any(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dutch;
+    use crate::config::Lang;
+
+    #[test]
+    fn numbers_are_read_as_the_language_writes_them() {
+        let read = |lang, text: &str| -> String {
+            dutch(&text.chars().collect::<Vec<_>>(), lang).into_iter().collect()
+        };
+        assert_eq!(read(Lang::En, "9,424 calls, 4.2% more. In 2023"), "9.424 calls, 4,2% more. In 2023");
+        assert_eq!(read(Lang::Fr, "9 424 appels, 4,2 % de plus"), "9\u{202f}424 appels, 4,2 % de plus");
+        assert_eq!(read(Lang::Fr, "en 2023 911 appels"), "en 2023\u{202f}911 appels");
+        assert_eq!(read(Lang::De, "9.424 Anrufe, 4,2 %"), "9.424 Anrufe, 4,2 %");
+    }
+}
