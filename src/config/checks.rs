@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::figure_names;
+use super::{callers, figure_names};
 use super::files::TARGETS;
 use super::model::Helpline;
 use super::parts::checked_id;
@@ -48,8 +48,10 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 10] =
-    ["month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target"];
+const TAKEN: [&str; 13] = [
+    "month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target",
+    "caller", "frequency", "later",
+];
 
 /// Checks of a whole line.
 pub fn line(map: &Map<'_>, line: &Helpline) {
@@ -73,6 +75,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         }
     }
     figure_names::check(map.get("figures").as_ref(), line);
+    callers::check(map, &line.files, &line.caller_number);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);

@@ -5,6 +5,7 @@
 //! file, line and column.
 
 mod asked;
+mod callers;
 mod checks;
 mod codes;
 mod dimensions;
@@ -29,6 +30,7 @@ mod workspace;
 mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
+pub use callers::{CALLER_NUMBER, CallerNumber, SALT_LEAST};
 pub use events::{Event, EventKind};
 pub use figure_names::figure_names;
 pub use landscape::{Area, Beside, Landscape};

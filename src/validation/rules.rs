@@ -42,6 +42,10 @@ pub(super) const MIDNIGHT: &str = "V038";
 pub(super) const SEVERAL: &str = "V039";
 /// The mapping has no date.
 pub(super) const NO_DATE_COLUMN: &str = "V040";
+/// A text that is no number of a caller.
+pub(super) const CALLER: &str = "V042";
+/// The key of the numbers cannot be used.
+pub(super) const SALT: &str = "V043";
 /// A file of corrections that cannot be used.
 pub(super) const CORRECTIONS: &str = "V060";
 /// A correction that cannot be applied.
