@@ -232,6 +232,7 @@ fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
     add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
     add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
     add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");
+    add(data.caller.is_none() && wants(Chapter::Reach), "absent.caller");
     add(data.victims.is_none() && wants(Chapter::Victims), "absent.victims");
     absent
 }

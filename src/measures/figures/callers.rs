@@ -164,7 +164,7 @@ fn unanswered(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
         None => {
             // New numbers of a year are its distinct ones.
             t.add(
-                measure("attempts_per_number", "attempts_per_number"),
+                measure("attempts_per_number", "per_number"),
                 "row.attempts_per_number",
                 Role::Derived,
                 |y| Exact::Derived(Formula::Ratio { num: (whole, y), den: (part, y), decimals: 2 }),
@@ -223,7 +223,7 @@ fn contacts(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     t.counts(Key::default(), "row.total", Role::Total, &years.count(|_| true));
     t.share("known_number_share", (whole, whole + 4), &vec![false; too_little.len()]);
     t.add(
-        measure("contacts_per_number", "contacts_per_number"),
+        measure("contacts_per_number", "per_number"),
         "row.contacts_per_number",
         Role::Derived,
         |y| {
