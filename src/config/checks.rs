@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{callers, figure_names};
 use super::files::TARGETS;
 use super::model::Helpline;
 use super::parts::checked_id;
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
+use super::{callers, figure_names};
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Which code or channel each spelling stands for.
@@ -49,8 +49,19 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 
 /// Names that cells of figures use for something else.
 const TAKEN: [&str; 13] = [
-    "month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target",
-    "caller", "frequency", "later",
+    "month",
+    "weekday",
+    "hour",
+    "rule",
+    "variable",
+    "vintage",
+    "year",
+    "event",
+    "baseline",
+    "target",
+    "caller",
+    "frequency",
+    "later",
 ];
 
 /// Checks of a whole line.

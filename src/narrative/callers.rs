@@ -16,19 +16,22 @@ pub fn name(figure: &str) -> Option<&'static str> {
     }
 }
 
-/// The share, or the contacts per number, of the report year.
+/// The share of the report year.
 pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let name = name(table.figure())?;
-    let (measure, word) = match name {
-        "unanswered_by_caller" => ("new_number_share", "percent"),
-        "answered_later" => ("answered_later_share", "percent"),
-        "contacts_by_caller" => ("contacts_per_number", "ratio"),
-        _ => ("frequent_share", "percent"),
+    let measure = match name {
+        "unanswered_by_caller" => "new_number_share",
+        "answered_later" => "answered_later_share",
+        "contacts_by_caller" => "known_number_share",
+        _ => "contacts_of_frequent_share",
     };
     let reading = Reading(table);
     let number = reading.number(reading.measure_row(measure)?, reading.year_column(table.year())?)?;
-    let said = if word == "percent" { labels.words.percent(number) } else { labels.words.number(number) };
-    let args = [(word, said), ("unit", labels.offered(2)), ("year", table.year().to_string())];
+    let args = [
+        ("percent", labels.words.percent(number)),
+        ("unit", labels.offered(2)),
+        ("year", table.year().to_string()),
+    ];
     let args = args.each_ref().map(|(k, v)| (*k, v.as_str()));
     Some(labels.words.fill(&format!("head.{name}"), &args))
 }

@@ -1,9 +1,9 @@
 //! Numbers of callers: new and repeated ones among the attempts without an answer, who was answered later,
 //! how many numbers stand behind the contacts, and how many contacts are of numbers that call often.
 //!
-//! Every row counts contacts, so that all rows of a column add up to a number that other figures print: a
-//! distinct number is the first contact of that number in the calendar year. Distinct numbers therefore
-//! stand by the year only, for they add up over neither months nor channels.
+//! A distinct number is the first contact of that number in the calendar year, so that rows of a column add
+//! up to a number that other figures print. Distinct numbers stand by the year only, for they add up over
+//! neither months nor channels.
 
 use std::collections::BTreeMap;
 
@@ -187,12 +187,11 @@ fn later(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let not = years.count(|c| timed(c) && !c.is(Caller::REACHED));
     let untimed = years.count(|c| c.is(Caller::KNOWN | Caller::UNTIMED));
     let too_little = years.too_little();
-    let mut t = Rows::new(
-        cx,
-        "unanswered-answered-later",
-        Chapter::Reach,
-        caller("known").join(&header_of_unanswered(cx)),
-    );
+    let key = Key {
+        stage: Some(Stage::Incoming),
+        ..measure("unanswered_with_number", cx.line.unit(Stage::Incoming))
+    };
+    let mut t = Rows::new(cx, "unanswered-answered-later", Chapter::Reach, key);
     let code = |code: &str| code_key("later", code);
     let part = t.counts(code("reached"), "later.reached", Role::Body, &reached);
     t.counts(code("not"), "later.not", Role::Body, &not);
@@ -216,24 +215,12 @@ fn contacts(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let unknown = years.count(|c| !c.is(Caller::KNOWN));
     let too_little = years.too_little();
     let mut t = Rows::new(cx, "contacts-by-caller", Chapter::Volume, header_of_contacts(cx));
-    let whole = t.counts(caller("known"), "caller.known", Role::Group, &known);
-    let part = t.counts(caller("first"), "caller.first", Role::Member, &first);
+    let known_row = t.counts(caller("known"), "caller.known", Role::Group, &known);
+    t.counts(caller("first"), "caller.first", Role::Member, &first);
     t.counts(caller("further"), "caller.further", Role::Member, &again);
     t.counts(caller("unknown"), "caller.unknown", Role::Unknown, &unknown);
-    t.counts(Key::default(), "row.total", Role::Total, &years.count(|_| true));
-    t.share("known_number_share", (whole, whole + 4), &vec![false; too_little.len()]);
-    t.add(
-        measure("contacts_per_number", "per_number"),
-        "row.contacts_per_number",
-        Role::Derived,
-        |y| {
-            if too_little[y] {
-                Exact::Missing(Missing::TooMuchUnknown)
-            } else {
-                Exact::Derived(Formula::Ratio { num: (whole, y), den: (part, y), decimals: 2 })
-            }
-        },
-    );
+    let all_row = t.counts(Key::default(), "row.total", Role::Total, &years.count(|_| true));
+    t.share("known_number_share", (known_row, all_row), &vec![false; too_little.len()]);
     Some(t.done(&too_little))
 }
 
@@ -256,11 +243,12 @@ fn frequent(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let of_often = years.count(|c| c.is(Caller::OFTEN));
     let known = years.count(|c| c.is(Caller::KNOWN));
     let too_little = years.too_little();
-    let mut t = Rows::new(cx, "frequent-callers", Chapter::Volume, header_of_contacts(cx));
-    let code = |code: &str| code_key("frequency", code).join(&caller("first"));
-    t.counts(code("seldom"), "frequency.seldom", Role::Body, &seldom);
-    t.counts(code("often"), "frequency.often", Role::Body, &often);
-    t.counts(caller("first"), "row.numbers", Role::Total, &numbers);
+    let stage = Some(cx.line.main_stage);
+    let mut t =
+        Rows::new(cx, "frequent-callers", Chapter::Volume, Key { stage, ..measure("numbers", "number") });
+    t.counts(code_key("frequency", "seldom"), "frequency.seldom", Role::Body, &seldom);
+    t.counts(code_key("frequency", "often"), "frequency.often", Role::Body, &often);
+    let all = t.counts(Key::default(), "row.numbers", Role::Total, &numbers);
     let key = |name: &str| measure(name, cx.line.unit(cx.line.main_stage));
     let part = t.add(key("contacts_of_frequent"), "row.contacts_of_frequent", Role::Derived, |y| {
         let fewest = if seldom[y] == 0 { often[y] } else { often[y].min(seldom[y]) };
@@ -269,8 +257,14 @@ fn frequent(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
             _ => Exact::Stat { value: Num::int(of_often[y]), n: fewest },
         }
     });
-    let whole = t.counts(caller("known"), "row.contacts_of_known", Role::Derived, &known);
-    t.share("frequent_share", (part, whole), &too_little);
+    let whole = t.counts(key("contacts_with_number"), "row.contacts_with_number", Role::Derived, &known);
+    t.share("contacts_of_frequent_share", (part, whole), &too_little);
+    t.add(
+        measure("contacts_with_number_per_number", "per_number"),
+        "row.contacts_per_number",
+        Role::Derived,
+        |y| Exact::Derived(Formula::Ratio { num: (whole, y), den: (all, y), decimals: 2 }),
+    );
     t.note("frequent-number", &[("contacts", cx.line.caller_number.frequent)]);
     Some(t.done(&too_little))
 }
