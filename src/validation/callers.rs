@@ -48,10 +48,11 @@ const NOBODY: u128 = 0;
 /// The hashes of a file's numbers, until the line's files are joined.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
-    hashes: Vec<u128>,
+    pub(super) hashes: Vec<u128>,
     /// Seconds, of the day's start where there is no time.
-    moments: Vec<i64>,
-    timed: Vec<bool>,
+    pub(super) moments: Vec<i64>,
+    /// Whether there is one.
+    pub(super) timed: Vec<bool>,
 }
 
 /// Hashes a column of numbers. Texts that are no number and do not say why are told of, by their place.

@@ -1,5 +1,6 @@
 //! A line made in code, and folders to put its files in.
 
+mod callers;
 mod coding;
 mod files;
 mod real;
