@@ -60,7 +60,7 @@ fn salt_file(node: &Node<'_>, dir: &Path) -> Option<PathBuf> {
     let root = dir.ancestors().nth(2).unwrap_or(dir);
     let path = root.join(&text);
     let make = format!(
-        "make one that stays out of version control: `head -c 48 /dev/urandom | base64 > {text}`; or leave \
+        "make one that stays out of version control: `head -c 48 /dev/urandom | base64 > {text}` in the workspace; or leave \
          `salt_file` away, then every run draws a key of its own and forgets it"
     );
     let inside = |folder: &Path| path.starts_with(folder) || text.split('/').any(|part| part == "..");
@@ -83,7 +83,7 @@ fn salt_file(node: &Node<'_>, dir: &Path) -> Option<PathBuf> {
 
 /// Refuses what would let a number out: a second use of its column; and what would keep two writings of
 /// one number apart.
-pub fn check(map: &Map<'_>, files: &[FileMap], settings: &CallerNumber) {
+pub fn check(map: &Map<'_>, files: &[FileMap]) {
     let nodes = map.get("files").map(|n| n.items()).unwrap_or_default();
     let mut kinds = BTreeMap::new();
     for (file, node) in files.iter().zip(nodes) {
@@ -109,9 +109,9 @@ pub fn check(map: &Map<'_>, files: &[FileMap], settings: &CallerNumber) {
         }
         kinds.entry(numbers.hashed).or_insert(entry);
     }
-    if settings.salt_file.is_none()
-        && let (Some(entry), true) = (kinds.get(&true), kinds.len() > 1)
-    {
+    // A key that is named and has a problem of its own is not missing as well.
+    let keyed = map.get(CALLER_NUMBER).is_some_and(|n| n.entry("salt_file").is_some());
+    if !keyed && let (Some(entry), true) = (kinds.get(&true), kinds.len() > 1) {
         entry.problem(
             "C083",
             "one file holds numbers and another hashes: without the key nobody can tell which are the same",

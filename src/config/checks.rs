@@ -86,7 +86,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         }
     }
     figure_names::check(map.get("figures").as_ref(), line);
-    callers::check(map, &line.files, &line.caller_number);
+    callers::check(map, &line.files);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);
