@@ -123,3 +123,26 @@ fn the_key_changes_no_byte_and_hashes_give_the_same_figures() {
     jaarlijn(other.path(), &["build", "nummers"]);
     assert!(read(other.path()) == first);
 }
+
+/// Four numbers called 19 times or more in 2022, and two in 2023.
+#[test]
+fn a_few_frequent_callers_are_hidden_with_all_that_tells_of_them() {
+    let dir = workspace(&repository().join("tests/cases/caller_numbers"));
+    let settings = std::fs::read_to_string(dir.path().join("data/nummers/helpline.yaml")).unwrap();
+    put(dir.path(), "data/nummers/helpline.yaml", format!("{settings}caller_number: {{frequent: 19}}\n"));
+    jaarlijn(dir.path(), &["build", "nummers"]);
+    let cells = published_cells(&dir.path().join("reports/2023/nummers"));
+    let shown = |measure: &str, dims: &str| -> Vec<String> {
+        let fits = |c: &&super::demo::Cell| c.measure == measure && written(&c.dims) == dims;
+        let of = cells.iter().filter(|c| c.figure == "frequent-callers").filter(fits);
+        of.map(|c| format!("{} {}", c.obs, c.value)).collect()
+    };
+    let hidden = ["Q ", "Q "];
+    assert_eq!(shown("numbers", "frequency=often"), hidden);
+    assert_eq!(shown("numbers", "frequency=seldom"), hidden);
+    assert_eq!(shown("contacts_of_frequent", ""), hidden);
+    assert_eq!(shown("contacts_of_frequent_share", ""), hidden);
+    assert_eq!(shown("numbers", ""), ["A 120", "A 125"]);
+    let audit = jaarlijn(dir.path(), &["audit"]);
+    assert_eq!(audit.code, 0, "{}", audit.said());
+}
