@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::figure_names;
 use super::files::TARGETS;
 use super::model::Helpline;
 use super::parts::checked_id;
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
+use super::{callers, figure_names};
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Which code or channel each spelling stands for.
@@ -48,9 +48,22 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 12] = [
-    "month", "weekday", "hour", "rule", "variable", "vintage", "year", "event", "baseline", "target",
-    "brand", "origin",
+const TAKEN: [&str; 15] = [
+    "month",
+    "weekday",
+    "hour",
+    "rule",
+    "variable",
+    "vintage",
+    "year",
+    "event",
+    "baseline",
+    "target",
+    "brand",
+    "origin",
+    "caller",
+    "frequency",
+    "later",
 ];
 
 /// Checks of a whole line.
@@ -75,6 +88,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         }
     }
     figure_names::check(map.get("figures").as_ref(), line);
+    callers::check(map, &line.files);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);

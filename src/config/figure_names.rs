@@ -7,10 +7,11 @@ use super::yaml::Node;
 use crate::diagnostics::did_you_mean;
 
 /// Figures that do not depend on the line's own dimensions, crosses and series.
-const STANDARD: [&str; 23] = [
+const STANDARD: [&str; 27] = [
     "answer-rates",
     "attempts-by-channel",
     "completeness",
+    "contacts-by-caller",
     "contacts-by-channel",
     "contacts-by-month",
     "contacts-by-origin",
@@ -20,12 +21,15 @@ const STANDARD: [&str; 23] = [
     "contacts-in-and-out-of-hours",
     "contacts-per-year",
     "events",
+    "frequent-callers",
     "funnel",
     "handling-time",
     "published-before",
     "response-target",
     "response-time",
     "rows",
+    "unanswered-answered-later",
+    "unanswered-by-caller",
     "unanswered-by-channel",
     "unanswered-by-month",
     "unanswered-per-year",

@@ -7,7 +7,7 @@ use super::yaml::Node;
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that are no dimension.
-pub const TARGETS: [&str; 13] = [
+pub const TARGETS: [&str; 14] = [
     "id",
     "at",
     "date",
@@ -21,6 +21,7 @@ pub const TARGETS: [&str; 13] = [
     "wait_s",
     "duration_s",
     "victims",
+    super::CALLER_NUMBER,
 ];
 
 /// One entry of `files:`.
@@ -56,7 +57,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
             "add `at:` (or `date:`) under `columns`: it is the only column that a line must have",
         );
     }
-    let file_map = FileMap {
+    let mut file_map = FileMap {
         pattern,
         encoding: map.get("encoding").and_then(|n| n.one_of(&encodings)).unwrap_or(Encoding::Auto),
         delimiter: map.get("delimiter").and_then(|n| n.one_of(&delimiters)).flatten(),
@@ -65,6 +66,9 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
         skip: map.get("skip").map(|n| n.items()).unwrap_or_default().iter().filter_map(skip).collect(),
     };
     map.finish();
+    // A number that slipped into another column must not stand in a message.
+    let numbers = file_map.holds_numbers();
+    file_map.columns.iter_mut().for_each(|c| c.showable &= !numbers);
     Some(file_map)
 }
 
@@ -91,6 +95,7 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
         yes: Vec::new(),
         no: Vec::new(),
         showable: false,
+        hashed: false,
     };
     if !node.value().is_mapping() {
         return Some(plain(Source::Column(node.texts())));
@@ -127,6 +132,8 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
         yes: folded("yes"),
         no: folded("no"),
         showable: map.get("showable").and_then(|n| n.boolean()).unwrap_or(false),
+        hashed: target == super::CALLER_NUMBER
+            && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         ..plain(source)
     };
     map.finish();

@@ -94,6 +94,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
         max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
         plausible: plausible(&map, &default("workspace")),
+        caller_number: super::callers::caller_number(&map, dir, around),
         strict_commentary: strict_commentary(&map),
         channels,
         channel_groups,

@@ -5,6 +5,7 @@
 //! file, line and column.
 
 mod asked;
+mod callers;
 mod carriers;
 mod checks;
 mod codes;
@@ -31,6 +32,7 @@ mod workspace;
 mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
+pub use callers::{CALLER_NUMBER, CallerNumber, SALT_LEAST};
 pub use carriers::{Carried, ENTRY_POINT};
 pub use events::{Event, EventKind};
 pub use figure_names::figure_names;

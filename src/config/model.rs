@@ -79,6 +79,8 @@ pub struct ColumnMap {
     pub no: Vec<String>,
     /// Whether values of this column may be shown in messages.
     pub showable: bool,
+    /// Of `caller_number`: whether the cells are hashes already.
+    pub hashed: bool,
 }
 
 /// A named rule by which rows are no contacts.
@@ -104,6 +106,14 @@ pub enum Skip {
         /// Physical line.
         line: u64,
     },
+}
+
+impl FileMap {
+    /// Whether the file holds numbers of callers, so that nothing of its text may be repeated anywhere.
+    #[must_use]
+    pub fn holds_numbers(&self) -> bool {
+        self.columns.iter().any(|c| c.target == super::CALLER_NUMBER)
+    }
 }
 
 impl Skip {
@@ -250,6 +260,8 @@ pub struct Helpline {
     pub max_rejected_percent: u32,
     /// Limits of plausibility.
     pub plausible: Plausible,
+    /// How numbers of callers are read and counted.
+    pub caller_number: super::CallerNumber,
     /// Whether a wrong claim in a commentary keeps the report from being made.
     pub strict_commentary: bool,
 }

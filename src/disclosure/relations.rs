@@ -35,6 +35,7 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
         running(builder, i, &id);
         stages(builder, i, &id);
         rates(builder, i, &id);
+        numbers(builder, i, &id);
     }
 }
 
@@ -286,5 +287,21 @@ fn rates(builder: &mut Builder, node: usize, id: &Identity) {
     }
     for (abandoned, long) in abandoned.iter().zip(&long) {
         builder.tie(*abandoned, &[*long]);
+    }
+}
+
+/// What is counted of known numbers only is a cell of the breakdown by caller.
+fn numbers(builder: &mut Builder, node: usize, id: &Identity) {
+    let (measure, code) = match id.measure.as_str() {
+        "numbers" => ("contacts", "first"),
+        "contacts_with_number" => ("contacts", "known"),
+        "unanswered_with_number" => ("unanswered", "known"),
+        _ => return,
+    };
+    let dims = [("caller".to_owned(), code.to_owned())].into();
+    for same in builder.find(&Identity { measure: measure.to_owned(), dims, ..id.clone() }) {
+        if id.dims.is_empty() {
+            builder.tie_exact(node, &[same]);
+        }
     }
 }

@@ -43,6 +43,8 @@ fn inert(text: String) -> String {
 
 fn parent(line: &Helpline, dim: &str, code: &str) -> String {
     let found = match dim {
+        // Who is known to call is new or not, for the first time this year or not.
+        "caller" if ["new", "again", "first", "further"].contains(&code) => Some("known".to_owned()),
         "channel" => line.channels.iter().find(|c| c.id == code).and_then(|c| c.parent.clone()),
         dim => line
             .dimension(dim)

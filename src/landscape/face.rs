@@ -42,6 +42,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         series.extend(line.series.iter().cloned());
     }
     Helpline {
+        caller_number: Default::default(),
         id: ID.to_owned(),
         dir: workspace.root.join("data"),
         name: Words::of(Lang::Nl).get("landscape.name").to_owned(),

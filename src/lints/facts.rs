@@ -48,7 +48,14 @@ impl Fact {
     pub fn counts(&self) -> bool {
         !matches!(
             self.unit.as_str(),
-            "percent" | "percentage_point" | "second" | "victims_per_contact" | "row" | "month" | ""
+            "percent"
+                | "percentage_point"
+                | "second"
+                | "victims_per_contact"
+                | "per_number"
+                | "row"
+                | "month"
+                | ""
         )
     }
 

@@ -36,6 +36,8 @@ pub enum Col {
     Hour,
     /// Inside the opening hours of the channel or not, or unknown.
     Open,
+    /// What is known of the number of the caller: a [`Caller`](crate::validation::Caller).
+    Caller,
     /// Seconds; contacts without are left out.
     Wait,
     /// Seconds; contacts without are left out.
@@ -173,6 +175,9 @@ fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
     add("channel", &data.channel);
     add("outcome", &data.outcome);
     add("open", &data.open);
+    if let Some(callers) = &data.caller {
+        columns.push(Column::new("caller".into(), callers.iter().map(|c| c.0).collect::<Vec<u8>>()));
+    }
     if let Some(victims) = &data.victims {
         let known = victims.iter().map(|v| if *v == NONE_U16 { 0 } else { *v });
         columns.push(Column::new("victims".into(), known.collect::<Vec<u16>>()));

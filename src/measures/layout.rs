@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame, DataType, Expr, LazyFrame, PolarsResult
 
 use super::cube::{Col, Grouping, Sums};
 use crate::config::{DimKind, Helpline, Outcome, Stage};
-use crate::validation::{NONE_U16, NONE_U32, Registrations};
+use crate::validation::{Caller, NONE_U16, NONE_U32, Registrations};
 
 /// Up to this many possible groups are counted in an array.
 const FEW: u64 = 1 << 18;
@@ -46,6 +46,8 @@ impl Layout {
                 Col::Hour => (wide("hour"), 25),
                 Col::Open if data.open.is_none() => (None, 1),
                 Col::Open => (wide("open"), 3),
+                Col::Caller if data.caller.is_none() => (None, 1),
+                Col::Caller => (wide("caller"), Caller::CODES),
                 Col::Wait | Col::Duration => {
                     let name = if *column == Col::Wait { "wait" } else { "duration" };
                     layout.filter = Some(col(name).neq(lit(NONE_U32)));

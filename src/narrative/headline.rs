@@ -1,6 +1,6 @@
 //! Headlines that state the finding.
 
-use super::{Reading, targets, wide};
+use super::{Reading, callers, targets, wide};
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
@@ -33,6 +33,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "unanswered-per-year" | "unanswered-by-month" => None,
         "unanswered-by-channel" => unanswered(table, labels),
         "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
+        f if callers::name(f).is_some() => callers::headline(table, labels),
         "victims" => victims(table, labels),
         "completeness" => {
             Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())]))
@@ -52,6 +53,10 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 
 /// A title without a finding.
 fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
+    if let Some(name) = callers::name(table.figure()) {
+        let key = format!("head.{name}_plain");
+        return labels.words.fill(&key, &[("unit", &labels.offered(2))]);
+    }
     let key = match table.figure() {
         "funnel" => "head.funnel_plain",
         "answer-rates" => "head.rates_plain",

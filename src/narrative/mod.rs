@@ -4,6 +4,7 @@
 //! A sentence is only written from published numbers; where one is hidden, a plain title takes its
 //! place.
 
+mod callers;
 mod headline;
 mod keypage;
 mod lead;

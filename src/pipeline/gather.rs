@@ -44,6 +44,15 @@ pub struct Gathered {
     pub slight: Vec<(String, i32)>,
 }
 
+/// A key for this run, that nobody keeps: the numbers of callers that it hides are told apart within a run,
+/// and no figure depends on it.
+fn salt() -> validation::Salt {
+    let mut key = [0; 32];
+    // Where the system has no randomness numbers are told apart all the same, and hashes never leave memory.
+    let _ = getrandom::fill(&mut key);
+    validation::Salt::new(&key)
+}
+
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
 /// finding that says why.
 pub fn gather(
@@ -55,7 +64,7 @@ pub fn gather(
 ) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     let root = &workspace.root;
-    let (data, mut findings, rejected) = validation::registrations(line, root, jobs, None);
+    let (data, mut findings, rejected) = validation::registrations(line, root, jobs, None, &salt());
     if quarantine {
         let files = data.iter().flat_map(|d| &d.files).map(|f| f.path.clone()).collect();
         if let Err(problems) = validation::write_quarantine(&line.dir, &files, &rejected) {
@@ -236,6 +245,7 @@ fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
     add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
     add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
     add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");
+    add(data.caller.is_none() && wants(Chapter::Reach), "absent.caller");
     add(data.victims.is_none() && wants(Chapter::Victims), "absent.victims");
     absent
 }

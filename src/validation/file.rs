@@ -1,14 +1,16 @@
 //! One file: from text cells to typed columns.
 
-use crate::config::{ColumnMap, FileMap, Helpline};
+use crate::config::{CALLER_NUMBER, ColumnMap, FileMap, Helpline};
 use crate::diagnostics::Findings;
 use crate::intake::RawTable;
 
+use super::callers::{Calls, calls};
 use super::codes::{channel, dimension, one_column};
 use super::numbers::numbers;
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 use super::rows::Rows;
+use super::salt::Salt;
 use super::{answers, hours, meeting, rules, times};
 
 /// The registrations of one file, until those of all files are joined.
@@ -16,6 +18,7 @@ use super::{answers, hours, meeting, rules, times};
 pub struct Chunk {
     pub(super) table: Registrations,
     pub(super) ids: Option<Ids>,
+    pub(super) calls: Option<Calls>,
 }
 
 impl Chunk {
@@ -38,6 +41,8 @@ pub(super) struct Ids {
     pub raw: RawTable,
     /// Rows of the file that count; `None`: all.
     pub kept: Option<Vec<u32>>,
+    /// Whether the text of its records may be repeated.
+    pub repeatable: bool,
 }
 
 /// What one file gives.
@@ -53,25 +58,34 @@ pub struct Typed {
 
 /// Types and codes the rows of one file.
 #[must_use]
-pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline) -> Typed {
-    type_corrected(raw, map, line, &[])
+pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> Typed {
+    type_corrected(raw, map, (line, salt), &[])
 }
 
 /// Types and codes the rows of one file, without those that a correction withdrew.
 #[must_use]
-pub(super) fn type_corrected(raw: RawTable, map: &FileMap, line: &Helpline, withdrawn: &[usize]) -> Typed {
+pub(super) fn type_corrected(
+    raw: RawTable,
+    map: &FileMap,
+    (line, salt): (&Helpline, &Salt),
+    withdrawn: &[usize],
+) -> Typed {
     let mut table = Registrations::default();
-    let (kept, notes, quarantine) = {
+    let (kept, notes, quarantine, mut numbers) = {
         let mut rows = Rows::new(&raw, map, line);
         rows.withdraw(withdrawn);
-        type_columns(&mut rows, &mut table);
+        let numbers = type_columns(&mut rows, &mut table, salt);
         let (kept, accounting, notes, quarantine) = rows.finish();
         table.accounting = accounting;
-        (kept, notes, quarantine)
+        (kept, notes, quarantine, numbers)
     };
     table.rows = kept.as_ref().map_or(raw.rows(), Vec::len);
     if let Some(kept) = &kept {
-        keep(&mut table, |row| kept.get(row).map(|&r| r as usize));
+        let from = |row: usize| kept.get(row).map(|&r| r as usize);
+        keep(&mut table, from);
+        if let Some(numbers) = &mut numbers {
+            numbers.keep(from);
+        }
     }
     table.has_time = table.hour.iter().any(|&h| h != NO_HOUR);
     table.files = vec![raw.file.clone()];
@@ -80,17 +94,17 @@ pub(super) fn type_corrected(raw: RawTable, map: &FileMap, line: &Helpline, with
     let mut early = std::mem::take(&mut raw.findings);
     early.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     findings.extend(early);
-    let ids = map.columns.iter().find(|c| c.target == "id").and_then(|map| match &map.source {
+    let ids = map.columns.iter().find(|c| c.target == "id").and_then(|id| match &id.source {
         crate::config::Source::Column(names) => {
             raw.keep_only(Some(names));
-            Some(Ids { raw, kept })
+            Some(Ids { raw, kept, repeatable: !map.holds_numbers() })
         }
         crate::config::Source::YesNo(_) => None,
     });
-    Typed { chunk: Chunk { table, ids }, findings, quarantine }
+    Typed { chunk: Chunk { table, ids, calls: numbers }, findings, quarantine }
 }
 
-fn type_columns(rows: &mut Rows, out: &mut Registrations) {
+fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option<Calls> {
     let map = rows.map;
     let target = |name: &str| map.columns.iter().find(|c| c.target == name);
     let times = times::moments(rows);
@@ -123,6 +137,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations) {
     let most = victims.min(u32::from(NONE_U16) - 1);
     let counted = target("victims").and_then(|map| numbers(rows, map, most, false));
     out.victims = counted.map(|all| all.into_iter().map(|v| u16::try_from(v).unwrap_or(NONE_U16)).collect());
+    target(CALLER_NUMBER).and_then(|map| calls(rows, map, &times, salt))
 }
 
 fn missing_ids(rows: &mut Rows, map: &ColumnMap) {

@@ -6,6 +6,7 @@ use crate::config::{CodeKind, Helpline};
 use crate::diagnostics::{Findings, Place, Severity};
 
 use super::answers::NO_OUTCOME;
+use super::callers::codes;
 use super::file::{Chunk, Ids, keep};
 use super::hours::NO_HOURS;
 use super::memo::hash;
@@ -37,7 +38,7 @@ pub fn join(mut chunks: Vec<Chunk>, line: &Helpline) -> (Registrations, Findings
                 line: place.line.unwrap_or_default(),
                 rule: rules::SAME_ID,
                 reason: format!("the id is that of {first} too"),
-                text: ids.raw.record_text(ids.row(row)),
+                text: if ids.repeatable { ids.raw.record_text(ids.row(row)) } else { String::new() },
             });
         }
         notes.add(Severity::Error, rules::SAME_ID, place, texts);
@@ -123,6 +124,9 @@ fn drop_rows(chunk: &mut Chunk, gone: Vec<usize>) {
     let mut next = gone.iter().copied().peekable();
     let kept: Vec<usize> = (0..chunk.table.rows).filter(|row| next.next_if_eq(row).is_none()).collect();
     keep(&mut chunk.table, |row| kept.get(row).copied());
+    if let Some(calls) = &mut chunk.calls {
+        calls.keep(|row| kept.get(row).copied());
+    }
     chunk.table.rows = kept.len();
     let accounting = &mut chunk.table.accounting;
     accounting.used -= gone.len() as u64;
@@ -131,7 +135,9 @@ fn drop_rows(chunk: &mut Chunk, gone: Vec<usize>) {
 
 /// One table from all; a file without a column that another has gives blanks.
 fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
-    let mut tables: Vec<Registrations> = chunks.into_iter().map(|c| c.table).collect();
+    let (mut tables, calls): (Vec<Registrations>, Vec<_>) =
+        chunks.into_iter().map(|c| (c.table, c.calls)).unzip();
+    let calls = calls.into_iter().zip(&tables).map(|(calls, table)| (calls, table.rows)).collect();
     let rows: usize = tables.iter().map(|t| t.rows).sum();
     let mut all = Registrations { rows, ..Registrations::default() };
     all.year = column(&mut tables, rows, |t| std::mem::take(&mut t.year));
@@ -160,6 +166,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
             all.multi.insert(id.clone(), values);
         }
     }
+    all.caller = codes(calls, &all, &line.caller_number, line.main_stage);
     for table in tables {
         all.has_time |= table.has_time;
         all.files.extend(table.files);

@@ -13,6 +13,7 @@ use super::file::{Typed, type_corrected, type_file};
 use super::join::join;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
+use super::salt::Salt;
 
 /// What one file gave: its rows and the corrections applied to them.
 type OneFile = Result<(Typed, Applied), Findings>;
@@ -21,7 +22,7 @@ type OneFile = Result<(Typed, Applied), Findings>;
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
 /// Reads, types and joins all files of a line with up to `jobs` threads. The result does not depend on
-/// their number. One file that cannot be read as a whole leaves the line without registrations: a report
+/// their number, nor on the key with which numbers of callers are hashed. One file that cannot be read as a whole leaves the line without registrations: a report
 /// never silently counts fewer rows.
 #[must_use]
 pub fn registrations(
@@ -29,14 +30,22 @@ pub fn registrations(
     root: &Path,
     jobs: usize,
     progress: Option<Progress>,
+    salt: &Salt,
 ) -> (Option<Registrations>, Findings, Vec<Rejected>) {
     let (files, mut findings) = find(line, root);
     let mut corrections = corrections(line, root);
     let mut whole = !findings.has_errors() && corrections.whole;
     let mut chunks = Vec::with_capacity(files.len());
     let mut quarantine = Vec::new();
+    let salt = match Salt::of(&line.caller_number, salt) {
+        Ok(salt) => salt,
+        Err(finding) => {
+            findings.push(finding.of(&line.id));
+            return (None, findings, quarantine);
+        }
+    };
     let mut done = Applied::default();
-    for result in each(&files, line, root, jobs, (progress, &corrections)) {
+    for result in each(&files, (line, &salt), root, jobs, (progress, &corrections)) {
         match result {
             Ok((typed, applied)) => {
                 done.found.extend(applied.found);
@@ -55,7 +64,7 @@ pub fn registrations(
     for (read, map) in corrections.added(&done.found) {
         match read {
             Ok(raw) => {
-                let mut typed = type_file(raw, map, line);
+                let mut typed = type_file(raw, map, line, &salt);
                 typed.chunk.take_files();
                 findings.extend(typed.findings);
                 quarantine.extend(typed.quarantine);
@@ -82,7 +91,7 @@ pub fn registrations(
 /// The result of every file, in the order of the files.
 fn each(
     files: &[PathBuf],
-    line: &Helpline,
+    (line, salt): (&Helpline, &Salt),
     root: &Path,
     jobs: usize,
     (progress, corrections): (Option<Progress>, &Corrections),
@@ -95,7 +104,7 @@ fn each(
     let results: Vec<Mutex<Option<OneFile>>> = files.iter().map(|_| Mutex::new(None)).collect();
     let work = || {
         while let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = one(&files[at], line, root, (progress, corrections));
+            let result = one(&files[at], (line, salt), root, (progress, corrections));
             if let Ok(mut slot) = results[at].lock() {
                 *slot = Some(result);
             }
@@ -116,7 +125,7 @@ fn each(
 
 fn one(
     path: &Path,
-    line: &Helpline,
+    (line, salt): (&Helpline, &Salt),
     root: &Path,
     (progress, corrections): (Option<Progress>, &Corrections),
 ) -> Result<(Typed, Applied), Findings> {
@@ -129,7 +138,7 @@ fn one(
     let rows = raw.file.rows;
     let applied =
         if corrections.is_empty() { Applied::default() } else { corrections.apply(&mut raw, map, line) };
-    let typed = type_corrected(raw, map, line, &applied.withdrawn);
+    let typed = type_corrected(raw, map, (line, salt), &applied.withdrawn);
     if let Some(progress) = progress {
         progress(rows);
     }

@@ -5,6 +5,7 @@
 //! named rule ([`Accounting`]).
 
 mod answers;
+mod callers;
 mod codes;
 mod correction_file;
 mod corrections;
@@ -20,6 +21,7 @@ mod quarantine;
 mod registrations;
 mod rows;
 mod rules;
+mod salt;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -27,9 +29,11 @@ mod times;
 mod vocabulary;
 
 pub use crate::intake::InputFile;
+pub use callers::Caller;
 pub use file::{Chunk, Typed, type_file};
 pub use hours::{NO_HOURS, OPEN, SHUT};
 pub use join::join;
 pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, set_aside, write_quarantine};
 pub use registrations::{Accounting, NO_HOUR, NONE_U16, NONE_U32, Registrations, WITHDRAWN};
+pub use salt::Salt;

@@ -71,6 +71,8 @@ pub struct Registrations {
     pub duration_s: Option<Vec<u32>>,
     /// Victims named in the contact, or [`NONE_U16`].
     pub victims: Option<Vec<u16>>,
+    /// What is known of the callers' numbers; `None` when no file has numbers.
+    pub caller: Option<Vec<super::Caller>>,
     /// Single-valued dimensions: position in the code list's `codes` (below 255).
     pub single: BTreeMap<String, Vec<u8>>,
     /// Multi-valued dimensions: bit `i` for the code at position `i`; no bit means that every code

@@ -155,7 +155,7 @@ impl<'a> Rows<'a> {
                 line: broken.line,
                 rule: broken.code,
                 reason: broken.reason.clone(),
-                text: raw.broken_text(broken),
+                text: self.repeatable(|| raw.broken_text(broken)),
             });
             let place = Place::line(raw.file.path.as_str(), broken.line);
             self.notes.add(Severity::Error, broken.code, place, || {
@@ -183,6 +183,11 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The text of a record, where it may be repeated: that of a file with numbers of callers may not.
+    fn repeatable(&self, text: impl FnOnce() -> String) -> String {
+        if self.map.holds_numbers() { String::new() } else { text() }
+    }
+
     /// The rows that count (`None`: all of them), the accounting, the notes and the quarantine.
     pub(super) fn finish(mut self) -> (Option<Vec<u32>>, Accounting, Notes, Vec<Rejected>) {
         if self.verdict.iter().all(|&v| v == 0) {
@@ -203,7 +208,7 @@ impl<'a> Rows<'a> {
                     line: self.raw.line(row),
                     rule: code,
                     reason: reason.clone(),
-                    text: self.raw.record_text(row),
+                    text: self.repeatable(|| self.raw.record_text(row)),
                 });
             }
         }

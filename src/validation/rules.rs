@@ -48,6 +48,10 @@ pub(super) const NOT_CARRIED: &str = "V050";
 pub(super) const NOT_LIVE: &str = "V051";
 /// A contact that was passed on to the line itself.
 pub(super) const TO_ITSELF: &str = "V052";
+/// A text that is no number of a caller.
+pub(super) const CALLER: &str = "V042";
+/// The key of the numbers cannot be used.
+pub(super) const SALT: &str = "V043";
 /// A file of corrections that cannot be used.
 pub(super) const CORRECTIONS: &str = "V060";
 /// A correction that cannot be applied.

@@ -171,6 +171,15 @@ impl Times {
         (second != NO_SECOND && day != NO_DAY).then(|| (day, weekday(day), (second / 60) as u16))
     }
 
+    /// Seconds since the year 1, of the day's start where no time of day is registered, and whether one is.
+    pub(super) fn moment(&self, row: usize) -> (i64, bool) {
+        let day = Stamp { day: self.days[row], second: 0 }.absolute().unwrap_or(0);
+        match self.seconds[row] {
+            NO_SECOND => (day, false),
+            second => (day + i64::from(second), true),
+        }
+    }
+
     fn absolute(&self, row: usize) -> Option<i64> {
         Stamp { day: self.days[row], second: self.seconds[row] }.absolute()
     }

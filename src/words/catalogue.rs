@@ -19,6 +19,7 @@ macro_rules! part {
             include_str!(concat!("../../templates/words/", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/charts.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/document.", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/callers.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/figures.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/wide.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/commentary.", $lang, ".yaml")),

@@ -22,7 +22,7 @@ fn name(path: &Path) -> String {
 }
 
 /// The workspace of a case: the base, without some files, with others.
-fn workspace(case: &Path) -> tempfile::TempDir {
+pub(super) fn workspace(case: &Path) -> tempfile::TempDir {
     let dir = super::support::base();
     for path in std::fs::read_to_string(case.join("without")).unwrap_or_default().lines() {
         let path = dir.path().join(path);

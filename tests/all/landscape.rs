@@ -125,3 +125,16 @@ fn it_can_be_verified() {
     let file = built().join("reports/2023/landscape/report.nl.pdf");
     jaarlijn(built(), &["verify", &file.to_string_lossy()]).ends(0, &["landscape"]);
 }
+
+#[test]
+fn contacts_per_open_hour_are_those_worked_by_hand() {
+    let cells = landscape();
+    let rate = |channel: &str, year: &str| {
+        value(&cells, "per_open_hour", &[("line", "tele-onthaal"), ("channel", channel)], year)
+    };
+    // Always open: 78 968 conversations in 365 × 24 hours. The chat was open 5 hours on 260 weekdays and 8
+    // hours on 105 other days of 2017: 9 795 in 2 140 hours; in 2019 11 847 in 261 × 5 + 104 × 8 = 2 137.
+    assert_eq!(rate("phone", "2019"), ["answered contacts_per_hour 9.01"]);
+    assert_eq!(rate("chat", "2017"), ["answered contacts_per_hour 4.58"]);
+    assert_eq!(rate("chat", "2019"), ["answered contacts_per_hour 5.54"]);
+}

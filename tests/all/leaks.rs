@@ -111,7 +111,7 @@ fn untagged(xml: &str) -> String {
 }
 
 /// Everything in a file: as texts, in which numbers are sought, and as bytes, in which words are.
-fn contents(path: &Path) -> (Vec<(String, String)>, Vec<Vec<u8>>) {
+pub(super) fn contents(path: &Path) -> (Vec<(String, String)>, Vec<Vec<u8>>) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let bytes = std::fs::read(path).unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

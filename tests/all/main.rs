@@ -4,6 +4,7 @@ mod answers;
 mod audit;
 mod bad_input;
 mod bases;
+mod callers;
 mod cases;
 mod ci;
 mod commentary;

@@ -15,6 +15,8 @@ struct Row {
     #[serde(default)]
     figures: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    cases: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     words: Vec<String>,
     #[serde(default)]
     settings: Vec<String>,
@@ -39,6 +41,7 @@ fn every_row_of_the_mission_is_mapped() {
     for (id, row) in &rows {
         assert!(!row.what.is_empty(), "{id}");
         let something = !row.figures.is_empty()
+            || !row.cases.is_empty()
             || !row.words.is_empty()
             || !row.settings.is_empty()
             || !row.commands.is_empty()
@@ -46,6 +49,30 @@ fn every_row_of_the_mission_is_mapped() {
             || !row.reason.is_empty();
         assert!(something, "{id} is neither delivered nor given a reason");
     }
+}
+
+#[test]
+fn every_figure_of_the_mission_stands_in_its_case() {
+    let asked: BTreeSet<(String, String)> = rows()
+        .into_values()
+        .flat_map(|row| row.cases)
+        .flat_map(|(case, figures)| figures.into_iter().map(move |f| (case.clone(), f)))
+        .collect();
+    assert!(!asked.is_empty());
+    let cases: BTreeSet<&String> = asked.iter().map(|(case, _)| case).collect();
+    let mut there = BTreeSet::new();
+    for case in cases {
+        let dir = super::cases::workspace(&repository().join("tests/cases").join(case));
+        jaarlijn(dir.path(), &["build"]);
+        for file in super::support::files(&dir.path().join("reports")) {
+            if file.ends_with("figures.csv") {
+                let cells = published_cells(file.parent().unwrap());
+                there.extend(cells.into_iter().map(|c| (case.clone(), c.figure)));
+            }
+        }
+    }
+    let gone: Vec<_> = asked.difference(&there).collect();
+    assert!(gone.is_empty(), "{gone:?}");
 }
 
 #[test]

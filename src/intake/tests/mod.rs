@@ -21,6 +21,7 @@ fn column(name: &str) -> ColumnMap {
         yes: Vec::new(),
         no: Vec::new(),
         showable: false,
+        hashed: false,
     }
 }
 

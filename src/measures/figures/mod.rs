@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod breaks;
+mod callers;
 mod clock;
 mod cross;
 mod durations;
@@ -138,6 +139,9 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     if data.open.is_some() {
         specs.insert(hours::spec());
     }
+    if data.caller.is_some() {
+        specs.insert(callers::spec());
+    }
     if data.wait_s.is_some() {
         specs.insert(wait_spec());
     }
@@ -165,6 +169,7 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(hours::tables(context));
     tables.extend(unanswered::tables(context));
     tables.extend(overflow::table(context));
+    tables.extend(callers::tables(context));
     tables.extend(durations::tables(context));
     tables.extend(target::tables(context));
     tables.extend(clock::tables(context));

@@ -98,6 +98,20 @@ fn messages_within_the_promised_time_and_later_add_up() {
 }
 
 #[test]
+fn who_leaves_within_the_limit_is_a_short_abandon() {
+    let line = line_of(CODES, &format!("{LINE}short_abandon_s: 7\n"), "");
+    // Outcome 3 is abandoned: after 6 seconds short, after 7 and 60 not, without a time not; one answered,
+    // one closed.
+    let row = |outcome: u8, wait: u32| -> Row { (2021, 3, 0, 10, 0, outcome, 0, 1, wait, 0) };
+    let rows = [row(3, 6), row(3, 7), row(3, 60), row(3, NONE_U32), row(0, 6), row(2, 6)];
+    let tables = all(&line, &rows);
+    let n = |measure| count(&tables, "answer-rates", measure, "2021", &[]);
+    assert_eq!(n("abandoned_after_limit"), Some(3));
+    assert_eq!(n("attempts_without_short"), Some(5));
+    assert_eq!(n("offered_in_hours"), Some(4));
+}
+
+#[test]
 fn reasons_per_channel_year_and_month_add_up() {
     // Outcomes 1 busy, 2 closed, 3 abandoned.
     let row = |year: u16, month: u8, channel: u8, outcome: u8| -> Row {

@@ -58,6 +58,7 @@ fn data(rows: &[Row]) -> Registrations {
         outcome: Some(rows.iter().map(|r| r.5).collect()),
         wait_s: Some(rows.iter().map(|r| r.8).collect()),
         duration_s: None,
+        caller: None,
         victims: Some(rows.iter().map(|r| r.9).collect()),
         single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6).collect())]),
         multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),

@@ -20,7 +20,9 @@ fn the_second_of_two_equal_ids_is_rejected_in_any_file_and_with_any_number_of_jo
     work.put("a.csv", "id,at\n1,2022-01-05\n2,2022-01-06\nx,bad\n1,2022-01-05\n");
     work.put("deep/c.csv", "id,at\n 4 ,2021-01-05\n");
     let line = line(&work.path(), Vec::new(), file_map(columns()));
-    let runs: Vec<_> = (1..5).map(|jobs| registrations(&line, &work.path(), jobs, None)).collect();
+    let runs: Vec<_> = (1..5)
+        .map(|jobs| registrations(&line, &work.path(), jobs, None, &crate::validation::Salt::new(&[7; 32])))
+        .collect();
     let (table, findings, quarantine) = &runs[0];
     let table = table.as_ref().expect("registrations");
     assert_eq!(table.accounting.excluded["rejected:V033"], 3);
@@ -169,6 +171,6 @@ fn progress_is_told_of_every_record() {
     let count = |n| {
         seen.fetch_add(n, std::sync::atomic::Ordering::Relaxed);
     };
-    let _ = registrations(&line, &work.path(), 2, Some(&count));
+    let _ = registrations(&line, &work.path(), 2, Some(&count), &crate::validation::Salt::new(&[7; 32]));
     assert_eq!(seen.into_inner(), 3);
 }

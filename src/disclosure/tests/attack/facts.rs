@@ -278,8 +278,8 @@ fn counts(table: &SafeTable) -> impl Iterator<Item = (usize, usize, Key)> + '_ {
     let places = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
     places.map(|(r, c)| (r, c, table.key_of(r, c))).filter(|(_, _, key)| {
         let unit = key.unit.as_deref().unwrap_or_default();
-        let computed =
-            ["percent", "percentage_point", "second", "victims_per_contact", "row"].contains(&unit);
+        let computed = ["percent", "percentage_point", "second", "victims_per_contact", "per_number", "row"]
+            .contains(&unit);
         !computed && key.stage.is_some() && key.dims.get("vintage").is_none_or(|v| v == "computed")
     })
 }
