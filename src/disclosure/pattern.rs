@@ -127,7 +127,11 @@ impl<'a> Search<'a> {
     /// A move at any price, where a cheap one is not found.
     fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
         let nodes = &self.space.system.nodes;
-        let price = |n: usize| (!nodes[n].known).then_some(if self.hidden[n] { 1 } else { 40 });
+        let price = |n: usize| match &nodes[n] {
+            node if node.known => None,
+            _ if self.hidden[n] => Some(1),
+            node => Some(if node.spared { 40_000 } else { 40 }),
+        };
         let chain = self.space.find(node, amount, LAST, &price);
         chain.or_else(|| resort::find(self.space, node, amount, &price))
     }

@@ -78,6 +78,8 @@ pub struct Node {
     pub forced: bool,
     /// What readers know it to be at least.
     pub least: u64,
+    /// Whether it is the new total of what was corrected: that is what a new edition is for.
+    pub spared: bool,
     /// What hiding it costs, in thousandths.
     pub cost: u64,
     /// The same cell in other periods has the same family.
@@ -95,6 +97,7 @@ impl Node {
             elsewhere: false,
             forced: false,
             least: 0,
+            spared: false,
             cost: 0,
             family: usize::MAX,
         }
@@ -139,6 +142,7 @@ pub fn nodes(
             let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
             // Of a year that is published anew readers hold the old numbers, not these.
             let known = before.shows(id) && !revised.touches(id);
+            let spared = id.detail() == 0 && revised.touches(id);
             let elsewhere = given.contains(id);
             Node {
                 value: id.value,
@@ -150,10 +154,8 @@ pub fn nodes(
                     && id.value > 0
                     && (before.hides(id) || revised.describes(id, settings.threshold, before)),
                 least: u64::from(settings.zeros == Zeros::Printed),
-                // The new total of what was corrected is what a new edition is for.
-                cost: cost(id, latest)
-                    * if elsewhere { 20 } else { 1 }
-                    * if id.detail() == 0 && revised.touches(id) { 40 } else { 1 },
+                spared,
+                cost: cost(id, latest) * if elsewhere { 20 } else { 1 } * if spared { 40 } else { 1 },
                 family,
             }
         })

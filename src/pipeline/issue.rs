@@ -118,7 +118,7 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
     }
 }
 
-fn is_commentary(path: &str) -> bool {
+pub(super) fn is_commentary(path: &str) -> bool {
     path.split('/').nth(2) == Some("commentary")
 }
 

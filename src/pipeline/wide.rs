@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::drafts::{Draft, Kind, drafts};
 use super::gather::Gathered;
-use super::issue::issues;
+use super::issue::{is_commentary, issues};
 use super::protection::Loss;
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
@@ -174,7 +174,9 @@ fn gathered(
     tables: Vec<SafeTable>,
     read: &[Arc<Gathered>],
 ) -> Gathered {
-    let mut inputs: Vec<_> = read.iter().flat_map(|g| g.inputs.iter().cloned()).collect();
+    // The words of a line stand in its own report only.
+    let files = read.iter().flat_map(|g| &g.inputs).filter(|i| !is_commentary(&i.path));
+    let mut inputs: Vec<_> = files.cloned().collect();
     inputs.sort();
     let mut accounting = Accounting::default();
     for one in read {
