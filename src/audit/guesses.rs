@@ -197,7 +197,7 @@ fn same_count(world: &World) -> Vec<Guess> {
                 .iter()
                 .filter_map(|(a, b)| world.exact(*a).filter(|n| world.exact(*b) == Some(*n)))
                 .collect();
-            if agreed.len() >= 2 {
+            if agreed.len() >= 3 {
                 guesses.extend(pairs.into_iter().map(|(a, b)| Guess {
                     family: format!("same {whole} {other}"),
                     terms: vec![(a, 1), (b, -1)],

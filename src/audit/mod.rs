@@ -22,6 +22,7 @@ mod shares;
 mod span;
 mod system;
 mod tell;
+mod units;
 mod vintages;
 mod world;
 

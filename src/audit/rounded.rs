@@ -4,7 +4,8 @@
 use super::release::{Published, Release, Shown};
 use super::shares::numerators;
 use super::span::Decimal;
-use super::world::{World, counts, node_of, published_before};
+use super::units::counts;
+use super::world::{World, node_of, published_before};
 use crate::diagnostics::Finding;
 
 /// Counts that are no multiple of the base although the manifest says that all are.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::release::{Published, Release, Shown};
 use super::rounded;
 use super::span::{Decimal, Span};
+use super::units::counts;
 use super::vintages::Vintages;
-use super::world::{Node, State, World, counts, node_of, published_before};
+use super::world::{Node, State, World, node_of, published_before};
 use crate::diagnostics::Finding;
 
 /// How a derived number follows from counts.

@@ -6,8 +6,9 @@ use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
 use super::span::{Decimal, Span};
+use super::units::counts;
 use super::vintages::Vintages;
-use super::world::{Node, Told, World, counts, node_of, published_before};
+use super::world::{Node, Told, World, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
 
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
@@ -62,8 +63,9 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
             };
-            // A mean per month is made of months.
-            let base = cell.base.filter(|_| !cell.measure.ends_with("_per_month"));
+            // A mean per month is made of months, one per member of staff of these.
+            let of_months = cell.measure.ends_with("_per_month") || cell.measure.starts_with("per_fte");
+            let base = cell.base.filter(|_| !of_months);
             if small(value) || small(base) {
                 let what =
                     if small(value) { "a small count is printed" } else { "the base is a small count" };

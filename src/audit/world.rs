@@ -74,7 +74,7 @@ pub struct Fact {
     /// How far the printed number can be from the true one; 0 when it is the true one.
     pub slack: i128,
     /// Number of the release that printed it first.
-    printed_in: Option<usize>,
+    pub(super) printed_in: Option<usize>,
 }
 
 /// What one cell tells of its count.
@@ -125,37 +125,6 @@ pub struct World {
     pub reading: usize,
     index: BTreeMap<Node, usize>,
     seen: BTreeSet<Vec<(usize, i128)>>,
-}
-
-/// Units that count no persons and no contacts.
-const NOT_COUNTED: [&str; 16] = [
-    "percent",
-    "percentage_point",
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "month",
-    "fte",
-    "euro",
-    "row",
-    "visitor",
-    "visit",
-    "inhabitant",
-    "index",
-    "volunteer",
-    "difference",
-];
-
-/// Whether a cell counts persons or contacts.
-#[must_use]
-pub fn counts(cell: &Published) -> bool {
-    let whole = match cell.shown {
-        Shown::Number(n) => n.whole().is_some_and(|n| n >= 0),
-        _ => true,
-    };
-    let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
-    whole && !quotient && !NOT_COUNTED.contains(&cell.unit.as_str())
 }
 
 impl World {

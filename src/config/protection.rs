@@ -59,7 +59,7 @@ impl Default for Protection {
             interval_width: None,
             zeros: Zeros::Printed,
             sensitive: BTreeSet::new(),
-            small_corrections: SmallCorrections::Hold,
+            small_corrections: SmallCorrections::Hide,
         }
     }
 }
@@ -111,7 +111,7 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
         small_corrections: own
             .get("small_corrections")
             .and_then(|n| n.one_of(&[("hold", SmallCorrections::Hold), ("hide", SmallCorrections::Hide)]))
-            .unwrap_or(SmallCorrections::Hold),
+            .unwrap_or(SmallCorrections::Hide),
     };
     own.finish();
     found

@@ -47,7 +47,11 @@ struct Sorts {
 
 /// New order of the headers: within the parts, and within each group where `members` move, shown ones as
 /// they were, then the others by their codes. The rest stays where it is.
-fn order(headers: &[Header], Sorts { members, by_print }: Sorts, value: impl Fn(usize) -> Safe) -> Vec<usize> {
+fn order(
+    headers: &[Header],
+    Sorts { members, by_print }: Sorts,
+    value: impl Fn(usize) -> Safe,
+) -> Vec<usize> {
     let place = |i: usize| match value(i) {
         Safe::Number(n) if by_print => (0, 0, Reverse(n.scaled), headers[i].key.clone()),
         Safe::Number(_) => (0, i, Reverse(0), Key::default()),

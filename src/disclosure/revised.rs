@@ -55,8 +55,13 @@ impl Revised {
     pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
         let Some(largest) = self.years_of(id).max() else { return false };
         let traits = if largest < threshold { 1 } else { 2 };
-        let whole = Identity { dims: BTreeMap::new(), ..id.clone() };
-        if id.dims.len() == 1 && self.totals.contains(&whole) {
+        let whole = |measure: &str| {
+            let total = Identity { measure: measure.to_owned(), dims: BTreeMap::new(), ..id.clone() };
+            self.totals.contains(&total)
+        };
+        // Where everybody has an answer, those who have one are all.
+        let answers = id.dims.contains_key("variable");
+        if id.dims.len() == 1 && (whole(&id.measure) || answers && whole("contacts")) {
             return false;
         }
         id.detail() >= traits

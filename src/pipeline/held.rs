@@ -49,8 +49,7 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
             revision.edition - 1,
             draft.year
         );
-        let hint = "they go along with further corrections or with the next year's report; \
-                    `protection: {small_corrections: hide}` gives the new totals now and withholds the rest";
+        let hint = "they go along with further corrections; without `protection: {small_corrections: hold}` a report gives the new totals now and withholds the rest";
         let finding = Finding::warning("D003", message)
             .at(Place::file(match draft.kind {
                 Kind::Line => format!("data/{}/helpline.yaml", line.id),

@@ -180,13 +180,13 @@ fn with_staff(texts: &[(&str, &str)]) -> super::support::Run {
 
 #[test]
 fn staff_is_compared_with_its_series() {
-    let run = with_staff(&[("means.md", "In 2021 werkten er 1,2 VTE.\n\nIn 2021 werkten er 1,4 VTE.\n")]);
+    let run = with_staff(&[("means.md", "In 2021 werkten er 1,2 VTE medewerkers.\n\nIn 2021 werkten er 1,4 VTE medewerkers.\n")]);
     run.ends(
         0,
         &["warning[L03] data/nupraatikerover/commentary/2021/means.md:3:20", "claimed 1.4 FTE, computed 1.2"],
     );
     assert!(!run.said().contains("means.md:1:"), "{}", run.said());
-    let run = with_staff(&[("means.md", "In 2021 werkten er 1,0 VTE.\n")]);
+    let run = with_staff(&[("means.md", "In 2021 werkten er 1,0 VTE medewerkers.\n")]);
     run.ends(0, &["warning[L04]", "that is the number of 2020"]);
 }
 

@@ -88,6 +88,8 @@ impl Facts {
     fn note(&mut self, name: &str, value: Safe) {
         match value {
             Safe::Hidden => self.hidden.push(name.to_owned()),
+            // What has decimals is no count.
+            Safe::Number(n) if n.decimals > 0 => {}
             Safe::Number(n) => {
                 self.shown.insert(name.to_owned(), n.scaled);
             }

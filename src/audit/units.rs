@@ -1,0 +1,34 @@
+//! Which published numbers count persons or contacts.
+
+use super::release::{Published, Shown};
+
+/// Units that count no persons and no contacts.
+const NOT_COUNTED: [&str; 16] = [
+    "percent",
+    "percentage_point",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "month",
+    "fte",
+    "euro",
+    "row",
+    "visitor",
+    "visit",
+    "inhabitant",
+    "index",
+    "volunteer",
+    "difference",
+];
+
+/// Whether a cell counts persons or contacts.
+#[must_use]
+pub fn counts(cell: &Published) -> bool {
+    let whole = match cell.shown {
+        Shown::Number(n) => n.whole().is_some_and(|n| n >= 0),
+        _ => true,
+    };
+    let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
+    whole && !quotient && !NOT_COUNTED.contains(&cell.unit.as_str())
+}
