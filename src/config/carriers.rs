@@ -49,7 +49,7 @@ pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
                     let near = did_you_mean(&brand.id, known)
                         .map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
                     place.unwrap_or_else(|| node.clone()).problem(
-                        "C081",
+                        "C086",
                         format!("`{}` carries this brand and has no code of that name", line.id),
                         format!("add `{}` to codelists/{}.yaml{near}", brand.id, list.id),
                     );

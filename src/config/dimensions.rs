@@ -187,7 +187,7 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
                 || format!("there are: {}", names.join(", ")),
                 |s| format!("did you mean `{s}`?"),
             );
-            part.problem("C080", format!("there is no series `{whole}` here"), hint);
+            part.problem("C085", format!("there is no series `{whole}` here"), hint);
         }
         let label = labels(&m);
         if label.0.is_empty() {
