@@ -1,7 +1,5 @@
 //! What is said: contradictions on paper, small counts that stand there, broken cells.
 
-use std::collections::BTreeMap;
-
 use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
@@ -97,30 +95,20 @@ pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
 /// Differences between two states of the same data that show single registrations: at two or more
 /// dimensions a small change says which they were.
 pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
-    let line = |node: &Node| node.dims.get("line").cloned().unwrap_or_default();
-    let mut revised = Vec::new();
-    let mut largest: BTreeMap<(String, i32, u32), i128> = BTreeMap::new();
+    let mut findings = Vec::new();
     for (at, node) in world.nodes.iter().enumerate() {
         let mut states = node.vintage.iter();
         let (Some((year, version)), None) = (states.next(), states.next()) else { continue };
-        let before = (*version > 1).then_some((*year, version - 1)).into_iter().collect();
-        let before = world.find(&Node { vintage: before, ..node.clone() });
-        if let Some((old, new)) = before.and_then(|b| world.exact(b)).zip(world.exact(at)) {
-            let state = (line(node), *year, *version);
-            let most = largest.entry(state.clone()).or_default();
-            *most = (old - new).abs().max(*most);
-            revised.push((at, state, (old - new).abs()));
-        }
-    }
-    let mut findings = Vec::new();
-    for (at, state, difference) in revised {
-        let node = &world.nodes[at];
+        let vintage = (*version > 1).then_some((*year, version - 1)).into_iter().collect();
+        let before = world.find(&Node { vintage, ..node.clone() });
+        let both = before.and_then(|b| world.exact(b)).zip(world.exact(at));
         let of = rules.of(node);
-        // Where so few were corrected altogether, one trait is enough to describe them.
-        let few = largest[&state] < of.threshold;
-        let traits = node.dims.len() - 1 + usize::from(node.period.first == node.period.last);
-        let described = traits >= if few { 1 } else { 2 } && of.protects(&node.dims, node.period);
-        if described && (1..of.threshold).contains(&difference) {
+        let specific = node.dims.len() + usize::from(node.period.first == node.period.last) > 2;
+        if let Some((old, new)) = both
+            && specific
+            && of.protects(&node.dims, node.period)
+            && (1..of.threshold).contains(&(old - new).abs())
+        {
             let message = format!("the difference of `{node}` from what was published before is small");
             let hint = "publish the correction in the total only, or hold it back until more are corrected";
             let finding = Finding::error("A010", message).hint(hint);

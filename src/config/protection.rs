@@ -32,8 +32,8 @@ pub enum Method {
 pub enum SmallCorrections {
     /// The published edition stands until more are corrected, or until a report on another year.
     Hold,
-    /// The next edition gives the new totals, and withholds every number with a trait that changed.
-    Hide,
+    /// The next edition gives the new numbers, and withholds those with two traits or more that changed.
+    Publish,
 }
 
 /// How small counts are protected.
@@ -59,7 +59,7 @@ impl Default for Protection {
             interval_width: None,
             zeros: Zeros::Printed,
             sensitive: BTreeSet::new(),
-            small_corrections: SmallCorrections::Hide,
+            small_corrections: SmallCorrections::Hold,
         }
     }
 }
@@ -110,8 +110,8 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
         sensitive,
         small_corrections: own
             .get("small_corrections")
-            .and_then(|n| n.one_of(&[("hold", SmallCorrections::Hold), ("hide", SmallCorrections::Hide)]))
-            .unwrap_or(SmallCorrections::Hide),
+            .and_then(|n| n.one_of(&[("hold", SmallCorrections::Hold), ("publish", SmallCorrections::Publish)]))
+            .unwrap_or(SmallCorrections::Hold),
     };
     own.finish();
     found

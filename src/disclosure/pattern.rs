@@ -127,13 +127,16 @@ impl<'a> Search<'a> {
     /// A move at any price, where a cheap one is not found.
     fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
         let nodes = &self.space.system.nodes;
-        let price = |n: usize| match &nodes[n] {
-            node if node.known => None,
-            _ if self.hidden[n] => Some(1),
-            node => Some(if node.spared { 40_000 } else { 40 }),
-        };
-        let chain = self.space.find(node, amount, LAST, &price);
-        chain.or_else(|| resort::find(self.space, node, amount, &price))
+        // New totals are withheld only where nothing else helps.
+        [40_000, 40].into_iter().find_map(|total| {
+            let price = |n: usize| match &nodes[n] {
+                node if node.known => None,
+                _ if self.hidden[n] => Some(1),
+                node => Some(if node.spared { total } else { 40 }),
+            };
+            let chain = self.space.find(node, amount, LAST, &price);
+            chain.or_else(|| resort::find(self.space, node, amount, &price))
+        })
     }
 
     /// Hides the cells of a move, and notes which goals it reaches, forth and back and several times.

@@ -10,8 +10,6 @@ use super::system::Identity;
 pub struct Revised {
     /// The largest difference of each.
     years: BTreeMap<i32, u64>,
-    /// Counts without traits: what counts the same with one trait, because all share it, has none either.
-    totals: BTreeSet<Identity>,
 }
 
 impl Revised {
@@ -35,8 +33,7 @@ impl Revised {
                 }
             }
         }
-        let totals = ids.into_iter().filter(|id| id.dims.is_empty()).cloned().collect();
-        Self { years, totals }
+        Self { years }
     }
 
     /// Years whose numbers differ by less than the threshold everywhere: so few registrations were
@@ -51,20 +48,10 @@ impl Revised {
     }
 
     /// Whether the difference from what was printed before would describe those whose registration was
-    /// corrected: a small number with two traits, or with one where so few were corrected altogether.
+    /// corrected: a small number with two traits or more, a month being one.
     pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
-        let Some(largest) = self.years_of(id).max() else { return false };
-        let traits = if largest < threshold { 1 } else { 2 };
-        let whole = |measure: &str| {
-            let total = Identity { measure: measure.to_owned(), dims: BTreeMap::new(), ..id.clone() };
-            self.totals.contains(&total)
-        };
-        // Where everybody has an answer, those who have one are all.
-        let answers = id.dims.contains_key("variable");
-        if id.dims.len() == 1 && (whole(&id.measure) || answers && whole("contacts")) {
-            return false;
-        }
-        id.detail() >= traits
+        id.detail() >= 2
+            && self.touches(id)
             && !before.shows(id)
             && before.printed_of(id).any(|n| n.abs_diff(id.value) < threshold)
     }

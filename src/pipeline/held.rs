@@ -15,7 +15,7 @@ use crate::exports::cells;
 pub fn slight(line: &Helpline, loss: &Loss) -> Vec<(String, i32)> {
     match line.protection.small_corrections {
         SmallCorrections::Hold => loss.slightly.iter().map(|year| (line.id.clone(), *year)).collect(),
-        SmallCorrections::Hide => Vec::new(),
+        SmallCorrections::Publish => Vec::new(),
     }
 }
 
@@ -49,8 +49,8 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
             revision.edition - 1,
             draft.year
         );
-        let hint = "they go along with further corrections; without `protection: {small_corrections: hold}` a report gives the new totals now and withholds the rest";
-        let finding = Finding::warning("D003", message)
+        let hint = "they go along with further corrections; `protection: {small_corrections: publish}` gives the new totals now and withholds the rest";
+        let finding = Finding::warning("D004", message)
             .at(Place::file(match draft.kind {
                 Kind::Line => format!("data/{}/helpline.yaml", line.id),
                 _ => "data/workspace.yaml".to_owned(),

@@ -84,7 +84,8 @@ impl Line {
     fn publish(&self, date: &str) -> BTreeMap<String, Option<i64>> {
         let root = self.dir.path();
         let workspace = format!(
-            "publisher: Test\ndate: {date}\nyears: [{YEAR}]\nlanguages: [nl]\nmax_unknown_percent: 100\n"
+            "publisher: Test\ndate: {date}\nyears: [{YEAR}]\nlanguages: [nl]\nmax_unknown_percent: 100\n\
+             protection: {{small_corrections: publish}}\n"
         );
         put(root, "data/workspace.yaml", workspace);
         for (year, rows) in &self.years {
@@ -92,7 +93,14 @@ impl Line {
             let text = format!("{}\n{}\n", self.head, rows.join("\n"));
             put(root, &format!("data/{LINE}/registrations/{year}.csv"), text);
         }
-        jaarlijn(root, &["build"]).ends(0, &["made"]);
+        let run = jaarlijn(root, &["build"]);
+        let first = !root.join("reports").join(YEAR.to_string()).join(LINE).exists();
+        if first || run.code == 0 {
+            run.ends(0, &["made"]);
+        } else {
+            // What cannot be published beside the earlier editions is refused as a whole, and says what to do.
+            run.ends(10, &["error[D001]", "hold the correction back"]);
+        }
         // All editions that there are, by the attack that knows nothing of how they were made.
         jaarlijn(root, &["audit"]).ends(0, &["withstands", " 0 broken"]);
         printed(root)

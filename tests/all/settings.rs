@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::support::{base, jaarlijn, put};
+use super::support::{bare, jaarlijn, put};
 
 /// A published count: its value, whether it is withheld, the ids of its notes.
 struct Shown {
@@ -18,7 +18,7 @@ type Counts = BTreeMap<(String, String, String), Shown>;
 /// Builds the example with settings added to the workspace and to the line; gives the counts of contacts, and
 /// what the manifest says of the protection.
 fn built(workspace: &str, line: &str) -> (Counts, serde_json::Value) {
-    let dir = base();
+    let dir = bare();
     add(dir.path(), "data/workspace.yaml", workspace);
     add(dir.path(), "data/voorbeeld/helpline.yaml", line);
     jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);

@@ -116,6 +116,15 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// A workspace with one line in good order, in a temporary folder.
 pub fn base() -> tempfile::TempDir {
+    let dir = bare();
+    let path = dir.path().join("data/workspace.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{text}protection: {{small_corrections: publish}}\n")).unwrap();
+    dir
+}
+
+/// The same with nothing but its own settings, so that a correction of a few rows is held back.
+pub fn bare() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     copy(&repository().join("tests/base"), dir.path());
     dir
