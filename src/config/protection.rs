@@ -110,7 +110,9 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
         sensitive,
         small_corrections: own
             .get("small_corrections")
-            .and_then(|n| n.one_of(&[("hold", SmallCorrections::Hold), ("publish", SmallCorrections::Publish)]))
+            .and_then(|n| {
+                n.one_of(&[("hold", SmallCorrections::Hold), ("publish", SmallCorrections::Publish)])
+            })
             .unwrap_or(SmallCorrections::Hold),
     };
     own.finish();
