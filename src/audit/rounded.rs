@@ -65,7 +65,7 @@ pub fn change(
     if !rounded(from) && !rounded(to) {
         return None;
     }
-    let Some((old, new)) = world.known(from).zip(world.known(to)) else { return None };
+    let (old, new) = world.known(from).zip(world.known(to))?;
     let digits = 2 * 100 * (new - old) * value.unit();
     let agrees = (digits - 2 * value.digits * old).abs() <= old.abs();
     let mixed = rounded(from) != rounded(to);

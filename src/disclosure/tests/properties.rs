@@ -116,7 +116,8 @@ fn j_bands_that_overlap_leave_no_small_band_between_them() {
     assert_eq!(report.unrepairable, Vec::<String>::new());
     // One who is 20 to 24: neither 7 − 6 nor 9 − 8 may be read.
     let open = |t: usize, r: usize| shown(&safe[t], r, 0) != "[c]";
-    assert!(!(open(0, 0) && open(1, 0)) && !(open(0, 1) && open(1, 1)));
+    let both = |r: usize| open(0, r) && open(1, r);
+    assert!(!both(0) && !both(1));
     // With 15 less 6 the rest is no small number.
     let wide = breakdown("age", &["age_0_24", "age_25_39"], &[2023], &[&[15], &[8]]);
     let young = breakdown("age", &["age_0_19", "age_20_39"], &[2023], &[&[6], &[17]]);
