@@ -4,7 +4,7 @@ use super::Rules;
 use super::attack::{Break, Kind};
 use super::release::{Release, Shown};
 use super::span::{Decimal, Span};
-use super::units::counts;
+use super::units::{counts, is_rate};
 use super::vintages::Vintages;
 use super::world::{Node, Told, World, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
@@ -61,8 +61,8 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
             };
-            // A mean per month is made of months, one per member of staff of these.
-            let of_months = cell.measure.ends_with("_per_month") || cell.measure.starts_with("per_fte");
+            // A mean per month is made of months, a rate of inhabitants, hours or staff.
+            let of_months = cell.measure.ends_with("_per_month") || is_rate(cell);
             let base = cell.base.filter(|_| !of_months);
             if small(value) || small(base) {
                 let what =

@@ -29,6 +29,12 @@ pub fn counts(cell: &Published) -> bool {
         Shown::Number(n) => n.whole().is_some_and(|n| n >= 0),
         _ => true,
     };
-    let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_");
+    let quotient = cell.unit.contains("_per_") || cell.measure.contains("_per_") || is_rate(cell);
     whole && !quotient && !NOT_COUNTED.contains(&cell.unit.as_str())
+}
+
+/// Whether it is so much per inhabitant, open hour or member of staff: its base is those.
+#[must_use]
+pub fn is_rate(cell: &Published) -> bool {
+    cell.measure.starts_with("per_")
 }

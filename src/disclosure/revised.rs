@@ -26,7 +26,7 @@ impl Revised {
             }
             for id in named {
                 let Some((first, last)) = id.period.map(|p| p.months()) else { continue };
-                let nearest = before.printed_of(id).map(|n| n.abs_diff(id.value)).min();
+                let nearest = before.printed_as(id).map(|n| n.abs_diff(id.value)).min();
                 if let Some(nearest) = nearest.filter(|_| first.0 == last.0) {
                     let largest = years.entry(first.0).or_default();
                     *largest = nearest.max(*largest);
@@ -42,9 +42,11 @@ impl Revised {
         self.years.iter().filter(|(_, largest)| **largest < threshold).map(|(year, _)| *year).collect()
     }
 
-    /// Whether a cell counts contacts of such a year.
+    /// Whether a cell counts contacts of a year that is published anew.
     pub fn touches(&self, id: &Identity) -> bool {
-        self.years_of(id).next().is_some()
+        let Some((first, last)) = id.period.map(|p| p.months()) else { return false };
+        let first = if is_running(id) { i32::MIN } else { first.0 };
+        first <= last.0 && self.years.range(first..=last.0).next().is_some()
     }
 
     /// Whether the difference from what was printed before would describe those whose registration was
@@ -53,15 +55,7 @@ impl Revised {
         id.detail() >= 2
             && self.touches(id)
             && !before.shows(id)
-            && before.printed_of(id).any(|n| n.abs_diff(id.value) < threshold)
-    }
-
-    fn years_of(&self, id: &Identity) -> impl Iterator<Item = u64> {
-        let span = id.period.map(|p| p.months());
-        let first = span.filter(|_| !is_running(id)).map_or(i32::MIN, |s| s.0.0);
-        let last = span.map_or(i32::MIN, |s| s.1.0);
-        let range = if first <= last && span.is_some() { Some(first..=last) } else { None };
-        range.into_iter().flat_map(|range| self.years.range(range)).map(|(_, largest)| *largest)
+            && before.printed_as(id).any(|n| n.abs_diff(id.value) < threshold)
     }
 }
 

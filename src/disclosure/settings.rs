@@ -90,13 +90,6 @@ impl Known {
         self.shown.contains(id)
     }
 
-    /// Numbers that were printed of what a cell counts.
-    pub(super) fn printed_of(&self, id: &Identity) -> impl Iterator<Item = u64> {
-        let from = Identity { value: 0, ..id.clone() };
-        let to = Identity { value: u64::MAX, ..id.clone() };
-        self.shown.range(from..=to).map(|other| other.value)
-    }
-
     /// Whether a number of what it counts was withheld, whatever it was.
     pub(super) fn withheld_once(&self, id: &Identity) -> bool {
         self.hidden.contains_key(&Identity { value: 0, ..id.clone() })

@@ -44,12 +44,13 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
         let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
         let years = years.into_iter().collect::<Vec<_>>().join(", ");
         let message = format!(
-            "edition {} of the report on {} stands: so few registrations were corrected ({years}) that the \
-             differences would describe them",
+            "edition {} of the report on {} stands: so little was corrected ({years}) that the \
+             differences would describe those concerned",
             revision.edition - 1,
             draft.year
         );
-        let hint = "they go along with further corrections; `protection: {small_corrections: publish}` gives the new totals now and withholds the rest";
+        let hint = "it goes along with further corrections; `protection: {small_corrections: publish}` \
+                    publishes it at once, and withholds what changed with two traits or more";
         let finding = Finding::warning("D004", message)
             .at(Place::file(match draft.kind {
                 Kind::Line => format!("data/{}/helpline.yaml", line.id),

@@ -142,3 +142,10 @@ fn files_of_another_form_are_refused_with_their_places() {
     assert_eq!(places[..2], ["r/figures.csv:1", "r/codes.csv:2"]);
     assert_eq!(places[2..], manifest);
 }
+
+#[test]
+fn a_rate_below_the_threshold_is_no_small_count() {
+    let found = attack("per_100000:T 2023 - 3 4", "");
+    assert!(found.findings.0.is_empty(), "{:?}", found.findings);
+    assert_eq!(codes(&attack("T 2023 - 3", "")), ["A005"]);
+}
