@@ -74,6 +74,7 @@ fn table(table: &TableModel) -> Value {
                 "indent": row.indent,
                 "cells": cells,
                 "empty": row.cells.iter().all(String::is_empty),
+                "single": !row.label.is_empty() && cells.iter().all(|cell| unbreakable(*cell)),
             })
         })
         .collect();
@@ -103,9 +104,41 @@ fn split_sign(cell: &str) -> (&str, &str) {
     }
 }
 
+/// Whether a cell is one line however narrow its column: a number, one sign or nothing.
+fn unbreakable((number, sign): (&str, &str)) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || ".,:%+\u{2212}\u{a0}\u{202f}".contains(c);
+    let one_sign = |text: &str| {
+        text.strip_prefix('[')
+            .and_then(|t| t.strip_suffix(']'))
+            .is_some_and(|t| t.chars().all(char::is_alphanumeric))
+    };
+    let number_fits = number.chars().all(digits) || number == "–" || one_sign(number);
+    number_fits && (sign.is_empty() || one_sign(sign))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::split_sign;
+    use super::{split_sign, unbreakable};
+
+    #[test]
+    fn numbers_are_told_from_texts() {
+        for cell in [
+            ("9.424", ""),
+            ("1:28", ""),
+            ("\u{2212}4,5\u{a0}%", ""),
+            ("159", "[d]"),
+            ("[c]", ""),
+            ("–", ""),
+            ("", ""),
+        ] {
+            assert!(unbreakable(cell), "{cell:?}");
+        }
+        for cell in
+            [("a b", ""), ("1 204", ""), ("2017–2020", ""), ("phone", ""), ("3", "[p] [r]"), ("[c] [d]", "")]
+        {
+            assert!(!unbreakable(cell), "{cell:?}");
+        }
+    }
 
     #[test]
     fn signs_are_split_from_digits() {
