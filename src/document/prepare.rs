@@ -1,5 +1,6 @@
-//! The model as the templates read it: as it is, with each table's cells split into digits and signs
-//! and its columns counted, so that the templates need not walk over every cell.
+//! The model as the templates read it: as it is, with figures and tables numbered, each table's cells
+//! split into digits and signs and its columns counted, so that the templates need not walk over every
+//! cell.
 
 use super::model::{Block, ReportModel, TableModel};
 use serde::Serialize;
@@ -9,14 +10,18 @@ use serde_json::{Map, Value, json};
 pub(super) fn json(model: &ReportModel) -> serde_json::Result<Vec<u8>> {
     let mut root = to_map(model)?;
     let mut chapters = Vec::with_capacity(model.chapters.len());
+    let mut numbers = Numbers::default();
     for chapter in &model.chapters {
-        let blocks: serde_json::Result<Vec<Value>> = chapter.blocks.iter().map(block).collect();
+        let blocks: serde_json::Result<Vec<Value>> =
+            chapter.blocks.iter().map(|b| block(b, &mut numbers)).collect();
         chapters.push(json!({
             "id": chapter.id, "title": chapter.title, "lead": chapter.lead, "blocks": blocks?,
         }));
     }
     root.insert("chapters".into(), Value::Array(chapters));
-    root.insert("annex".into(), Value::Array(model.annex.iter().map(table).collect()));
+    // The annex numbers its tables anew.
+    let annex = model.annex.iter().zip(1..).map(|(model, number)| table(model, number)).collect();
+    root.insert("annex".into(), Value::Array(annex));
     serde_json::to_vec(&root)
 }
 
@@ -27,16 +32,32 @@ fn to_map(value: &impl Serialize) -> serde_json::Result<Map<String, Value>> {
     })
 }
 
-fn block(block: &Block) -> serde_json::Result<Value> {
+/// Figures with a chart and tables so far.
+#[derive(Default)]
+struct Numbers {
+    charts: usize,
+    tables: usize,
+}
+
+impl Numbers {
+    fn table(&mut self, model: &TableModel) -> Value {
+        self.tables += 1;
+        table(model, self.tables)
+    }
+}
+
+fn block(block: &Block, numbers: &mut Numbers) -> serde_json::Result<Value> {
     let mut map = to_map(block)?;
     match block {
         Block::Table(model) => {
-            if let Value::Object(prepared) = table(model) {
+            if let Value::Object(prepared) = numbers.table(model) {
                 map.extend(prepared);
             }
         }
         Block::Figure(figure) => {
-            let prepared = figure.table.as_ref().map_or(Value::Null, table);
+            numbers.charts += usize::from(figure.chart.is_some());
+            map.insert("number".into(), numbers.charts.into());
+            let prepared = figure.table.as_ref().map_or(Value::Null, |t| numbers.table(t));
             map.insert("table".into(), prepared);
         }
         Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } | Block::Prose { .. } => {}
@@ -44,7 +65,7 @@ fn block(block: &Block) -> serde_json::Result<Value> {
     Ok(Value::Object(map))
 }
 
-fn table(table: &TableModel) -> Value {
+fn table(table: &TableModel, number: usize) -> Value {
     let rows: Vec<Vec<(&str, &str)>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| split_sign(cell)).collect()).collect();
     let columns: Vec<Value> = table
@@ -81,6 +102,7 @@ fn table(table: &TableModel) -> Value {
     let labels = table.rows.iter().map(|row| chars(&row.label) + if row.indent { 2 } else { 0 });
     json!({
         "id": table.id,
+        "number": number,
         "caption": table.caption,
         "corner": table.corner,
         "length": labels.chain([chars(&table.corner)]).max().unwrap_or(0),
