@@ -9,6 +9,7 @@ pub mod charts;
 pub mod cli;
 pub mod commentary;
 pub mod config;
+pub mod crew;
 pub mod demo;
 pub mod diagnostics;
 pub mod disclosure;

@@ -1,10 +1,9 @@
 //! A line's files: found, read and typed by several threads, joined into one table.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::Helpline;
+use crate::crew;
 use crate::diagnostics::Findings;
 use crate::intake::{find, map_of, read};
 
@@ -100,27 +99,13 @@ fn each(
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_cached_key(|&at| (std::cmp::Reverse(size(&files[at])), at));
-    let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<OneFile>>> = files.iter().map(|_| Mutex::new(None)).collect();
-    let work = || {
-        while let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = one(&files[at], (line, salt), root, (progress, corrections));
-            if let Ok(mut slot) = results[at].lock() {
-                *slot = Some(result);
-            }
-        }
-    };
-    let threads = jobs.clamp(1, files.len().max(1));
-    if threads == 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
+    let done =
+        crew::each(jobs, &order, |&at| (at, one(&files[at], (line, salt), root, (progress, corrections))));
+    let mut results: Vec<Option<OneFile>> = files.iter().map(|_| None).collect();
+    for (at, result) in done {
+        results[at] = Some(result);
     }
-    results.into_iter().filter_map(|slot| slot.into_inner().ok().flatten()).collect()
+    results.into_iter().flatten().collect()
 }
 
 fn one(
