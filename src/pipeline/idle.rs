@@ -4,8 +4,6 @@
 //! The record can be thrown away at any time and carried to another machine; it is believed only when
 //! its own fingerprint fits.
 
-use std::path::Path;
-
 use super::ground::Ground;
 use super::issue::PROGRAM;
 use super::request::{Outcome, Report, Request, State};
@@ -23,8 +21,8 @@ pub struct Inputs(String);
 impl Inputs {
     /// Of a request: program, question, data and templates.
     pub fn take(request: &Request) -> Self {
-        let data = folder_fingerprint(&request.root.join("data"), &|path| !in_quarantine(path));
-        let templates = folder_fingerprint(&request.root.join("templates"), &|_| true);
+        let data = folder_fingerprint(&request.root.join("data"), request.jobs, &|path| !in_quarantine(path));
+        let templates = folder_fingerprint(&request.root.join("templates"), 1, &|_| true);
         let asked = format!("{:?} {:?} {:?}", request.lines, request.year, request.lang);
         Self(fingerprint(format!("{FORMAT} {PROGRAM} {asked} {data} {templates}").as_bytes()))
     }
@@ -35,9 +33,10 @@ fn in_quarantine(path: &str) -> bool {
 }
 
 /// What builds write.
-fn outputs(root: &Path) -> String {
-    let quarantine = folder_fingerprint(&root.join("data"), &in_quarantine);
-    format!("{quarantine} {}", folder_fingerprint(&root.join("reports"), &|_| true))
+fn outputs(request: &Request) -> String {
+    let (root, jobs) = (&request.root, request.jobs);
+    let quarantine = folder_fingerprint(&root.join("data"), jobs, &in_quarantine);
+    format!("{quarantine} {}", folder_fingerprint(&root.join("reports"), jobs, &|_| true))
 }
 
 fn name(request: &Request) -> String {
@@ -59,7 +58,7 @@ pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Out
         return None;
     }
     let body: serde_json::Value = serde_json::from_str(body).ok()?;
-    if body["inputs"].as_str()? != inputs.0 || body["outputs"].as_str()? != outputs(&request.root) {
+    if body["inputs"].as_str()? != inputs.0 || body["outputs"].as_str()? != outputs(request) {
         return None;
     }
     let reports = body["reports"].as_array()?.iter().map(report).collect::<Option<Vec<_>>>()?;
@@ -97,7 +96,7 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
     let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !f.code.starts_with('P')).collect();
     let body = serde_json::json!({
         "inputs": inputs.0,
-        "outputs": outputs(&request.root),
+        "outputs": outputs(request),
         "reports": reports,
         "findings": lasting,
         "exit": i32::from(outcome.exit.code()),

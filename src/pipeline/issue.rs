@@ -194,7 +194,7 @@ pub fn made_of(
     let before = std::mem::take(&mut facts.sentences_before);
     Made {
         program: PROGRAM.to_owned(),
-        templates: folder_fingerprint(&workspace.root.join("templates"), &|_| true)[..32].to_owned(),
+        templates: folder_fingerprint(&workspace.root.join("templates"), 1, &|_| true)[..32].to_owned(),
         settings: of(format!("{settings:?} {facts:?} {langs:?}")),
         figures: of(format!("{tables:?}")),
         edition: of(format!("{revision:?} {before:?}")),

@@ -2,35 +2,40 @@
 
 use std::path::Path;
 
+use crate::crew;
 use crate::series::fingerprint;
 
 /// Folder of what can be thrown away at any time.
 pub const CACHE: &str = ".jaarlijn-cache";
 
 /// One fingerprint of all files of a folder that `wanted` says yes to, by their paths and bytes. Hidden
-/// files do not count, nor do times and the place of the folder.
+/// files do not count, nor do times and the place of the folder. Up to `jobs` threads read.
 #[must_use]
-pub fn folder_fingerprint(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> String {
+pub fn folder_fingerprint(folder: &Path, jobs: usize, wanted: &dyn Fn(&str) -> bool) -> String {
     let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
     let all = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible);
-    let mut list = String::new();
+    let mut files = Vec::new();
     for entry in all.filter_map(Result::ok).filter(|e| !e.file_type().is_dir()) {
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let path = parts.join("/");
         if wanted(&path) {
-            // A pipe would keep who reads it waiting.
-            let print = match std::fs::metadata(entry.path()) {
-                Ok(meta) if meta.is_file() => {
-                    std::fs::read(entry.path()).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b))
-                }
-                Ok(_) => "no file".to_owned(),
-                Err(error) => error.kind().to_string(),
-            };
-            list.push_str(&format!("{print} {path}\n"));
+            files.push((entry.into_path(), path));
         }
     }
-    fingerprint(list.as_bytes())
+    let lines = crew::each(jobs, &files, |(file, path)| format!("{} {path}\n", file_print(file)));
+    fingerprint(lines.concat().as_bytes())
+}
+
+fn file_print(file: &Path) -> String {
+    // A pipe would keep who reads it waiting.
+    match std::fs::metadata(file) {
+        Ok(meta) if meta.is_file() => {
+            std::fs::read(file).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b))
+        }
+        Ok(_) => "no file".to_owned(),
+        Err(error) => error.kind().to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -40,7 +45,7 @@ mod tests {
     #[test]
     fn bytes_and_paths_count_and_times_and_places_do_not() {
         let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let print = |dir: &tempfile::TempDir| folder_fingerprint(dir.path(), &|p| p != "skipped");
+        let print = |dir: &tempfile::TempDir| folder_fingerprint(dir.path(), 2, &|p| p != "skipped");
         for dir in [&one, &two] {
             std::fs::create_dir(dir.path().join("a")).unwrap();
             std::fs::write(dir.path().join("a/b"), "x").unwrap();
