@@ -79,6 +79,17 @@ pub struct Release {
     pub codes: Codes,
 }
 
+/// What is read of a manifest; its own list of cells, most of it, is skipped.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Head {
+    helpline: serde_json::Value,
+    year: serde_json::Value,
+    edition: serde_json::Value,
+    threshold: serde_json::Value,
+    protection: serde_json::Value,
+}
+
 impl Release {
     /// Reads a report's files; `name` is the folder that messages name.
     ///
@@ -90,17 +101,17 @@ impl Release {
         let codes = read_codes(&format!("{name}/codes.csv"), codes, &mut problems);
         let place = || Place::file(format!("{name}/manifest.json"));
         let bad = |what: &str| unreadable(place(), what);
-        let manifest = serde_json::from_slice::<serde_json::Value>(manifest).unwrap_or_default();
-        let line = manifest["helpline"].as_str().map(str::to_owned);
-        let year = manifest["year"].as_i64().and_then(|y| i32::try_from(y).ok());
-        let threshold = manifest["threshold"].as_i64().filter(|t| (1..=1_000_000).contains(t));
-        let rules = rules::read(&manifest).unwrap_or_else(|what| {
+        let head: Head = serde_json::from_slice(manifest).unwrap_or_default();
+        let line = head.helpline.as_str().map(str::to_owned);
+        let year = head.year.as_i64().and_then(|y| i32::try_from(y).ok());
+        let threshold = head.threshold.as_i64().filter(|t| (1..=1_000_000).contains(t));
+        let rules = rules::read(&head.protection).unwrap_or_else(|what| {
             problems.push(bad(what));
             BTreeMap::new()
         });
         match (line, year, threshold) {
             (Some(line), Some(year), Some(threshold)) if problems.is_empty() => {
-                let edition = manifest["edition"].as_u64().unwrap_or(1);
+                let edition = head.edition.as_u64().unwrap_or(1);
                 let name = name.to_owned();
                 Ok(Self { name, line, year, edition, earlier: false, threshold, rules, cells, codes })
             }

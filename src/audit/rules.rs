@@ -91,8 +91,7 @@ impl LineRules {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(manifest: &serde_json::Value) -> Result<BTreeMap<String, LineRules>, &'static str> {
-    let part = &manifest["protection"];
+pub fn read(part: &serde_json::Value) -> Result<BTreeMap<String, LineRules>, &'static str> {
     if part.is_null() {
         return Ok(BTreeMap::new());
     }

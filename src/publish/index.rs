@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+
 use crate::words::Words;
 
 /// The page: one row per manifest found, newest year first.
@@ -30,18 +32,30 @@ pub fn index(reports: &Path, words: &Words) -> String {
     )
 }
 
+/// What the page shows of a manifest; its cells, most of it, are skipped.
+#[derive(Deserialize)]
+struct Shown {
+    year: i64,
+    helpline: String,
+    files: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
 fn row(reports: &Path, manifest: &Path) -> Option<(String, String)> {
-    let value: serde_json::Value = serde_json::from_slice(&std::fs::read(manifest).ok()?).ok()?;
+    let Shown { year, helpline: line, files } =
+        serde_json::from_slice(&std::fs::read(manifest).ok()?).ok()?;
     let folder = manifest.parent()?;
     let shown = folder.strip_prefix(reports).ok()?.to_string_lossy().replace('\\', "/");
-    let (year, line) = (value["year"].as_i64()?, value["helpline"].as_str()?);
     let (mut pdfs, mut data) = (String::new(), String::new());
-    for file in value["files"].as_array()? {
-        let name = file["name"].as_str()?;
+    for Named { name } in &files {
         let link = format!("<a href=\"{0}/{1}\">{1}</a> ", escape(&shown), escape(name));
         if name.ends_with(".pdf") { pdfs.push_str(&link) } else { data.push_str(&link) }
     }
-    let html = format!("<tr><td>{year}</td><td>{}</td><td>{pdfs}</td><td>{data}</td></tr>\n", escape(line));
+    let html = format!("<tr><td>{year}</td><td>{}</td><td>{pdfs}</td><td>{data}</td></tr>\n", escape(&line));
     Some((format!("{year} {line}"), html))
 }
 
