@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::request::{Files, Outcome, Report, Request, State};
 use crate::audit::{Audit, Release, Rules, audit, find};
+use crate::crew;
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
 
 /// Attacks all reports that stand in `reports/`. Years and lines that were not asked for are what a
@@ -80,6 +81,7 @@ fn row(release: &Release, found: &Audit) -> Report {
 /// Gives the lines that are broken, with the code of what broke them.
 pub fn broken_lines<'w>(
     root: &Path,
+    jobs: usize,
     ready: impl Iterator<Item = (&'w str, String, &'w Files)>,
     outcome: &mut Outcome,
 ) -> BTreeMap<&'w str, &'static str> {
@@ -92,14 +94,17 @@ pub fn broken_lines<'w>(
         return broken;
     }
     let (standing, _) = find(&root.join("reports"), "reports");
-    for (line, reports) in lines {
-        let attack = || gives_away(&standing, line, &reports);
-        let found = catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
+    let lines: Vec<_> = lines.into_iter().collect();
+    let found = crew::each(jobs, &lines, |(line, reports)| {
+        let attack = || gives_away(&standing, line, reports);
+        catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
             vec![
                 Finding::error("A099", "attacking these reports stopped unexpectedly")
                     .hint("please report this with the version of Jaarlijn"),
             ]
-        });
+        })
+    });
+    for ((line, _), found) in lines.into_iter().zip(found) {
         if let Some(first) = found.first() {
             broken.insert(line, first.code);
             outcome.exit = outcome.exit.worst(Exit::Disclosure);
@@ -164,7 +169,7 @@ mod tests {
         let mut outcome = Outcome::new(Findings::default());
         let ready =
             reports.iter().map(|(line, year, files)| (*line, format!("reports/{year}/{line}"), files));
-        let broken = broken_lines(root, ready, &mut outcome);
+        let broken = broken_lines(root, 2, ready, &mut outcome);
         (broken.into_iter().collect(), outcome)
     }
 

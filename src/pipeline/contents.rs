@@ -4,7 +4,7 @@ use super::drafts::{Draft, Kind};
 use super::issue::sentences;
 use crate::config::{Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
-use crate::exports::{cells, codes_csv, figures_csv, workbook};
+use crate::exports::{codes_csv, figures_csv, workbook};
 use crate::landscape;
 use crate::publish::{Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
@@ -22,15 +22,15 @@ pub fn files(
     let failed = |what: &str, why: String| {
         Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
     };
-    let published = cells(draft.tables());
+    let published = draft.cells();
     let mut files = pdfs;
     files.push((
         "figures.csv".to_owned(),
-        figures_csv(&published).map_err(|e| failed("figures.csv", e.to_string()))?,
+        figures_csv(published).map_err(|e| failed("figures.csv", e.to_string()))?,
     ));
     files.push((
         "codes.csv".to_owned(),
-        codes_csv(line, &published).map_err(|e| failed("codes.csv", e.to_string()))?,
+        codes_csv(line, published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
     let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
@@ -52,7 +52,7 @@ pub fn files(
         edition: draft.issue.revision.edition,
         date: draft.issue.date.to_string(),
         replaces: draft.issue.revision.replaces.as_ref(),
-        made_of: &made_of,
+        made_of,
         reasons: &draft.issue.revision.reasons,
         synthetic: line.synthetic,
         threshold: line.threshold,
@@ -65,7 +65,7 @@ pub fn files(
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
         sentences: sentences(line, &draft.langs, draft.tables()),
-        cells: &published,
+        cells: published,
     };
     files.push((
         "manifest.json".to_owned(),

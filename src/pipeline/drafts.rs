@@ -1,7 +1,7 @@
 //! What is to be made: one draft per report, unless it stands published as it is.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::gather::Gathered;
 use super::held::held;
@@ -10,6 +10,8 @@ use super::request::{Outcome, Report, Request, State};
 use crate::answers::Answer;
 use crate::config::{Helpline, Lang, Workspace};
 use crate::disclosure::SafeTable;
+use crate::edition::Made;
+use crate::exports::{PublishedCell, cells};
 use crate::publish::joint_fingerprint;
 use crate::report::Facts;
 
@@ -27,6 +29,8 @@ pub struct Draft {
     pub(super) issue: Arc<Issue>,
     /// Why it is to be made.
     pub(super) why: String,
+    /// Filled when first asked for: its cells as data, and fingerprints of all that decides its bytes.
+    known: Arc<(OnceLock<Vec<PublishedCell>>, OnceLock<Made>)>,
 }
 
 /// What kind of report.
@@ -73,10 +77,17 @@ impl Draft {
         }
     }
 
+    /// The cells of its tables as data.
+    pub(super) fn cells(&self) -> &[PublishedCell] {
+        self.known.0.get_or_init(|| cells(self.tables()))
+    }
+
     /// Fingerprints of all that decides its bytes.
-    pub(super) fn made_of(&self, workspace: &Workspace) -> crate::edition::Made {
-        let line = &workspace.helplines[self.gathered.line];
-        made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
+    pub(super) fn made_of(&self, workspace: &Workspace) -> &Made {
+        self.known.1.get_or_init(|| {
+            let line = &workspace.helplines[self.gathered.line];
+            made_of(workspace, &self.facts(workspace), &self.langs, line, self.tables())
+        })
     }
 
     pub(super) fn facts(&self, workspace: &Workspace) -> Facts {
@@ -120,13 +131,14 @@ pub fn drafts(
             kind: kind.clone(),
             issue,
             why: String::new(),
+            known: Arc::default(),
         };
         if let Some((held, finding)) = held(workspace, &draft).filter(|_| !request.keep) {
             outcome.reports.push(held);
             outcome.findings.push(finding);
             continue;
         }
-        match draft.issue.why(&draft.made_of(workspace), &folder, &draft.langs) {
+        match draft.issue.why(draft.made_of(workspace), &folder, &draft.langs) {
             None if !request.keep => {
                 let date = draft.issue.date;
                 let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };

@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::audited::broken_lines;
 use super::contents::files;
 use super::drafts::{Draft, Kind};
 use super::ground::Ground;
 use super::make::{Job, Made};
-use super::request::{Outcome, Report, Request, State};
+use super::request::{Files, Outcome, Report, Request, State};
 use crate::answers::{self, Item};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
+use crate::crew;
 use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
-use crate::exports::{cells, codes_csv, figures_csv};
+use crate::exports::{codes_csv, figures_csv};
 use crate::landscape;
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
 use crate::report::{Drawn, assemble};
@@ -50,9 +52,8 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
     let labels = Labels { words: Words::of(lang), line };
     let planned = catch_unwind(AssertUnwindSafe(|| {
         let plans = plans(workspace, draft, labels, theme);
-        let cells = cells(draft.tables());
-        let figures = figures_csv(&cells).unwrap_or_default();
-        let codes = codes_csv(line, &cells).unwrap_or_default();
+        let figures = figures_csv(draft.cells()).unwrap_or_default();
+        let codes = codes_csv(line, draft.cells()).unwrap_or_default();
         (plans, vec![("figures.csv", figures), ("codes.csv", codes)])
     }));
     let (plans, attached, failed) = match planned {
@@ -115,39 +116,32 @@ pub fn publish_all(
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
+    let whole: Vec<(&Draft, Mutex<Pages>)> =
+        drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
+    let found = outcome.findings.clone();
+    let filled = crew::each(request.jobs, &whole, |(draft, pages)| {
+        let pages =
+            std::mem::replace(&mut *pages.lock().unwrap_or_else(PoisonError::into_inner), Ok(Files::new()));
+        filled(workspace, draft, pages, &found)
+    });
     let mut ready = Vec::new();
-    for (draft, pages) in drafts.iter().zip(made) {
+    for (draft, filled) in drafts.iter().zip(filled) {
         if let Some(why) = skipped((request, ground), &outcome.reports) {
             outcome.reports.push(draft.report(workspace, State::Skipped, why));
             continue;
         }
-        let mut pdfs = Vec::new();
-        let mut problems = Findings::default();
-        for (lang, page) in draft.langs.iter().zip(pages) {
-            match page {
-                Ok(bytes) => pdfs.push((format!("report.{}.pdf", lang.code()), bytes)),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if pdfs.len() < draft.langs.len() {
-            outcome.exit = outcome.exit.worst(Exit::Render);
-            let why = problems.0.first().map_or("", |f| f.code);
-            outcome.reports.push(draft.report(workspace, State::Failed, why));
-            outcome.findings.extend(problems);
-            continue;
-        }
-        let line = &workspace.helplines[draft.gathered.line];
-        let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, &outcome.findings)));
-        match all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id))) {
+        match filled {
             Ok(files) if request.keep => {
+                let line = &workspace.helplines[draft.gathered.line];
                 outcome.reports.push(draft.report(workspace, State::Valid, ""));
                 outcome.files.insert((line.id.clone(), draft.year), files);
             }
             Ok(files) => ready.push((draft, files)),
-            Err(finding) => {
+            Err(problems) => {
                 outcome.exit = outcome.exit.worst(Exit::Render);
-                outcome.reports.push(draft.report(workspace, State::Failed, finding.code));
-                outcome.findings.push(finding);
+                let why = problems.0.first().map_or("", |f| f.code);
+                outcome.reports.push(draft.report(workspace, State::Failed, why));
+                outcome.findings.extend(problems);
             }
         }
     }
@@ -157,7 +151,7 @@ pub fn publish_all(
         folder.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     };
     let attacked = ready.iter().map(|(d, files)| (line(d), folder(d), files));
-    let broken = broken_lines(&request.root, attacked, outcome);
+    let broken = broken_lines(&request.root, request.jobs, attacked, outcome);
     // Reports that were ready before another failed are published.
     let before = outcome.reports.len();
     for (draft, files) in &ready {
@@ -185,6 +179,29 @@ pub fn publish_all(
             outcome.exit = outcome.exit.worst(Exit::Write);
         }
     }
+}
+
+/// The pages of a report in all its languages, by the names of their files, or what kept one from being made.
+type Pages = Result<Files, Findings>;
+
+fn pages(draft: &Draft, made: Vec<Made>) -> Pages {
+    let (mut pdfs, mut problems) = (Files::new(), Findings::default());
+    for (lang, page) in draft.langs.iter().zip(made) {
+        match page {
+            Ok(bytes) => pdfs.push((format!("report.{}.pdf", lang.code()), bytes)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if pdfs.len() < draft.langs.len() { Err(problems) } else { Ok(pdfs) }
+}
+
+/// All files of a report's folder; `found` is what has been found before.
+fn filled(workspace: &Workspace, draft: &Draft, pages: Pages, found: &Findings) -> Pages {
+    let pdfs = pages?;
+    let line = &workspace.helplines[draft.gathered.line];
+    let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, found)));
+    all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id)))
+        .map_err(|finding| Findings(vec![finding]))
 }
 
 /// Why the next report is not made any more.
