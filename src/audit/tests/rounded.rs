@@ -92,7 +92,7 @@ fn a_sign_is_hidden_as_its_own_line_says() {
 
 #[test]
 fn the_manifest_says_how_a_line_was_protected() {
-    let said = |text: &str| read(&serde_json::from_str(text).unwrap());
+    let said = |text: &str| read(&serde_json::from_str::<serde_json::Value>(text).unwrap()["protection"]);
     assert!(said("{}").unwrap().is_empty(), "of an earlier program");
     assert!(said(r#"{"protection": {"version": 2, "lines": {}}}"#).is_err());
     assert!(said(r#"{"protection": {"version": 1, "lines": {"l": {"threshold": 5}}}}"#).is_err());
