@@ -23,6 +23,7 @@ mod linea144;
 mod lines;
 mod mission;
 mod one_bad_line;
+mod past_years;
 mod pdf;
 mod pdf_text;
 mod properties;
