@@ -50,6 +50,7 @@ mod beside;
 mod builder;
 mod families;
 mod log;
+mod offered;
 mod order;
 mod pattern;
 mod protect;

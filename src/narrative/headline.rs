@@ -1,7 +1,6 @@
 //! Headlines that state the finding.
 
-use super::{Reading, callers, targets, wide};
-use crate::config::Stage;
+use super::{Reading, callers, reach, targets, wide};
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
 use crate::words::{Labels, capital};
@@ -22,8 +21,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "contacts-by-month" => peak(table, labels, "head.month", "month"),
         "contacts-by-weekday" => peak(table, labels, "head.weekday", "day"),
         "contacts-by-weekday-and-hour" => heat(table, labels),
-        "funnel" => funnel(table, labels),
-        "answer-rates" => rates(table, labels),
+        "funnel" => reach::funnel(table, labels),
+        "answer-rates" => reach::rates(table, labels),
         "waiting-time" => duration(table, labels, "head.waiting"),
         "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
@@ -31,8 +30,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "events" => targets::events(table, labels),
         "response-target" => targets::headline(table, labels),
         "unanswered-per-year" | "unanswered-by-month" => None,
-        "unanswered-by-channel" => unanswered(table, labels),
-        "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
+        "unanswered-by-channel" => reach::unanswered(table, labels),
+        "contacts-in-and-out-of-hours" => reach::out_of_hours(table, labels),
         f if callers::name(f).is_some() => callers::headline(table, labels),
         "victims" => victims(table, labels),
         "completeness" => {
@@ -224,30 +223,6 @@ fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.heat", &args))
 }
 
-fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let col = reading.year_column(table.year())?;
-    let row = |stage: Stage| table.rows().iter().position(|h| h.label == Label::Stage(stage));
-    let incoming = reading.number(row(Stage::Incoming)?, col)?;
-    let answered = reading.number(row(Stage::Answered)?, col)?;
-    let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
-    let args = [
-        ("answered", labels.words.number(answered)),
-        ("incoming", labels.words.number(incoming)),
-        ("percent", labels.words.percent(percent)),
-        ("unit", labels.offered(2)),
-    ];
-    let key = labels.words.numbered("head.funnel", whole_number(answered));
-    Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
-}
-
-fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let rate = reading.number(reading.measure_row("answer_rate")?, reading.year_column(table.year())?)?;
-    let args = [("percent", labels.words.percent(rate)), ("unit", labels.offered(2))];
-    Some(labels.words.fill("head.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
-}
-
 fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
     let reading = Reading(table);
     let row = table.rows().iter().position(|h| {
@@ -256,33 +231,6 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
     let median = reading.number(row, reading.year_column(table.year())?)?;
     let unit = labels.stage_unit(crate::config::Stage::Answered, 2);
     Some(labels.words.fill(key, &[("median", &labels.words.duration(median)), ("unit", &unit)]))
-}
-
-fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let row = reading.total_row()?;
-    let total = table.cols().iter().position(|h| h.role == Role::Total)?;
-    let body = table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body);
-    let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
-    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
-    let (label, percent, year) =
-        (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
-    let unit = labels.offered(2);
-    let args = [("label", label.as_str()), ("percent", &percent), ("year", &year), ("unit", &unit)];
-    Some(labels.words.fill("head.unanswered_top", &args))
-}
-
-fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let col = reading.year_column(table.year())?;
-    let (closed, total) = (reading.number(1, col)?, reading.number(2, col)?);
-    let share = Num::quotient(100, i128::from(closed.scaled), i128::from(total.scaled), 1)?;
-    let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
-    let (percent, unit) = (labels.words.percent(share), labels.stage_unit(stage, 2));
-    Some(labels.words.fill(
-        "head.out_of_hours",
-        &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())],
-    ))
 }
 
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

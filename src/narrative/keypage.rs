@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::headline::{finding, whole};
-use super::{Reading, notes};
+use super::{Reading, notes, reach};
 use crate::config::Chapter;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
@@ -49,8 +49,14 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     if let Some(t) = find("answer-rates") {
-        let row = Reading(t).measure_row("answer_rate");
-        tiles.push(row.and_then(|r| rate(t, r, labels, words.get("tile.answer_rate").to_owned())));
+        let of = |channel: Option<&str>| match channel {
+            None => words.get("tile.answer_rate").to_owned(),
+            Some(id) => {
+                let channel = labels.small(&labels.code("channel", id));
+                words.fill("tile.answer_rate_channel", &[("channel", &channel)])
+            }
+        };
+        tiles.push(reach::answer_rate(t).and_then(|(row, channel)| rate(t, row, labels, of(channel))));
     }
     if let Some(t) = find("victims") {
         tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));

@@ -9,6 +9,7 @@ mod headline;
 mod keypage;
 mod lead;
 mod notes;
+mod reach;
 mod reading;
 mod subtitle;
 mod targets;

@@ -63,7 +63,10 @@ pub fn issues(
         let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         told.extend(silent(line, *year, &revision));
-        told.0.extend(same_date(workspace, line, *year, &revision));
+        // An edition that waits has no date yet.
+        if !revision.tells_of(&gathered.slight, &line.id) {
+            told.0.extend(same_date(workspace, line, *year, &revision));
+        }
         let revised: BTreeSet<(&str, [&str; 5])> = revision
             .revised()
             .into_iter()

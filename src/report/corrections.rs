@@ -101,7 +101,10 @@ fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         .keys()
         .map(|reason| (words.get("revision.correction").to_owned(), reason.clone()))
         .collect();
-    for input in &revision.inputs {
+    // The editor's words are no delivery.
+    for input in
+        revision.inputs.iter().filter(|i| i.before.is_some_and(|n| n > 0) || i.after.is_some_and(|n| n > 0))
+    {
         let name = input.path.split_once('/').map_or(input.path.as_str(), |(_, rest)| rest);
         let (key, before, after) = match (input.before, input.after) {
             (Some(before), Some(after)) => ("revision.input.changed", before, after),
