@@ -8,6 +8,7 @@ mod random;
 mod reference;
 mod render;
 mod rounding;
+mod same;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};
