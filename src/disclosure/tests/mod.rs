@@ -3,6 +3,7 @@
 pub(crate) mod attack;
 mod exhaust;
 mod known;
+mod minimal;
 mod properties;
 mod random;
 mod reference;
