@@ -26,6 +26,7 @@ mod one_bad_line;
 mod pdf;
 mod pdf_text;
 mod properties;
+mod rounded;
 mod same_bytes;
 mod settings;
 mod sparse;
