@@ -5,6 +5,7 @@ use super::bands::overlaps;
 use super::builder::Builder;
 use super::families::{families, several};
 use super::offered;
+use super::same::same_counts;
 use super::system::Identity;
 use crate::config::Stage;
 use crate::measures::{Exact, Header, Missing, Period, Role, Table};
@@ -29,6 +30,7 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
     }
     families(builder, tables, &several);
     overlaps(builder);
+    same_counts(builder);
     for i in 0..builder.identities().len() {
         let id = builder.identities()[i].clone();
         bases(builder, i, &id);

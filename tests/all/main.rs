@@ -27,6 +27,7 @@ mod past_years;
 mod pdf;
 mod pdf_text;
 mod properties;
+mod rounded;
 mod same_bytes;
 mod settings;
 mod sparse;
