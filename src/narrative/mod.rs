@@ -10,6 +10,7 @@ mod keypage;
 mod lead;
 mod notes;
 mod reading;
+mod series;
 mod subtitle;
 mod targets;
 mod wide;
