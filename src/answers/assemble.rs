@@ -200,7 +200,9 @@ impl Page<'_> {
         table.id = item.id.clone();
         // A table of several lines names them itself.
         let wide = labels.line.id == crate::landscape::ID;
-        let named = |text: String| if wide { text } else { format!("{name}. {text}") };
+        // "Stop it Now!" has its full stop.
+        let stop = if name.ends_with(['.', '!', '?']) { "" } else { "." };
+        let named = |text: String| if wide { text } else { format!("{name}{stop} {text}") };
         table.caption = named(table.caption);
         let chart = self.drawn.get(&item.id).map(|d| ChartModel {
             path: format!("/charts/{}.svg", item.id),

@@ -1,5 +1,6 @@
 //! Headlines that state the finding.
 
+use super::series::{amount, series, series_month};
 use super::{Reading, callers, reach, targets, wide};
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
@@ -97,7 +98,8 @@ pub fn change_phrase(change: Num, previous: i32, labels: Labels<'_>) -> String {
     labels.words.fill(key, &[("percent", &labels.words.percent(size)), ("previous", &previous.to_string())])
 }
 
-fn with_change(
+/// A sentence on a number of the report year, with its change when there is one.
+pub fn with_change(
     table: &SafeTable,
     labels: Labels<'_>,
     row: usize,
@@ -108,7 +110,7 @@ fn with_change(
     let reading = Reading(table);
     let year = table.year();
     let col = reading.year_column(year)?;
-    let n = labels.words.number(reading.number(row, col)?);
+    let n = labels.words.number(amount(reading.number(row, col)?, &table.key_of(row, col)));
     let year_text = year.to_string();
     let mut all = vec![("n", n.as_str()), ("year", year_text.as_str())];
     all.extend_from_slice(args);
@@ -178,20 +180,24 @@ fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     top(table, labels, "head.top")
 }
 
+/// More months or days that are equally busy say nothing.
+const MOST_PEAKS: usize = 3;
+
 fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
-    let row = reading.largest(col)?;
-    let n = reading.number(row, col)?;
-    let label = labels.inside(reading.row_label(row));
+    let rows = reading.all_largest(col);
+    let n = reading.number(*rows.first().filter(|_| rows.len() <= MOST_PEAKS)?, col)?;
+    let names: Vec<String> = rows.iter().map(|row| labels.inside(reading.row_label(*row))).collect();
+    let key = if names.len() > 1 { format!("{key}.several") } else { key.to_owned() };
     let number = labels.words.number(n);
     let args = [
         ("n", number.as_str()),
         ("unit", &labels.counted(&table.key_of(0, 0), whole_number(n))),
-        (place, &label),
+        (place, &labels.words.listed(&names)),
         ("year", &table.year().to_string()),
     ];
-    Some(labels.words.fill(key, &args))
+    Some(labels.words.fill(&key, &args))
 }
 
 fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -235,23 +241,6 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
 
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     with_change(table, labels, 0, "head.victims", "head.victims_only", &[])
-}
-
-fn series(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let label = labels.label(&table.rows().first()?.label);
-    with_change(table, labels, 0, "head.series", "head.series_only", &[("label", &label)])
-}
-
-fn series_month(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let label = labels.label(&table.cols().first()?.label);
-    let best = (0..table.rows().len())
-        .filter_map(|r| Some((table.cell(r, 0).value().number()?, r)))
-        .max_by_key(|(n, r)| (*n, std::cmp::Reverse(*r)))?;
-    let month = labels.label(&table.rows()[best.1].label);
-    Some(labels.words.fill(
-        "head.series_month",
-        &[("label", &label), ("n", &labels.words.number(best.0)), ("month", &month)],
-    ))
 }
 
 /// The largest known part of the largest row.

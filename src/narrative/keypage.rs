@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::headline::{finding, whole};
+use super::lead::sentence;
+use super::series::amount;
 use super::{Reading, notes, reach};
 use crate::config::Chapter;
 use crate::disclosure::SafeTable;
@@ -147,7 +149,8 @@ fn plain(table: &SafeTable, row: usize, label: String, write: impl Fn(Num) -> St
 }
 
 fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
-    let mut tile = plain(table, row, label, |n| labels.words.number(n))?;
+    let key = table.key_of(row, 0);
+    let mut tile = plain(table, row, label, |n| labels.words.number(amount(n, &key)))?;
     let reading = Reading(table);
     let (col, before) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
     if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
@@ -193,15 +196,16 @@ fn breaks_down_contacts(table: &SafeTable) -> bool {
     table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
 }
 
-/// Three findings: those of the figures that say most, at most one a chapter.
+/// Findings of the figures that say most, at most one a chapter: what each says beyond its tile. Three
+/// beside many tiles, more where the page has room.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
         "contacts-per-year" => 0,
         "funnel" => 1,
-        "victims" => 2,
-        f if f.contains("-by-problem") => 3,
-        "contacts-by-caller-type" | "contacts-by-role" => 4,
+        f if f.contains("-by-problem") => 2,
+        "contacts-by-caller-type" | "contacts-by-role" => 3,
+        "waiting-time" => 4,
         "contacts-by-channel" => 5,
         _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
         _ if breaks_down_contacts(t) => 7,
@@ -211,7 +215,9 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
     let mut chapters = BTreeSet::new();
-    let found = ranked.iter().filter_map(|t| Some((t.chapter(), finding(t, labels)?)));
+    let plain = |t: &SafeTable| Some(format!("{}.", capital(&finding(t, labels)?)));
+    let found = ranked.iter().filter_map(|t| Some((t.chapter(), sentence(t, labels).or_else(|| plain(t))?)));
     let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
-    first.take(3).map(|(_, text)| format!("{}.", capital(&text))).collect()
+    let most = if tiles(tables, labels).len() >= FULL[1] { 3 } else { 5 };
+    first.take(most).map(|(_, text)| text).collect()
 }

@@ -11,6 +11,7 @@ mod lead;
 mod notes;
 mod reach;
 mod reading;
+mod series;
 mod subtitle;
 mod targets;
 mod wide;
