@@ -28,7 +28,8 @@ pub fn assemble(
     let lang = words.lang();
     let date = words.date(question.date);
     let places = [("number", question.number.as_str()), ("date", &date), ("title", question.title.get(lang))];
-    let title = words.fill("answer.title", &places);
+    let dated = |key: &str| if question.undated { format!("{key}_undated") } else { key.to_owned() };
+    let title = words.fill(&dated("answer.title"), &places);
     let page = Page { workspace, words, question, answer, drawn };
     let mut chapters = vec![page.index()];
     chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
@@ -44,7 +45,7 @@ pub fn assemble(
         about: question.title.get(lang).to_owned(),
         operator: workspace.publisher.clone(),
         accent: labels.line.colour.clone(),
-        status: words.fill("answer.status", &places),
+        status: words.fill(&dated("answer.status"), &places),
         cut_off: match (question.asker.as_str(), question.addressee.as_str()) {
             ("", addressee) => addressee.to_owned(),
             (asker, "") => asker.to_owned(),
@@ -199,7 +200,9 @@ impl Page<'_> {
         table.id = item.id.clone();
         // A table of several lines names them itself.
         let wide = labels.line.id == crate::landscape::ID;
-        let named = |text: String| if wide { text } else { format!("{name}. {text}") };
+        // "Stop it Now!" has its full stop.
+        let stop = if name.ends_with(['.', '!', '?']) { "" } else { "." };
+        let named = |text: String| if wide { text } else { format!("{name}{stop} {text}") };
         table.caption = named(table.caption);
         let chart = self.drawn.get(&item.id).map(|d| ChartModel {
             path: format!("/charts/{}.svg", item.id),

@@ -1,5 +1,7 @@
 //! Which table answers what, and what is not delivered.
 
+use chrono::Datelike;
+
 use super::Source;
 use crate::config::{AskedPart, Question, Reason};
 use crate::diagnostics::{Finding, Findings};
@@ -157,6 +159,12 @@ fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delive
         let text =
             name(format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period"));
         Finding::warning("L019", text).hint("name another figure of figures.csv, or give the `reason`")
+    } else if let Some((_, last)) =
+        found.years.filter(|(_, last)| part.period.is_none() && *last > question.date.year())
+    {
+        let text =
+            name(format!("figure `{figure}` of `{line}` goes on to {last}, after the day of the question"));
+        Finding::warning("L019", text).hint("name the `period` that is asked for")
     } else if found.lacking.is_empty() {
         return None;
     } else {

@@ -54,6 +54,7 @@ fn ask(parts: Vec<AskedPart>, tables: &[SafeTable]) -> (Answer, Findings) {
         id: "q".to_owned(),
         number: "232".to_owned(),
         date: chrono::NaiveDate::from_ymd_opt(2020, 12, 18).unwrap(),
+        undated: false,
         title: Text::same("title"),
         asker: String::new(),
         addressee: String::new(),
@@ -103,6 +104,19 @@ fn a_figure_that_is_not_there_is_a_finding_unless_there_is_a_reason() {
     let (found, findings) = ask(vec![part(None, None, Some(Reason::NotMeasurable))], &[]);
     assert!(findings.0.is_empty());
     assert_eq!(found.delivered[0][0].reason, Some(Reason::NotMeasurable));
+}
+
+#[test]
+fn years_after_the_day_of_the_question_are_a_finding_unless_they_are_asked_for() {
+    let tables = [table("contacts", &[(2020, 460), (2021, 484)])];
+    let (_, findings) = ask(vec![part(Some("contacts"), None, None)], &tables);
+    assert_eq!(findings.0[0].code, "L019");
+    assert!(findings.0[0].message.contains("goes on to 2021"), "{}", findings.0[0].message);
+    let (_, findings) = ask(vec![part(Some("contacts"), Some("2020/2021"), None)], &tables);
+    assert!(findings.0.is_empty(), "{findings:?}");
+    let tables = [table("contacts", &[(2019, 281), (2020, 460)])];
+    let (_, findings) = ask(vec![part(Some("contacts"), None, None)], &tables);
+    assert!(findings.0.is_empty(), "{findings:?}");
 }
 
 #[test]

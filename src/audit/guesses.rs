@@ -19,6 +19,7 @@ pub fn confirmed(world: &mut World) {
     let mut guesses = unanswered(world);
     guesses.extend(cumulative(world));
     guesses.extend(completeness(world));
+    guesses.extend(offered(world));
     guesses.extend(same_count(world));
     guesses.extend(outside_hours(world));
     let mut verdict: BTreeMap<String, bool> = BTreeMap::new();
@@ -123,6 +124,32 @@ fn cumulative(world: &World) -> Vec<Guess> {
             terms,
             why: format!("{node} = that of the year before + {measure} of the year"),
         });
+    }
+    guesses
+}
+
+/// Answered and busy attempts of a channel, under the names that they have beside its rates.
+fn offered(world: &World) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    // Those of all channels with rates are not those of the line.
+    let of_one = world.nodes.iter().enumerate().filter(|(_, n)| n.dims.contains_key("channel"));
+    for (at, node) in of_one {
+        let mut same = node.clone();
+        match node.measure.as_str() {
+            "answered_when_offered" => same.measure = "contacts".to_owned(),
+            "busy_when_offered" => {
+                same.measure = "unanswered".to_owned();
+                same.dims.insert("outcome".to_owned(), "busy".to_owned());
+            }
+            _ => continue,
+        }
+        if let Some(other) = world.find(&same) {
+            guesses.push(Guess {
+                family: format!("{} {}", node.measure, line(node)),
+                terms: vec![(at, 1), (other, -1)],
+                why: format!("{node} = {}", world.nodes[other]),
+            });
+        }
     }
     guesses
 }

@@ -47,6 +47,11 @@ pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
 
 fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Value, f64)> {
     let (col, before) = columns(view)?;
+    // One bar beside nothing compares nothing: the table says it.
+    let long = |r: &&usize| view.value(**r, col).is_some_and(|v| v > 0.0);
+    if !steps && rows.iter().filter(long).count() < 2 {
+        return None;
+    }
     // A part of a year is not set against a whole one.
     let part = |c: usize| rows.iter().any(|r| view.table.cell(*r, c).flags().contains(&Flag::PartialYear));
     let before = before.filter(|(b, _)| !part(col) && !part(*b));

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::metrics::Weight;
 use super::theme::Theme;
+use crate::words::typographic;
 
 /// Where a text stands relative to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,16 +136,29 @@ impl<'a> Canvas<'a> {
 
     /// A line of text, centred vertically on its point; empty text is not drawn.
     pub fn text(&mut self, text: &str, x: f64, y: f64, align: Align, look: Type<'_>) {
+        self.write(text, (x, y), align, look, false);
+    }
+
+    /// As [`Self::text`], with paper around the letters: it can be read over lines.
+    pub fn text_over(&mut self, text: &str, x: f64, y: f64, align: Align, look: Type<'_>) {
+        self.write(text, (x, y), align, look, true);
+    }
+
+    fn write(&mut self, text: &str, (x, y): (f64, f64), align: Align, look: Type<'_>, edged: bool) {
         if text.is_empty() {
             return;
         }
         let weights = &self.theme.tokens.weights;
         let mut style = json!({
-            "text": text, "x": px(x), "y": px(y), "fill": look.colour,
+            "text": typographic(text), "x": px(x), "y": px(y), "fill": look.colour,
             "fontSize": look.size, "fontFamily": self.theme.tokens.fonts.sans,
             "fontWeight": if look.weight == Weight::Bold { weights.bold } else { weights.regular },
             "verticalAlign": "middle",
         });
+        if edged {
+            style["stroke"] = json!(self.theme.tokens.colours.paper);
+            style["lineWidth"] = json!(2.4);
+        }
         match align {
             Align::Left => {}
             Align::Center => style["align"] = json!("center"),

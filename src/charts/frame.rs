@@ -54,6 +54,13 @@ impl Scale {
         if unit != Unit::Clock || minutes < 2.0 {
             return Self::covering(values, steps);
         }
+        // Hours go by quarters of a day.
+        let hours = minutes / 60.0;
+        let round = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0];
+        if let Some(step) = round.into_iter().find(|step| hours / step <= steps + 1.0).filter(|_| hours > 3.0)
+        {
+            return Self { min: 0.0, max: (hours / step).ceil() * step * 3600.0, step: step * 3600.0 };
+        }
         let Self { min, max, step } = Self::covering(values.map(|v| v / 60.0), steps);
         Self { min: min * 60.0, max: max * 60.0, step: step * 60.0 }
     }

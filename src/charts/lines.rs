@@ -15,7 +15,7 @@ use super::tracks::{Point, Track};
 use super::view::{HIDDEN, Unit, View};
 use crate::measures::{Label, Period, Role};
 
-const HEIGHT: f64 = 140.0;
+const HEIGHT: f64 = 126.0;
 const TOP: f64 = 8.0;
 /// Room below the area for the names of periods.
 pub const BELOW: f64 = 15.0;
@@ -246,7 +246,7 @@ pub fn extremes(
         let inside = x.clamp(frame.left + half, (frame.right() - half).max(frame.left + half));
         // Below the point unless the base line is in the way.
         let y = if up || y + 14.0 > frame.bottom() { y - 7.5 } else { y + 8.5 };
-        canvas.text(&text, inside, y.max(4.5), Align::Center, look);
+        canvas.text_over(&text, inside, y.max(4.5), Align::Center, look);
     }
 }
 

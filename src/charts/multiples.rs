@@ -13,6 +13,8 @@ use crate::measures::{Label, Role};
 const ACROSS: usize = 4;
 const HEIGHT: f64 = 62.0;
 const GAP: f64 = 14.0;
+/// From the name to the highest line: room for a number.
+const TITLE: f64 = 15.0;
 /// From one line of a name to the next.
 const NAME: f64 = 9.5;
 /// Lines in a panel, and panels.
@@ -49,7 +51,7 @@ pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
     let mut next = above;
     let lines = panels.chunks(ACROSS).map(|line| {
         let names = line.iter().map(|p| p.name.len()).max().unwrap_or(1);
-        let top = next + 14.0 + NAME * (names - 1) as f64;
+        let top = next + TITLE + 6.0 + NAME * (names - 1) as f64;
         next = top + HEIGHT + 20.0;
         top
     });
@@ -114,7 +116,7 @@ fn draw(
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
     for (above, name) in panel.name.iter().rev().enumerate() {
-        canvas.text(name, frame.left, frame.top - 8.0 - NAME * above as f64, Align::Left, look);
+        canvas.text(name, frame.left, frame.top - TITLE - NAME * above as f64, Align::Left, look);
     }
     let axis = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
     canvas.line(&axis, &[(frame.left, frame.bottom()), (frame.right(), frame.bottom())]);
@@ -146,6 +148,13 @@ fn draw(
     if let (Some(first), Some(last)) = (years.first(), years.last()) {
         canvas.text(&first.1.to_string(), frame.left, frame.bottom() + 7.0, Align::Left, small);
         canvas.text(&last.1.to_string(), frame.right(), frame.bottom() + 7.0, Align::Right, small);
+    }
+    // The scale is that of all panels: the largest line says how high it ends.
+    let end = rows.first().copied().flatten().zip(years.last());
+    if let Some((row, (col, value))) = end.and_then(|(r, (c, _))| Some((r, (*c, view.value(r, *c)?)))) {
+        let bold = Type { size: small.size, ..look };
+        let y = frame.y(scale, value) - 6.0;
+        canvas.text_over(&view.text(row, col), frame.right(), y, Align::Right, bold);
     }
     if hidden {
         canvas.text(HIDDEN, frame.left + frame.width / 2.0, frame.bottom() + 7.0, Align::Center, small);

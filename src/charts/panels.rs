@@ -17,6 +17,8 @@ const GAP: f64 = 16.0;
 const HEIGHT: f64 = 58.0;
 /// Room above the columns for the name of the panel and a number, below them for the years.
 const ABOVE: f64 = 26.0;
+/// A panel alone is named by the headline.
+const ABOVE_ONE: f64 = 14.0;
 const BELOW: f64 = 24.0;
 
 /// Option and height of the chart.
@@ -27,16 +29,21 @@ pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
     }
     let across = rows.len().clamp(2, ACROSS);
     let width = (view.width - GAP * (across - 1) as f64) / across as f64;
+    let above = if rows.len() == 1 { ABOVE_ONE } else { ABOVE };
     let mut canvas = Canvas::new(view.theme);
     for (place, row) in rows.iter().enumerate() {
         let left = (width + GAP) * (place % across) as f64;
-        let top = (ABOVE + HEIGHT + BELOW) * (place / across) as f64 + ABOVE;
+        let top = (above + HEIGHT + BELOW) * (place / across) as f64 + above;
         let width = if rows.len() == 1 { view.width } else { width };
-        panel(&mut canvas, view, &Frame { left, top, width, height: HEIGHT }, (*row, &years));
+        let frame = Frame { left, top, width, height: HEIGHT };
+        if rows.len() > 1 {
+            name(&mut canvas, view, &frame, *row);
+        }
+        panel(&mut canvas, view, &frame, (*row, &years));
     }
     let lines = rows.len().div_ceil(across);
     let chart = Chart::new().animation(false);
-    Some((option(&chart, canvas), (ABOVE + HEIGHT + BELOW) * lines as f64))
+    Some((option(&chart, canvas), (above + HEIGHT + BELOW) * lines as f64))
 }
 
 /// Rows that are wholes and have a number, and the years from the first to the last with one.
@@ -54,11 +61,15 @@ fn drawn(view: &View<'_>) -> (Vec<usize>, Vec<(usize, i32)>) {
     (rows, shown)
 }
 
-fn panel(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, (row, years): (usize, &[(usize, i32)])) {
+fn name(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, row: usize) {
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
     let name = view.theme.metrics.shorten(&view.row_name(row), look.size, look.weight, frame.width);
     canvas.text(&name, frame.left, frame.top - ABOVE + 6.0, Align::Left, look);
+}
+
+fn panel(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, (row, years): (usize, &[(usize, i32)])) {
+    let tokens = &view.theme.tokens;
     let scale = Scale::to(years.iter().filter_map(|(c, _)| view.value(row, *c)).fold(0.0, f64::max));
     let bar = bar_width(frame, years.len());
     let last = years.iter().rposition(|(c, _)| view.value(row, *c).is_some());

@@ -10,9 +10,9 @@ use super::metrics::Weight;
 use super::view::{HIDDEN, Part, Sum, Unit, View, add};
 use crate::measures::{Num, Role};
 
-const ROW: f64 = 18.0;
+const ROW: f64 = 16.5;
 const TALL_ROW: f64 = 23.0;
-const BAR: f64 = 12.0;
+const BAR: f64 = 11.0;
 const LEGEND_LINE: f64 = 12.0;
 
 /// A bar: the share of each part, and whether something is withheld.
@@ -130,21 +130,37 @@ fn drawn_unsure(view: &View<'_>, row: usize) -> bool {
     super::view::drawn(view.table.cols()).iter().any(|col| view.unsure(row, *col))
 }
 
+/// Neighbours of one colour, such as all that is unknown, under one mark.
+fn entries(parts: &[Part]) -> Vec<(String, &str)> {
+    let mut entries: Vec<(String, &str)> = Vec::new();
+    for part in parts {
+        match entries.last_mut() {
+            Some((names, colour)) if *colour == part.colour => {
+                names.push_str(", ");
+                names.push_str(&part.name);
+            }
+            _ => entries.push((part.name.clone(), &part.colour)),
+        }
+    }
+    entries
+}
+
 /// The names of the parts in the order of the segments, in as many lines as needed; gives their height.
 fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, parts: &[Part], left: f64) -> f64 {
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
-    let wide = |part: &Part| view.theme.metrics.width(&part.name, look.size, look.weight) + 21.0;
+    let wide = |(name, _): &(String, &str)| view.theme.metrics.width(name, look.size, look.weight) + 21.0;
+    let entries = entries(parts);
     // From the bars' left edge where that takes one line, else from the chart's.
-    let left = if parts.iter().map(wide).sum::<f64>() <= view.width - left { left } else { 0.0 };
+    let left = if entries.iter().map(wide).sum::<f64>() <= view.width - left { left } else { 0.0 };
     let (mut x, mut y) = (left, 6.0);
-    for part in parts {
-        let room = wide(part).min(view.width - left);
+    for entry in &entries {
+        let room = wide(entry).min(view.width - left);
         if x > left && x + room - 12.0 > view.width {
             (x, y) = (left, y + LEGEND_LINE);
         }
-        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, y - 3.0, 6.0, 6.0);
-        let name = view.theme.metrics.shorten(&part.name, look.size, look.weight, view.width - x - 9.0);
+        canvas.rect(&Paint::fill(entry.1, Layer::Front), x, y - 3.0, 6.0, 6.0);
+        let name = view.theme.metrics.shorten(&entry.0, look.size, look.weight, view.width - x - 9.0);
         canvas.text(&name, x + 9.0, y, Align::Left, look);
         x += room;
     }

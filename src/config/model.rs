@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::events::Event;
@@ -37,8 +37,24 @@ pub struct Channel {
     pub hours: Vec<Hours>,
     /// For channels without a live conversation: hours within which an answer is promised.
     pub target_hours: Option<u32>,
+    /// Whether an unanswered attempt is an opened window (of a chat) and need not be a request.
+    pub openings: bool,
     /// Other spellings met in files.
     pub aliases: Vec<String>,
+}
+
+impl Channel {
+    /// Whether it can be said which share of its attempts in opening hours was answered.
+    #[must_use]
+    pub fn has_rates(&self) -> bool {
+        !self.hours.is_empty() && !self.openings
+    }
+
+    /// Whether it could be used on any day of a year.
+    #[must_use]
+    pub fn exists_in(&self, year: i32) -> bool {
+        self.since.is_none_or(|d| d.year() <= year) && self.until.is_none_or(|d| d.year() >= year)
+    }
 }
 
 /// Whether a year's figures can still change.

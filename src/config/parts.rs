@@ -233,6 +233,7 @@ pub fn channel(id: String, node: &Node<'_>, standard: Option<Node<'_>>) -> Chann
             .get("target_hours")
             .and_then(|n| n.whole(1, 10_000))
             .and_then(|n| u32::try_from(n).ok()),
+        openings: map.get("openings").and_then(|n| n.boolean()).unwrap_or(false),
         aliases: map.get("aliases").map(|n| n.texts()).unwrap_or_default(),
         id,
     };

@@ -22,6 +22,8 @@ pub struct Question {
     pub number: String,
     /// Day it was asked.
     pub date: NaiveDate,
+    /// Whether the source tells no day: `date` then only says to which year it belongs.
+    pub undated: bool,
     /// Subject.
     pub title: Text,
     /// Who asked.
@@ -134,6 +136,7 @@ fn question(id: &str, node: &Node<'_>, lines: &[Helpline], languages: &[Lang]) -
     }
     let number = map.need("number", "the question's number").and_then(|n| n.text());
     let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
+    let undated = map.get("undated").and_then(|n| n.boolean()).unwrap_or(false);
     let langs = Lang::ALL.map(|l| (l.code(), l));
     let named = map.get("languages").map(|n| n.items()).unwrap_or_default();
     let named: Vec<Lang> = named.iter().filter_map(|n| n.one_of(&langs)).collect();
@@ -146,6 +149,7 @@ fn question(id: &str, node: &Node<'_>, lines: &[Helpline], languages: &[Lang]) -
         id: id.to_owned(),
         number: number?,
         date: date?,
+        undated,
         title,
         asker,
         addressee,

@@ -8,6 +8,7 @@ mod moments;
 mod nupraatikerover;
 mod series;
 mod sheet;
+mod slips;
 mod stop_it_now;
 mod tele_onthaal;
 

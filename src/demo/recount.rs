@@ -1,6 +1,6 @@
 //! The files themselves, read again without the rooms that will read them, give the published counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 use polars_io::SerReader;
@@ -58,7 +58,7 @@ fn month(date: &str) -> (i32, u8) {
 
 /// Rows of a CSV file; test registrations are left out. Names, texts and dates that are compared here
 /// are the same bytes in UTF-8 and Windows-1252.
-fn csv_rows(bytes: &[u8]) -> Vec<Row> {
+fn csv_rows(bytes: &[u8], withdrawn: &BTreeSet<String>) -> Vec<Row> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let delimiter = if bytes.starts_with(b"gesprek,") { b',' } else { b';' };
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
@@ -71,7 +71,8 @@ fn csv_rows(bytes: &[u8]) -> Vec<Row> {
         COLUMNS.iter().filter_map(|(name, dim)| Some((position(&[name])?, *dim))).collect();
     columns.extend(position(&["Soort_hulpvrager"]).map(|i| (i, "caller_type")));
     let text = |record: &csv::ByteRecord, i: usize| String::from_utf8_lossy(&record[i]).into_owned();
-    let records = reader.byte_records().map(Result::unwrap).filter(|r| &r[kind] != b"test");
+    let counted = |r: &csv::ByteRecord| &r[kind] != b"test" && !withdrawn.contains(&text(r, 0));
+    let records = reader.byte_records().map(Result::unwrap).filter(counted);
     records
         .map(|r| Row {
             month: month(&text(&r, at)),
@@ -109,6 +110,14 @@ fn counts(row: &Row, figure: &Value, period: Period) -> bool {
         })
 }
 
+/// Numbers of the registrations that the corrections of a line withdraw.
+fn withdrawn(line: &str) -> BTreeSet<String> {
+    let folder = format!("{line}/corrections/");
+    let files = files().iter().filter(|f| f.path.starts_with(&folder));
+    let rows = files.flat_map(|f| csv::Reader::from_reader(f.bytes.as_slice()).into_records());
+    rows.map(Result::unwrap).filter(|r| &r[1] == "withdraw").map(|r| r[0].to_owned()).collect()
+}
+
 #[test]
 fn the_files_give_every_published_count() {
     let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
@@ -116,7 +125,7 @@ fn the_files_give_every_published_count() {
     for file in registrations {
         let line = file.path.split('/').next().unwrap();
         let parquet = file.path.ends_with(".parquet");
-        let found = if parquet { parquet_rows(&file.bytes) } else { csv_rows(&file.bytes) };
+        let found = if parquet { parquet_rows(&file.bytes) } else { csv_rows(&file.bytes, &withdrawn(line)) };
         rows.entry(line).or_default().extend(found);
     }
     let mut checked = 0;

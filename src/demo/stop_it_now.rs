@@ -8,6 +8,7 @@ use super::File;
 use super::dice::{Dice, deck};
 use super::moments::{Opening, Pattern, Span, When, day, moments};
 use super::sheet::{Dialect, Sheet, cell};
+use super::slips::Slips;
 
 const PHONE: usize = 0;
 const EMAIL: usize = 1;
@@ -115,6 +116,11 @@ const HEADER: [&str; 12] = [
     "Doorverwezen_naar",
 ];
 
+/// Position of the duration among the columns.
+const DURATION: usize = 6;
+/// Year whose delivery has slips that corrections put right.
+const SLIPS_IN: i32 = 2020;
+
 struct Attempt {
     at: NaiveDateTime,
     channel: usize,
@@ -125,11 +131,17 @@ struct Attempt {
     referred: bool,
 }
 
-/// The registrations, one file a year.
+/// The registrations, one file a year, and what was found wrong in the last one.
 pub fn files() -> io::Result<Vec<File>> {
     let mut dice = Dice::new("stop-it-now");
     let attempts = attempts(&mut dice);
-    CONTACTS.iter().map(|(year, _)| file(&mut dice, *year, &attempts)).collect()
+    let mut slips = Slips::new()?;
+    let mut files = Vec::new();
+    for (year, _) in CONTACTS {
+        files.push(file(&mut dice, year, &attempts, &mut slips)?);
+    }
+    files.push(File { path: "stop-it-now/corrections/2021.csv".to_owned(), bytes: slips.corrections()? });
+    Ok(files)
 }
 
 fn first_day(channel: usize) -> NaiveDate {
@@ -194,15 +206,25 @@ fn describe(dice: &mut Dice, attempts: &mut [Attempt]) {
     }
 }
 
-fn file(dice: &mut Dice, year: i32, attempts: &[Attempt]) -> io::Result<File> {
+fn file(dice: &mut Dice, year: i32, attempts: &[Attempt], slips: &mut Slips) -> io::Result<File> {
     let dialect = Dialect { delimiter: b';', crlf: false, windows_1252: false, mark: false };
     let mut sheet = Sheet::new(dialect, &HEADER)?;
     let of_year: Vec<&Attempt> = attempts.iter().filter(|a| a.at.year() == year).collect();
     let mut number = 0;
     for (i, attempt) in of_year.iter().enumerate() {
         number += 1;
-        let cells = row(dice, format!("sin-{year}-{number:05}"), attempt);
+        let mut cells = row(dice, format!("sin-{year}-{number:05}"), attempt);
+        let mut twice = false;
+        if year == SLIPS_IN && attempt.channel == PHONE && attempt.outcome == Outcome::Answered {
+            (cells[DURATION], twice) = slips.call(&cells[0], &cells[DURATION])?;
+        }
         sheet.row(&cells)?;
+        if twice {
+            number += 1;
+            cells[0] = format!("sin-{year}-{number:05}");
+            sheet.row(&cells)?;
+            slips.withdraw(&cells[0])?;
+        }
         if i == of_year.len() / 2 {
             number += 1;
             let mut test = vec![String::new(); HEADER.len()];

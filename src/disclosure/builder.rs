@@ -118,6 +118,12 @@ impl Builder {
         self.balance(&[whole], parts);
     }
 
+    /// Ties one count under two names. Both are hidden or none is, so it is paid for once, by the second.
+    pub fn same(&mut self, first: usize, second: usize) {
+        self.tie_exact(first, &[second]);
+        self.nodes[first].cost = 0;
+    }
+
     /// A sum that is printed nowhere, but follows from more than one table: it links them.
     pub fn margin(&mut self, id: &Identity) -> usize {
         let next = self.nodes.len();

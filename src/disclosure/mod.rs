@@ -5,10 +5,10 @@
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families` and
-//! `bands` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by an
-//! integer program), `pattern` (which are hidden), `render`, `log` (why, for the line itself). A line may
-//! have its counts rounded instead (`rounding`): of the same system, so that they still add up.
+//! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families`, `bands`
+//! and `same` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by
+//! an integer program), `pattern` (which are hidden), `render`, `log` (why, for the line itself). A line
+//! may have its counts rounded instead (`rounding`): of the same system, so that they still add up.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -50,6 +50,7 @@ mod beside;
 mod builder;
 mod families;
 mod log;
+mod offered;
 mod order;
 mod pattern;
 mod protect;
@@ -59,6 +60,7 @@ mod resort;
 mod revised;
 mod rounding;
 mod safe;
+mod same;
 mod search;
 mod settings;
 mod system;

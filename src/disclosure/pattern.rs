@@ -41,8 +41,10 @@ pub fn choose(system: &System, settings: &Settings) -> Pattern {
     Pattern { hidden: search.hidden, stuck: search.stuck, proofs }
 }
 
-/// So many hidden cells at most are cleaned up with all means.
+/// So many hidden cells at most are cleaned up with all means: in all, or that hang together.
 const THOROUGHLY: usize = 800;
+/// See [`THOROUGHLY`].
+const TOGETHER: usize = 200;
 
 struct Search<'a> {
     space: &'a Space<'a>,
@@ -174,8 +176,10 @@ impl<'a> Search<'a> {
             .collect();
         extra.sort_by_key(|n| (Reverse(nodes[*n].cost), *n));
         // Where there are not too many, every other way is tried: what stays hidden then is needed.
-        let thorough = self.hidden.iter().filter(|h| **h).count() <= THOROUGHLY;
+        let few = self.hidden.iter().filter(|h| **h).count() <= THOROUGHLY;
+        let together = self.space.together(&self.hidden);
         for n in extra {
+            let thorough = few || together[n] <= TOGETHER;
             if self.space.leaves_one(n, &self.hidden, |alone| self.of.contains_key(&alone)) {
                 continue;
             }

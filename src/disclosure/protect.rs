@@ -157,7 +157,8 @@ impl Marks {
             Exact::Given(Num { scaled, decimals: 0 }) => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 let small = u64::try_from(scaled).is_ok_and(|n| (1..settings.threshold).contains(&n));
-                of(&self.places[i]) || (small && key.stage.is_some())
+                let counts = key.stage.is_some() && key.unit.as_deref() != Some("percent");
+                of(&self.places[i]) || (small && counts)
             }
             _ => of(&self.places[i]),
         };

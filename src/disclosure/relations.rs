@@ -4,6 +4,8 @@
 use super::bands::overlaps;
 use super::builder::Builder;
 use super::families::{families, several};
+use super::offered;
+use super::same::same_counts;
 use super::system::Identity;
 use crate::config::Stage;
 use crate::measures::{Exact, Header, Missing, Period, Role, Table};
@@ -28,13 +30,15 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
     }
     families(builder, tables, &several);
     overlaps(builder);
+    same_counts(builder);
     for i in 0..builder.identities().len() {
         let id = builder.identities()[i].clone();
         bases(builder, i, &id);
         spans(builder, i, &id);
         running(builder, i, &id);
         stages(builder, i, &id);
-        rates(builder, i, &id);
+        offered::rates(builder, i, &id);
+        offered::of_channel(builder, i, &id);
         numbers(builder, i, &id);
     }
 }
@@ -253,40 +257,6 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
         for lost in lost.iter().filter(|_| id.measure == "contacts") {
             builder.tie(node, &[next, *lost]);
         }
-    }
-}
-
-/// The bases of the rates: what was offered in hours is all but the closed and the short ones.
-fn rates(builder: &mut Builder, node: usize, id: &Identity) {
-    if id.measure != "attempts_without_short" {
-        return;
-    }
-    let all = Identity { measure: "contacts".to_owned(), stage: Some(Stage::Incoming), ..id.clone() };
-    let outcome = |code: &str| Identity {
-        measure: "unanswered".to_owned(),
-        stage: Some(Stage::Incoming),
-        dims: [("outcome".to_owned(), code.to_owned())].into(),
-        ..id.clone()
-    };
-    let named = |name: &str| Identity { measure: name.to_owned(), ..id.clone() };
-    let (closed, abandoned) = (builder.find(&outcome("closed")), builder.find(&outcome("abandoned")));
-    let (offered, long) =
-        (builder.find(&named("offered_in_hours")), builder.find(&named("abandoned_after_limit")));
-    for all in builder.find(&all) {
-        builder.tie(all, &[node]);
-        // Short ones = all − without = abandoned − long.
-        for (abandoned, long) in abandoned.iter().zip(&long) {
-            builder.balance(&[all, *long], &[node, *abandoned]);
-        }
-    }
-    for offered in offered {
-        builder.tie(node, &[offered]);
-        for closed in &closed {
-            builder.tie(node, &[offered, *closed]);
-        }
-    }
-    for (abandoned, long) in abandoned.iter().zip(&long) {
-        builder.tie(*abandoned, &[*long]);
     }
 }
 

@@ -207,6 +207,30 @@ impl<'a> Space<'a> {
         })
     }
 
+    /// With how many hidden cells each hidden cell hangs together by sums, itself included.
+    pub fn together(&self, hidden: &[bool]) -> Vec<usize> {
+        let mut sizes = vec![0; hidden.len()];
+        for start in (0..hidden.len()).filter(|n| hidden[*n]) {
+            if sizes[start] > 0 {
+                continue;
+            }
+            let mut group = vec![start];
+            sizes[start] = 1;
+            let mut at = 0;
+            while let Some(n) = group.get(at).copied() {
+                at += 1;
+                for (m, _) in self.member[n].iter().flat_map(|(r, _)| &self.system.relations[*r]) {
+                    if hidden[*m] && sizes[*m] == 0 {
+                        sizes[*m] = 1;
+                        group.push(*m);
+                    }
+                }
+            }
+            group.iter().for_each(|n| sizes[*n] = group.len());
+        }
+        sizes
+    }
+
     /// Largest multiple of a move that all cells allow, up to `most`.
     pub fn multiple(&self, cells: &Move, direction: i64, most: i64) -> i64 {
         let limit = |(n, change): &(usize, i64)| {

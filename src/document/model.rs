@@ -94,7 +94,7 @@ pub struct Attachment {
     pub description: String,
 }
 
-/// The year on one page: eight to ten key figures and three findings.
+/// The year on one page: five to ten key figures and three to five findings.
 #[derive(Debug, Clone, Serialize)]
 pub struct KeyPage {
     /// "2023 in één oogopslag".

@@ -2,7 +2,10 @@
 //! split into digits and signs and its columns counted, so that the templates need not walk over every
 //! cell.
 
+use std::borrow::Cow;
+
 use super::model::{Block, ReportModel, TableModel};
+use crate::words::typographic;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -22,7 +25,23 @@ pub(super) fn json(model: &ReportModel) -> serde_json::Result<Vec<u8>> {
     // The annex numbers its tables anew.
     let annex = model.annex.iter().zip(1..).map(|(model, number)| table(model, number)).collect();
     root.insert("annex".into(), Value::Array(annex));
+    let mut root = Value::Object(root);
+    curve(&mut root);
     serde_json::to_vec(&root)
+}
+
+/// Apostrophes and quotation marks of all texts as they are set.
+fn curve(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(set) = typographic(text) {
+                *text = set;
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(curve),
+        Value::Object(map) => map.values_mut().for_each(curve),
+        _ => {}
+    }
 }
 
 fn to_map(value: &impl Serialize) -> serde_json::Result<Map<String, Value>> {

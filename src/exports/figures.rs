@@ -115,14 +115,57 @@ fn status(cell: &SafeCell) -> String {
     letters.join(" ")
 }
 
+/// The columns of the file: an answer without any figure has them too.
+const COLUMNS: [&str; 11] = [
+    "figure",
+    "measure",
+    "stage",
+    "unit",
+    "period",
+    "dimensions",
+    "value",
+    "base",
+    "obs_status",
+    "conf_status",
+    "note",
+];
+
 /// The file.
 ///
 /// # Errors
 /// When the writer fails, which memory does not.
 pub fn figures_csv(cells: &[PublishedCell]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
     for cell in cells {
         writer.serialize(cell)?;
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, PublishedCell, figures_csv};
+
+    #[test]
+    fn columns_are_named_as_the_cells_are_even_without_any() {
+        let cell = || String::from("x");
+        let one = PublishedCell {
+            figure: cell(),
+            measure: cell(),
+            stage: cell(),
+            unit: cell(),
+            period: cell(),
+            dimensions: cell(),
+            value: cell(),
+            base: cell(),
+            obs_status: cell(),
+            conf_status: cell(),
+            note: cell(),
+        };
+        let mut named = csv::Writer::from_writer(Vec::new());
+        named.serialize(&one).unwrap();
+        assert_eq!(figures_csv(&[one]).unwrap(), named.into_inner().unwrap());
+        assert_eq!(figures_csv(&[]).unwrap(), format!("{}\n", COLUMNS.join(",")).into_bytes());
+    }
 }

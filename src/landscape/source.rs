@@ -24,8 +24,12 @@ pub struct LineTables<'a> {
 impl<'a> LineTables<'a> {
     /// Of the tables of a line's reports, by report year; years after `until` are left out.
     #[must_use]
-    pub fn new(line: &'a Helpline, first_year: i32, years: &'a [(i32, Vec<SafeTable>)]) -> Self {
-        let mut newest: Vec<&(i32, Vec<SafeTable>)> = years.iter().collect();
+    pub fn new(
+        line: &'a Helpline,
+        first_year: i32,
+        years: impl IntoIterator<Item = &'a (i32, Vec<SafeTable>)>,
+    ) -> Self {
+        let mut newest: Vec<&(i32, Vec<SafeTable>)> = years.into_iter().collect();
         newest.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
         let last = newest.first().map_or(first_year, |(year, _)| *year);
         let tables: Vec<&SafeTable> = newest.iter().flat_map(|(_, tables)| tables).collect();

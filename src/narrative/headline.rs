@@ -1,7 +1,7 @@
 //! Headlines that state the finding.
 
-use super::{Reading, callers, targets, wide};
-use crate::config::Stage;
+use super::series::{amount, series, series_month};
+use super::{Reading, callers, reach, targets, wide};
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
 use crate::words::{Labels, capital};
@@ -22,8 +22,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "contacts-by-month" => peak(table, labels, "head.month", "month"),
         "contacts-by-weekday" => peak(table, labels, "head.weekday", "day"),
         "contacts-by-weekday-and-hour" => heat(table, labels),
-        "funnel" => funnel(table, labels),
-        "answer-rates" => rates(table, labels),
+        "funnel" => reach::funnel(table, labels),
+        "answer-rates" => reach::rates(table, labels),
         "waiting-time" => duration(table, labels, "head.waiting"),
         "response-time" => duration(table, labels, "head.response"),
         "handling-time" => duration(table, labels, "head.handling"),
@@ -31,8 +31,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "events" => targets::events(table, labels),
         "response-target" => targets::headline(table, labels),
         "unanswered-per-year" | "unanswered-by-month" => None,
-        "unanswered-by-channel" => unanswered(table, labels),
-        "contacts-in-and-out-of-hours" => out_of_hours(table, labels),
+        "unanswered-by-channel" => reach::unanswered(table, labels),
+        "contacts-in-and-out-of-hours" => reach::out_of_hours(table, labels),
         f if callers::name(f).is_some() => callers::headline(table, labels),
         "victims" => victims(table, labels),
         "completeness" => {
@@ -98,7 +98,8 @@ pub fn change_phrase(change: Num, previous: i32, labels: Labels<'_>) -> String {
     labels.words.fill(key, &[("percent", &labels.words.percent(size)), ("previous", &previous.to_string())])
 }
 
-fn with_change(
+/// A sentence on a number of the report year, with its change when there is one.
+pub fn with_change(
     table: &SafeTable,
     labels: Labels<'_>,
     row: usize,
@@ -109,7 +110,7 @@ fn with_change(
     let reading = Reading(table);
     let year = table.year();
     let col = reading.year_column(year)?;
-    let n = labels.words.number(reading.number(row, col)?);
+    let n = labels.words.number(amount(reading.number(row, col)?, &table.key_of(row, col)));
     let year_text = year.to_string();
     let mut all = vec![("n", n.as_str()), ("year", year_text.as_str())];
     all.extend_from_slice(args);
@@ -179,20 +180,24 @@ fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     top(table, labels, "head.top")
 }
 
+/// More months or days that are equally busy say nothing.
+const MOST_PEAKS: usize = 3;
+
 fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
-    let row = reading.largest(col)?;
-    let n = reading.number(row, col)?;
-    let label = labels.inside(reading.row_label(row));
+    let rows = reading.all_largest(col);
+    let n = reading.number(*rows.first().filter(|_| rows.len() <= MOST_PEAKS)?, col)?;
+    let names: Vec<String> = rows.iter().map(|row| labels.inside(reading.row_label(*row))).collect();
+    let key = if names.len() > 1 { format!("{key}.several") } else { key.to_owned() };
     let number = labels.words.number(n);
     let args = [
         ("n", number.as_str()),
         ("unit", &labels.counted(&table.key_of(0, 0), whole_number(n))),
-        (place, &label),
+        (place, &labels.words.listed(&names)),
         ("year", &table.year().to_string()),
     ];
-    Some(labels.words.fill(key, &args))
+    Some(labels.words.fill(&key, &args))
 }
 
 fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -224,30 +229,6 @@ fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.heat", &args))
 }
 
-fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let col = reading.year_column(table.year())?;
-    let row = |stage: Stage| table.rows().iter().position(|h| h.label == Label::Stage(stage));
-    let incoming = reading.number(row(Stage::Incoming)?, col)?;
-    let answered = reading.number(row(Stage::Answered)?, col)?;
-    let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
-    let args = [
-        ("answered", labels.words.number(answered)),
-        ("incoming", labels.words.number(incoming)),
-        ("percent", labels.words.percent(percent)),
-        ("unit", labels.offered(2)),
-    ];
-    let key = labels.words.numbered("head.funnel", whole_number(answered));
-    Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
-}
-
-fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let rate = reading.number(reading.measure_row("answer_rate")?, reading.year_column(table.year())?)?;
-    let args = [("percent", labels.words.percent(rate)), ("unit", labels.offered(2))];
-    Some(labels.words.fill("head.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
-}
-
 fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
     let reading = Reading(table);
     let row = table.rows().iter().position(|h| {
@@ -258,52 +239,8 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
     Some(labels.words.fill(key, &[("median", &labels.words.duration(median)), ("unit", &unit)]))
 }
 
-fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let row = reading.total_row()?;
-    let total = table.cols().iter().position(|h| h.role == Role::Total)?;
-    let body = table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body);
-    let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
-    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
-    let (label, percent, year) =
-        (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
-    let unit = labels.offered(2);
-    let args = [("label", label.as_str()), ("percent", &percent), ("year", &year), ("unit", &unit)];
-    Some(labels.words.fill("head.unanswered_top", &args))
-}
-
-fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let col = reading.year_column(table.year())?;
-    let (closed, total) = (reading.number(1, col)?, reading.number(2, col)?);
-    let share = Num::quotient(100, i128::from(closed.scaled), i128::from(total.scaled), 1)?;
-    let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
-    let (percent, unit) = (labels.words.percent(share), labels.stage_unit(stage, 2));
-    Some(labels.words.fill(
-        "head.out_of_hours",
-        &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())],
-    ))
-}
-
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     with_change(table, labels, 0, "head.victims", "head.victims_only", &[])
-}
-
-fn series(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let label = labels.label(&table.rows().first()?.label);
-    with_change(table, labels, 0, "head.series", "head.series_only", &[("label", &label)])
-}
-
-fn series_month(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let label = labels.label(&table.cols().first()?.label);
-    let best = (0..table.rows().len())
-        .filter_map(|r| Some((table.cell(r, 0).value().number()?, r)))
-        .max_by_key(|(n, r)| (*n, std::cmp::Reverse(*r)))?;
-    let month = labels.label(&table.rows()[best.1].label);
-    Some(labels.words.fill(
-        "head.series_month",
-        &[("label", &label), ("n", &labels.words.number(best.0)), ("month", &month)],
-    ))
 }
 
 /// The largest known part of the largest row.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::headline::{finding, whole};
-use super::{Reading, notes};
+use super::lead::sentence;
+use super::series::amount;
+use super::{Reading, notes, reach};
 use crate::config::Chapter;
 use crate::disclosure::SafeTable;
 use crate::measures::{Form, Label, Num, Role};
@@ -49,8 +51,14 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     if let Some(t) = find("answer-rates") {
-        let row = Reading(t).measure_row("answer_rate");
-        tiles.push(row.and_then(|r| rate(t, r, labels, words.get("tile.answer_rate").to_owned())));
+        let of = |channel: Option<&str>| match channel {
+            None => words.get("tile.answer_rate").to_owned(),
+            Some(id) => {
+                let channel = labels.small(&labels.code("channel", id));
+                words.fill("tile.answer_rate_channel", &[("channel", &channel)])
+            }
+        };
+        tiles.push(reach::answer_rate(t).and_then(|(row, channel)| rate(t, row, labels, of(channel))));
     }
     if let Some(t) = find("victims") {
         tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
@@ -141,7 +149,8 @@ fn plain(table: &SafeTable, row: usize, label: String, write: impl Fn(Num) -> St
 }
 
 fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> Option<KeyFigure> {
-    let mut tile = plain(table, row, label, |n| labels.words.number(n))?;
+    let key = table.key_of(row, 0);
+    let mut tile = plain(table, row, label, |n| labels.words.number(amount(n, &key)))?;
     let reading = Reading(table);
     let (col, before) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
     if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
@@ -187,15 +196,16 @@ fn breaks_down_contacts(table: &SafeTable) -> bool {
     table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
 }
 
-/// Three findings: those of the figures that say most, at most one a chapter.
+/// Findings of the figures that say most, at most one a chapter: what each says beyond its tile. Three
+/// beside many tiles, more where the page has room.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
         "contacts-per-year" => 0,
         "funnel" => 1,
-        "victims" => 2,
-        f if f.contains("-by-problem") => 3,
-        "contacts-by-caller-type" | "contacts-by-role" => 4,
+        f if f.contains("-by-problem") => 2,
+        "contacts-by-caller-type" | "contacts-by-role" => 3,
+        "waiting-time" => 4,
         "contacts-by-channel" => 5,
         _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
         _ if breaks_down_contacts(t) => 7,
@@ -205,7 +215,9 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
     ranked.sort_by_key(|t| order(t));
     let mut chapters = BTreeSet::new();
-    let found = ranked.iter().filter_map(|t| Some((t.chapter(), finding(t, labels)?)));
+    let plain = |t: &SafeTable| Some(format!("{}.", capital(&finding(t, labels)?)));
+    let found = ranked.iter().filter_map(|t| Some((t.chapter(), sentence(t, labels).or_else(|| plain(t))?)));
     let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
-    first.take(3).map(|(_, text)| format!("{}.", capital(&text))).collect()
+    let most = if tiles(tables, labels).len() >= FULL[1] { 3 } else { 5 };
+    first.take(most).map(|(_, text)| text).collect()
 }

@@ -1,11 +1,11 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
 use super::Reading;
-use super::headline::{headline, whole, whole_number};
+use super::headline::{whole, whole_number};
 use super::notes::signed;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Label, Num, Period, Role};
+use crate::measures::{Flag, Form, Label, Num, Period, Role};
 use crate::words::Labels;
 
 /// The lead of a chapter with these tables; empty when there is nothing to add.
@@ -15,10 +15,11 @@ pub fn lead(tables: &[&SafeTable], labels: Labels<'_>) -> String {
     first.and_then(|t| sentence(t, labels)).unwrap_or_default()
 }
 
-fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+/// What a figure says beyond its headline.
+pub fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     match table.figure() {
         "contacts-per-year" => since(table, labels, 0),
-        "contacts-by-month" => quiet(table, labels),
+        "contacts-by-month" => busy_and_quiet(table, labels),
         "funnel" => before(table, labels),
         // Its headline says what part of the calls within opening hours; the funnel says the rest.
         "answer-rates" => None,
@@ -71,38 +72,45 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
     ))
 }
 
-fn quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+fn busy_and_quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let body: Vec<usize> = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Body).collect();
     // A hidden or partial month could be the quietest.
-    if body.iter().any(|r| {
-        reading.number(*r, col).is_none() || signed(table, table.cell(*r, col).flags()).next().is_some()
-    }) {
+    let whole = |r: usize| !table.cell(r, col).flags().contains(&Flag::PartialYear);
+    if body.iter().any(|r| reading.number(*r, col).is_none() || !whole(*r)) {
         return None;
     }
     let (n, row) = body.iter().filter_map(|r| Some((reading.number(*r, col)?, *r))).min()?;
     let month = labels.inside(reading.row_label(row));
-    Some(labels.words.fill(
-        "lead.quiet",
-        &[
-            ("month", &month),
-            ("n", &labels.words.number(n)),
-            ("unit", &labels.counted(&table.key_of(0, 0), whole_number(n))),
-            ("year", &table.year().to_string()),
-        ],
-    ))
+    let unit = labels.counted(&table.key_of(0, 0), whole_number(n));
+    let (n, year) = (labels.words.number(n), table.year().to_string());
+    let args = [("month", month.as_str()), ("n", &n), ("unit", &unit), ("year", &year)];
+    let Some(top) = reading.largest(col) else { return Some(labels.words.fill("lead.quiet", &args)) };
+    let most = labels.words.number(reading.number(top, col)?);
+    let busiest = labels.inside(reading.row_label(top));
+    let both: Vec<(&str, &str)> = args.into_iter().chain([("busiest", &*busiest), ("most", &most)]).collect();
+    Some(labels.words.fill("lead.busy_and_quiet", &both))
 }
 
+/// The part answered this year and the year before.
 fn before(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
-    let col = reading.year_column(table.year() - 1)?;
     let row = table.rows().iter().position(|h| h.label == Label::Stage(Stage::Answered))?;
-    let (incoming, answered) = (reading.number(0, col)?, reading.number(row, col)?);
-    let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
-    let previous = (table.year() - 1).to_string();
-    let args =
-        [("previous", previous), ("percent", labels.words.percent(percent)), ("unit", labels.offered(2))];
+    let part = |year: i32| {
+        let col = reading.year_column(year)?;
+        let (incoming, answered) = (reading.number(0, col)?, reading.number(row, col)?);
+        let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
+        Some(labels.words.percent(percent))
+    };
+    let (year, previous) = (table.year(), table.year() - 1);
+    let args = [
+        ("year", year.to_string()),
+        ("previous", previous.to_string()),
+        ("percent", part(year)?),
+        ("before", part(previous)?),
+        ("unit", labels.offered(2)),
+    ];
     Some(labels.words.fill("lead.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
@@ -125,7 +133,7 @@ fn per_contact(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("lead.per_contact", &[("ratio", &labels.words.number(ratio))]))
 }
 
-/// The second largest part, and how much is unknown.
+/// The two largest parts, and how much is unknown.
 fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
@@ -141,22 +149,22 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     if n.scaled <= next || reading.hidden_at_most(col).is_none_or(|most| most >= n.scaled) {
         return None;
     }
-    let share = labels.words.percent(reading.share(row, col)?);
-    let label = labels.label(reading.row_label(row));
-    let first = labels.inside(reading.row_label(largest));
+    let percent = |row: usize| Some(labels.words.percent(reading.share(row, col)?));
+    let name = |row: usize| labels.inside(reading.row_label(row));
     let args = [
-        ("label", label.as_str()),
-        ("largest", &first),
-        ("percent", &share),
-        ("unit", &whole(table, labels)),
+        ("label", name(row)),
+        ("largest", name(largest)),
+        ("share", percent(largest)?),
+        ("percent", percent(row)?),
+        ("unit", whole(table, labels)),
     ];
-    let mut text = labels.words.fill("lead.second", &args);
+    let key = if table.row_dim() == Some("channel") { "lead.second.channel" } else { "lead.second" };
+    let mut text = labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str())));
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');
         text.push_str(&labels.words.fill("lead.unknown", &[("percent", &labels.words.percent(unknown))]));
     }
-    // Never the same words as the headline above which it stands.
-    (text != headline(table, labels)).then_some(text)
+    Some(text)
 }
 
 /// Share of unknown, unclear and blank together, when all are published.

@@ -61,16 +61,25 @@ impl<'a> Reading<'a> {
     /// hidden row that could be as large leaves none; one whose limit is not known does not count.
     #[must_use]
     pub fn largest(&self, col: usize) -> Option<usize> {
-        let body = |r: &usize| matches!(self.0.rows()[*r].role, Role::Body | Role::Group);
-        let mut found: Vec<(Num, usize)> =
-            (0..self.0.rows().len()).filter(body).filter_map(|r| Some((self.number(r, col)?, r))).collect();
-        found.sort_by(|a, b| b.cmp(a).then(a.1.cmp(&b.1)));
-        match found.as_slice() {
-            [(first, _), (second, _), ..] if first == second => None,
-            [(n, _), ..] if self.hidden_at_most(col).is_some_and(|most| most >= n.scaled) => None,
-            [(n, r), ..] if n.scaled > 0 => Some(*r),
+        match self.all_largest(col).as_slice() {
+            [row] => Some(*row),
             _ => None,
         }
+    }
+
+    /// All rows that are as large as the largest, in the order of the table.
+    #[must_use]
+    pub fn all_largest(&self, col: usize) -> Vec<usize> {
+        let body = |r: &usize| matches!(self.0.rows()[*r].role, Role::Body | Role::Group);
+        let numbers = (0..self.0.rows().len()).filter(body).filter_map(|r| Some((self.number(r, col)?, r)));
+        let found: Vec<(Num, usize)> = numbers.collect();
+        let Some(most) = found.iter().map(|(n, _)| *n).max().filter(|n| n.scaled > 0) else {
+            return Vec::new();
+        };
+        if self.hidden_at_most(col).is_some_and(|hidden| hidden >= most.scaled) {
+            return Vec::new();
+        }
+        found.into_iter().filter(|(n, _)| *n == most).map(|(_, r)| r).collect()
     }
 
     /// Share of a row in the whole, in percent with one decimal, from published numbers.

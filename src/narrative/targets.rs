@@ -104,6 +104,7 @@ pub fn trends(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (label, n) = counts.iter().max_by_key(|(label, n)| (**n, std::cmp::Reverse(**label)))?;
     let dimension = labels.small(&labels.dimension(table.row_dim()?));
     let (n, m) = (n.to_string(), tops.len().to_string());
+    let key = if n == m { "head.trends.all" } else { "head.trends" };
     let args = [("label", *label), ("n", n.as_str()), ("m", m.as_str()), ("dimension", dimension.as_str())];
-    Some(labels.words.fill("head.trends", &args))
+    Some(labels.words.fill(key, &args))
 }

@@ -1,5 +1,6 @@
 //! Which lines a build or check is about.
 
+use super::gather::asked;
 use super::request::{Outcome, Report, Request, State};
 use crate::config::{Helpline, Workspace};
 use crate::diagnostics::{Exit, Finding, Place, did_you_mean};
@@ -86,8 +87,9 @@ fn of_year(
     outcome: &mut Outcome,
 ) -> Option<Vec<usize>> {
     let Some(year) = request.year else { return Some(chosen) };
-    let (with, without): (Vec<usize>, Vec<usize>) =
-        chosen.into_iter().partition(|p| workspace.helplines[*p].years.contains(&year));
+    let (with, without): (Vec<usize>, Vec<usize>) = chosen
+        .into_iter()
+        .partition(|p| asked(&request.root, &workspace.helplines[*p], Some(year)).contains(&year));
     if with.is_empty() && !without.is_empty() {
         let mut years: Vec<i32> =
             without.iter().flat_map(|p| workspace.helplines[*p].years.clone()).collect();

@@ -1,7 +1,7 @@
 //! What a build would say otherwise than what stands published, cell by cell, with the reasons.
 
 use super::choose::choose;
-use super::gather::gather;
+use super::gather::{Reading, gather};
 use super::issue::issues;
 use super::request::{Event, Outcome, Request};
 use crate::config::load;
@@ -36,14 +36,15 @@ pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Differ
     for position in chosen {
         let line = &workspace.helplines[position].id;
         progress(Event::Reading(line.clone()));
-        let (gathered, found) = gather(&workspace, position, request.year, request.jobs, false);
+        let (gathered, found) = gather(&workspace, position, &Reading::of(request, false, false));
         outcome.findings.extend(found);
         let Ok(mut gathered) = gathered else {
             outcome.exit = outcome.exit.worst(Exit::DataRejected);
             continue;
         };
         let folder = |year: i32, id: &str| request.root.join("reports").join(year.to_string()).join(id);
-        let (issues, told) = issues(&workspace, &mut gathered, &folder);
+        let own = gathered.report_years(request.year);
+        let (issues, told) = issues(&workspace, &mut gathered, &own, &folder);
         outcome.findings.extend(told);
         for ((year, _), issue) in gathered.years.iter().zip(issues) {
             let revision = (*issue.revision).clone();

@@ -1,19 +1,23 @@
 //! From one line's files to its safe tables.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::commentary::Piece;
-use crate::config::{Chapter, Helpline, Stage, Workspace, published};
-use crate::diagnostics::{Finding, Findings, Place, Severity};
+use crate::config::{Helpline, Published, Workspace, published};
+use crate::diagnostics::{Finding, Findings, Severity};
 use crate::disclosure::SafeTable;
-use crate::measures::{Context, Cube, cube, specs, tables, years};
-use crate::series;
-use crate::validation::{self, Accounting, InputFile, Registrations};
+use crate::measures::{Cube, cube, specs};
+use crate::series::{self, SeriesPoint};
+use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
 
 use super::held::{slight, stands};
-use super::protection::{Loss, cost, known, private_log, protect};
+use super::protection::{Loss, cost, private_log};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
+use super::request::Request;
+use super::usable::{absent, no_year, unusable};
+use super::years::Counted;
 
 /// What one line gives for its reports.
 #[derive(Debug)]
@@ -44,13 +48,78 @@ pub struct Gathered {
     pub slight: Vec<(String, i32)>,
 }
 
-/// A key for this run, that nobody keeps: the numbers of callers that it hides are told apart within a run,
-/// and no figure depends on it.
-fn salt() -> validation::Salt {
-    let mut key = [0; 32];
-    // Where the system has no randomness numbers are told apart all the same, and hashes never leave memory.
-    let _ = getrandom::fill(&mut key);
-    validation::Salt::new(&key)
+impl Gathered {
+    /// Years whose reports are made, when one of them may have been asked for.
+    pub fn report_years(&self, asked: Option<i32>) -> Vec<i32> {
+        self.years.iter().map(|(year, _)| *year).filter(|year| asked.is_none_or(|a| a == *year)).collect()
+    }
+
+    /// Tables of the years that the settings name. A past year that is published anew beside them adds
+    /// nothing to the reports on several lines: they would change again when it does not.
+    pub fn years_of<'a>(&'a self, line: &'a Helpline) -> impl Iterator<Item = &'a (i32, Vec<SafeTable>)> {
+        self.years.iter().filter(|(year, _)| line.years.contains(year))
+    }
+
+    /// Adds a year with the editor's words on it, unless these keep its report from being made.
+    fn with_words(
+        &mut self,
+        workspace: &Workspace,
+        (year, tables): (i32, Vec<SafeTable>),
+        published: &[Published],
+        findings: &mut Findings,
+    ) {
+        let line = &workspace.helplines[self.line];
+        if stands(workspace, line, (year, &tables), &self.slight) {
+            // Its words go with the numbers that stand.
+            self.years.push((year, tables));
+            return;
+        }
+        let (pieces, said) = remarks(workspace, line, year, &tables, published);
+        let stopped = first_error(&said);
+        findings.extend(said);
+        if let Some(code) = stopped {
+            self.refused.push((year, code));
+            return;
+        }
+        self.inputs.extend(pieces.iter().map(|p| p.input.clone()));
+        self.commentary.insert(year, pieces);
+        self.years.push((year, tables));
+    }
+}
+
+/// How a line is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The year whose report was asked for; all when none was.
+    pub year: Option<i32>,
+    /// Whether the other years are wanted as well, because reports on several lines rest on them.
+    pub all: bool,
+    /// Threads.
+    pub jobs: usize,
+    /// Whether what is set aside is written beside the line's data.
+    pub quarantine: bool,
+    /// Key for numbers of callers of lines that name none: they are told apart within a run, and no figure
+    /// depends on it.
+    pub salt: &'a Salt,
+}
+
+impl<'a> Reading<'a> {
+    /// Of a request.
+    pub fn of(request: &'a Request, all: bool, quarantine: bool) -> Self {
+        Self { year: request.year, all, jobs: request.jobs, quarantine, salt: &request.salt }
+    }
+
+    fn wants(&self, year: i32) -> bool {
+        self.all || self.year.is_none_or(|y| y == year)
+    }
+}
+
+/// What stands in a line's files.
+struct Files {
+    data: Registrations,
+    points: Vec<SeriesPoint>,
+    published: Vec<Published>,
+    inputs: Vec<InputFile>,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -58,126 +127,116 @@ fn salt() -> validation::Salt {
 pub fn gather(
     workspace: &Workspace,
     position: usize,
-    years_wanted: Option<i32>,
-    jobs: usize,
-    quarantine: bool,
+    how: &Reading<'_>,
 ) -> (Result<Gathered, &'static str>, Findings) {
-    let line = &workspace.helplines[position];
-    let root = &workspace.root;
-    let (data, mut findings, rejected) = validation::registrations(line, root, jobs, None, &salt());
-    if quarantine {
+    let mut findings = Findings::default();
+    let gathered = gathered(workspace, position, how, &mut findings);
+    (gathered, findings)
+}
+
+fn gathered(
+    workspace: &Workspace,
+    position: usize,
+    how: &Reading<'_>,
+    findings: &mut Findings,
+) -> Result<Gathered, &'static str> {
+    let (line, root) = (&workspace.helplines[position], &workspace.root);
+    let Files { data, points, published, inputs } = read(line, root, how, findings)?;
+    let cube = count(line, &data, &published).map_err(|problem| refuse(problem, findings))?;
+    let accounting = data.accounting.clone();
+    let (reasons, absent) = (data.corrections.clone(), absent(line, &data));
+    drop(data);
+    let counted =
+        Counted { line, cube: &cube, series: &points, published: &published, accounting: &accounting };
+    let (with, without): (BTreeSet<i32>, BTreeSet<i32>) =
+        asked(root, line, how.year).into_iter().partition(|year| counted.has(*year));
+    let missing: Vec<i32> = without.into_iter().filter(|year| how.wants(*year)).collect();
+    missing.iter().for_each(|year| findings.push(no_year(line, &cube, *year)));
+    let (mut protected, loss) =
+        counted.protected(root, with, how.year.is_none()).map_err(|problem| refuse(problem, findings))?;
+    if how.quarantine
+        && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss))
+    {
+        findings.push(problem.of(&line.id));
+    }
+    findings.0.extend(cost(line, &loss));
+    protected.retain(|(year, _)| how.wants(*year));
+    let mut gathered = Gathered {
+        line: position,
+        years: Vec::new(),
+        first_year: cube.first_year,
+        inputs,
+        accounting,
+        reasons,
+        absent,
+        missing,
+        commentary: BTreeMap::new(),
+        refused: Vec::new(),
+        slight: slight(root, line, &loss, &protected),
+        loss,
+    };
+    for (year, tables) in protected {
+        findings.extend(reconcile(line, &published, &tables));
+        gathered.with_words(workspace, (year, tables), &published, findings);
+    }
+    gathered.inputs.sort();
+    Ok(gathered)
+}
+
+/// Reads a line's files; what was rejected goes to its quarantine.
+fn read(
+    line: &Helpline,
+    root: &Path,
+    how: &Reading<'_>,
+    findings: &mut Findings,
+) -> Result<Files, &'static str> {
+    let (data, found, rejected) = validation::registrations(line, root, how.jobs, None, how.salt);
+    let unread = first_error(&found).unwrap_or("V091");
+    findings.extend(found);
+    if how.quarantine {
         let files = data.iter().flat_map(|d| &d.files).map(|f| f.path.clone()).collect();
         if let Err(problems) = validation::write_quarantine(&line.dir, &files, &rejected) {
             findings.extend(problems);
         }
     }
     let (points, series_files, series_findings) = series::read(root, line);
-    let (before, published_findings) = published(root, line);
+    let (published, published_findings) = published(root, line);
     let refused = first_error(&series_findings).or_else(|| first_error(&published_findings));
-    let unread = first_error(&findings).unwrap_or("V091");
     findings.extend(series_findings);
     findings.extend(published_findings);
-    let Some(data) = data else { return (Err(unread), findings) };
+    let data = data.ok_or(unread)?;
     if let Some(problem) = unusable(line, &data) {
-        let code = problem.code;
-        findings.push(problem);
-        return (Err(code), findings);
+        return Err(refuse(problem, findings));
     }
     if let Some(code) = refused {
-        return (Err(code), findings);
+        return Err(code);
     }
-    let mut needed = specs(line, &data, &before);
+    let mut inputs = data.files.clone();
+    inputs.extend(series_files);
+    Ok(Files { data, points, published, inputs })
+}
+
+/// Tells why a line is refused; gives the code.
+fn refuse(problem: Finding, findings: &mut Findings) -> &'static str {
+    let code = problem.code;
+    findings.push(problem);
+    code
+}
+
+/// Counts what the figures need.
+fn count(line: &Helpline, data: &Registrations, published: &[Published]) -> Result<Cube, Finding> {
+    let mut needed = specs(line, data, published);
     // Nothing is grouped by what no figure asks for.
     needed.retain(|spec| !spec.is_empty());
-    let counted = match cube(line, &data, &needed) {
-        Ok(counted) => counted,
-        Err(error) => {
-            findings.push(
-                Finding::error("M001", format!("the registrations could not be counted: {error}"))
-                    .of(&line.id),
-            );
-            return (Err("M001"), findings);
-        }
-    };
-    let absent = absent(line, &data);
-    let accounting = data.accounting.clone();
-    let reasons = data.corrections.clone();
-    let mut inputs = data.files.clone();
-    drop(data);
-    inputs.extend(series_files);
-    inputs.sort();
-    let wanted = |year: i32| years_wanted.is_none_or(|w| w == year);
-    let (mut found, mut missing) = (Vec::new(), Vec::new());
-    for year in line.years.iter().copied().collect::<BTreeSet<i32>>() {
-        if !wanted(year) && !(counted.first_year..=counted.last_year).contains(&year) {
-            continue;
-        }
-        if !(counted.first_year..=counted.last_year).contains(&year) {
-            findings.push(no_year(line, &counted, year));
-            missing.push(year);
-            continue;
-        }
-        let context = Context {
-            line,
-            cube: &counted,
-            series: &points,
-            published: &before,
-            accounting: &accounting,
-            year,
-            years: years(line, counted.first_year, year),
-        };
-        found.push((year, tables(&context)));
-    }
-    // All years together, also those not asked for: a cell is shown or hidden in all reports alike.
-    let (mut protected, loss) = match protect(line, &known(root, line), found) {
-        Ok(protected) => protected,
-        Err(finding) => {
-            findings.push(finding);
-            return (Err("D001"), findings);
-        }
-    };
-    if quarantine && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss)) {
-        findings.push(problem.of(&line.id));
-    }
-    cost(line, &loss).into_iter().for_each(|note| findings.push(note));
-    protected.retain(|(year, _)| wanted(*year));
-    let slight = slight(line, &loss);
-    let (mut commentary, mut refused, mut years) = (BTreeMap::new(), Vec::new(), Vec::new());
-    for (year, safe) in protected {
-        findings.extend(reconcile(line, &before, &safe));
-        if stands(workspace, line, (year, &safe), &slight) {
-            // Its words go with the numbers that stand.
-            years.push((year, safe));
-            continue;
-        }
-        let (pieces, said) = remarks(workspace, line, year, &safe, &before);
-        let stopped = first_error(&said);
-        findings.extend(said);
-        if let Some(code) = stopped {
-            refused.push((year, code));
-            continue;
-        }
-        inputs.extend(pieces.iter().map(|p| p.input.clone()));
-        commentary.insert(year, pieces);
-        years.push((year, safe));
-    }
-    let first_year = counted.first_year;
-    inputs.sort();
-    let gathered = Gathered {
-        line: position,
-        years,
-        first_year,
-        inputs,
-        accounting,
-        reasons,
-        absent,
-        missing,
-        commentary,
-        refused,
-        loss,
-        slight,
-    };
-    (Ok(gathered), findings)
+    cube(line, data, &needed).map_err(|error| {
+        Finding::error("M001", format!("the registrations could not be counted: {error}")).of(&line.id)
+    })
+}
+
+/// Years that are reported on: those of the settings, and one that was asked for and has a report already.
+pub fn asked(root: &Path, line: &Helpline, wanted: Option<i32>) -> BTreeSet<i32> {
+    let stands = |year: &i32| root.join("reports").join(year.to_string()).join(&line.id).is_dir();
+    line.years.iter().copied().chain(wanted.filter(stands)).collect()
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.
@@ -185,67 +244,4 @@ fn first_error(findings: &Findings) -> Option<&'static str> {
     let errors = || findings.0.iter().filter(|f| f.severity == Severity::Error);
     let whole = |f: &&Finding| f.place.as_ref().is_none_or(|p| p.line.is_none_or(|l| l == 1));
     errors().find(whole).or_else(|| errors().next()).map(|f| f.code)
-}
-
-/// Whether too much was rejected for a report to be honest.
-fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
-    let accounting = &data.accounting;
-    let place = Place::file(format!("data/{}/registrations", line.id));
-    if !accounting.closes() {
-        return Some(
-            Finding::error(
-                "V090",
-                "rows read are not rows used plus rows excluded: this is a mistake of Jaarlijn",
-            )
-            .at(place)
-            .of(&line.id),
-        );
-    }
-    if data.rows == 0 {
-        let hint = "check `files:` in helpline.yaml and the findings above";
-        return Some(
-            Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id),
-        );
-    }
-    let limit = u64::from(line.max_rejected_percent);
-    if accounting.rejected() * 100 > accounting.read * limit {
-        let message = format!(
-            "{} of {} rows were rejected, more than the allowed {limit} %: no report is made",
-            accounting.rejected(),
-            accounting.read
-        );
-        let hint = "correct the rows in quarantine/, or raise `max_rejected_percent` if you accept the loss";
-        return Some(Finding::error("V092", message).at(place).hint(hint).of(&line.id));
-    }
-    None
-}
-
-fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
-    let message = format!(
-        "there are no registrations of {year}: they run from {} to {}",
-        cube.first_year, cube.last_year
-    );
-    Finding::error("V093", message)
-        .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
-        .hint("change `years` (here or in workspace.yaml), or add the registrations")
-        .of(&line.id)
-}
-
-/// What the registrations do not have, and therefore no figure shows.
-fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
-    let wants = |c: Chapter| line.sections.contains(&c);
-    let mut absent = Vec::new();
-    let mut add = |missing: bool, key: &'static str| {
-        if missing {
-            absent.push(key);
-        }
-    };
-    add(!data.has_time && wants(Chapter::When), "absent.time");
-    add(data.channel.is_none() && wants(Chapter::Channels), "absent.channel");
-    add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
-    add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
-    add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");
-    add(data.caller.is_none() && wants(Chapter::Reach), "absent.caller");
-    add(data.victims.is_none() && wants(Chapter::Victims), "absent.victims");
-    absent
 }

@@ -1,6 +1,7 @@
 //! Corrections that are held back: of so few registrations that the next edition would describe them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::drafts::{Draft, Kind};
 use super::protection::Loss;
@@ -11,12 +12,22 @@ use crate::disclosure::SafeTable;
 use crate::edition::{history, revise};
 use crate::exports::cells;
 
-/// Years of a line whose small corrections wait.
-pub fn slight(line: &Helpline, loss: &Loss) -> Vec<(String, i32)> {
-    match line.protection.small_corrections {
-        SmallCorrections::Hold => loss.slightly.iter().map(|year| (line.id.clone(), *year)).collect(),
-        SmallCorrections::Publish => Vec::new(),
+/// Years of a line whose small corrections wait: for more of them, or for the first report on a later year,
+/// which looks back on them and takes them along.
+pub fn slight(
+    root: &Path,
+    line: &Helpline,
+    loss: &Loss,
+    years: &[(i32, Vec<SafeTable>)],
+) -> Vec<(String, i32)> {
+    if line.protection.small_corrections == SmallCorrections::Publish {
+        return Vec::new();
     }
+    let reports = root.join("reports");
+    let is_new = |year: &i32| history(&Kind::Line.folder(&reports, *year, &line.id)).is_empty();
+    let newest = years.iter().map(|(year, _)| *year).filter(is_new).max();
+    let waits = |year: &&i32| newest.is_none_or(|new| new <= **year);
+    loss.slightly.iter().filter(waits).map(|year| (line.id.clone(), *year)).collect()
 }
 
 /// Whether the published report of a line on a year stands, because these tables would tell of those years.
@@ -49,7 +60,7 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
             revision.edition - 1,
             draft.year
         );
-        let hint = "it goes along with further corrections; `protection: {small_corrections: publish}` \
+        let hint = "it goes along with further corrections or the report on the next year; `protection: {small_corrections: publish}` \
                     publishes it at once, and withholds what changed with two traits or more";
         let finding = Finding::warning("D004", message)
             .at(Place::file(match draft.kind {

@@ -41,15 +41,16 @@ pub struct Issue {
 
 /// Finds the editions of a line that was read, marks revised numbers in its tables, and tells of numbers
 /// of past years that are not what those years' reports say.
-/// `folder` is where a report of a year stands.
+/// `folder` is where a report of a year stands, `own` the years whose reports are made together.
 pub fn issues(
     workspace: &Workspace,
     gathered: &mut Gathered,
+    own: &[i32],
     folder: &dyn Fn(i32, &str) -> PathBuf,
 ) -> (Vec<Issue>, Findings) {
     let line = &workspace.helplines[gathered.line];
     let reports = workspace.root.join("reports");
-    let others = other_years(&reports, &line.id, &line.years);
+    let others = other_years(&reports, &line.id, own);
     let mut told = Findings::default();
     let mut issues = Vec::new();
     for (year, tables) in &mut gathered.years {
@@ -62,7 +63,10 @@ pub fn issues(
         let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         told.extend(silent(line, *year, &revision));
-        told.0.extend(same_date(workspace, line, *year, &revision));
+        // An edition that waits has no date yet.
+        if !revision.tells_of(&gathered.slight, &line.id) {
+            told.0.extend(same_date(workspace, line, *year, &revision));
+        }
         let revised: BTreeSet<(&str, [&str; 5])> = revision
             .revised()
             .into_iter()
@@ -139,7 +143,7 @@ fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
         );
         Finding::warning("D030", message)
             .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, line.id)))
-            .hint(format!("make the next edition of that report too: add {} to `years`", r.year))
+            .hint(format!("make the next edition of that report too: build without `--year`, with {} among the `years` of the landscape", r.year))
             .of(&line.id)
     });
     Findings(found.collect())

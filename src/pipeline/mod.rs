@@ -23,12 +23,14 @@ mod reports;
 mod request;
 mod run;
 mod still;
+mod usable;
 mod verify;
 mod wide;
+mod years;
 
 pub use audited::attack;
 pub use diff::{Difference, diff};
-pub use gather::{Gathered, gather};
+pub use gather::{Gathered, Reading, gather};
 pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, build_on, check};

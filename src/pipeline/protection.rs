@@ -111,7 +111,8 @@ mod tests {
     use std::path::Path;
 
     use crate::disclosure::attack::audit;
-    use crate::pipeline::gather::gather;
+    use crate::pipeline::gather::{Reading, gather};
+    use crate::validation::Salt;
 
     #[test]
     fn the_reports_of_the_demonstration_withstand_the_attack() {
@@ -129,7 +130,9 @@ mod tests {
         let (workspace, _) = crate::config::load(root.path());
         let workspace = workspace.unwrap();
         for position in 0..workspace.helplines.len() {
-            let (gathered, _) = gather(&workspace, position, None, 2, false);
+            let salt = Salt::new(b"of this test");
+            let how = Reading { year: None, all: false, jobs: 2, quarantine: false, salt: &salt };
+            let (gathered, _) = gather(&workspace, position, &how);
             let gathered = gathered.unwrap();
             let line = &workspace.helplines[position];
             let all: Vec<_> = gathered.years.into_iter().flat_map(|(_, tables)| tables).collect();

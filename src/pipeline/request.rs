@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::config::Lang;
 use crate::diagnostics::{Exit, Findings};
 use crate::publish::Change;
+use crate::validation::Salt;
 
 /// What was asked, complete.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Request {
     pub fail_fast: bool,
     /// Only lines that the last build did not make.
     pub only_failed: bool,
+    /// Key of this run for numbers of callers, that nobody keeps.
+    pub salt: Salt,
 }
 
 /// What happens during a build, for progress bars.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::choose::choose;
 use super::drafts::{Draft, Kind, drafts};
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, Reading, gather};
 use super::ground::Ground;
 use super::idle::{Inputs, note, recall};
 use super::issue::{Issue, issues};
@@ -27,8 +27,8 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     for position in chosen {
-        let asked = (request, request.year);
-        let (gathered, found) = gather_safely(&workspace, position, asked, progress, &stamps, false);
+        let how = Reading::of(request, false, false);
+        let (gathered, found) = gather_safely(&workspace, position, &how, progress, &stamps);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
         if let Ok(gathered) = gathered {
@@ -215,16 +215,16 @@ fn read(
     while !ground.stopped()
         && let Some(position) = chosen.next()
     {
-        let year = request.year.filter(|_| !of_all);
-        let (one, found) =
-            gather_safely(workspace, position, (request, year), progress, stamps, !request.dry);
+        let how = Reading::of(request, of_all, !request.dry);
+        let (one, found) = gather_safely(workspace, position, &how, progress, stamps);
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         match one {
             Ok(mut one) => {
                 let folder =
                     |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
-                let (issues, told) = issues(workspace, &mut one, &folder);
+                let own = one.report_years(request.year);
+                let (issues, told) = issues(workspace, &mut one, &own, &folder);
                 outcome.findings.extend(told);
                 take(outcome, Arc::new(one), issues.into_iter().map(Arc::new).collect());
             }
@@ -241,14 +241,13 @@ fn read(
 fn gather_safely(
     workspace: &Workspace,
     position: usize,
-    (request, year): (&Request, Option<i32>),
+    how: &Reading<'_>,
     progress: &(dyn Fn(Event) + Sync),
     stamps: &Stamps,
-    quarantine: bool,
 ) -> (Result<Gathered, &'static str>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
-    let read = || gather(workspace, position, year, request.jobs, quarantine);
+    let read = || gather(workspace, position, how);
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let finding = Finding::error("V099", "reading this line stopped unexpectedly")
             .hint("please report this with the version of Jaarlijn");

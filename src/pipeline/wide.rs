@@ -93,7 +93,7 @@ impl Plan {
             let tables = of_year(workspace, landscape, *year, read);
             let first = year + 1 - i32::try_from(landscape.look_back).unwrap_or(1);
             let gathered = gathered(self.own, (*year, first), tables, read);
-            all.extend(wide((workspace, request), gathered, &Kind::Landscape, outcome));
+            all.extend(wide((workspace, request), (gathered, &self.years), &Kind::Landscape, outcome));
         }
         if !self.questions.is_empty() {
             let newest = known.and_then(|l| Some((l, l.years.iter().copied().max()?)));
@@ -107,7 +107,7 @@ impl Plan {
                 let year = workspace.questions[*question].date.year();
                 let gathered = gathered(*face, (year, year), tables, read);
                 let kind = Kind::Answer(Arc::new(answer));
-                all.extend(wide((workspace, request), gathered, &kind, outcome));
+                all.extend(wide((workspace, request), (gathered, &[year]), &kind, outcome));
             }
         }
         all
@@ -128,10 +128,11 @@ impl Plan {
         wide: &'a [SafeTable],
     ) -> Vec<Source<'a>> {
         let of_line = |gathered: &'a Arc<Gathered>| {
-            let mut years: Vec<&(i32, Vec<SafeTable>)> = gathered.years.iter().collect();
+            let line = &workspace.helplines[gathered.line];
+            let mut years: Vec<&(i32, Vec<SafeTable>)> = gathered.years_of(line).collect();
             years.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
             Source {
-                line: &workspace.helplines[gathered.line].id,
+                line: &line.id,
                 position: gathered.line,
                 tables: years.into_iter().flat_map(|(_, tables)| tables).collect(),
             }
@@ -144,12 +145,13 @@ impl Plan {
 /// The draft of a report on several lines, unless it stands published as it is.
 fn wide(
     (workspace, request): (&Workspace, &Request),
-    mut gathered: Gathered,
+    (mut gathered, own): (Gathered, &[i32]),
     kind: &Kind,
     outcome: &mut Outcome,
 ) -> Vec<Draft> {
     let reports = workspace.root.join("reports");
-    let (issues, told) = issues(workspace, &mut gathered, &|year, id| kind.folder(&reports, year, id));
+    let folder = |year: i32, id: &str| kind.folder(&reports, year, id);
+    let (issues, told) = issues(workspace, &mut gathered, own, &folder);
     outcome.findings.extend(told);
     let issues = issues.into_iter().map(Arc::new).collect();
     drafts(workspace, request, (&Arc::new(gathered), issues), kind, outcome)
@@ -162,7 +164,10 @@ fn of_year<'a>(
     year: i32,
     read: &'a [Arc<Gathered>],
 ) -> Vec<SafeTable> {
-    let line = |g: &'a Arc<Gathered>| LineTables::new(&workspace.helplines[g.line], g.first_year, &g.years);
+    let line = |g: &'a Arc<Gathered>| {
+        let line = &workspace.helplines[g.line];
+        LineTables::new(line, g.first_year, g.years_of(line))
+    };
     let lines = read.iter().map(line).collect();
     landscape::tables(&Ground { workspace, landscape, lines, year })
 }

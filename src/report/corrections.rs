@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
-use super::table::row_label;
+use super::table::{column_label, row_label};
 use crate::disclosure::SafeTable;
 use crate::document::model::{Block, ChapterModel, ColumnModel, RowModel, TableModel};
 use crate::edition::{CellId, Change, Grade, Restated, Shown};
@@ -101,7 +101,10 @@ fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         .keys()
         .map(|reason| (words.get("revision.correction").to_owned(), reason.clone()))
         .collect();
-    for input in &revision.inputs {
+    // The editor's words are no delivery.
+    for input in
+        revision.inputs.iter().filter(|i| i.before.is_some_and(|n| n > 0) || i.after.is_some_and(|n| n > 0))
+    {
         let name = input.path.split_once('/').map_or(input.path.as_str(), |(_, rest)| rest);
         let (key, before, after) = match (input.before, input.after) {
             (Some(before), Some(after)) => ("revision.input.changed", before, after),
@@ -269,9 +272,9 @@ impl Listing<'_> {
                 (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)))
             {
                 if key_texts(&table.key_of(row, col)).each_ref() == wanted {
-                    let column = table.cols().get(col).map(|c| self.labels.label(&c.label));
-                    let parts = [Some(row_label(table, self.labels, row)), column];
-                    let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+                    let mut parts =
+                        vec![row_label(table, self.labels, row), column_label(table, self.labels, col)];
+                    parts.retain(|part| !part.is_empty());
                     return capital(&parts.join(", "));
                 }
             }

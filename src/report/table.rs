@@ -11,7 +11,41 @@ use crate::words::Labels;
 /// The typeset table of a figure, with the columns that fit on paper.
 #[must_use]
 pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
-    model(table, labels, source, &printed(table))
+    let (cols, first) = printed(table);
+    let mut model = model(table, labels, source, &cols);
+    if let Some(year) = first {
+        model.notes.push(labels.words.fill("note.columns-before", &[("year", &year.to_string())]));
+    }
+    match table.col_dim() {
+        Some(dim) if model.columns.len() > WIDE => turned(model, table, labels, labels.dimension(dim)),
+        _ => model,
+    }
+}
+
+/// More columns than these do not fit on a page: the table is turned.
+const WIDE: usize = 16;
+
+/// The columns as rows; days have their short names.
+fn turned(model: TableModel, table: &SafeTable, labels: Labels<'_>, corner: String) -> TableModel {
+    let row = |(c, column): (usize, &ColumnModel)| RowModel {
+        label: column.label.clone(),
+        role: if table.cols()[c].role == Role::Total { "total" } else { "body" }.to_owned(),
+        indent: false,
+        cells: model.rows.iter().map(|r| r.cells[c].clone()).collect(),
+    };
+    let column = |(r, row): (usize, &RowModel)| ColumnModel {
+        label: match table.rows()[r].label {
+            Label::Weekday(day) => labels.words.get(&format!("dy.{day}")).to_owned(),
+            _ => row.label.clone(),
+        },
+        role: "count".to_owned(),
+    };
+    TableModel {
+        corner,
+        columns: model.rows.iter().enumerate().map(column).collect(),
+        rows: model.columns.iter().enumerate().map(row).collect(),
+        ..model
+    }
 }
 
 /// The table of a figure with all its columns, for the workbook.
@@ -48,15 +82,47 @@ fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) ->
     }
 }
 
-/// Columns that are printed. Beside many years the share of the year before is left to the data files:
-/// its difference with the report year's stands there.
-fn printed(table: &SafeTable) -> Vec<usize> {
+/// Columns that are printed; the data files have all. Beside many years the share of the year before is left
+/// out: its difference with the report year's stands there. Nor are shares and changes printed where none
+/// can be computed, nor the years before there was anything to count; the second is the first of the others.
+fn printed(table: &SafeTable) -> (Vec<usize>, Option<i32>) {
     let cols = table.cols();
     let years = cols.iter().filter(|h| h.role != Role::Derived).count();
     let before = |h: &Header| {
         h.key.measure.as_deref() == Some("share") && h.key.period != Some(Period::Year(table.year()))
     };
-    (0..cols.len()).filter(|c| years <= MANY || !before(&cols[*c])).collect()
+    let told =
+        |c: usize| (0..table.rows().len()).any(|r| !matches!(table.cell(r, c).value(), Safe::Missing(_)));
+    let leading = (0..cols.len()).take_while(|c| is_empty_year(table, *c)).count();
+    let keep = |c: &usize| match cols[*c].role {
+        Role::Derived => (years <= MANY || !before(&cols[*c])) && told(*c),
+        _ => *c >= leading,
+    };
+    let first = cols.get(leading).filter(|_| leading > 0).and_then(|h| match h.key.period {
+        Some(Period::Year(year)) => Some(year),
+        _ => None,
+    });
+    ((0..cols.len()).filter(keep).collect(), first)
+}
+
+/// Whether a past year has nothing but reasons why there is no number, and zeros in its sums; or, where only
+/// some contacts have an answer, nothing but zeros: nobody was asked.
+fn is_empty_year(table: &SafeTable, c: usize) -> bool {
+    let head = &table.cols()[c];
+    let past = matches!(head.key.period, Some(Period::Year(year)) if year < table.year());
+    let cells = || (0..table.rows().len()).map(|r| (table.rows()[r].role, table.cell(r, c).value()));
+    let absent = |(_, value): (Role, Safe)| {
+        matches!(value, Safe::Missing(Missing::NotApplicable | Missing::NotAvailable))
+    };
+    let asked_some = table.notes().iter().any(|n| n.id == "applies-some");
+    let nothing = |(role, value): (Role, Safe)| match value {
+        Safe::Missing(_) => true,
+        Safe::Number(n) => {
+            n.scaled == 0 && (asked_some || matches!(role, Role::Total | Role::Unknown | Role::Derived))
+        }
+        Safe::Hidden => false,
+    };
+    past && head.role != Role::Derived && (asked_some || cells().any(absent)) && cells().all(nothing)
 }
 
 /// More years than these leave no room for four derived columns.
@@ -88,13 +154,19 @@ fn marks(flags: impl Iterator<Item = Flag>) -> String {
     flags.map(|f| format!(" [{}]", sign(f))).collect()
 }
 
+/// The name of a column, with its year.
+pub(super) fn column_label(table: &SafeTable, labels: Labels<'_>, c: usize) -> String {
+    match &table.cols()[c].label {
+        Label::Word(key) if key == "col.share" => {
+            labels.words.fill(key, &[("year", &table.year().to_string())])
+        }
+        label => labels.label(label),
+    }
+}
+
 fn column(table: &SafeTable, labels: Labels<'_>, c: usize, shared: &BTreeSet<Flag>) -> ColumnModel {
     let head = &table.cols()[c];
-    let year = table.year().to_string();
-    let label = match &head.label {
-        Label::Word(key) if key == "col.share" => labels.words.fill(key, &[("year", &year)]),
-        label => labels.label(label),
-    };
+    let label = column_label(table, labels, c);
     let role = match head.role {
         Role::Derived => "derived",
         _ if head.key.period == Some(Period::Year(table.year())) => "current",
@@ -163,4 +235,83 @@ pub fn value(value: Safe, key: &Key, labels: Labels<'_>) -> String {
         Safe::Number(number) => number,
     };
     labels.value(number, key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::printed;
+    use crate::config::Chapter;
+    use crate::disclosure::{Known, SafeTable, Settings, protect_all};
+    use crate::measures::{
+        Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+    };
+
+    fn head(text: &str, role: Role) -> Header {
+        let mut key = Key::default();
+        if role != Role::Total {
+            key.dims.insert("part".to_owned(), text.to_owned());
+        }
+        Header { key, label: Label::Plain(text.to_owned()), role }
+    }
+
+    fn year(y: i32) -> Header {
+        let key = Key { period: Some(Period::Year(y)), ..Key::default() };
+        Header { key, label: Label::Period(Period::Year(y)), role: Role::Body }
+    }
+
+    /// Two parts and their sum, in 2021, 2022 and 2023, and a change.
+    fn table(cells: [[Exact; 4]; 3], notes: Vec<NoteRef>) -> SafeTable {
+        let change = Key { measure: Some("change".to_owned()), ..Key::default() };
+        let change = Header { key: change, label: Label::Word("col.change".to_owned()), role: Role::Derived };
+        let table = Table {
+            figure: "contacts-by-part".to_owned(),
+            chapter: Chapter::Volume,
+            key: Key::default(),
+            row_dim: None,
+            col_dim: None,
+            kind: TableKind::Single,
+            form: Form::RankedBars,
+            year: 2023,
+            rows: vec![head("a", Role::Body), head("b", Role::Body), head("all", Role::Total)],
+            cols: vec![year(2021), year(2022), year(2023), change],
+            cells: cells.into_iter().flatten().map(|value| Cell { value, flags: BTreeSet::new() }).collect(),
+            notes,
+            annex: false,
+        };
+        protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
+    }
+
+    const NOT_YET: Exact = Exact::Missing(Missing::NotApplicable);
+    const NONE: Exact = Exact::Missing(Missing::Undefined);
+
+    #[test]
+    fn years_before_there_was_anything_and_empty_changes_are_left_out() {
+        let n = Exact::Count;
+        let new = table(
+            [[NOT_YET, n(20), n(30), NONE], [NOT_YET, n(40), n(50), NONE], [n(0), n(60), n(80), NONE]],
+            vec![],
+        );
+        assert_eq!(printed(&new), (vec![1, 2], Some(2022)));
+        let change = |tenths| Exact::Given(Num { scaled: tenths, decimals: 1 });
+        let old = table(
+            [
+                [n(0), n(20), n(30), change(500)],
+                [n(0), n(40), n(50), change(250)],
+                [n(0), n(60), n(80), NONE],
+            ],
+            vec![],
+        );
+        assert_eq!(printed(&old), (vec![0, 1, 2, 3], None), "a zero is a number");
+    }
+
+    #[test]
+    fn a_year_in_which_nobody_was_asked_is_left_out() {
+        let n = Exact::Count;
+        let cells = || [[n(0), n(20), n(30), NONE], [n(0), n(40), n(50), NONE], [n(0), n(60), n(80), NONE]];
+        let some = NoteRef { id: "applies-some".to_owned(), args: Default::default() };
+        assert_eq!(printed(&table(cells(), vec![some])), (vec![1, 2], Some(2022)));
+        assert_eq!(printed(&table(cells(), vec![])), (vec![0, 1, 2], None));
+    }
 }

@@ -21,7 +21,9 @@ impl<'a> Calendar<'a> {
     fn of(channel: &'a Channel) -> Self {
         let day =
             |d: chrono::NaiveDate| u32::try_from(d.year()).unwrap_or(0) * 10_000 + d.month() * 100 + d.day();
-        let mut dated: Vec<_> = channel.hours.iter().map(|h| (day(h.from), &h.week)).collect();
+        // An opened window is no request, in hours or out of them.
+        let hours = if channel.openings { &[][..] } else { &channel.hours[..] };
+        let mut dated: Vec<_> = hours.iter().map(|h| (day(h.from), &h.week)).collect();
         dated.sort_by_key(|(from, _)| *from);
         Self(dated)
     }

@@ -91,6 +91,16 @@ impl Words {
         text
     }
 
+    /// "maart, oktober en november".
+    #[must_use]
+    pub fn listed(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => self.fill("join.and", &[("a", &first.join(", ")), ("b", last)]),
+        }
+    }
+
     /// Whether the language speaks of this number in the singular: of 1, in French also of 0.
     #[must_use]
     pub fn singular(&self, n: u64) -> bool {

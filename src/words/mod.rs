@@ -6,6 +6,8 @@ mod catalogue;
 mod collate;
 mod labels;
 mod numbers;
+mod typography;
 
 pub use catalogue::Words;
 pub use labels::{Labels, capital};
+pub use typography::typographic;

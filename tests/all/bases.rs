@@ -8,6 +8,8 @@ use jaarlijn::disclosure::{Safe, SafeTable};
 use jaarlijn::pipeline::gather;
 use tempfile::TempDir;
 
+use super::support::{reading, salt};
+
 /// Contacts of 2023: 40 women, 40 men, 20 unknown; of the women 30 have both codes of `form`, of the men
 /// 10 have `a` only, nobody else has any. A year earlier: 50 women without a form.
 fn registrations() -> String {
@@ -49,7 +51,7 @@ fn workspace(published: &str, extra: &str) -> TempDir {
 fn tables(root: &TempDir) -> (Vec<SafeTable>, Vec<&'static str>) {
     let (loaded, findings) = load(root.path());
     assert!(findings.0.is_empty(), "{findings:?}");
-    let (gathered, findings) = gather(&loaded.expect("a workspace"), 0, None, 1, false);
+    let (gathered, findings) = gather(&loaded.expect("a workspace"), 0, &reading(None, &salt()));
     let tables = gathered.map(|mut g| g.years.remove(0).1).unwrap_or_default();
     (tables, findings.0.iter().map(|f| f.code).collect())
 }

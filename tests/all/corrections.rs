@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use hayro_syntax::Pdf;
 use serde_json::Value;
 
+use super::pdf_text::words;
 use super::support::{base, jaarlijn, put};
 
 const HEAD: &str = "id,action,reason,author,date,at,channel,province,age\n";
@@ -57,6 +59,9 @@ fn registrations_are_replaced_added_and_withdrawn() {
                 r02,replace,Verkeerd kanaal,A,2024-05-01,,Chat,,\n";
     put(dir, FILE, format!("{HEAD}{rows}{added}"));
     jaarlijn(dir, &["build"]).ends(0, &["59 → 57", "edition 2"]);
+    let report = std::fs::read(dir.join("reports/2023/voorbeeld/report.nl.pdf")).unwrap();
+    let said = words(&Pdf::new(report).unwrap());
+    assert!(said.contains("Correcties") && !said.contains('{'), "a place is left unfilled");
     let record = manifest(dir);
     assert_eq!(channels(&record), ("36".to_owned(), "21".to_owned()));
     let reasons = serde_json::json!({ "Dubbel geregistreerd": 2, "Vergeten blad": 9, "Verkeerd kanaal": 1 });

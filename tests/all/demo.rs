@@ -29,7 +29,7 @@ pub(super) struct Cell {
     base: String,
     pub obs: String,
     conf: String,
-    note: String,
+    pub note: String,
 }
 
 impl Cell {

@@ -6,7 +6,7 @@ use jaarlijn::lints::{Checked, lint};
 use jaarlijn::pipeline::gather;
 
 use super::fuzz::fuzz;
-use super::support::{copy, put, repository};
+use super::support::{copy, put, reading, repository, salt};
 
 const WORDS: [&[u8]; 20] = [
     b"{contacts-per-year}",
@@ -40,7 +40,7 @@ fn commentary_and_lints() {
     let workspace = config::load(dir.path()).0.unwrap();
     let position = workspace.helplines.iter().position(|l| l.id == "1712").unwrap();
     let line = &workspace.helplines[position];
-    let gathered = gather(&workspace, position, Some(2023), 2, false).0.unwrap();
+    let gathered = gather(&workspace, position, &reading(Some(2023), &salt())).0.unwrap();
     let tables = &gathered.years.iter().find(|(year, _)| *year == 2023).unwrap().1;
     let published = config::published(dir.path(), line).0;
     let read = |path: &str| std::fs::read(repository().join(path)).unwrap();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::support::{copy, files, jaarlijn, put, repository};
+use super::support::{copy, files, jaarlijn, put, reading, repository, salt};
 
 const YEAR: i32 = 2022;
 const FIRST: i32 = 2018;
@@ -232,7 +232,7 @@ fn the_legend_of_a_table_has_the_signs_that_it_prints_and_no_others() {
     line.publish(DATES[0]);
     let (workspace, _) = jaarlijn::config::load(line.dir.path());
     let workspace = workspace.unwrap();
-    let (gathered, _) = jaarlijn::pipeline::gather(&workspace, 0, None, 1, false);
+    let (gathered, _) = jaarlijn::pipeline::gather(&workspace, 0, &reading(None, &salt()));
     let words = jaarlijn::words::Words::of(jaarlijn::config::Lang::Nl);
     let labels = jaarlijn::words::Labels { words, line: &workspace.helplines[0] };
     let (mut with, mut without) = (0, 0);

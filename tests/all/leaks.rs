@@ -90,7 +90,7 @@ fn written(n: usize) -> Vec<String> {
 }
 
 /// Whether a text holds a number that is not a part of a longer one or of a name.
-fn holds(text: &str, n: usize) -> bool {
+pub(super) fn holds(text: &str, n: usize) -> bool {
     let inside = |there: &mut dyn Iterator<Item = char>| match there.next() {
         Some('.' | ',' | '\u{a0}' | '\u{202f}') => there.next().is_some_and(|c| c.is_ascii_digit()),
         near => near.is_some_and(|c| c.is_ascii_alphanumeric()),

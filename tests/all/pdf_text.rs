@@ -53,16 +53,18 @@ fn read(content: &[u8], fonts: &Dict<'_>, drawings: &Dict<'_>, out: &mut String,
     }
 }
 
-/// Two bytes a letter.
 fn show(codes: &[u8], letters: Option<&BTreeMap<u16, String>>, out: &mut String) {
-    for pair in codes.chunks(2) {
-        let code = pair.iter().fold(0, |n, byte| n << 8 | u16::from(*byte));
-        out.push_str(letters.and_then(|l| l.get(&code)).map_or("\u{fffd}", String::as_str));
-    }
+    out.push_str(&self::letters(codes, letters.unwrap_or(&BTreeMap::new())));
+}
+
+/// What is written: two bytes a letter.
+pub fn letters(codes: &[u8], letters: &BTreeMap<u16, String>) -> String {
+    let code = |pair: &[u8]| pair.iter().fold(0, |n, byte| n << 8 | u16::from(*byte));
+    codes.chunks(2).map(|pair| letters.get(&code(pair)).map_or("\u{fffd}", String::as_str)).collect()
 }
 
 /// A table of letters: `<0001> <0041>` one by one, `<0001> <0005> <0041>` in ranges.
-fn unicode(table: &[u8]) -> BTreeMap<u16, String> {
+pub fn unicode(table: &[u8]) -> BTreeMap<u16, String> {
     let text = String::from_utf8_lossy(table);
     let mut letters = BTreeMap::new();
     let mut section = "";

@@ -56,8 +56,33 @@ fn every_thirtieth_registration() {
 }
 
 #[test]
+fn every_hundredth_registration() {
+    withstands(100);
+}
+
+#[test]
 fn every_two_hundredth_registration() {
     withstands(200);
+}
+
+/// Landscape and answers too, beside a line that has all its registrations. A few chats are left, and one
+/// question asks for nothing but their appointments: its answer has no figure.
+#[test]
+fn every_five_hundredth_registration_in_all_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&repository().join("data"), &dir.path().join("data"));
+    for line in ["1712", "nupraatikerover", "stop-it-now"] {
+        let folder = dir.path().join("data").join(line);
+        let _ = std::fs::remove_dir_all(folder.join("commentary"));
+        let _ = std::fs::remove_file(folder.join("published.yaml"));
+        thin(&folder.join("registrations"), 500);
+    }
+    let run = jaarlijn(dir.path(), &["build"]);
+    run.ends(0, &["0 errors"]);
+    assert_eq!(run.out.lines().filter(|l| l.contains("  made ")).count(), 10, "{}", run.said());
+    let empty = std::fs::read_to_string(dir.path().join("reports/answers/vervolg-281/figures.csv")).unwrap();
+    assert_eq!(empty.lines().count(), 1, "{empty}");
+    jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands", " 0 broken"]);
 }
 
 /// A line with so many contacts in 2023, each of another kind than the one before.

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use jaarlijn::pipeline::Reading;
+use jaarlijn::validation::Salt;
+
 /// How a run ended and what it said.
 pub struct Run {
     pub code: i32,
@@ -135,4 +138,14 @@ pub fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     let path = dir.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, bytes).unwrap();
+}
+
+/// A key for numbers of callers.
+pub fn salt() -> Salt {
+    Salt::new(b"of these tests")
+}
+
+/// How a line is read for its report on a year, or on all.
+pub fn reading(year: Option<i32>, salt: &Salt) -> Reading<'_> {
+    Reading { year, all: false, jobs: 2, quarantine: false, salt }
 }

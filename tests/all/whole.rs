@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use jaarlijn::pipeline::{self, Event, Ground, Request, State};
 use sha2::{Digest, Sha256};
 
-use super::support::{base, copy, files, jaarlijn, program, put, repository};
+use super::support::{base, copy, files, jaarlijn, program, put, repository, salt};
 
 const REGISTRATIONS: &str = "data/voorbeeld/registrations/2023.csv";
 
@@ -166,6 +166,7 @@ fn request(dir: &Path) -> Request {
         keep: false,
         fail_fast: false,
         only_failed: false,
+        salt: salt(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every form from a protected table; what must never happen.
 
+mod looks;
 mod tables;
 
 use std::time::{Duration, Instant};

@@ -3,11 +3,13 @@
 pub(crate) mod attack;
 mod exhaust;
 mod known;
+mod minimal;
 mod properties;
 mod random;
 mod reference;
 mod render;
 mod rounding;
+mod same;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};

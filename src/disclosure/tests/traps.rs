@@ -238,6 +238,25 @@ fn what_was_published_elsewhere_protects_nothing() {
 }
 
 #[test]
+fn a_published_percentage_is_no_small_count() {
+    let share = |n: u64| {
+        let mut header = super::coded("a", "q", Role::Body);
+        header.key.unit = Some("percent".to_owned());
+        let cells = vec![Exact::Given(Num::int(n))];
+        super::bare("published-before", super::contacts(), vec![header], vec![super::year(2023)], cells)
+    };
+    let count = super::bare(
+        "published-before",
+        super::contacts(),
+        vec![super::coded("a", "q", Role::Body)],
+        vec![super::year(2023)],
+        vec![Exact::Given(Num::int(4))],
+    );
+    assert_eq!(shown(&protect_all(&[share(4)], &Settings::new(5))[0], 0, 0), "4");
+    assert_eq!(shown(&protect_all(&[count], &Settings::new(5))[0], 0, 0), "[c]");
+}
+
+#[test]
 fn a_stage_and_the_next_one() {
     // 60 came in and 58 were answered: two were not.
     let row = |stage, n| {

@@ -70,7 +70,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols: cols(cx),
         cells,
-        notes: notes(&effects),
+        notes: notes(&cx.line.events, &effects),
         annex: false,
     })
 }
@@ -92,7 +92,7 @@ fn cols(cx: &Context<'_>) -> Vec<Header> {
 }
 
 /// The windows of each event in dates, and how the numbers were made.
-fn notes(effects: &[Effect<'_>]) -> Vec<NoteRef> {
+fn notes(events: &[Event], effects: &[Effect<'_>]) -> Vec<NoteRef> {
     let date = |d: NaiveDate| format!("date:{d}");
     let mut notes: Vec<NoteRef> = Vec::new();
     for effect in effects {
@@ -110,9 +110,30 @@ fn notes(effects: &[Effect<'_>]) -> Vec<NoteRef> {
             }
         }
         notes.push(NoteRef { id, args });
+        notes.extend(mixed(events, effect));
     }
     notes.push(NoteRef::plain("event-interval"));
     notes
+}
+
+/// Other events that fall in the days with which one is compared, or in its own.
+fn mixed<'a>(events: &'a [Event], effect: &'a Effect<'_>) -> impl Iterator<Item = NoteRef> + 'a {
+    let others = events.iter().filter(|e| e.kind.has_effect() && e.id != effect.event.id);
+    let meets = |window: Window, e: &Event| e.from <= window.1 && e.to >= window.0;
+    let in_baseline =
+        move |e: &Event| [effect.year_before, effect.weeks_before].into_iter().flatten().any(|w| meets(w, e));
+    others.filter_map(move |other| {
+        let id = if in_baseline(other) {
+            "event-in-baseline"
+        } else if meets(effect.during, other) {
+            "event-together"
+        } else {
+            return None;
+        };
+        let name = |e: &Event| format!("code:event:{}", e.id);
+        let args = [("event", name(effect.event)), ("other", name(other))];
+        Some(NoteRef { id: id.to_owned(), args: args.map(|(k, v)| (k.to_owned(), v)).into() })
+    })
 }
 
 /// Contacts of the main stage per day.

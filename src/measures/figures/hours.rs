@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, rates};
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, derived_headers, header, measure, with_derived, year_flags};
@@ -56,7 +56,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef::plain("by-opening-hours")],
+        notes: std::iter::once(NoteRef::plain("by-opening-hours")).chain(rates::openings(cx)).collect(),
         annex: false,
     })
 }

@@ -11,6 +11,7 @@ mod hours;
 mod method;
 mod overflow;
 mod published;
+mod rates;
 mod reach;
 mod rows;
 mod series;

@@ -1,19 +1,11 @@
-//! Accessibility: the funnel, unanswered attempts by reason and channel, and the rates.
-//!
-//! Formulas (printed in the method chapter): offered in hours = incoming − closed − short abandons;
-//! answer rate = answered / offered in hours; reach rate = answered / (incoming − short abandons);
-//! busy rate = busy / offered in hours; abandonment rate = other abandons / offered in hours.
-
-use std::collections::BTreeMap;
+//! Accessibility: the funnel, and unanswered attempts by reason and channel.
 
 use super::rows::Vocabulary;
-use super::{Context, flow, wait_spec};
+use super::{Context, flow, rates};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{code_key, derived_headers, header, measure, plain, with_derived, year_flags};
-use crate::measures::{
-    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind,
-};
+use crate::measures::{Cell, Exact, Form, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
 
 /// Accessibility tables; none when the line registers answered contacts only.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -21,7 +13,8 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
         return Vec::new();
     }
     let outcomes = outcomes(cx);
-    let mut tables = vec![funnel(cx, &outcomes), rates(cx, &outcomes)];
+    let mut tables = vec![funnel(cx, &outcomes)];
+    tables.extend(rates::table(cx));
     tables.extend(unanswered_by_channel(cx));
     tables
 }
@@ -103,81 +96,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         rows,
         cols,
         cells,
-        notes: vec![NoteRef::plain("missed-may-return")],
-        annex: false,
-    }
-}
-
-/// Abandoned within the limit of a short abandon, per year.
-fn short_abandons(cx: &Context<'_>) -> Vec<u64> {
-    let mut short = vec![0; cx.years.len()];
-    for (key, sums) in cx.cube.get(&wait_spec()).into_iter().flat_map(Grouping::iter) {
-        if key[2] == Outcome::Abandoned as u64
-            && key[3] < u64::from(cx.line.short_abandon_s)
-            && let Some(c) = cx.column(cx.cube.year(key[0]))
-        {
-            short[c] += sums.n;
-        }
-    }
-    short
-}
-
-fn rates(cx: &Context<'_>, outcomes: &Grid) -> Table {
-    let years = cx.years.len();
-    let short = short_abandons(cx);
-    let incoming = cx.totals(Stage::Incoming);
-    let answered = cx.totals(Stage::Answered);
-    let n = |o: Outcome, y: usize| outcomes.at(o as usize, y).n;
-    let mut rows = Vec::new();
-    let mut cells = Vec::new();
-    let mut counts = |key: Key, word: &str, f: &dyn Fn(usize) -> u64| {
-        rows.push(header(key, Label::Word(word.to_owned()), Role::Body));
-        cells.extend(
-            (0..years).map(|y| Cell { value: Exact::Count(f(y)), flags: year_flags(cx.line, cx.years[y]) }),
-        );
-    };
-    let unit = cx.line.unit(Stage::Incoming);
-    let in_hours = |y: usize| incoming.at(0, y).n - n(Outcome::Closed, y) - short[y];
-    counts(measure("offered_in_hours", unit), "row.offered_in_hours", &in_hours);
-    counts(measure("attempts_without_short", unit), "row.attempts_without_short", &|y| {
-        incoming.at(0, y).n - short[y]
-    });
-    counts(
-        Key { stage: Some(Stage::Answered), ..measure("contacts", cx.line.unit(Stage::Answered)) },
-        "row.answered",
-        &|y| answered.at(0, y).n,
-    );
-    counts(code_key("outcome", "busy").join(&unanswered(cx)), "outcome.busy", &|y| n(Outcome::Busy, y));
-    let long = |y: usize| n(Outcome::Abandoned, y) - short[y];
-    counts(measure("abandoned_after_limit", unit), "row.abandoned_after_limit", &long);
-    for (name, word, part, whole) in [
-        ("answer_rate", "row.answer_rate", 2, 0),
-        ("reach_rate", "row.reach_rate", 2, 1),
-        ("busy_rate", "row.busy_rate", 3, 0),
-        ("abandonment_rate", "row.abandonment_rate", 4, 0),
-    ] {
-        rows.push(header(measure(name, "percent"), Label::Word(word.to_owned()), Role::Derived));
-        cells.extend((0..years).map(|y| Cell {
-            value: Exact::Derived(Formula::Share { part: (part, y), whole: (whole, y) }),
-            flags: year_flags(cx.line, cx.years[y]),
-        }));
-    }
-    Table {
-        figure: "answer-rates".to_owned(),
-        chapter: Chapter::Reach,
-        key: Key::default(),
-        row_dim: None,
-        col_dim: None,
-        kind: TableKind::Single,
-        form: Form::YearLines,
-        year: cx.year,
-        rows,
-        cols: cx.year_headers(),
-        cells,
-        notes: vec![NoteRef {
-            id: "rates".to_owned(),
-            args: BTreeMap::from([("seconds".to_owned(), cx.line.short_abandon_s.to_string())]),
-        }],
+        notes: std::iter::once(NoteRef::plain("missed-may-return")).chain(rates::openings(cx)).collect(),
         annex: false,
     }
 }
@@ -236,7 +155,7 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
         rows: rows.into_iter().map(|r| r.header).collect(),
         cols,
         cells,
-        notes: Vec::new(),
+        notes: rates::openings(cx),
         annex: false,
     })
 }

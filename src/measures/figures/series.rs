@@ -6,7 +6,7 @@ use super::Context;
 use crate::config::SeriesSpec;
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
 use crate::measures::{
-    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+    Cell, Exact, Flag, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
 };
 
 /// A yearly and a monthly table per series that is not a part of another; parts are rows beside it.
@@ -41,6 +41,20 @@ fn value_of_year(cx: &Context<'_>, series: &SeriesSpec, year: i32) -> Option<Num
     sum(&months)
 }
 
+/// Whether a year is the sum of fewer than its twelve months.
+fn is_partial(cx: &Context<'_>, series: &SeriesSpec, year: i32) -> bool {
+    let own = cx.series.iter().filter(|p| p.series == series.id);
+    let mut months = 0;
+    for period in own.map(|p| p.period) {
+        match period {
+            Period::Year(y) if y == year => return false,
+            Period::Month(y, _) if y == year => months += 1,
+            _ => {}
+        }
+    }
+    (1..12).contains(&months)
+}
+
 fn row(series: &SeriesSpec) -> Header {
     let role = if series.part_of.is_some() { Role::Body } else { Role::Total };
     header(measure(&series.id, &series.unit), Label::Series(series.id.clone()), role)
@@ -70,6 +84,13 @@ fn table(cx: &Context<'_>, family: &[&SeriesSpec], suffix: &str, form: Form) -> 
 
 fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     let values = |s: &SeriesSpec| cx.years.iter().map(|y| value_of_year(cx, s, *y)).collect::<Vec<_>>();
+    let flags = |s: &SeriesSpec, year: i32| {
+        let mut flags = year_flags(cx.line, year);
+        if is_partial(cx, s, year) {
+            flags.insert(Flag::PartialYear);
+        }
+        flags
+    };
     if !family.iter().any(|s| values(s).iter().any(Option::is_some)) {
         return None;
     }
@@ -77,7 +98,7 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     for (r, series) in family.iter().enumerate() {
         t.cells.extend(values(series).into_iter().zip(&cx.years).map(|(v, year)| Cell {
             value: v.map_or(Exact::Missing(Missing::NotAvailable), Exact::Given),
-            flags: year_flags(cx.line, *year),
+            flags: flags(series, *year),
         }));
         t.cells.extend(with_derived(r, cx.years.len(), None, &year_flags(cx.line, cx.year), false));
     }

@@ -89,10 +89,7 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
         t.rows.push(header);
         t.cells.extend(cx.years.iter().map(|year| {
             let n = sum(fits, *year);
-            let exists = channel.and_then(|c| cx.line.channels.get(c)).is_none_or(|c| {
-                c.since.is_none_or(|d| chrono::Datelike::year(&d) <= *year)
-                    && c.until.is_none_or(|d| chrono::Datelike::year(&d) >= *year)
-            });
+            let exists = channel.and_then(|c| cx.line.channels.get(c)).is_none_or(|c| c.exists_in(*year));
             let value =
                 if n == 0 && !exists { Exact::Missing(Missing::NotApplicable) } else { Exact::Count(n) };
             Cell { value, flags: year_flags(cx.line, *year) }

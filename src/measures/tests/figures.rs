@@ -112,6 +112,50 @@ fn who_leaves_within_the_limit_is_a_short_abandon() {
 }
 
 #[test]
+fn only_channels_with_requests_in_opening_hours_have_rates() {
+    let hours = "hours: [{from: 2020-01-01, mon-fri: '09:00-17:00'}]";
+    let settings = LINE.replace(
+        "  phone: {since: 2020-03-10}\n  chat: {since: 2021-02-01}\n",
+        &format!(
+            "  phone: {{since: 2020-03-10, {hours}}}\n  chat: {{since: 2021-02-01, openings: true, {hours}}}\n  \
+             email: {{since: 2021-02-01}}\n"
+        ),
+    );
+    let line = line_of(CODES, &settings, "");
+    // Outcomes 0 answered, 1 busy, 2 closed; by phone two answered, one busy, one closed, by chat one answered
+    // and three windows opened, by mail two answered.
+    let row = |channel: u8, outcome: u8| -> Row { (2021, 3, 0, 10, channel, outcome, 0, 1, NONE_U32, 0) };
+    let rows = [
+        row(0, 0),
+        row(0, 0),
+        row(0, 1),
+        row(0, 2),
+        row(1, 0),
+        row(1, 1),
+        row(1, 1),
+        row(1, 2),
+        row(2, 0),
+        row(2, 0),
+    ];
+    let tables = all(&line, &rows);
+    let n = |measure, dims: &[(&str, &str)]| count(&tables, "answer-rates", measure, "2021", dims);
+    let phone = [("channel", "phone")];
+    assert_eq!(n("offered_in_hours", &phone), Some(3));
+    assert_eq!(n("attempts_without_short", &phone), Some(4));
+    assert_eq!(n("answered_when_offered", &phone), Some(2));
+    assert_eq!(n("busy_when_offered", &phone), Some(1));
+    for none in [&[][..], &[("channel", "chat")], &[("channel", "email")]] {
+        assert_eq!(n("offered_in_hours", none), None, "{none:?}");
+    }
+    let table = find(&tables, "answer-rates");
+    assert!(
+        table.notes.iter().any(|n| n.id == "openings")
+            && table.notes.iter().any(|n| n.id == "rates-channels")
+    );
+    assert!(!table.rows.iter().any(|r| r.key.measure.as_deref() == Some("abandonment_rate")), "nobody left");
+}
+
+#[test]
 fn reasons_per_channel_year_and_month_add_up() {
     // Outcomes 1 busy, 2 closed, 3 abandoned.
     let row = |year: u16, month: u8, channel: u8, outcome: u8| -> Row {

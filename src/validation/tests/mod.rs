@@ -88,6 +88,7 @@ fn channel(id: &str) -> Channel {
         until: None,
         hours: Vec::new(),
         target_hours: None,
+        openings: false,
         aliases: Vec::new(),
     }
 }

@@ -3,6 +3,8 @@
 use jaarlijn::config::{PublishedValue, load, published};
 use jaarlijn::pipeline::gather;
 
+use crate::support::{reading, salt};
+
 use super::source::{AGGRESSOR, BOND, GENDER, MODALITIES, PROVINCE, Row, TYPES, rows};
 use super::{registrations, workspace};
 
@@ -83,7 +85,7 @@ fn the_bases_give_the_printed_numbers() {
 fn differing(edit: impl Fn(&str, String) -> String) -> Option<Vec<String>> {
     let root = workspace(edit)?;
     let loaded = load(root.path()).0.expect("a workspace");
-    let (gathered, findings) = gather(&loaded, 0, Some(2021), 2, false);
+    let (gathered, findings) = gather(&loaded, 0, &reading(Some(2021), &salt()));
     assert_eq!(gathered.expect("a line").years.len(), 1);
     let differs = findings.0.iter().filter(|f| f.code == "R001");
     Some(differs.filter_map(|f| f.message.split_once(':')).map(|(id, _)| id.to_owned()).collect())

@@ -4,6 +4,7 @@ use jaarlijn::config::load;
 use jaarlijn::pipeline::gather;
 
 use super::{codes, run, with_known_error, workspace};
+use crate::support::{reading, salt};
 
 /// The broken record is one finding, sets itself apart, and stops no report.
 #[test]
@@ -65,7 +66,7 @@ fn a_named_record_is_excluded_by_its_rule() {
 fn what_is_absent_is_named() {
     let Some(root) = workspace(|_, text| text) else { return };
     let loaded = load(root.path()).0.expect("a workspace");
-    let (gathered, _) = gather(&loaded, 0, Some(2022), 2, false);
+    let (gathered, _) = gather(&loaded, 0, &reading(Some(2022), &salt()));
     let gathered = gathered.expect("a line");
     let expected = [
         "absent.time",

@@ -1,0 +1,64 @@
+//! What a reader's eye asks of a chart: bars that compare, round hours, one mark for one colour.
+
+use super::super::frame::Scale;
+use super::super::view::Unit;
+use super::planned;
+use super::tables::{example, plain, table, years};
+use crate::charts::ChartPlan;
+use crate::measures::{Form, Role};
+
+fn texts(plan: &ChartPlan) -> Vec<&str> {
+    let graphic = plan.option["graphic"].as_array().unwrap();
+    graphic.iter().filter_map(|e| e["style"]["text"].as_str()).collect()
+}
+
+#[test]
+fn one_bar_alone_is_no_chart() {
+    let bars = |counts: [u64; 3]| {
+        let rows = ["A", "B", "Onbekend"].map(|n| plain(n, Role::Body)).to_vec();
+        planned(&table(Form::RankedBars, rows, years(2022, 2023), |r, _| counts[r]))
+    };
+    assert!(bars([26, 0, 0]).is_none());
+    // What is withheld is no bar either.
+    assert!(bars([26, 3, 2]).is_none());
+    assert!(bars([26, 9, 0]).is_some());
+}
+
+#[test]
+fn long_times_are_divided_by_quarters_of_a_day() {
+    let scale = |hours: f64| Scale::of_unit([hours * 3600.0].into_iter(), 4.0, Unit::Clock);
+    let ticks = |hours: f64| -> Vec<f64> { scale(hours).ticks().iter().map(|t| t / 3600.0).collect() };
+    assert_eq!(ticks(49.4), [0.0, 12.0, 24.0, 36.0, 48.0, 60.0]);
+    assert_eq!(ticks(14.0), [0.0, 3.0, 6.0, 9.0, 12.0, 15.0]);
+    // Below that by minutes, as before.
+    assert_eq!(scale(0.5).step, 600.0);
+}
+
+#[test]
+fn parts_of_one_colour_share_a_mark() {
+    let parts = ["A", "B"].map(|n| plain(n, Role::Body)).into_iter();
+    let unknown = ["Onbekend", "Onduidelijk"].map(|n| plain(n, Role::Unknown));
+    let cols = parts.chain(unknown).chain([plain("Totaal", Role::Total)]).collect();
+    let rows = vec![plain("X", Role::Body), plain("Y", Role::Body)];
+    let counts = [50, 30, 20, 10, 110];
+    let plan = planned(&table(Form::StackedShare, rows, cols, |_, c| counts[c])).unwrap();
+    assert!(texts(&plan).contains(&"Onbekend, Onduidelijk"), "{:?}", texts(&plan));
+}
+
+#[test]
+fn a_panel_alone_has_no_name_and_small_multiples_have_a_number() {
+    let one = vec![plain("Enige lijn", Role::Body)];
+    let plan = planned(&table(Form::YearPanels, one, years(2021, 2023), |_, c| 10 + c as u64)).unwrap();
+    assert!(!texts(&plan).contains(&"Enige lijn"), "{:?}", texts(&plan));
+    let multiples = planned(&example(Form::SmallMultiples)).unwrap();
+    let number = |text: &&&str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let numbers = texts(&multiples).iter().filter(number).filter(|t| !t.starts_with("20")).count();
+    assert!(numbers >= 2, "{:?}", texts(&multiples));
+}
+
+#[test]
+fn apostrophes_are_curved() {
+    let rows = vec![plain("Équipe d'Anvers", Role::Body), plain("B", Role::Body)];
+    let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
+    assert!(texts(&plan).contains(&"Équipe d’Anvers"), "{:?}", texts(&plan));
+}

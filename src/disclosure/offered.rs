@@ -1,0 +1,58 @@
+//! What ties the bases of the rates of reachability to what is counted elsewhere.
+
+use super::builder::Builder;
+use super::system::Identity;
+use crate::config::Stage;
+
+/// The bases of the rates: what was offered in hours is all but the closed and the short ones.
+pub fn rates(builder: &mut Builder, node: usize, id: &Identity) {
+    if id.measure != "attempts_without_short" {
+        return;
+    }
+    let all = Identity { measure: "contacts".to_owned(), stage: Some(Stage::Incoming), ..id.clone() };
+    let outcome = |code: &str| {
+        let mut dims = id.dims.clone();
+        dims.insert("outcome".to_owned(), code.to_owned());
+        Identity { measure: "unanswered".to_owned(), stage: Some(Stage::Incoming), dims, ..id.clone() }
+    };
+    let named = |name: &str| Identity { measure: name.to_owned(), ..id.clone() };
+    let (closed, abandoned) = (builder.find(&outcome("closed")), builder.find(&outcome("abandoned")));
+    let (offered, long) =
+        (builder.find(&named("offered_in_hours")), builder.find(&named("abandoned_after_limit")));
+    for all in builder.find(&all) {
+        builder.tie(all, &[node]);
+        // Short ones = all − without = abandoned − long.
+        for (abandoned, long) in abandoned.iter().zip(&long) {
+            builder.balance(&[all, *long], &[node, *abandoned]);
+        }
+    }
+    for offered in offered {
+        builder.tie(node, &[offered]);
+        for closed in &closed {
+            builder.tie(node, &[offered, *closed]);
+        }
+    }
+    for (abandoned, long) in abandoned.iter().zip(&long) {
+        builder.tie(*abandoned, &[*long]);
+    }
+}
+
+/// The rates of one channel rest on counts that have another name elsewhere.
+pub fn of_channel(builder: &mut Builder, node: usize, id: &Identity) {
+    let same = match id.measure.as_str() {
+        "answered_when_offered" => Identity { measure: "contacts".to_owned(), ..id.clone() },
+        "busy_when_offered" => {
+            let mut dims = id.dims.clone();
+            dims.insert("outcome".to_owned(), "busy".to_owned());
+            Identity { measure: "unanswered".to_owned(), dims, ..id.clone() }
+        }
+        _ => return,
+    };
+    // Those of all channels with rates are not those of the line.
+    if !id.dims.contains_key("channel") {
+        return;
+    }
+    for same in builder.find(&same) {
+        builder.tie_exact(node, &[same]);
+    }
+}

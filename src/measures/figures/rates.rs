@@ -1,0 +1,223 @@
+//! Rates of answered, busy and abandoned attempts.
+//!
+//! Formulas (printed in the method chapter): offered in hours = incoming − closed − short abandons;
+//! answer rate = answered / offered in hours; reach rate = answered / (incoming − short abandons);
+//! busy rate = busy / offered in hours; abandonment rate = other abandons / offered in hours.
+//!
+//! A channel without opening hours (mail) is never closed or busy, and where an attempt is an opened window
+//! (chat) it need not be a request: such channels have no rates, and beside them there are none of all
+//! channels together.
+
+use std::collections::BTreeMap;
+
+use super::{Context, flow, wait_spec};
+use crate::config::{Chapter, Outcome, Stage};
+use crate::measures::cube::Grouping;
+use crate::measures::grid::{code_key, header, measure, year_flags};
+use crate::measures::{
+    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+};
+
+/// Attempts per year, of all channels together or of one.
+struct Attempts {
+    /// Position of the channel.
+    channel: Option<usize>,
+    incoming: Vec<u64>,
+    answered: Vec<u64>,
+    /// By outcome.
+    lost: BTreeMap<u64, Vec<u64>>,
+    /// Abandoned within the limit of a short abandon.
+    short: Vec<u64>,
+}
+
+impl Attempts {
+    fn of(cx: &Context<'_>, channel: Option<usize>) -> Self {
+        let none = || vec![0; cx.years.len()];
+        let mut all =
+            Self { channel, incoming: none(), answered: none(), lost: BTreeMap::new(), short: none() };
+        let own = |key: u64| channel.is_none_or(|c| c as u64 == key);
+        for (key, sums) in cx.cube.get(&flow()).into_iter().flat_map(Grouping::iter) {
+            let Some(y) = cx.column(cx.cube.year_month(key[0]).0).filter(|_| own(key[1])) else { continue };
+            all.incoming[y] += sums.n;
+            if Context::reaches(key[3], Stage::Answered) {
+                all.answered[y] += sums.n;
+            }
+            all.lost.entry(key[2]).or_insert_with(none)[y] += sums.n;
+        }
+        for (key, sums) in cx.cube.get(&wait_spec()).into_iter().flat_map(Grouping::iter) {
+            if key[2] == Outcome::Abandoned as u64
+                && key[3] < u64::from(cx.line.short_abandon_s)
+                && let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| own(key[1]))
+            {
+                all.short[y] += sums.n;
+            }
+        }
+        all
+    }
+
+    fn lost(&self, outcome: Outcome, y: usize) -> u64 {
+        self.lost.get(&(outcome as u64)).map_or(0, |years| years[y])
+    }
+
+    fn without_short(&self, y: usize) -> u64 {
+        self.incoming[y] - self.short[y]
+    }
+
+    fn offered(&self, y: usize) -> u64 {
+        self.without_short(y) - self.lost(Outcome::Closed, y)
+    }
+
+    /// Whether anybody is registered as having left before an answer.
+    fn knows_abandoned(&self) -> bool {
+        (0..self.incoming.len()).any(|y| self.lost(Outcome::Abandoned, y) > 0)
+    }
+}
+
+/// The rows under construction.
+struct Rates<'a, 'c> {
+    cx: &'a Context<'c>,
+    /// Whether one channel alone has rates.
+    alone: bool,
+    rows: Vec<Header>,
+    cells: Vec<Cell>,
+}
+
+impl Rates<'_, '_> {
+    fn header(&mut self, key: Key, word: &str, role: Role, channel: Option<usize>) {
+        let (key, word) = match channel.map(|c| self.cx.line.channels[c].id.as_str()) {
+            Some(id) => (code_key("channel", id).join(&key), format!("{word}:code:channel:{id}")),
+            None => (key, word.to_owned()),
+        };
+        self.rows.push(header(key, Label::Word(word), role));
+    }
+
+    /// Adds a row of counts; gives its position.
+    fn count(&mut self, of: &Attempts, (key, word): (Key, &str), n: &dyn Fn(usize) -> u64) -> usize {
+        self.header(key, word, Role::Body, of.channel);
+        for (y, year) in self.cx.years.iter().enumerate() {
+            let channel = of.channel.map(|c| &self.cx.line.channels[c]);
+            let exists = channel.is_none_or(|c| c.exists_in(*year));
+            let value =
+                if exists || n(y) > 0 { Exact::Count(n(y)) } else { Exact::Missing(Missing::NotApplicable) };
+            self.cells.push(Cell { value, flags: year_flags(self.cx.line, *year) });
+        }
+        self.rows.len() - 1
+    }
+
+    /// Adds a row of shares of one row in another.
+    fn share(&mut self, of: &Attempts, (name, word): (&str, &str), part: usize, whole: usize) {
+        self.header(measure(name, "percent"), word, Role::Derived, of.channel);
+        if self.alone {
+            // The headline names the channel, and a chart has no room to say it in every line.
+            let last = self.rows.len() - 1;
+            self.rows[last].label = Label::Word(word.to_owned());
+        }
+        for (y, year) in self.cx.years.iter().enumerate() {
+            let value = Exact::Derived(Formula::Share { part: (part, y), whole: (whole, y) });
+            self.cells.push(Cell { value, flags: year_flags(self.cx.line, *year) });
+        }
+    }
+
+    /// Keys of the answered and the busy ones. Of one channel alone they have names of their own: the
+    /// channels of this table are not all that there are, and do not add up to the line's.
+    fn met(&self, of: &Attempts) -> [Key; 2] {
+        let key =
+            |name: &str, stage: Stage| Key { stage: Some(stage), ..measure(name, self.cx.line.unit(stage)) };
+        match of.channel {
+            None => [
+                key("contacts", Stage::Answered),
+                code_key("outcome", "busy").join(&key("unanswered", Stage::Incoming)),
+            ],
+            Some(_) => {
+                [key("answered_when_offered", Stage::Answered), key("busy_when_offered", Stage::Incoming)]
+            }
+        }
+    }
+
+    /// Counts and then rates of all channels together or of each.
+    fn add(&mut self, of: &[Attempts]) {
+        let unit = self.cx.line.unit(Stage::Incoming);
+        let mut places = Vec::new();
+        for one in of {
+            let [answered, busy] = self.met(one);
+            let offered =
+                self.count(one, (measure("offered_in_hours", unit), "row.offered_in_hours"), &|y| {
+                    one.offered(y)
+                });
+            let key = (measure("attempts_without_short", unit), "row.attempts_without_short");
+            let without = self.count(one, key, &|y| one.without_short(y));
+            let answered = self.count(one, (answered, "row.answered"), &|y| one.answered[y]);
+            let busy = self.count(one, (busy, "outcome.busy"), &|y| one.lost(Outcome::Busy, y));
+            let long = |y: usize| one.lost(Outcome::Abandoned, y) - one.short[y];
+            let long = one.knows_abandoned().then(|| {
+                let key = (measure("abandoned_after_limit", unit), "row.abandoned_after_limit");
+                self.count(one, key, &long)
+            });
+            places.push((offered, without, answered, busy, long));
+        }
+        for (one, (offered, without, answered, busy, long)) in of.iter().zip(places) {
+            self.share(one, ("answer_rate", "row.answer_rate"), answered, offered);
+            self.share(one, ("reach_rate", "row.reach_rate"), answered, without);
+            self.share(one, ("busy_rate", "row.busy_rate"), busy, offered);
+            if let Some(long) = long {
+                self.share(one, ("abandonment_rate", "row.abandonment_rate"), long, offered);
+            }
+        }
+    }
+}
+
+/// Of which channels attempts are counted: all together, each that has rates, or both.
+fn counted(cx: &Context<'_>) -> Vec<Attempts> {
+    let channels = &cx.line.channels;
+    let rated: Vec<usize> = (0..channels.len()).filter(|c| channels[*c].has_rates()).collect();
+    let none_has_hours = channels.iter().all(|c| c.hours.is_empty() && !c.openings);
+    if none_has_hours || rated.len() == channels.len() {
+        return vec![Attempts::of(cx, None)];
+    }
+    let each = rated.into_iter().map(|c| Attempts::of(cx, Some(c)));
+    each.filter(|a| a.incoming.iter().any(|n| *n > 0)).collect()
+}
+
+/// The table; none where no channel has rates.
+pub fn table(cx: &Context<'_>) -> Option<Table> {
+    let counted = counted(cx);
+    if counted.is_empty() {
+        return None;
+    }
+    let mut rates = Rates { cx, alone: counted.len() == 1, rows: Vec::new(), cells: Vec::new() };
+    rates.add(&counted);
+    let Rates { rows, cells, .. } = rates;
+    let mut notes = vec![NoteRef {
+        id: "rates".to_owned(),
+        args: BTreeMap::from([("seconds".to_owned(), cx.line.short_abandon_s.to_string())]),
+    }];
+    if counted.iter().any(|a| a.channel.is_some()) {
+        notes.push(NoteRef::plain("rates-channels"));
+    }
+    notes.extend(openings(cx));
+    Some(Table {
+        figure: "answer-rates".to_owned(),
+        chapter: Chapter::Reach,
+        key: Key::default(),
+        row_dim: None,
+        col_dim: None,
+        kind: TableKind::Single,
+        form: Form::YearLines,
+        year: cx.year,
+        rows,
+        cols: cx.year_headers(),
+        cells,
+        notes,
+        annex: false,
+    })
+}
+
+/// What an attempt is on channels where it need not be a request.
+pub fn openings(cx: &Context<'_>) -> Vec<NoteRef> {
+    let channels = cx.line.channels.iter().filter(|c| c.openings);
+    let note = |id: &str| NoteRef {
+        id: "openings".to_owned(),
+        args: BTreeMap::from([("channel".to_owned(), format!("code:channel:{id}"))]),
+    };
+    channels.map(|c| note(&c.id)).collect()
+}

@@ -1,0 +1,83 @@
+//! The years of a line that are reported on, counted and protected together.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::protection::{Loss, Protected, known, protect};
+use crate::config::{Helpline, Published};
+use crate::diagnostics::Finding;
+use crate::disclosure::SafeTable;
+use crate::edition::{other_years, restated};
+use crate::exports::cells;
+use crate::measures::{Context, Cube, Table, tables, years};
+use crate::series::SeriesPoint;
+use crate::validation::Accounting;
+
+/// What was counted of a line.
+pub struct Counted<'a> {
+    pub line: &'a Helpline,
+    pub cube: &'a Cube,
+    pub series: &'a [SeriesPoint],
+    pub published: &'a [Published],
+    pub accounting: &'a Accounting,
+}
+
+impl Counted<'_> {
+    /// Whether there are registrations of a year, or between two of them.
+    pub fn has(&self, year: i32) -> bool {
+        (self.cube.first_year..=self.cube.last_year).contains(&year)
+    }
+
+    /// Exact tables of the report on a year.
+    fn tables(&self, year: i32) -> Vec<Table> {
+        tables(&Context {
+            line: self.line,
+            cube: self.cube,
+            series: self.series,
+            published: self.published,
+            accounting: self.accounting,
+            year,
+            years: years(self.line, self.cube.first_year, year),
+        })
+    }
+
+    /// Safe tables of the reports on these years. A past year whose own report says otherwise than one of
+    /// them looking back on it goes along, when `with_past`: both then say the same.
+    ///
+    /// # Errors
+    /// The finding that says which cells cannot be protected.
+    pub fn protected(
+        &self,
+        root: &Path,
+        mut years: BTreeSet<i32>,
+        with_past: bool,
+    ) -> Result<(Protected, Loss), Finding> {
+        let before = known(root, self.line);
+        loop {
+            // All years together: a cell is shown or hidden in all reports alike.
+            let exact = years.iter().map(|year| (*year, self.tables(*year))).collect();
+            let (protected, loss) = protect(self.line, &before, exact)?;
+            let past = if with_past { self.changed(root, &years, &protected) } else { BTreeSet::new() };
+            if past.is_empty() {
+                return Ok((protected, loss));
+            }
+            years.extend(past);
+        }
+    }
+
+    /// Years with a report of their own, among other than these, of which these tables say something else.
+    fn changed(
+        &self,
+        root: &Path,
+        years: &BTreeSet<i32>,
+        protected: &[(i32, Vec<SafeTable>)],
+    ) -> BTreeSet<i32> {
+        let own: Vec<i32> = years.iter().copied().collect();
+        let others = other_years(&root.join("reports"), &self.line.id, &own);
+        if others.is_empty() {
+            return BTreeSet::new();
+        }
+        let told = protected.iter().flat_map(|(year, tables)| restated(*year, &cells(tables), &others));
+        told.map(|r| r.year).filter(|year| self.has(*year)).collect()
+    }
+}
