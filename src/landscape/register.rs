@@ -1,5 +1,7 @@
 //! The register: which lines there are, for whom, by which channels, since when, and who answers for them.
 
+use std::collections::BTreeSet;
+
 use crate::config::{Landscape, Lang, Workspace};
 use crate::document::model::Block;
 use crate::words::{Labels, Words};
@@ -113,6 +115,15 @@ fn forgotten(workspace: &Workspace, landscape: &Landscape, words: &Words) -> Vec
     let members = landscape.platforms.iter().flat_map(|p| &p.members);
     let mut missing: Vec<String> = members.filter(|m| workspace.line_called(m).is_none()).cloned().collect();
     words.sort_by_name(&mut missing, |m| m);
-    missing.dedup_by_key(|m| m.to_lowercase());
+    let mut seen = BTreeSet::new();
+    missing.retain(|name| seen.insert(plain(name)));
     missing
+}
+
+/// A name without capitals and article: lists write "De druglijn" and "Druglijn".
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase();
+    let bare =
+        ["de ", "het ", "la ", "le ", "les ", "the ", "die "].iter().find_map(|a| name.strip_prefix(a));
+    bare.map_or(name.clone(), str::to_owned)
 }

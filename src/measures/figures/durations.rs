@@ -86,7 +86,10 @@ fn table(
             cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| Cell {
                 value: match quantile(counts, p.0, p.1) {
                     Some(value) => Exact::Stat { value, n: counts.values().sum() },
-                    None => Exact::Missing(Missing::NotAvailable),
+                    None => Exact::Missing(match cx.line.channels.get(i) {
+                        Some(channel) if !channel.exists_in(*year) => Missing::NotApplicable,
+                        _ => Missing::NotAvailable,
+                    }),
                 },
                 flags: year_flags(cx.line, *year),
             }));
