@@ -234,10 +234,7 @@ fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -
     found
 }
 
-fn channels(
-    map: &Map<'_>,
-    around: &Surroundings<'_>,
-) -> (Vec<super::model::Channel>, Vec<super::vocabulary::Code>) {
+fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::Channel>, Vec<super::vocabulary::Code>) {
     let standard = around.defaults.entry("channels");
     let groups = groups(map.get("channel_groups"));
     let mut found = Vec::new();

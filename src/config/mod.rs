@@ -7,6 +7,7 @@
 mod asked;
 mod callers;
 mod carriers;
+mod channel;
 mod checks;
 mod codes;
 mod dimensions;
@@ -34,6 +35,7 @@ mod yaml;
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
 pub use callers::{CALLER_NUMBER, CallerNumber, SALT_LEAST};
 pub use carriers::{Carried, ENTRY_POINT};
+pub use channel::*;
 pub use events::{Event, EventKind};
 pub use figure_names::figure_names;
 pub use landscape::{Area, Beside, Landscape};

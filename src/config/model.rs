@@ -4,58 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
+use super::channel::Channel;
 use super::events::Event;
 use super::protection::Protection;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
-
-/// Opening hours of one channel from one date on: minutes since midnight per weekday, Monday first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hours {
-    /// First day of validity.
-    pub from: NaiveDate,
-    /// Spans (opening, closing) in minutes; closing may be 1440.
-    pub week: [Vec<(u16, u16)>; 7],
-}
-
-/// A channel of a line. Position in [`Helpline::channels`] = code in the typed columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Channel {
-    /// `phone`, `chat`, `email`, …
-    pub id: String,
-    /// Name per language.
-    pub label: Text,
-    /// Group it is also printed under (`phone_and_email`).
-    pub parent: Option<String>,
-    /// First day.
-    pub since: Option<NaiveDate>,
-    /// Last day.
-    pub until: Option<NaiveDate>,
-    /// Dated opening hours, oldest first.
-    pub hours: Vec<Hours>,
-    /// For channels without a live conversation: hours within which an answer is promised.
-    pub target_hours: Option<u32>,
-    /// Whether an unanswered attempt is an opened window (of a chat) and need not be a request.
-    pub openings: bool,
-    /// Other spellings met in files.
-    pub aliases: Vec<String>,
-}
-
-impl Channel {
-    /// Whether it can be said which share of its attempts in opening hours was answered.
-    #[must_use]
-    pub fn has_rates(&self) -> bool {
-        !self.hours.is_empty() && !self.openings
-    }
-
-    /// Whether it could be used on any day of a year.
-    #[must_use]
-    pub fn exists_in(&self, year: i32) -> bool {
-        self.since.is_none_or(|d| d.year() <= year) && self.until.is_none_or(|d| d.year() >= year)
-    }
-}
 
 /// Whether a year's figures can still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

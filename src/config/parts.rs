@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::channel::{Channel, Hours};
 use super::checks::{Spellings, bands};
-use super::model::{Channel, Hours};
 use super::vocabulary::{Code, CodeChange, CodeKind, CodeList, Lang, Text};
 use super::yaml::{Map, Node};
 use crate::diagnostics::did_you_mean;

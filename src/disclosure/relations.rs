@@ -227,7 +227,7 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     // Those with a registered time, or within opening hours, are a part of all.
     let base = match id.measure.as_str() {
         "answered_with_time" if !id.dims.contains_key("target") => Some(id.dims.clone()),
-        "contacts_by_hours" if !id.dims.contains_key("hours") => Some(id.dims.clone()),
+        "contacts_by_hours" | "requests_by_hours" if !id.dims.contains_key("hours") => Some(id.dims.clone()),
         _ => None,
     };
     if let Some(dims) = base {

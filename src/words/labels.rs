@@ -186,7 +186,7 @@ impl Labels<'_> {
     pub fn counted(&self, key: &Key, n: u64) -> String {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
-            ("contacts" | "contacts_by_hours", Some(stage)) => {
+            ("contacts" | "contacts_by_hours" | "requests_by_hours", Some(stage)) => {
                 let unit = key.unit.as_ref().map(|unit| format!("stage.{}.{unit}", stage.id()));
                 match unit.map(|unit| self.words.plural(&unit, n)).filter(|word| !word.is_empty()) {
                     Some(word) => word.to_owned(),

@@ -74,6 +74,7 @@ fn every_five_hundredth_registration_in_all_reports() {
     for line in ["1712", "nupraatikerover", "stop-it-now"] {
         let folder = dir.path().join("data").join(line);
         let _ = std::fs::remove_dir_all(folder.join("commentary"));
+        let _ = std::fs::remove_dir_all(folder.join("corrections"));
         let _ = std::fs::remove_file(folder.join("published.yaml"));
         thin(&folder.join("registrations"), 500);
     }

@@ -9,13 +9,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::Context;
+use super::{Context, event_notes};
 use crate::config::{Chapter, Event};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
-use crate::measures::{
-    Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
-};
+use crate::measures::{Exact, Form, Header, Key, Label, Missing, Num, Period, Role, Table, TableKind};
 
 /// Days, by month.
 #[must_use]
@@ -24,7 +22,7 @@ pub fn spec() -> Spec {
 }
 
 /// First and last day.
-type Window = (NaiveDate, NaiveDate);
+pub(super) type Window = (NaiveDate, NaiveDate);
 
 /// Days of the weeks before.
 const WEEKS_BEFORE: u64 = 28;
@@ -32,11 +30,11 @@ const WEEKS_BEFORE: u64 = 28;
 const LONGEST: i64 = 120;
 
 /// One event with its windows; a baseline outside the days counted is left out.
-struct Effect<'a> {
-    event: &'a Event,
-    during: Window,
-    year_before: Option<Window>,
-    weeks_before: Option<Window>,
+pub(super) struct Effect<'a> {
+    pub(super) event: &'a Event,
+    pub(super) during: Window,
+    pub(super) year_before: Option<Window>,
+    pub(super) weeks_before: Option<Window>,
 }
 
 /// The table, where an event that asks for it began in the report year.
@@ -70,7 +68,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         rows,
         cols: cols(cx),
         cells,
-        notes: notes(&cx.line.events, &effects),
+        notes: event_notes::notes(&cx.line.events, &effects),
         annex: false,
     })
 }
@@ -89,51 +87,6 @@ fn cols(cx: &Context<'_>) -> Vec<Header> {
         ["daily_change", "daily_change_low", "daily_change_high"].map(|n| col(n, "percent", Role::Derived)),
     );
     cols
-}
-
-/// The windows of each event in dates, and how the numbers were made.
-fn notes(events: &[Event], effects: &[Effect<'_>]) -> Vec<NoteRef> {
-    let date = |d: NaiveDate| format!("date:{d}");
-    let mut notes: Vec<NoteRef> = Vec::new();
-    for effect in effects {
-        let mut args = BTreeMap::from([
-            ("event".to_owned(), format!("code:event:{}", effect.event.id)),
-            ("from".to_owned(), date(effect.during.0)),
-            ("to".to_owned(), date(effect.during.1)),
-        ]);
-        let mut id = "event-window".to_owned();
-        for (name, window) in [("year", effect.year_before), ("weeks", effect.weeks_before)] {
-            if let Some((from, to)) = window {
-                id.push_str(&format!("-{name}"));
-                args.insert(format!("{name}_from"), date(from));
-                args.insert(format!("{name}_to"), date(to));
-            }
-        }
-        notes.push(NoteRef { id, args });
-        notes.extend(mixed(events, effect));
-    }
-    notes.push(NoteRef::plain("event-interval"));
-    notes
-}
-
-/// Other events that fall in the days with which one is compared, or in its own.
-fn mixed<'a>(events: &'a [Event], effect: &'a Effect<'_>) -> impl Iterator<Item = NoteRef> + 'a {
-    let others = events.iter().filter(|e| e.kind.has_effect() && e.id != effect.event.id);
-    let meets = |window: Window, e: &Event| e.from <= window.1 && e.to >= window.0;
-    let in_baseline =
-        move |e: &Event| [effect.year_before, effect.weeks_before].into_iter().flatten().any(|w| meets(w, e));
-    others.filter_map(move |other| {
-        let id = if in_baseline(other) {
-            "event-in-baseline"
-        } else if meets(effect.during, other) {
-            "event-together"
-        } else {
-            return None;
-        };
-        let name = |e: &Event| format!("code:event:{}", e.id);
-        let args = [("event", name(effect.event)), ("other", name(other))];
-        Some(NoteRef { id: id.to_owned(), args: args.map(|(k, v)| (k.to_owned(), v)).into() })
-    })
 }
 
 /// Contacts of the main stage per day.

@@ -29,7 +29,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     let mut rows = Vec::new();
     let mut cells = Vec::new();
     let years = cx.years.len();
-    let key = |stage: Stage| Key { stage: Some(stage), ..measure("contacts_by_hours", cx.line.unit(stage)) };
+    let key = |stage: Stage| Key { stage: Some(stage), ..measure(name(cx), cx.line.unit(stage)) };
     for (r, hours) in ["open", "closed", ""].into_iter().enumerate() {
         let (own, role, label) = match hours {
             "" => (Key::default(), Role::Total, "row.total".to_owned()),
@@ -61,6 +61,12 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     })
 }
 
+/// What is counted. Without the opened windows of a chat it is another count: those who were missed outside
+/// opening hours are then more than those who came outside them.
+fn name(cx: &Context<'_>) -> &'static str {
+    if cx.line.channels.iter().any(|c| c.openings) { "requests_by_hours" } else { "contacts_by_hours" }
+}
+
 /// Open, shut and both, by year.
 fn counts(cx: &Context<'_>, grouping: &Grouping, stage: Stage) -> Grid {
     let mut grid = Grid::new(3, cx.years.len());
@@ -88,10 +94,7 @@ fn answered(cx: &Context<'_>, grouping: &Grouping, rows: &mut Vec<Header>, cells
     let years = cx.years.len();
     let flags: Vec<BTreeSet<_>> = cx.years.iter().map(|y| year_flags(cx.line, *y)).collect();
     for (r, hours) in ["open", "closed"].into_iter().enumerate() {
-        let key = Key {
-            stage: Some(Stage::Answered),
-            ..measure("contacts_by_hours", cx.line.unit(Stage::Answered))
-        };
+        let key = Key { stage: Some(Stage::Answered), ..measure(name(cx), cx.line.unit(Stage::Answered)) };
         let row = rows.len();
         rows.push(header(
             code_key("hours", hours).join(&key),

@@ -6,6 +6,7 @@ mod callers;
 mod clock;
 mod cross;
 mod durations;
+mod event_notes;
 mod events;
 mod hours;
 mod method;
