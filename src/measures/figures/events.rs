@@ -13,7 +13,9 @@ use super::{Context, event_notes};
 use crate::config::{Chapter, Event};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
-use crate::measures::{Exact, Form, Header, Key, Label, Missing, Num, Period, Role, Table, TableKind};
+use crate::measures::{
+    Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+};
 
 /// Days, by month.
 #[must_use]
