@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::commentary::wording::Ratio;
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Key, Period, Role};
+use crate::measures::{Flag, Key, Num, Period, Role};
 
 /// A published cell.
 #[derive(Debug, Clone)]
@@ -28,6 +28,9 @@ pub struct Fact {
     pub flags: BTreeSet<Flag>,
     /// Whether the cell is one of the answers that are none: unknown, unclear, blank.
     pub unknown: bool,
+    /// Whether the cell is the total of a table that counts only some contacts: those that were referred,
+    /// those that were handed on.
+    pub narrow: bool,
 }
 
 impl Fact {
@@ -75,6 +78,8 @@ impl Fact {
 pub struct Facts {
     /// In the order of the tables.
     pub all: Vec<Fact>,
+    /// Numbers of tables that make no statements about contacts: they are printed all the same.
+    pub apart: Vec<Num>,
     /// Report year.
     pub year: i32,
 }
@@ -85,7 +90,11 @@ const APART: [&str; 3] = ["published-before", "rows", "completeness"];
 impl Facts {
     /// Of the tables of a report.
     pub fn of(tables: &[SafeTable], year: i32) -> Self {
-        let mut all = Vec::new();
+        let (mut all, mut apart) = (Vec::new(), Vec::new());
+        for table in tables.iter().filter(|t| APART.contains(&t.figure())) {
+            let cells = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
+            apart.extend(cells.filter_map(|(r, c)| table.cell(r, c).value().number()));
+        }
         for table in tables.iter().filter(|t| !APART.contains(&t.figure())) {
             for row in 0..table.rows().len() {
                 for col in 0..table.cols().len() {
@@ -103,11 +112,27 @@ impl Facts {
                         flags: cell.flags().clone(),
                         unknown: table.rows()[row].role == Role::Unknown
                             || table.cols()[col].role == Role::Unknown,
+                        narrow: false,
                     });
                 }
             }
         }
-        Self { all, year }
+        Self::new(all, apart, year)
+    }
+
+    /// Of facts and other numbers.
+    pub fn new(mut all: Vec<Fact>, apart: Vec<Num>, year: i32) -> Self {
+        // The largest total without codes is the whole; a smaller one is of some contacts only.
+        let same = |f: &Fact| (f.measure.clone(), f.stage, f.period);
+        let mut whole = BTreeMap::new();
+        for fact in all.iter().filter(|f| f.dims.is_empty() && f.counts()) {
+            let largest = whole.entry(same(fact)).or_insert(fact.count());
+            *largest = (*largest).max(fact.count());
+        }
+        for fact in all.iter_mut().filter(|f| f.dims.is_empty() && f.counts()) {
+            fact.narrow = fact.count().is_some() && whole.get(&same(fact)) != Some(&fact.count());
+        }
+        Self { all, apart, year }
     }
 
     /// The kin of a fact with other codes or another period.

@@ -37,18 +37,32 @@ mod compare;
 mod context;
 mod counts;
 mod earlier;
+mod events;
+mod extremes;
 mod facts;
 mod foreign;
 mod jumps;
 mod lexicon;
 mod means;
+mod names;
+mod neutral;
+mod numbers;
+mod numerals;
+mod periods;
+mod points;
+mod printed;
+mod rates;
+mod ratios;
 mod reading;
-mod seasons;
 mod shares;
 mod sums;
 mod tables;
 mod text;
+mod times;
 mod trends;
+mod units;
+mod ways;
+mod when;
 mod wrong;
 
 #[cfg(test)]
@@ -62,7 +76,7 @@ use crate::diagnostics::{Findings, Severity};
 use crate::disclosure::SafeTable;
 use context::{Context, Ground};
 use facts::Facts;
-use lexicon::Lexicon;
+use names::Lexicon;
 
 /// What a report is checked against.
 pub struct Checked<'a> {
@@ -117,8 +131,12 @@ fn sentences(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
             counts::check(&cx, findings);
             means::check(&cx, findings);
             shares::check(&cx, findings);
-            changes::check(&cx, findings);
+            let sized = changes::check(&cx, findings);
+            ways::check(&cx, sized, findings);
+            points::check(&cx, findings);
             trends::check(&cx, findings);
+            extremes::check(&cx, findings);
+            events::check(&cx, findings);
             compare::check(&cx, findings);
             let years: Vec<i32> = cx.years.iter().map(|(_, y)| *y).collect();
             if !years.is_empty() {
