@@ -202,7 +202,7 @@ fn of_part(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], findi
     let numbers = (0..cx.tokens().len()).filter(|i| counted(cx, *i, &cx.tokens()[*i])).count();
     let Some(fact) = meant(cx, count, near, years).filter(|f| f.dims.is_empty()) else { return };
     let Some(sum) = super::periods::sum(cx, fact, months, *year) else { return };
-    if numbers == 1 && cx.certain(count.at) && !meets(count, sum) && !printed::count(cx, count, years) {
+    if numbers == 1 && cx.certain(count.at) && !meets(count, sum) {
         let when = super::periods::shown(months, *year);
         let what = name(cx, fact.stage, &fact.unit);
         let message = format!("claimed {}, computed {sum} ({what} in {when})", count.typed.value);

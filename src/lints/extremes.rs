@@ -137,6 +137,10 @@ fn codes(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
             .iter()
             .filter(of)
             .filter(|f| f.kin(fact) && f.period == fact.period && rival(cx, fact, f));
+        let mut rivals = rivals.peekable();
+        if rivals.peek().is_none() {
+            continue;
+        }
         let better = rivals.filter(|f| f.count().is_some_and(|r| if most { r > n } else { r < n }));
         match better.max_by_key(|f| f.count().map(|r| if most { r } else { -r })) {
             // One of those that are named holds the record.
@@ -177,7 +181,7 @@ fn sure(cx: &Context<'_>, at: usize) -> bool {
     ];
     let here = |j: usize| cx.clauses[j] == cx.clauses[at];
     let known = |j: &usize| !here(*j) || plain.contains(&cx.word(*j)) || *j == at;
-    cx.residue.iter().all(|j| known(j)) && !cx.hints.iter().any(|m| here(m.from))
+    cx.residue.iter().all(known) && !cx.hints.iter().any(|m| here(m.from))
 }
 
 /// Whether a cell stands beside another as one of the same kind: real categories, no groups of them.

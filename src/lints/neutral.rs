@@ -46,7 +46,7 @@ const VERBS: &str = "ben bent heeft hebben had hadden kreeg kregen krijgt krijge
     schommelde schommelt staat stond stonden betekent betekende toont tonen toonde blijkt bleek goed waard \
     zakte zakten zakt zakken klom klommen klimt klimmen verdubbelde verdubbelden opzichte bereidde \
     binnenliepen binnenstroomden mochten mocht konden kon kunnen kan verwelkomde gezet zette zetten \
-    deden doet deed doen klopten klopte richtten richtte wendden wendde teruggelopen veranderde veranderden verandert verloor verloren vielen viel valt";
+    deden doet deed doen klopten klopte hielp hielpen helpen geholpen bereikten richtten richtte wendden wendde teruggelopen veranderde veranderden verandert verloor verloren vielen viel valt";
 
 /// The words that a claim of change is built with.
 const CHANGES: &str = "procentpunt procentpunten stijgend stijgende dalend dalende toenemend toenemende afnemend \

@@ -26,17 +26,15 @@ pub fn narrowed(cx: &Context<'_>) -> bool {
 
 /// Whether a published count that fits the unit is the number claimed.
 pub fn count(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
-    let named = !cx.years.is_empty();
     let facts = cx.facts().all.iter().filter(|f| f.counts() && count.unit.is_none_or(|u| u.fits(&f.unit)));
     let of_year = |f: &&super::facts::Fact| {
-        !named
-            || f.cumulative()
+        f.cumulative()
             || years
                 .iter()
                 .any(|y| f.period.contains(*y, 1) || f.period.contains(*y, 12) || f.period.months().0.0 == *y)
     };
     let mut fitting = facts.filter(of_year).filter_map(super::facts::Fact::count);
-    fitting.any(|v| meets(count, v)) || cx.facts().apart.iter().any(|n| *n == count.typed.value)
+    fitting.any(|v| meets(count, v)) || cx.facts().apart.contains(&count.typed.value)
 }
 
 /// Whether a percentage is printed, whatever it is of.

@@ -216,7 +216,7 @@ fn between(cx: &Context<'_>, fact: &Fact, way: i8, (from, to): (i32, i32)) -> Op
     let step = |a: i64, b: i64| (b - a).signum() * i64::from(way);
     let against = |w: &&[(i32, i64)]| step(w[0].1, w[1].1) < 0;
     let overall = step(values.first()?.1, values.last()?.1) > 0;
-    let last = values.windows(2).next_back().filter(against)?;
+    values.windows(2).next_back().filter(against)?;
     // The year that went the other way is named: the reader is told.
     if !overall || cx.directions.iter().any(|(_, w)| *w != way) {
         return None;
