@@ -182,7 +182,7 @@ fn size_of(cx: &Context<'_>, claim: &Claim, findings: &mut Findings) {
         return;
     }
     // A sentence with several codes, or one that is only hinted at: any of them.
-    let any = facts.all.iter().filter(|f| f.year() == Some(facts.year) && f.counts() && cx.covers(f));
+    let any = cx.covered.iter().filter(|f| f.year() == Some(facts.year) && f.counts());
     let several = cx.mentions.len() > 1 || !cx.hints.is_empty();
     if several && any.filter_map(|f| facts.change(f, from, to)).any(meets) {
         return;

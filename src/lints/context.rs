@@ -91,6 +91,8 @@ pub struct Context<'a> {
     pub clauses: Vec<usize>,
     /// Years of the sentence before.
     pub before: Vec<i32>,
+    /// Cells of which all codes are named.
+    pub covered: Vec<&'a Fact>,
 }
 
 impl<'a> Context<'a> {
@@ -112,7 +114,7 @@ impl<'a> Context<'a> {
         let others = others(tokens, &ground.lexicon);
         let residue = reading::residue(tokens, &ground.lexicon, ground.lines, &named, &others);
         let Named { mentions, hints, ages, .. } = named;
-        Self {
+        let mut cx = Self {
             years: years(tokens),
             directions,
             part: part(tokens),
@@ -128,7 +130,10 @@ impl<'a> Context<'a> {
             units,
             clauses,
             before,
-        }
+            covered: Vec::new(),
+        };
+        cx.covered = ground.facts.all.iter().filter(|f| cx.covers(f)).collect();
+        cx
     }
 
     /// Whether every word of the clause of a token is understood, so that one published cell is meant.

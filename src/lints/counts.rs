@@ -117,16 +117,17 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     let (mut years, certain) = cx.years_at(count.at);
     let before = cx.word(count.at.wrapping_sub(1));
     // *Van 447 naar 281*: the number it came from is that of the year before.
-    if !cx.directions.is_empty() && (!count.own || ["van", "tegenover"].contains(&before)) {
+    let from = ["van", "tegenover"].contains(&before);
+    if from || (!cx.directions.is_empty() && !count.own) {
         years.extend(cx.compared().map(|(from, _)| from));
     }
     if let Some(cited) = cx.cited(count.typed) {
         return reference(cx, count, cited, findings);
     }
     let stage = stage(cx, count.at);
-    let asked = |f: &&Fact| f.counts() && cx.covers(f) && stage.is_none_or(|s| f.stage == Some(s));
+    let asked = |f: &&Fact| f.counts() && stage.is_none_or(|s| f.stage == Some(s));
     let of_years = |f: &&Fact| f.year().is_some_and(|y| years.contains(&y)) || month(cx, f, &years);
-    let near: Vec<&Fact> = cx.facts().all.iter().filter(of_years).filter(asked).collect();
+    let near: Vec<&Fact> = cx.covered.iter().copied().filter(asked).filter(of_years).collect();
     let choice = Choice::of(cx, count, stage, &near);
     if near.iter().any(|f| choice.is(f))
         || sums(cx, count).is_some()
@@ -138,6 +139,7 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     // What is withheld gets one answer, whatever was claimed.
     let withheld = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
     if !withheld
+        && !(!choice.sure && printed::fits(cx, count, &years) && count.unit != Some(Unit::Person))
         && (other_unit(cx, count, &near, findings)
             || persons(cx, count, findings)
             || other_stage(cx, count, stage, &years, findings)

@@ -34,8 +34,6 @@ pub struct Lexicon {
     pub bands: Vec<(u32, u32, String, String)>,
     /// Words of the names of events, with the event.
     pub events: Vec<(Vec<String>, String)>,
-    /// Names of dimensions.
-    pub dimensions: Vec<(String, String)>,
 }
 
 /// Words of names that do not tell one name from another.
@@ -149,15 +147,12 @@ impl Lexicon {
             let band = |c: &crate::config::Code| c.band.map(|(a, b)| (a, b, d.id.clone(), c.id.clone()));
             d.codes.codes.iter().filter_map(band).collect::<Vec<_>>()
         });
-        let dimensions =
-            line.dimensions.iter().map(|d| (fold(d.label.get(Lang::Nl)), d.id.clone())).collect();
         Self {
             names: gathered.finish(),
             others,
             own: own(line, names_of(line)),
             bands: bands.collect(),
             events: events(line),
-            dimensions,
         }
     }
 }
@@ -268,8 +263,9 @@ pub fn same(written: &str, name: &str) -> bool {
         || (name.ends_with("isch") && written == format!("{name}e"))
 }
 
-/// *Mannen* of *man*: a consonant is doubled before the ending.
+/// *Mannen* of *man*, *bezette* of *bezet*: a consonant is doubled before the ending.
 fn doubled(written: &str, name: &str) -> bool {
     let last = name.chars().last().filter(char::is_ascii_alphabetic);
-    last.is_some_and(|c| written.strip_prefix(name).is_some_and(|rest| rest == format!("{c}en")))
+    let ends = |c: char, rest: &str| rest == format!("{c}en") || rest == format!("{c}e");
+    last.is_some_and(|c| written.strip_prefix(name).is_some_and(|rest| ends(c, rest)))
 }

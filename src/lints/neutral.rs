@@ -1,6 +1,9 @@
 //! Words that leave what is counted as it is. Any other word of a clause may narrow it down, and then
 //! nobody can say which published cell is meant.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Small words.
 const SMALL: &str = "de het een en of maar want dus er daar hier dat die dit deze wie wat welke wij we ons onze \
     ze zij zijn hij men hun hen in op van voor via per met naar uit aan bij tot om door over onder tegen \
@@ -18,8 +21,8 @@ const ADVERBS: &str = "intussen ondertussen inmiddels opnieuw weer steeds telken
     vorige gehele hele volledige telefonisch uiteindelijk ineens plots voordien eerder ervoor later daarna \
     werkelijk effectief zomaar onafgebroken ononderbroken voortdurend voortdurende jaarlijks jaarlijkse \
     steevast ongewijzigd stabiel gelijk constant hoger lager eerst verder flink aanzienlijk aanzienlijke \
-    merkelijk merkbaar zichtbaar verdubbeld gemiddeld gemiddelde belangrijk bekend goed beter helaas \
-    gelukkig recent terug zo'n keren tweede derde ver";
+    merkelijk merkbaar zichtbaar verdubbeld gemiddeld gemiddelde belangrijk bekend uniek unieke verschillende goed beter helaas \
+    gelukkig recent terug zo'n tweede derde ver";
 
 /// Nouns for numbers, years and the line itself.
 const NOUNS: &str = "aantal aantallen cijfer cijfers jaar jaren totaal totale keer maal hulplijn lijn chatlijn \
@@ -46,7 +49,7 @@ const VERBS: &str = "ben bent heeft hebben had hadden kreeg kregen krijgt krijge
     schommelde schommelt staat stond stonden betekent betekende toont tonen toonde blijkt bleek goed waard \
     zakte zakten zakt zakken klom klommen klimt klimmen verdubbelde verdubbelden opzichte bereidde \
     binnenliepen binnenstroomden mochten mocht konden kon kunnen kan verwelkomde gezet zette zetten \
-    deden doet deed doen klopten klopte hielp hielpen helpen geholpen bereikten richtten richtte wendden wendde teruggelopen veranderde veranderden verandert verloor verloren vielen viel valt";
+    deden doet deed doen klopten klopte leidde leidden leidt leiden resulteerde resulteerden hielp hielpen helpen geholpen bereikten richtten richtte wendden wendde teruggelopen veranderde veranderden verandert verloor verloren vielen viel valt";
 
 /// The words that a claim of change is built with.
 const CHANGES: &str = "procentpunt procentpunten stijgend stijgende dalend dalende toenemend toenemende afnemend \
@@ -55,7 +58,10 @@ const CHANGES: &str = "procentpunt procentpunten stijgend stijgende dalend dalen
 
 /// Whether a word leaves open what is counted.
 pub fn is_neutral(word: &str) -> bool {
-    [SMALL, ADVERBS, NOUNS, VERBS, CHANGES].iter().any(|list| list.split_whitespace().any(|w| w == word))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        [SMALL, ADVERBS, NOUNS, VERBS, CHANGES].iter().flat_map(|list| list.split_whitespace()).collect()
+    });
+    WORDS.contains(word)
 }
 
 #[cfg(test)]

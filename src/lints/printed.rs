@@ -26,6 +26,11 @@ pub fn narrowed(cx: &Context<'_>) -> bool {
 
 /// Whether a published count that fits the unit is the number claimed.
 pub fn count(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
+    fits(cx, count, years) || cx.facts().apart.contains(&count.typed.value)
+}
+
+/// The same of cells with a unit and a year.
+pub fn fits(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
     let facts = cx.facts().all.iter().filter(|f| f.counts() && count.unit.is_none_or(|u| u.fits(&f.unit)));
     let of_year = |f: &&super::facts::Fact| {
         f.cumulative()
@@ -34,7 +39,7 @@ pub fn count(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
                 .any(|y| f.period.contains(*y, 1) || f.period.contains(*y, 12) || f.period.months().0.0 == *y)
     };
     let mut fitting = facts.filter(of_year).filter_map(super::facts::Fact::count);
-    fitting.any(|v| meets(count, v)) || cx.facts().apart.contains(&count.typed.value)
+    fitting.any(|v| meets(count, v))
 }
 
 /// Whether a percentage is printed, whatever it is of.

@@ -55,7 +55,9 @@ pub fn kind(cx: &Context<'_>, at: usize) -> Option<Kind> {
     if has(&BUSY) {
         return Some(Kind::Outcome("busy"));
     }
-    if has(&GIVEN_UP) {
+    if has(&GIVEN_UP)
+        || (has(&["hing", "hingen", "haakte", "haakten"]) && has(&["op", "af"]) && !has(&["samen"]))
+    {
         return Some(Kind::Outcome("abandoned"));
     }
     let named = cx.mentions_at(at).into_iter().flat_map(|m| &m.options).find(|(d, _)| d == "outcome");

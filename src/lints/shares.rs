@@ -42,7 +42,7 @@ fn base(cx: &Context<'_>, at: usize) -> Option<Unit> {
 pub fn candidates<'a>(cx: &Context<'a>, years: &[i32], base: Option<Unit>) -> Vec<(&'a Fact, Ratio)> {
     let facts = cx.facts();
     let mut found = Vec::new();
-    for fact in facts.all.iter().filter(|f| f.counts() && !f.dims.is_empty() && cx.covers(f)) {
+    for fact in cx.covered.iter().copied().filter(|f| f.counts() && !f.dims.is_empty()) {
         if !fact.year().is_some_and(|y| years.contains(&y)) || base.is_some_and(|b| !b.fits(&fact.unit)) {
             continue;
         }
@@ -79,8 +79,7 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let all = candidates(cx, &years, None);
     let named = base(cx, share.at);
     let fits = |f: &Fact| named.is_none_or(|b| b.fits(&f.unit));
-    let mut own =
-        cx.facts().all.iter().filter(|f| f.measure.ends_with("share") && !f.dims.is_empty() && cx.covers(f));
+    let mut own = cx.covered.iter().filter(|f| f.measure.ends_with("share") && !f.dims.is_empty());
     let is_own = |f: &Fact| {
         f.year().is_some_and(|y| years.contains(&y)) && rates::fraction(f).is_some_and(|s| meets(share, s))
     };
@@ -97,7 +96,7 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         cx.report("L07", share.at, &message, "name the base of the figure", findings);
         return;
     }
-    let known = cx.facts().all.iter().filter(|f| f.counts() && f.dims.len() == 1 && cx.covers(f) && fits(f));
+    let known = cx.covered.iter().filter(|f| f.counts() && f.dims.len() == 1 && fits(f));
     let known = known.filter(|f| f.year().is_some_and(|y| years.contains(&y)));
     if known.filter_map(|f| cx.facts().share_of_known(f)).any(|s| meets(share, s)) {
         if share.decimals.is_some() && !cx.has(&["bekend", "gekend", "bekende", "ingevuld", "geregistreerd"])

@@ -15,11 +15,11 @@ pub fn of_codes(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
         return false;
     }
     let mut sums = std::collections::BTreeMap::<_, i64>::new();
-    let one = |f: &&Fact| f.counts() && f.dims.len() == 1 && cx.covers(f);
+    let one = |f: &&Fact| f.counts() && f.dims.len() == 1;
     let fits = |f: &&Fact| {
         count.unit.is_none_or(|u| u.fits(&f.unit)) && f.year().is_some_and(|y| years.contains(&y))
     };
-    for fact in cx.facts().all.iter().filter(fits).filter(one) {
+    for fact in cx.covered.iter().copied().filter(fits).filter(one) {
         *sums.entry((&fact.figure, &fact.measure, fact.stage, fact.period)).or_default() +=
             fact.count().unwrap_or_default();
     }
@@ -34,8 +34,8 @@ pub fn sums<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
     let together =
         cx.has(&["samen", "totaal", "opgeteld", "sinds", "cumulatief", "tot", "start", "periode", "hele"]);
     let between = !cx.directions.is_empty() || cx.has(&["verschil", "bij", "extra", "vergeleken"]);
-    let fits = |f: &&Fact| f.counts() && cx.covers(f) && count.unit.is_none_or(|u| u.fits(&f.unit));
-    facts.all.iter().filter(|f| !f.narrow).filter(fits).find(|f| {
+    let fits = |f: &&Fact| f.counts() && count.unit.is_none_or(|u| u.fits(&f.unit));
+    cx.covered.iter().copied().filter(|f| !f.narrow).filter(fits).find(|f| {
         let spans = f.cumulative() || matches!(f.period, Period::Years(..) | Period::Months(..));
         if spans && together && f.count().is_some_and(|v| meets(count, v)) {
             return true;

@@ -87,17 +87,14 @@ fn facts(text: &str, year: i32) -> Facts {
         for (period, value) in words[5..].iter().filter_map(|w| w.split_once(':')) {
             let broken = value.ends_with('b');
             let number = value.trim_end_matches('b').parse().map(|n| Safe::Number(Num::int(n)));
+            let stage = stages.into_iter().find(|s| s.id() == words[2]);
+            let period = Period::parse(period).unwrap();
             all.push(Fact {
-                figure: words[0].into(),
-                measure: words[1].into(),
-                stage: stages.into_iter().find(|s| s.id() == words[2]),
-                unit: words[3].into(),
-                period: Period::parse(period).unwrap(),
                 unknown: dims.values().any(|c| c == "unknown"),
                 dims: dims.clone(),
                 value: number.unwrap_or(Safe::Hidden),
                 flags: if broken { BTreeSet::from([Flag::Break]) } else { BTreeSet::new() },
-                narrow: false,
+                ..Fact::plain(words[0], words[1], stage, words[3], period)
             });
         }
     }
