@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let tokens = &sentence.tokens;
         let mut named = reading::named(tokens, &ground.lexicon);
-        let units = units(tokens, ground.line, &mut named.mentions);
+        let units = units(tokens, ground.line, &mut named);
         named.mentions.sort_by_key(|m| m.from);
         let clauses = clauses(tokens, &named.mentions);
         let directions = directions(tokens);
@@ -221,7 +221,11 @@ impl<'a> Context<'a> {
 }
 
 /// The unit words of a sentence; the codes that some of them name are added to the others.
-fn units(tokens: &[Placed], line: &Helpline, mentions: &mut Vec<Mention>) -> Vec<(usize, Unit)> {
+fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usize, Unit)> {
+    let Named { mentions, hints, .. } = named;
+    let has_role = line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some());
+    let victim =
+        |i: usize| Mention { from: i, to: i + 1, options: vec![("role".to_owned(), "victim".to_owned())] };
     let mut units = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
         let Some((unit, channel)) = token.word().and_then(lexicon::unit) else { continue };
@@ -240,10 +244,12 @@ fn units(tokens: &[Placed], line: &Helpline, mentions: &mut Vec<Mention>) -> Vec
         let word = |n: usize| i.checked_sub(n).and_then(|j| tokens[j].word()).unwrap_or_default();
         let itself = word(1) == "zelf" || (word(1) == "het" && word(2) == "zelf");
         let by = unit == Unit::Victim && i > 1 && (["van", "door", "met"].contains(&word(1)) || itself);
-        if by && line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some()) {
+        if by && has_role {
             units.pop();
-            let options = vec![("role".to_owned(), "victim".to_owned())];
-            mentions.push(Mention { from: i, to: i + 1, options });
+            mentions.push(victim(i));
+        } else if has_role && token.word() == Some("slachtoffer") && !counted {
+            // *Op de tweede plaats: slachtoffer*, one word for who called and for what is counted.
+            hints.push(victim(i));
         }
     }
     units

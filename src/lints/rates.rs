@@ -102,6 +102,7 @@ pub fn rates<'a>(cx: &Context<'a>, at: usize, kind: Kind, years: &[i32]) -> Vec<
     };
     let published = facts.all.iter().filter(of_year).filter(wanted);
     let mut found: Vec<(&Fact, Ratio)> = published.filter_map(|f| Some((f, fraction(f)?))).collect();
+    found.extend(of_funnel(cx, kind, years));
     found.sort_by_key(|(f, _)| f.measure.as_str() != "answer_rate");
     let channel = cx.mentions.iter().chain(&cx.hints).filter(|m| cx.clauses[m.from] == cx.clauses[at]);
     let channels: Vec<&String> =
@@ -113,6 +114,26 @@ pub fn rates<'a>(cx: &Context<'a>, at: usize, kind: Kind, years: &[i32]) -> Vec<
         found.iter_mut().for_each(|(_, r)| *r = Ratio(r.1 - r.0, r.1));
     }
     found
+}
+
+/// What came of all that came in, as the funnel counts it.
+fn of_funnel<'a>(cx: &Context<'a>, kind: Kind, years: &[i32]) -> Vec<(&'a Fact, Ratio)> {
+    let of_year =
+        |f: &&Fact| f.figure == "funnel" && f.counts() && f.year().is_some_and(|y| years.contains(&y));
+    let steps = || cx.facts().all.iter().filter(of_year);
+    let part = |f: &&Fact| match kind {
+        Kind::Outcome(code) => f.dims.get("outcome").is_some_and(|o| o == code),
+        Kind::InTime => false,
+        _ => f.measure == "contacts" && f.stage == Some(Stage::Answered),
+    };
+    let whole = |like: &Fact| {
+        let first = |f: &&Fact| {
+            f.measure == "contacts" && f.stage == Some(Stage::Incoming) && f.period == like.period
+        };
+        steps().find(first).and_then(Fact::count).filter(|n| *n > 0)
+    };
+    let share = |f: &'a Fact| Some((f, Ratio(i128::from(f.count()?), i128::from(whole(f)?))));
+    steps().filter(part).filter_map(share).collect()
 }
 
 /// Rates of a channel: what came of its attempts.

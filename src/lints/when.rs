@@ -73,7 +73,10 @@ impl Context<'_> {
     fn against(&self, at: usize) -> bool {
         let back = |n: usize| self.word(at.wrapping_sub(n));
         let word = |w: &str| ["dan", "tegenover", "opzichte"].contains(&w);
-        word(back(1)) || (["in", "van"].contains(&back(1)) && word(back(2)))
+        let here = |n: &usize| at >= *n && self.clauses[at - n] == self.clauses[at];
+        // *Tegenover 23,0 % in 2022*.
+        let beside = (2..6).take_while(here).any(|n| back(n) == "tegenover");
+        word(back(1)) || (["in", "van"].contains(&back(1)) && (word(back(2)) || beside))
     }
 
     /// The year from which something is said.

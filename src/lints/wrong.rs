@@ -68,9 +68,10 @@ fn other(cx: &Context<'_>, count: &Count, fact: &Fact, n: Num, findings: &mut Fi
     } else if swapped(&claimed.to_string(), &n.to_string()) {
         ("L22", ": two digits have changed places".to_owned())
     } else {
-        ("L03", format!(" ({})", cell(cx, fact)))
+        ("L03", String::new())
     };
-    cx.report(code, count.at, &format!("claimed {claimed}, computed {n}{more}"), HINT, findings);
+    let message = format!("claimed {claimed}, computed {n} ({}){more}", cell(cx, fact));
+    cx.report(code, count.at, &message, HINT, findings);
 }
 
 /// The whole in the line's own unit where the number is a fiftieth away from it at most: *461 oproepen* of a
