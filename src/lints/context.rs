@@ -224,6 +224,7 @@ impl<'a> Context<'a> {
 fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usize, Unit)> {
     let Named { mentions, hints, .. } = named;
     let has_role = line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some());
+    let counted = tokens.iter().any(|t| t.word() == Some("slachtoffers"));
     let victim =
         |i: usize| Mention { from: i, to: i + 1, options: vec![("role".to_owned(), "victim".to_owned())] };
     let mut units = Vec::new();

@@ -89,13 +89,12 @@ fn facts(text: &str, year: i32) -> Facts {
             let number = value.trim_end_matches('b').parse().map(|n| Safe::Number(Num::int(n)));
             let stage = stages.into_iter().find(|s| s.id() == words[2]);
             let period = Period::parse(period).unwrap();
-            all.push(Fact {
-                unknown: dims.values().any(|c| c == "unknown"),
-                dims: dims.clone(),
-                value: number.unwrap_or(Safe::Hidden),
-                flags: if broken { BTreeSet::from([Flag::Break]) } else { BTreeSet::new() },
-                ..Fact::plain(words[0], words[1], stage, words[3], period)
-            });
+            let mut fact = Fact::plain(words[0], words[1], stage, words[3], period);
+            fact.unknown = dims.values().any(|c| c == "unknown");
+            fact.dims = dims.clone();
+            fact.value = number.unwrap_or(Safe::Hidden);
+            fact.flags = if broken { BTreeSet::from([Flag::Break]) } else { BTreeSet::new() };
+            all.push(fact);
         }
     }
     Facts::new(all, Vec::new(), year)
