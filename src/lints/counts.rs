@@ -138,8 +138,8 @@ fn one(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     }
     // What is withheld gets one answer, whatever was claimed.
     let withheld = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
-    if !withheld
-        && !(!choice.sure && printed::fits(cx, count, &years) && count.unit != Some(Unit::Person))
+    let vague = !choice.sure && count.unit != Some(Unit::Person) && printed::fits(cx, count, &years);
+    if !(withheld || vague)
         && (other_unit(cx, count, &near, findings)
             || persons(cx, count, findings)
             || other_stage(cx, count, stage, &years, findings)
