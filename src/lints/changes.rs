@@ -1,6 +1,6 @@
 //! Changes with a size: 31 % meer dan vorig jaar, een daling van 12 %, met een derde toegenomen, verdubbeld.
 
-use super::context::{Context, Mention, exactly};
+use super::context::{Context, Mention, exactly, rank};
 use super::facts::Fact;
 use super::jumps::jump;
 use super::lexicon::{part_of_whole, small_number};
@@ -142,7 +142,7 @@ pub fn subjects_of<'a>(cx: &Context<'a>, at: usize, units: &[super::lexicon::Uni
         if found.iter().any(|f| f.stage == Some(wanted)) && units.is_empty() {
             found.retain(|f| f.stage == Some(wanted));
         }
-        found.sort_by_key(|f| f.stage != Some(wanted));
+        found.sort_by_key(|f| (f.stage != Some(wanted), rank(f, mentions)));
         if !found.is_empty() {
             return found;
         }

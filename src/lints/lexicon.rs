@@ -66,13 +66,16 @@ pub fn unit(word: &str) -> Option<(Unit, Option<&'static str>)> {
         "melding" | "meldingen" => plain(Unit::Report),
         "dossier" | "dossiers" => plain(Unit::CaseFile),
         "slachtoffer" | "slachtoffers" => plain(Unit::Victim),
-        "persoon" | "personen" | "mensen" | "beller" | "bellers" | "hulpvragers" | "chatters" | "mailers"
-        | "burgers" => plain(Unit::Person),
+        "persoon" | "personen" | "mensen" | "beller" | "bellers" | "hulpvragers" | "burgers" => {
+            plain(Unit::Person)
+        }
         // Whoever makes contact, as often as contact is made.
         "contactnemer" | "contactnemers" | "oproeper" | "oproepers" => plain(Unit::Contact),
         "bezoeker" | "bezoekers" | "bezoeken" => plain(Unit::Visitor),
         "chatgesprek" | "chatgesprekken" => Some((Unit::Conversation, Some("chat"))),
         "chatoproep" | "chatoproepen" => Some((Unit::Call, Some("chat"))),
+        "chatters" => Some((Unit::Person, Some("chat"))),
+        "mailers" => Some((Unit::Person, Some("email"))),
         "chats" => Some((Unit::Contact, Some("chat"))),
         "telefoongesprek" | "telefoongesprekken" => Some((Unit::Conversation, Some("phone"))),
         "telefoonoproepen" | "telefoontjes" => Some((Unit::Call, Some("phone"))),

@@ -70,7 +70,8 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         return;
     }
     // *In de helft van de gevallen duurde het …*: of something that is no count.
-    if cx.units.is_empty() && !cx.residue.is_empty() && share.decimals.is_none() {
+    let timed = cx.has(&["seconden", "minuten", "minuut"]);
+    if (timed || cx.units.is_empty()) && !cx.residue.is_empty() && share.decimals.is_none() {
         return;
     }
     if cx.mentions.is_empty() && cx.hints.is_empty() {
@@ -138,7 +139,9 @@ fn wrong(cx: &Context<'_>, share: &Share, all: &[(&Fact, Ratio)], years: &[i32],
     let fitting =
         all.iter().filter(|(f, _)| fits(f) && f.dims.len() == 1 && super::context::exactly(f, &[mention]));
     let stage = Some(cx.ground.line.main_stage);
-    let expected = fitting.min_by_key(|(f, _)| (super::context::rank(f, &[mention]), f.stage != stage));
+    let when = |f: &Fact| years.iter().position(|y| f.year() == Some(*y));
+    let expected =
+        fitting.min_by_key(|(f, _)| (when(f), super::context::rank(f, &[mention]), f.stage != stage));
     match expected {
         Some((fact, actual)) => {
             let shown = percent(*actual, decimals);
