@@ -1,12 +1,22 @@
 //! Shares whose base or rest is not named, and words such as *nauwelijks*.
 
 use super::context::Context;
-use super::shares::{Share, percent, rates};
+use super::printed;
+use super::rates::{Kind, rates};
+use super::ratios::{Share, percent};
 use crate::diagnostics::Findings;
 
 /// L07: a percentage of nothing that is named.
 pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let first = cx.before.is_empty();
+    // *60 % van de medewerkers*: a base, though none that is counted here.
+    let of = |j: usize| cx.word(j) == "van" && !["de", "het", "alle", "onze"].contains(&cx.word(j + 2));
+    let based = (share.at + 1..share.at + 4).any(|j| of(j) && !cx.word(j + 1).is_empty());
+    let typed = cx.tokens()[share.at].number();
+    let printed = typed.is_some_and(|n| printed::percentage(cx, n.value));
+    if based || (printed && !cx.certain(share.at)) {
+        return;
+    }
     let whole = share.claimed.0 == share.claimed.1;
     if share.decimals.is_some()
         && !whole
@@ -28,7 +38,13 @@ pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
 
 /// L08: a list of shares that seems complete and is not.
 pub fn closing(cx: &Context<'_>, shares: &[Share], findings: &mut Findings) {
-    let listed: Vec<&Share> = shares.iter().filter(|s| s.decimals.is_some()).collect();
+    let mut listed: Vec<&Share> = shares.iter().filter(|s| s.decimals.is_some()).collect();
+    let all = cx.says(&["samen alle", "dat zijn alle", "zijn dat alle", "samen het totaal", "samen 100"]);
+    let sum = |list: &[&Share]| -> i128 { list.iter().map(|s| 10_000 * s.claimed.0 / s.claimed.1).sum() };
+    // *84 % …: 58 %, 14 %, …*: the first is the sum of the others.
+    if listed.len() > 2 && (sum(&listed[..1]) - sum(&listed[1..])).abs() <= 100 {
+        listed.remove(0);
+    }
     let some = [
         "vooral",
         "voornamelijk",
@@ -51,10 +67,11 @@ pub fn closing(cx: &Context<'_>, shares: &[Share], findings: &mut Findings) {
         "resterende",
         "waaronder",
     ];
-    if listed.len() < 4 || cx.mentions.len() < 4 || cx.has(&some) {
+    let few = listed.len() < 4 || cx.mentions.len() < 4 || cx.has(&some);
+    if listed.len() < 2 || (few && !all) {
         return;
     }
-    let sum: i128 = listed.iter().map(|s| 10_000 * s.claimed.0 / s.claimed.1).sum();
+    let sum = sum(&listed);
     if (9_700..=10_300).contains(&sum) || sum > 10_300 {
         return;
     }
@@ -68,23 +85,28 @@ pub fn closing(cx: &Context<'_>, shares: &[Share], findings: &mut Findings) {
     );
 }
 
+/// Words for next to nothing.
+const HARDLY: [&str; 5] = ["nauwelijks", "amper", "zelden", "niemand", "nergens"];
+
 /// L16: *nauwelijks* of something that happens to more than one in twenty.
 pub fn hardly(cx: &Context<'_>, findings: &mut Findings) {
-    let Some(at) = (0..cx.tokens().len()).find(|i| ["nauwelijks", "amper", "zelden"].contains(&cx.word(*i)))
-    else {
-        return;
+    let next = |i: usize| {
+        cx.word(i + 1) == "geen" && ["bijna", "haast", "vrijwel", "nagenoeg"].contains(&cx.word(i))
     };
-    let busy = cx.has(&["bezet", "overbezet", "bezette"]);
+    let Some(at) = (0..cx.tokens().len()).find(|i| HARDLY.contains(&cx.word(*i)) || next(*i)) else { return };
+    let busy = cx.has(&["bezet", "overbezet", "bezette", "bezettoon"]);
     if !busy {
         return;
     }
     let (years, _) = cx.years_at(at);
-    let found = rates(cx, &years).into_iter().find(|(f, _)| f.measure == "busy_rate");
+    let mut found = rates(cx, at, Kind::Outcome("busy"), &years);
+    found.sort_by_key(|(f, _)| f.measure != "busy_rate");
+    let found = found.into_iter().next();
     if let Some((fact, actual)) = found.filter(|(_, s)| s.0 * 20 >= s.1) {
         let message = format!(
             "claimed hardly any, computed {} ({}, {})",
             percent(actual, 1),
-            fact.measure,
+            if fact.counts() { &fact.figure } else { &fact.measure },
             fact.period
         );
         cx.report("L16", at, &message, "give the number instead of the word", findings);

@@ -1,10 +1,14 @@
-//! Changes: 31 % meer dan vorig jaar, een daling van 12 %, verdubbeld, meer dan in 2022.
+//! Changes with a size: 31 % meer dan vorig jaar, een daling van 12 %, met een derde toegenomen, verdubbeld.
 
-use super::context::{Context, exactly};
+use super::context::{Context, Mention, exactly, rank};
 use super::facts::Fact;
 use super::jumps::jump;
+use super::lexicon::{part_of_whole, small_number};
+use super::periods::{self, Part};
+use super::printed;
 use super::text::Typed;
 use crate::commentary::wording::{Nearness, Ratio, holds};
+use crate::config::Stage;
 use crate::diagnostics::Findings;
 use crate::measures::Num;
 
@@ -19,47 +23,116 @@ pub fn is_change(cx: &Context<'_>, at: usize) -> bool {
         "vergeleken met vorig jaar",
         "ten opzichte van vorig jaar",
     ]);
-    let share = cx.word(at + 1) == "van" && ["de", "alle", "onze"].contains(&cx.word(at + 2));
-    (way || against) && !share
+    let share = cx.word(at + 1) == "van" && ["de", "alle", "onze", "het"].contains(&cx.word(at + 2));
+    // *… met 41 %, dat via telefoon met 13 %*.
+    let carried = cx.word(at.wrapping_sub(1)) == "met" && !cx.directions.is_empty();
+    (way || against || carried) && !share && !from_to(cx, at)
 }
 
-/// Checks all changes of a sentence.
-pub fn check(cx: &Context<'_>, findings: &mut Findings) {
+/// *Van 21,7 % naar 28,5 %*: two shares.
+pub fn from_to(cx: &Context<'_>, at: usize) -> bool {
+    let percent = |j: usize| cx.tokens().get(j).and_then(|t| t.number()).is_some_and(|n| n.percent);
+    let before = |j: usize| cx.word(j.wrapping_sub(1));
+    let to = |j: usize| ["naar", "tot"].contains(&before(j));
+    let from = |j: usize| before(j) == "van";
+    let beside = |j: usize| percent(j) && j.abs_diff(at) <= 6;
+    (from(at) && (at + 1..at + 7).any(|j| beside(j) && to(j)))
+        || (to(at) && (at.saturating_sub(6)..at).any(|j| beside(j) && from(j)))
+}
+
+/// A change that is claimed.
+struct Claim {
+    at: usize,
+    size: Ratio,
+    /// Digits of a percentage; none for a worded part.
+    decimals: Option<u8>,
+    nearness: Nearness,
+    shown: String,
+}
+
+impl Claim {
+    fn percentage(cx: &Context<'_>, at: usize, typed: Typed) -> Self {
+        let value = Num { scaled: typed.value.scaled.abs(), ..typed.value };
+        let Ratio(a, b) = Ratio::of(value);
+        Self {
+            at,
+            size: Ratio(a, 100 * b),
+            decimals: Some(value.decimals),
+            nearness: cx.nearness(at),
+            shown: format!("{value} %"),
+        }
+    }
+
+    fn meets(&self, change: Ratio, way: i8) -> bool {
+        let signed = Ratio(i128::from(way) * change.0, change.1);
+        match (self.decimals, self.nearness) {
+            (Some(decimals), Nearness::Plain) => percent(signed, decimals) == percent(self.size, decimals),
+            (_, nearness) => holds(nearness, self.size, signed, false),
+        }
+    }
+}
+
+/// A part of the whole as the size of a change: *met een derde toegenomen*, *de helft meer dan in 2019*.
+/// Gives the part and the token behind it.
+pub fn fraction(cx: &Context<'_>, at: usize) -> Option<(Ratio, usize)> {
+    let word = cx.word(at);
+    let (part, end) = match word {
+        "helft" => (Ratio(1, 2), at + 1),
+        "driekwart" => (Ratio(3, 4), at + 1),
+        _ => (Ratio(small_number(word)?, part_of_whole(cx.word(at + 1))?), at + 2),
+    };
+    let skip = |j: usize| {
+        ["de", "een", "bijna", "ruim", "meer", "dan", "haast", "zowat", "ongeveer", "minstens"]
+            .contains(&cx.word(j))
+    };
+    let before = (0..at).rev().find(|j| !skip(*j)).map(|j| cx.word(j)).unwrap_or_default();
+    let way = cx.directions.iter().any(|(j, _)| cx.clauses[*j] == cx.clauses[at]);
+    let more = ["meer", "minder", "hoger", "lager"].contains(&cx.word(end));
+    (more || (before == "met" && way)).then_some((part, end))
+}
+
+/// Checks all changes with a size in a sentence; tells whether there was one.
+pub fn check(cx: &Context<'_>, findings: &mut Findings) -> bool {
     let mut sized = false;
     for i in 0..cx.tokens().len() {
+        if let Some((size, _)) = fraction(cx, i) {
+            sized = true;
+            let shown = Ratio(100 * size.0, size.1).rounded(0).map(|n| format!("{n} %")).unwrap_or_default();
+            size_of(cx, &Claim { at: i, size, decimals: None, nearness: cx.nearness(i), shown }, findings);
+        }
         let Some(typed) = cx.tokens()[i].number().filter(|n| n.percent) else { continue };
         if !is_change(cx, i) {
             continue;
         }
         sized = true;
         match typed.cited {
-            None => size(cx, i, typed, findings),
+            None => size_of(cx, &Claim::percentage(cx, i, typed), findings),
             Some(_) => sign(cx, i, findings),
         }
     }
-    times(cx, findings);
-    if !sized {
-        way(cx, findings);
-    }
-    endpoints(cx, findings);
+    super::times::check(cx, findings);
+    sized
 }
 
 /// Cells that a change can be about, those with exactly the codes named first.
-fn subjects<'a>(cx: &Context<'a>, at: usize) -> Vec<&'a Fact> {
-    let facts = cx.facts();
+pub fn subjects<'a>(cx: &Context<'a>, at: usize) -> Vec<&'a Fact> {
     let units: Vec<_> = cx.units.iter().map(|(_, u)| *u).collect();
+    subjects_of(cx, at, &units)
+}
+
+/// The same when these units are meant.
+pub fn subjects_of<'a>(cx: &Context<'a>, at: usize, units: &[super::lexicon::Unit]) -> Vec<&'a Fact> {
+    let facts = cx.facts();
     let main = |f: &&Fact| {
         f.year() == Some(facts.year)
             && !f.cumulative()
             && f.counts()
-            && (f.measure == "contacts"
-                || f.measure == "victims"
-                || f.measure == "unanswered"
-                || f.unit == "visitor")
+            && !f.narrow
+            && (["contacts", "victims", "unanswered"].contains(&f.measure.as_str()) || f.unit == "visitor")
             && (units.is_empty() || units.iter().any(|u| u.fits(&f.unit)))
     };
     let strict = cx.mentions_at(at);
-    let all: Vec<&super::context::Mention> = cx.mentions.iter().collect();
+    let all: Vec<&Mention> = cx.mentions.iter().collect();
     // What is named in another clause may be meant, or the whole.
     let loose = strict.is_empty() && !all.is_empty();
     for mentions in [&strict, &all] {
@@ -69,7 +142,7 @@ fn subjects<'a>(cx: &Context<'a>, at: usize) -> Vec<&'a Fact> {
         if found.iter().any(|f| f.stage == Some(wanted)) && units.is_empty() {
             found.retain(|f| f.stage == Some(wanted));
         }
-        found.sort_by_key(|f| f.stage != Some(wanted));
+        found.sort_by_key(|f| (f.stage != Some(wanted), rank(f, mentions)));
         if !found.is_empty() {
             return found;
         }
@@ -77,12 +150,8 @@ fn subjects<'a>(cx: &Context<'a>, at: usize) -> Vec<&'a Fact> {
     Vec::new()
 }
 
-fn wanted_stage(cx: &Context<'_>) -> crate::config::Stage {
-    if cx.has(&["inkomende", "binnenkomende"]) {
-        crate::config::Stage::Incoming
-    } else {
-        cx.ground.line.main_stage
-    }
+fn wanted_stage(cx: &Context<'_>) -> Stage {
+    if cx.has(&["inkomende", "binnenkomende"]) { Stage::Incoming } else { cx.ground.line.main_stage }
 }
 
 /// A change in percent, rounded.
@@ -91,27 +160,19 @@ pub fn percent(change: Ratio, decimals: u8) -> Option<Num> {
 }
 
 /// L05: the change follows from no two published numbers.
-fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
+fn size_of(cx: &Context<'_>, claim: &Claim, findings: &mut Findings) {
+    let at = claim.at;
     let pairs = cx.compared_at(at);
     let Some((from, to)) = pairs.first().copied() else { return };
     let way = nearest_way(cx, at).unwrap_or(1);
-    if super::seasons::part_of_year(cx, typed, way, (from, to)) {
+    if cx.part != Part::Whole {
+        return of_part(cx, claim, way, (from, to), findings);
+    }
+    if super::points::of_share(cx) {
         return;
     }
-    let subjects = subjects(cx, at);
-    let nearness = cx.nearness(at);
-    let claimed =
-        Ratio(i128::from(typed.value.scaled.abs()), 100 * 10_i128.pow(u32::from(typed.value.decimals)));
-    let meets = |change: Ratio| {
-        let signed = Ratio(i128::from(way) * change.0, change.1);
-        match nearness {
-            Nearness::Plain => {
-                percent(signed, typed.value.decimals).map(|n| n.scaled) == Some(typed.value.scaled.abs())
-            }
-            nearness => holds(nearness, claimed, signed, false),
-        }
-    };
-    let facts = cx.facts();
+    let (facts, subjects) = (cx.facts(), subjects(cx, at));
+    let meets = |change: Ratio| claim.meets(change, way);
     let change_of = |f: &&Fact| pairs.iter().any(|(a, b)| facts.change(f, *a, *b).is_some_and(meets));
     if subjects.iter().any(change_of) {
         for fact in &subjects {
@@ -120,26 +181,60 @@ fn size(cx: &Context<'_>, at: usize, typed: Typed, findings: &mut Findings) {
         jump(cx, at, &subjects, findings);
         return;
     }
-    // A sentence with several codes: any of them.
-    let any = facts.all.iter().filter(|f| f.year() == Some(facts.year) && f.counts() && cx.covers(f));
-    if cx.mentions.len() > 1 && any.filter_map(|f| facts.change(f, from, to)).any(meets) {
+    // A sentence with several codes, or one that is only hinted at: any of them.
+    let any = cx.covered.iter().filter(|f| f.year() == Some(facts.year) && f.counts());
+    let several = cx.mentions.len() > 1 || !cx.hints.is_empty();
+    if several && any.filter_map(|f| facts.change(f, from, to)).any(meets) {
+        return;
+    }
+    let printed =
+        claim.decimals.is_some_and(|d| percent(claim.size, d).is_some_and(|n| printed::percentage(cx, n)));
+    if printed::narrowed(cx)
+        || super::numbers::of_other_line(cx, at)
+        || (!cx.certain(at) && (printed || several))
+    {
         return;
     }
     let Some((fact, actual)) = subjects.iter().find_map(|f| Some((f, facts.change(f, from, to)?))) else {
         return;
     };
-    let shown = percent(actual, typed.value.decimals.max(1)).map(|n| n.to_string()).unwrap_or_default();
+    let number = |y: i32| facts.in_year(fact, y).and_then(Fact::count);
+    wrong(cx, claim, way, actual, [(number(from), from.to_string()), (number(to), to.to_string())], findings);
+}
+
+fn wrong(
+    cx: &Context<'_>,
+    claim: &Claim,
+    way: i8,
+    actual: Ratio,
+    numbers: [(Option<i64>, String); 2],
+    findings: &mut Findings,
+) {
+    let shown =
+        percent(actual, claim.decimals.unwrap_or(1).max(1)).map(|n| n.to_string()).unwrap_or_default();
     let sign = if way < 0 { "−" } else { "+" };
-    let numbers = [from, to].map(|y| {
-        facts.in_year(fact, y).and_then(|f| f.value.number()).map(|n| n.to_string()).unwrap_or_default()
-    });
-    let message = format!(
-        "claimed {sign}{} %, computed {shown} % ({} in {from}, {} in {to})",
-        Num { scaled: typed.value.scaled.abs(), ..typed.value },
-        numbers[0],
-        numbers[1]
-    );
-    cx.report("L05", at, &message, "name both periods, or write a reference with |change", findings);
+    let [from, to] = numbers.map(|(n, when)| format!("{} in {when}", n.unwrap_or_default()));
+    let message = format!("claimed {sign}{}, computed {shown} % ({from}, {to})", claim.shown);
+    cx.report("L05", claim.at, &message, "name both periods, or write a reference with |change", findings);
+}
+
+/// A change of some months of the year; of days and seasons nothing is published.
+fn of_part(cx: &Context<'_>, claim: &Claim, way: i8, (from, to): (i32, i32), findings: &mut Findings) {
+    let Part::Months(months) = &cx.part else { return };
+    let sums: Vec<(i64, i64)> = subjects(cx, claim.at)
+        .iter()
+        .filter_map(|f| Some((periods::sum(cx, f, months, from)?, periods::sum(cx, f, months, to)?)))
+        .filter(|(a, _)| *a > 0)
+        .collect();
+    let change = |(a, b): &(i64, i64)| Ratio(i128::from(b - a), i128::from(*a));
+    let Some(first) = sums.first().filter(|_| !sums.iter().any(|s| claim.meets(change(s), way))) else {
+        return;
+    };
+    if cx.certain(claim.at) {
+        let numbers =
+            [(Some(first.0), periods::shown(months, from)), (Some(first.1), periods::shown(months, to))];
+        wrong(cx, claim, way, change(first), numbers, findings);
+    }
 }
 
 /// L16: a change that came from a reference, called by the wrong direction.
@@ -164,7 +259,8 @@ fn sign(cx: &Context<'_>, at: usize, findings: &mut Findings) {
 }
 
 fn nearest_way(cx: &Context<'_>, at: usize) -> Option<i8> {
-    cx.directions.iter().min_by_key(|(j, _)| j.abs_diff(at)).map(|(_, way)| *way)
+    let apart = |j: usize| (cx.clauses[j] != cx.clauses[at], j.abs_diff(at));
+    cx.directions.iter().min_by_key(|(j, _)| apart(*j)).map(|(_, way)| *way)
 }
 
 /// L13: a part of a year beside a whole one.
@@ -174,125 +270,5 @@ fn unequal(cx: &Context<'_>, at: usize, fact: &Fact, years: [i32; 2], findings: 
     {
         let message = format!("{year} is no whole year here, and is compared with one that is");
         cx.report("L13", at, &message, "compare equal periods, or say that the year is incomplete", findings);
-    }
-}
-
-/// *Verdubbeld*, *gehalveerd*.
-fn times(cx: &Context<'_>, findings: &mut Findings) {
-    let factor = |w: &str| match w {
-        "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" => Some(Ratio(2, 1)),
-        "verdrievoudigd" | "verdrievoudigde" | "verdrievoudiging" => Some(Ratio(3, 1)),
-        "verviervoudigd" | "verviervoudigde" => Some(Ratio(4, 1)),
-        "gehalveerd" | "halveerde" | "halvering" => Some(Ratio(1, 2)),
-        _ => None,
-    };
-    let Some((at, named)) = (0..cx.tokens().len()).find_map(|i| Some((i, factor(cx.word(i))?))) else {
-        return;
-    };
-    let Some((from, to)) = cx.compared() else { return };
-    let facts = cx.facts();
-    let ratio = |f: &&Fact| {
-        let (a, b) = (facts.in_year(f, from)?.count()?, facts.in_year(f, to)?.count()?);
-        (a > 0).then_some(Ratio(i128::from(b), i128::from(a)))
-    };
-    let subjects = subjects(cx, at);
-    let found: Vec<Ratio> = subjects.iter().filter_map(ratio).collect();
-    if found.is_empty() || found.iter().any(|r| holds(cx.nearness(at), named, *r, false)) {
-        return;
-    }
-    let shown = found[0].rounded(2).map(|n| n.to_string()).unwrap_or_default();
-    let message = format!(
-        "claimed {} times, computed {shown} times ({from} to {to})",
-        named.rounded(1).map(|n| n.to_string()).unwrap_or_default()
-    );
-    cx.report("L16", at, &message, "give the growth in percent", findings);
-}
-
-/// L16: a direction without a size.
-fn way(cx: &Context<'_>, findings: &mut Findings) {
-    let compares = cx.years.len() == 2
-        || cx.has(&["tegenover", "vergeleken", "opzichte"])
-        || cx.says(&["dan vorig jaar", "dan in", "dan het jaar", "dan een jaar"]);
-    let [(at, way)] = cx.directions[..] else { return };
-    if !compares || super::trends::is_trend(cx) || !cx.others.is_empty() {
-        return;
-    }
-    let Some((from, to)) = cx.compared() else { return };
-    let subjects = subjects(cx, at);
-    let changes: Vec<Ratio> = subjects.iter().filter_map(|f| cx.facts().change(f, from, to)).collect();
-    // Only when all that can be meant went the other way.
-    if changes.is_empty() || changes.iter().any(|c| c.0.signum() * i128::from(way) > 0) || cx.units.is_empty()
-    {
-        return;
-    }
-    let shown = percent(changes[0], 1).map(|n| n.to_string()).unwrap_or_default();
-    let said = if way > 0 { "more" } else { "fewer" };
-    cx.report(
-        "L16",
-        at,
-        &format!("claimed {said}, computed {shown} % ({from} to {to})"),
-        "turn the word round",
-        findings,
-    );
-}
-
-/// L11: from one year to another, with years between that tell another story.
-fn endpoints(cx: &Context<'_>, findings: &mut Findings) {
-    let [(at, way), ..] = cx.directions[..] else { return };
-    let Some((from, to)) = cx.compared().filter(|_| cx.years.len() >= 2) else { return };
-    if to - from < 2 {
-        let subjects = subjects(cx, at);
-        if cx.tokens().iter().filter_map(|t| t.number()).any(|n| !n.yearly && !n.percent) {
-            jump(cx, at, &subjects, findings);
-        }
-        return;
-    }
-    // The unit may be called wrongly (L06); the numbers tell what is meant.
-    let facts = cx.facts();
-    let all: Vec<&super::context::Mention> = cx.mentions.iter().collect();
-    let typed: Vec<i64> = cx
-        .tokens()
-        .iter()
-        .filter_map(|t| t.number())
-        .filter(|n| !n.percent)
-        .map(|n| n.value.scaled)
-        .collect();
-    let cited = |f: &&Fact| {
-        f.counts()
-            && exactly(f, &all)
-            && f.year() == Some(to)
-            && f.count().is_some_and(|n| typed.contains(&n))
-            && facts.in_year(f, from).and_then(Fact::count).is_some_and(|n| typed.contains(&n))
-    };
-    let mut meant: Vec<&Fact> = facts.all.iter().filter(cited).collect();
-    if meant.is_empty() {
-        meant = subjects(cx, at);
-    }
-    for fact in meant {
-        let values: Vec<(i32, i64)> =
-            (from..=to).filter_map(|y| Some((y, facts.in_year(fact, y)?.count()?))).collect();
-        if values.len() < 3 || facts.partial(fact, [from, to]).is_some() {
-            continue;
-        }
-        let against: Vec<String> = values
-            .windows(2)
-            .filter(|w| (w[1].1 - w[0].1).signum() * i64::from(way) < 0)
-            .map(|w| format!("{} in {}, {} in {}", w[0].1, w[0].0, w[1].1, w[1].0))
-            .collect();
-        let overall =
-            values.last().zip(values.first()).is_some_and(|(b, a)| (b.1 - a.1).signum() * i64::from(way) > 0);
-        let last =
-            values.windows(2).next_back().is_some_and(|w| (w[1].1 - w[0].1).signum() * i64::from(way) < 0);
-        if overall && last && !against.is_empty() {
-            let message = format!("the years between tell another story: {}", against.join("; "));
-            cx.report(
-                "L11",
-                at,
-                &message,
-                "show all years, or say that the last step went the other way",
-                findings,
-            );
-            return;
-        }
     }
 }

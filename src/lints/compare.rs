@@ -1,15 +1,12 @@
-//! Comparisons that do not hold: other lines at other stages, events without a window, periods of
-//! unequal length.
+//! Comparisons that do not hold: other lines at other stages, periods of unequal length.
 
 use super::context::Context;
 use super::lexicon;
-use super::text::Placed;
 use crate::diagnostics::Findings;
 
 /// Checks the comparisons of a sentence.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
     lines(cx, findings);
-    events(cx, findings);
     periods(cx, findings);
     inhabitants(cx, findings);
 }
@@ -27,6 +24,10 @@ fn lines(cx: &Context<'_>, findings: &mut Findings) {
             "meer",
             "minder",
             "dan",
+            "onder",
+            "boven",
+            "dubbele",
+            "helft",
         ]);
     let numbers = cx
         .tokens()
@@ -54,38 +55,6 @@ fn lines(cx: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-const EVENTS: [&str; 12] = [
-    "campagne",
-    "campagnes",
-    "uitzending",
-    "documentaire",
-    "media-aandacht",
-    "persaandacht",
-    "lockdown",
-    "reportage",
-    "affiches",
-    "tv-programma",
-    "mediacampagne",
-    "nieuwsberichten",
-];
-
-/// L17: the effect of an event without window and baseline.
-fn events(cx: &Context<'_>, findings: &mut Findings) {
-    if !cx.has(&EVENTS) || cx.directions.is_empty() {
-        return;
-    }
-    let sized = cx.tokens().iter().any(|t| t.number().is_some_and(|n| n.percent));
-    let window = cx.has(&["week", "weken", "dagen", "maand", "maanden"])
-        || cx.tokens().iter().filter_map(Placed::word).any(|w| lexicon::month(w).is_some());
-    let baseline = cx.has(&["tegenover", "vergeleken", "opzichte", "dan", "voordien", "ervoor"]);
-    if sized && !(window && baseline) {
-        let at = cx.directions[0].0;
-        let message =
-            "an effect of an event without the days it was measured over and what it is compared with";
-        cx.report("L17", at, message, "name the window and the same window of the year before", findings);
-    }
-}
-
 /// L13: periods of unequal length in one sentence.
 fn periods(cx: &Context<'_>, findings: &mut Findings) {
     // *Tot en met november 2020*: a period that ends within a year.
@@ -95,7 +64,9 @@ fn periods(cx: &Context<'_>, findings: &mut Findings) {
     });
     let Some(at) = cut else { return };
     let month_year = cx.years.iter().find(|(i, _)| *i == at + 1).map(|(_, y)| *y);
-    let other = cx.says(&["hele periode", "eind 2020", "tot vandaag", "sinds de start"])
+    let end = |i: usize| cx.word(i) == "eind" && cx.years.iter().any(|(j, _)| *j == i + 1);
+    let other = cx.says(&["hele periode", "tot vandaag", "sinds de start"])
+        || (0..cx.tokens().len()).any(end)
         || cx.years.iter().any(|(i, y)| {
             *i != at + 1
                 && Some(*y) != month_year

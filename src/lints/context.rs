@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Fact, Facts};
-use super::lexicon::{self, Lexicon, Unit};
-use super::reading::{clauses, directions, mentions, others, years};
+use super::lexicon::{self, Unit};
+use super::names::{Lexicon, Option_};
+use super::periods::{Part, part};
+use super::reading::{self, Named, clauses, directions, others, years};
 use super::text::{Placed, Sentence, Typed};
 use crate::commentary::wording::Nearness;
 use crate::commentary::{Cited, Passage, Piece};
@@ -20,11 +22,12 @@ pub struct Mention {
     /// First token behind it.
     pub to: usize,
     /// (dimension, code).
-    pub options: Vec<(String, String)>,
+    pub options: Vec<Option_>,
 }
 
 impl Mention {
-    fn means(&self, dim: &str, code: &str) -> bool {
+    /// Whether it can mean a code.
+    pub fn means(&self, dim: &str, code: &str) -> bool {
         self.options.iter().any(|(d, c)| d == dim && c == code)
     }
 }
@@ -70,6 +73,14 @@ pub struct Context<'a> {
     pub years: Vec<(usize, i32)>,
     /// Codes named.
     pub mentions: Vec<Mention>,
+    /// Codes that may be meant.
+    pub hints: Vec<Mention>,
+    /// Tokens whose words may narrow down what is counted.
+    pub residue: Vec<usize>,
+    /// Tokens that are part of an age.
+    pub ages: Vec<usize>,
+    /// Part of the year.
+    pub part: Part,
     /// Unit words.
     pub units: Vec<(usize, Unit)>,
     /// Direction words, those of *meer dan 900* left out.
@@ -80,6 +91,8 @@ pub struct Context<'a> {
     pub clauses: Vec<usize>,
     /// Years of the sentence before.
     pub before: Vec<i32>,
+    /// Cells of which all codes are named.
+    pub covered: Vec<&'a Fact>,
 }
 
 impl<'a> Context<'a> {
@@ -92,45 +105,45 @@ impl<'a> Context<'a> {
         before: Vec<i32>,
     ) -> Self {
         let tokens = &sentence.tokens;
-        let mut units = Vec::new();
-        let mut mentions = mentions(tokens, &ground.lexicon);
-        for (i, token) in tokens.iter().enumerate() {
-            let Some((unit, channel)) = token.word().and_then(lexicon::unit) else { continue };
-            units.push((i, unit));
-            if let Some(channel) = channel.filter(|c| ground.line.channels.iter().any(|l| l.id == **c)) {
-                mentions.push(Mention {
-                    from: i,
-                    to: i + 1,
-                    options: vec![("channel".to_owned(), channel.to_owned())],
-                });
-            }
-            // *Oproepen van slachtoffers*: who called, not what is counted.
-            let role = |w: Option<&str>| w.is_some_and(|w| ["van", "door", "met"].contains(&w));
-            let by = unit == Unit::Victim && i > 1 && role(tokens[i - 1].word());
-            if by && ground.line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some()) {
-                units.pop();
-                mentions.push(Mention {
-                    from: i,
-                    to: i + 1,
-                    options: vec![("role".to_owned(), "victim".to_owned())],
-                });
-            }
-        }
-        mentions.sort_by_key(|m| m.from);
-        let clauses = clauses(tokens, &mentions);
-        Self {
+        let mut named = reading::named(tokens, &ground.lexicon);
+        let units = units(tokens, ground.line, &mut named);
+        named.mentions.sort_by_key(|m| m.from);
+        let clauses = clauses(tokens, &named.mentions);
+        let directions = directions(tokens);
+        reading::drop_causes(tokens, &directions, &units, &mut named);
+        let others = others(tokens, &ground.lexicon);
+        let residue = reading::residue(tokens, &ground.lexicon, ground.lines, &named, &others);
+        let Named { mentions, hints, ages, .. } = named;
+        let mut cx = Self {
             years: years(tokens),
-            directions: directions(tokens),
-            others: others(tokens, &ground.lexicon),
+            directions,
+            part: part(tokens),
+            others,
             ground,
             piece,
             passage,
             sentence,
             mentions,
+            hints,
+            residue,
+            ages,
             units,
             clauses,
             before,
-        }
+            covered: Vec::new(),
+        };
+        cx.covered = ground.facts.all.iter().filter(|f| cx.covers(f)).collect();
+        cx
+    }
+
+    /// Whether every word of the clause of a token is understood, so that one published cell is meant.
+    pub fn certain(&self, i: usize) -> bool {
+        let here = |j: usize| self.clauses[j] == self.clauses[i];
+        // *Van wie 654 via chat*: of those that another clause names.
+        let parts = ["wie", "waarvan", "hiervan", "daarvan", "waaronder", "hen", "hun"];
+        !self.residue.iter().any(|j| here(*j))
+            && !self.hints.iter().any(|m| here(m.from))
+            && !(0..self.tokens().len()).any(|j| here(j) && parts.contains(&self.word(j)))
     }
 
     /// The facts.
@@ -176,49 +189,6 @@ impl<'a> Context<'a> {
         lexicon::nearness(&before[..before.len() - skip])
     }
 
-    /// Years a number at a token is about, the likeliest first, and whether they are certain.
-    pub fn years_at(&self, i: usize) -> (Vec<i32>, bool) {
-        let tokens = self.tokens();
-        let at = |j: usize| self.years.iter().find(|(k, _)| *k == j).map(|(_, y)| *y);
-        if tokens.get(i + 1).is_some_and(|t| t.is('('))
-            && let Some(year) = at(i + 2)
-        {
-            return (vec![year], true);
-        }
-        for j in i + 1..(i + 4).min(tokens.len()) {
-            if self.clauses[j] == self.clauses[i]
-                && ["in", "van", "voor"].contains(&self.word(j))
-                && let Some(year) = at(j + 1)
-            {
-                return (vec![year], true);
-            }
-        }
-        let report = self.facts().year;
-        // *Sinds 2017*: where something begins, not when it was counted.
-        let begins = |j: usize| ["sinds", "vanaf"].contains(&self.word(j.wrapping_sub(1)));
-        let own: Vec<(usize, i32)> = self.years.iter().filter(|(j, _)| !begins(*j)).copied().collect();
-        let same: Vec<i32> =
-            own.iter().filter(|(j, _)| self.clauses[*j] == self.clauses[i]).map(|(_, y)| *y).collect();
-        if !same.is_empty() {
-            let certain = same.len() == 1;
-            return (same, certain);
-        }
-        if !self.years.is_empty() {
-            let mut years: Vec<i32> = own.iter().map(|(_, y)| *y).collect();
-            if years.is_empty() {
-                years.push(report);
-            }
-            let certain = years.len() == 1;
-            return (years, certain);
-        }
-        if self.says(&["vorig jaar", "het jaar voordien", "een jaar eerder", "het jaar ervoor"]) {
-            return (vec![report - 1, report], false);
-        }
-        let mut years = vec![report];
-        years.extend(&self.before);
-        (years, self.before.is_empty())
-    }
-
     /// Mentions in the clause of a token.
     pub fn mentions_at(&self, i: usize) -> Vec<&Mention> {
         self.mentions.iter().filter(|m| self.clauses[m.from] == self.clauses[i]).collect()
@@ -226,46 +196,7 @@ impl<'a> Context<'a> {
 
     /// Whether all codes of a fact are named.
     pub fn covers(&self, fact: &Fact) -> bool {
-        fact.dims.iter().all(|(d, c)| self.mentions.iter().any(|m| m.means(d, c)))
-    }
-
-    /// The two years of a comparison, earlier first, when the sentence tells them.
-    pub fn compared(&self) -> Option<(i32, i32)> {
-        let mut years: Vec<i32> = self.years.iter().map(|(_, y)| *y).collect();
-        years.sort_unstable();
-        years.dedup();
-        let report = self.facts().year;
-        let last_year = self.says(&["vorig jaar", "het jaar voordien", "een jaar eerder", "het jaar ervoor"]);
-        let against =
-            self.has(&["tegenover", "vergeleken", "vs", "opzichte", "dan", "sinds", "vergelijking"]);
-        match years[..] {
-            [a, .., b] => Some((a, b)),
-            [y] if last_year => Some((y - 1, y)),
-            [y] if against && y < report => Some((y, report)),
-            [y] => Some((y - 1, y)),
-            [] => Some((report - 1, report)),
-        }
-    }
-
-    /// The years that a change at a token can be between, the likeliest first: with more than two years
-    /// in the sentence, those that stand before it.
-    pub fn compared_at(&self, at: usize) -> Vec<(i32, i32)> {
-        let pair = |a: i32, b: i32| (a.min(b), a.max(b));
-        if self.years.len() <= 2 {
-            return self.compared().into_iter().collect();
-        }
-        let mut near: Vec<(usize, i32)> = self.years.clone();
-        near.sort_by_key(|(j, _)| (*j > at, j.abs_diff(at)));
-        let mut pairs = Vec::new();
-        for (n, (_, a)) in near.iter().enumerate() {
-            pairs.extend(near[n + 1..].iter().filter(|(_, b)| a != b).map(|(_, b)| pair(*a, *b)));
-        }
-        pairs
-    }
-
-    /// Whether the sentence leans on another one for its year.
-    pub fn leans(&self) -> bool {
-        self.years.is_empty() && (self.has(&["toen"]) || self.says(&["dat jaar", "in die periode"]))
+        fact.dims.iter().all(|(d, c)| self.mentions.iter().chain(&self.hints).any(|m| m.means(d, c)))
     }
 
     /// Adds a finding about a token.
@@ -287,6 +218,49 @@ impl<'a> Context<'a> {
             findings.push(finding);
         }
     }
+}
+
+/// The unit words of a sentence; the codes that some of them name are added to the others.
+fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usize, Unit)> {
+    let Named { mentions, hints, .. } = named;
+    let has_role = line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some());
+    let counted = tokens.iter().any(|t| t.word() == Some("slachtoffers"));
+    let victim =
+        |i: usize| Mention { from: i, to: i + 1, options: vec![("role".to_owned(), "victim".to_owned())] };
+    let mut units = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let Some((unit, channel)) = token.word().and_then(lexicon::unit) else { continue };
+        // *(Mogelijke) slachtoffers* within a name is part of the name.
+        if mentions.iter().any(|m| m.from <= i && i < m.to) {
+            continue;
+        }
+        units.push((i, unit));
+        if let Some(channel) =
+            channel.filter(|c| line.channels.len() > 1 && line.channels.iter().any(|l| l.id == **c))
+        {
+            let options = vec![("channel".to_owned(), channel.to_owned())];
+            mentions.push(Mention { from: i, to: i + 1, options });
+        }
+        // *Oproepen van slachtoffers*: who called, not what is counted.
+        let word = |n: usize| i.checked_sub(n).and_then(|j| tokens[j].word()).unwrap_or_default();
+        let itself = word(1) == "zelf" || (word(1) == "het" && word(2) == "zelf");
+        let by = unit == Unit::Victim && i > 1 && (["van", "door", "met"].contains(&word(1)) || itself);
+        if by && has_role {
+            units.pop();
+            mentions.push(victim(i));
+        } else if has_role && token.word() == Some("slachtoffer") && !counted {
+            // *Op de tweede plaats: slachtoffer*, one word for who called and for what is counted.
+            hints.push(victim(i));
+        }
+    }
+    units
+}
+
+/// How far back in what the mentions can mean the codes of a fact stand: *Limburg* is the province before it
+/// is the team.
+pub fn rank(fact: &Fact, mentions: &[&Mention]) -> usize {
+    let place = |m: &&Mention| m.options.iter().position(|(d, c)| fact.dims.get(d) == Some(c));
+    mentions.iter().filter_map(place).max().unwrap_or_default()
 }
 
 /// Whether the codes of a fact are exactly those that mentions name, one code a mention.

@@ -11,7 +11,10 @@ use crate::measures::Num;
 /// can mean.
 pub fn of(cx: &Context<'_>, claimed: Num) -> Option<String> {
     let facts = cx.facts();
-    for old in cx.ground.earlier.iter().filter(|e| e.value == Some(claimed)) {
+    // The number may stand in many tables: that without codes says best what it is.
+    let mut told: Vec<_> = cx.ground.earlier.iter().filter(|e| e.value == Some(claimed)).collect();
+    told.sort_by_key(|e| (e.key[4].len(), e.figure.contains("-by-"), !e.figure.ends_with("-per-year")));
+    for old in told {
         let [measure, stage, unit, period, dims] = &old.key;
         let now = facts.all.iter().find(|f| {
             let shown: Vec<String> = f.dims.iter().map(|(d, c)| format!("{d}={c}")).collect();

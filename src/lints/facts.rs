@@ -1,11 +1,11 @@
 //! What was published, to look claims up in: only safe cells, never anything else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::commentary::wording::Ratio;
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Key, Period, Role};
+use crate::measures::{Flag, Key, Num, Period, Role};
 
 /// A published cell.
 #[derive(Debug, Clone)]
@@ -28,9 +28,35 @@ pub struct Fact {
     pub flags: BTreeSet<Flag>,
     /// Whether the cell is one of the answers that are none: unknown, unclear, blank.
     pub unknown: bool,
+    /// Whether the cell is the total of a table that counts only some contacts: those that were referred,
+    /// those that were handed on.
+    pub narrow: bool,
+    /// Number of what it counts: figure, measure and stage.
+    kin: usize,
+    /// Number of its series: the same with the same codes.
+    line: usize,
 }
 
 impl Fact {
+    /// A cell as a test writes it.
+    #[cfg(test)]
+    pub fn plain(figure: &str, measure: &str, stage: Option<Stage>, unit: &str, period: Period) -> Self {
+        Self {
+            figure: figure.to_owned(),
+            measure: measure.to_owned(),
+            stage,
+            unit: unit.to_owned(),
+            period,
+            dims: BTreeMap::new(),
+            value: Safe::Hidden,
+            flags: BTreeSet::new(),
+            unknown: false,
+            narrow: false,
+            kin: 0,
+            line: 0,
+        }
+    }
+
     /// The number of a count.
     pub fn count(&self) -> Option<i64> {
         self.value.number().filter(|n| n.decimals == 0).map(|n| n.scaled)
@@ -66,7 +92,7 @@ impl Fact {
 
     /// Same figure, measure and stage.
     pub fn kin(&self, other: &Self) -> bool {
-        self.figure == other.figure && self.measure == other.measure && self.stage == other.stage
+        self.kin == other.kin
     }
 }
 
@@ -75,8 +101,14 @@ impl Fact {
 pub struct Facts {
     /// In the order of the tables.
     pub all: Vec<Fact>,
+    /// Numbers of tables that make no statements about contacts: they are printed all the same.
+    pub apart: Vec<Num>,
     /// Report year.
     pub year: i32,
+    /// Positions of the cells of each series.
+    lines: Vec<Vec<usize>>,
+    /// For what is counted, the series by their codes.
+    kinds: Vec<HashMap<BTreeMap<String, String>, usize>>,
 }
 
 /// Figures that are no statements about contacts.
@@ -85,7 +117,11 @@ const APART: [&str; 3] = ["published-before", "rows", "completeness"];
 impl Facts {
     /// Of the tables of a report.
     pub fn of(tables: &[SafeTable], year: i32) -> Self {
-        let mut all = Vec::new();
+        let (mut all, mut apart) = (Vec::new(), Vec::new());
+        for table in tables.iter().filter(|t| APART.contains(&t.figure())) {
+            let cells = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
+            apart.extend(cells.filter_map(|(r, c)| table.cell(r, c).value().number()));
+        }
         for table in tables.iter().filter(|t| !APART.contains(&t.figure())) {
             for row in 0..table.rows().len() {
                 for col in 0..table.cols().len() {
@@ -103,27 +139,66 @@ impl Facts {
                         flags: cell.flags().clone(),
                         unknown: table.rows()[row].role == Role::Unknown
                             || table.cols()[col].role == Role::Unknown,
+                        narrow: false,
+                        kin: 0,
+                        line: 0,
                     });
                 }
             }
         }
-        Self { all, year }
+        Self::new(all, apart, year)
+    }
+
+    /// Of facts and other numbers.
+    pub fn new(mut all: Vec<Fact>, apart: Vec<Num>, year: i32) -> Self {
+        // The largest total without codes is the whole; a smaller one is of some contacts only.
+        let same = |f: &Fact| (f.measure.clone(), f.stage, f.period);
+        let mut whole = BTreeMap::new();
+        for fact in all.iter().filter(|f| f.dims.is_empty() && f.counts()) {
+            let largest = whole.entry(same(fact)).or_insert(fact.count());
+            *largest = (*largest).max(fact.count());
+        }
+        for fact in all.iter_mut().filter(|f| f.dims.is_empty() && f.counts()) {
+            fact.narrow = fact.count().is_some() && whole.get(&same(fact)) != Some(&fact.count());
+        }
+        let mut facts = Self { all, apart, year, lines: Vec::new(), kinds: Vec::new() };
+        facts.number();
+        facts
+    }
+
+    /// Numbers the series, so that none is looked for among all cells.
+    fn number(&mut self) {
+        let mut kin = HashMap::new();
+        for (i, fact) in self.all.iter_mut().enumerate() {
+            let next = kin.len();
+            fact.kin = *kin.entry((fact.figure.clone(), fact.measure.clone(), fact.stage)).or_insert(next);
+            self.kinds.resize_with(kin.len(), HashMap::new);
+            let next = self.lines.len();
+            fact.line = *self.kinds[fact.kin].entry(fact.dims.clone()).or_insert(next);
+            self.lines.resize_with(self.lines.len().max(fact.line + 1), Vec::new);
+            self.lines[fact.line].push(i);
+        }
+    }
+
+    /// The cells of a series.
+    fn line(&self, line: usize) -> impl Iterator<Item = &Fact> {
+        self.lines[line].iter().map(|i| &self.all[*i])
     }
 
     /// The kin of a fact with other codes or another period.
     pub fn beside(&self, fact: &Fact, dims: &BTreeMap<String, String>, period: Period) -> Option<&Fact> {
-        self.all.iter().find(|f| f.kin(fact) && f.dims == *dims && f.period == period)
+        let line = *self.kinds[fact.kin].get(dims)?;
+        self.line(line).find(|f| f.period == period)
     }
 
     /// The same cell in another year.
     pub fn in_year(&self, fact: &Fact, year: i32) -> Option<&Fact> {
-        self.beside(fact, &fact.dims, Period::Year(year))
+        self.line(fact.line).find(|f| f.period == Period::Year(year))
     }
 
     /// The years of a cell, oldest first, whether or not they hold a number.
     pub fn series(&self, fact: &Fact) -> Vec<&Fact> {
-        let mut found: Vec<&Fact> =
-            self.all.iter().filter(|f| f.kin(fact) && f.dims == fact.dims && f.year().is_some()).collect();
+        let mut found: Vec<&Fact> = self.line(fact.line).filter(|f| f.year().is_some()).collect();
         found.sort_by_key(|f| f.period);
         found.dedup_by_key(|f| f.period);
         found

@@ -40,6 +40,10 @@ fn leaps(facts: &Facts, fact: &Fact, from: i32, to: i32) -> Option<String> {
     let change = facts.change(fact, from, to)?;
     let whole = facts.beside(fact, &std::collections::BTreeMap::new(), fact.period);
     let whole = facts.change(whole?, from, to)?;
+    // A channel is in no list of codes.
+    if fact.dims.contains_key("channel") {
+        return None;
+    }
     let large = 2 * change.0.abs() >= change.1
         && facts.in_year(fact, from).and_then(Fact::count).is_some_and(|n| n >= 30);
     let apart = 2 * whole.0.abs() * change.1 < change.0.abs() * whole.1;

@@ -1,10 +1,7 @@
 //! Dutch words that claims are made of.
 
-use std::collections::BTreeMap;
-
 use crate::commentary::wording::Nearness;
-use crate::config::{CodeKind, Helpline, Lang, Outcome};
-use crate::diagnostics::fold;
+use crate::config::Lang;
 use crate::words::Words;
 
 /// What a unit word counts.
@@ -26,9 +23,23 @@ pub enum Unit {
     Person,
     /// *Bezoeker*.
     Visitor,
+    /// *Keer*: whatever happened so often.
+    Times,
 }
 
 impl Unit {
+    /// What a published unit of contacts is.
+    pub fn of(unit: &str) -> Option<Self> {
+        match unit {
+            "attempt" | "call" => Some(Self::Call),
+            "contact" => Some(Self::Contact),
+            "conversation" => Some(Self::Conversation),
+            "report" => Some(Self::Report),
+            "case_file" => Some(Self::CaseFile),
+            _ => None,
+        }
+    }
+
     /// Whether numbers of a published unit may be called so.
     pub fn fits(self, unit: &str) -> bool {
         match self {
@@ -40,6 +51,7 @@ impl Unit {
             Self::Victim => unit == "victim",
             Self::Person => unit == "person",
             Self::Visitor => matches!(unit, "visitor" | "visit"),
+            Self::Times => unit != "victim" && unit != "person",
         }
     }
 }
@@ -54,11 +66,16 @@ pub fn unit(word: &str) -> Option<(Unit, Option<&'static str>)> {
         "melding" | "meldingen" => plain(Unit::Report),
         "dossier" | "dossiers" => plain(Unit::CaseFile),
         "slachtoffer" | "slachtoffers" => plain(Unit::Victim),
-        "persoon" | "personen" | "mensen" | "beller" | "bellers" | "oproepers" | "hulpvragers"
-        | "contactnemers" | "chatters" => plain(Unit::Person),
+        "persoon" | "personen" | "mensen" | "beller" | "bellers" | "hulpvragers" | "burgers" => {
+            plain(Unit::Person)
+        }
+        // Whoever makes contact, as often as contact is made.
+        "contactnemer" | "contactnemers" | "oproeper" | "oproepers" => plain(Unit::Contact),
         "bezoeker" | "bezoekers" | "bezoeken" => plain(Unit::Visitor),
         "chatgesprek" | "chatgesprekken" => Some((Unit::Conversation, Some("chat"))),
         "chatoproep" | "chatoproepen" => Some((Unit::Call, Some("chat"))),
+        "chatters" => Some((Unit::Person, Some("chat"))),
+        "mailers" => Some((Unit::Person, Some("email"))),
         "chats" => Some((Unit::Contact, Some("chat"))),
         "telefoongesprek" | "telefoongesprekken" => Some((Unit::Conversation, Some("phone"))),
         "telefoonoproepen" | "telefoontjes" => Some((Unit::Call, Some("phone"))),
@@ -70,12 +87,16 @@ pub fn unit(word: &str) -> Option<(Unit, Option<&'static str>)> {
 /// Up 1, down −1.
 pub fn direction(word: &str) -> Option<i8> {
     match word {
-        "stijging" | "gestegen" | "steeg" | "stegen" | "stijgt" | "stijgen" | "stijgend" | "stijgende"
-        | "toename" | "toegenomen" | "toenemend" | "toenemende" | "meer" | "groei" | "groeide"
-        | "groeiden" | "gegroeid" | "hoger" | "toenam" | "toenamen" | "aangroei" | "verhoogd" => Some(1),
-        "daling" | "gedaald" | "daalde" | "daalden" | "daalt" | "dalen" | "dalend" | "dalende" | "afname"
-        | "afgenomen" | "afnemend" | "afnemende" | "minder" | "lager" | "verminderd" | "terugval"
-        | "krimp" | "afnam" | "afnamen" => Some(-1),
+        "stijging" | "stijgingen" | "groeit" | "groeien" | "groeiend" | "groeiende" | "klom" | "klommen"
+        | "klimt" | "geklommen" | "vooruit" | "omhoog" | "vermeerdering" | "toeneemt" | "toenemen"
+        | "gestegen" | "steeg" | "stegen" | "stijgt" | "stijgen" | "stijgend" | "stijgende" | "toename"
+        | "toegenomen" | "toenemend" | "toenemende" | "meer" | "groei" | "groeide" | "groeiden"
+        | "gegroeid" | "hoger" | "toenam" | "toenamen" | "aangroei" | "verhoogd" => Some(1),
+        "daling" | "dalingen" | "zakte" | "zakten" | "zakt" | "gezakt" | "achteruit" | "omlaag"
+        | "vermindering" | "verminderde" | "afneemt" | "afnemen" | "slonk" | "slinkt" | "gedaald"
+        | "daalde" | "daalden" | "daalt" | "dalen" | "dalend" | "dalende" | "afname" | "afgenomen"
+        | "afnemend" | "afnemende" | "minder" | "lager" | "verminderd" | "terugval" | "krimp" | "afnam"
+        | "afnamen" => Some(-1),
         _ => None,
     }
 }
@@ -85,6 +106,7 @@ pub fn nearness(before: &[&str]) -> Nearness {
     let last = |n: usize| before.len().checked_sub(n).map(|i| before[i]).unwrap_or_default();
     match (last(2), last(1)) {
         ("meer" | "hoger", "dan") if last(3) == "iets" => Nearness::Over,
+        ("nog" | "net", "geen") => Nearness::Less,
         ("niet", "minder") | ("ten", "minste") => Nearness::AtLeast,
         ("meer" | "hoger", "dan") => Nearness::More,
         ("minder" | "lager", "dan") => Nearness::Less,
@@ -120,80 +142,24 @@ pub fn month(word: &str) -> Option<u8> {
     (1..=12).find(|m| Words::of(Lang::Nl).month(*m) == word)
 }
 
-/// Words of a name, folded, with the codes it can mean: dimension and code.
-pub type Name = (Vec<String>, Vec<(String, String)>);
-
-/// Names of codes, lines and channels in a line's sentences.
-#[derive(Debug)]
-pub struct Lexicon {
-    /// Longest first.
-    pub names: Vec<Name>,
-    /// Names of other lines with their position in the workspace.
-    pub others: Vec<(Vec<String>, usize)>,
-}
-
-impl Lexicon {
-    /// Of a line among others.
-    pub fn of(line: &Helpline, lines: &[Helpline]) -> Self {
-        let mut names: BTreeMap<Vec<String>, Vec<(String, String)>> = BTreeMap::new();
-        let mut add = |text: &str, dim: &str, code: &str| {
-            let words = split(text);
-            // Abbreviations and words of a yes/no column say nothing in a sentence.
-            let long = words.iter().map(|w| w.chars().count()).sum::<usize>() > 3;
-            if long && unit(&words[0]).is_none() {
-                let list = names.entry(words).or_default();
-                let pair = (dim.to_owned(), code.to_owned());
-                if !list.contains(&pair) {
-                    list.push(pair);
-                }
-            }
-        };
-        for channel in &line.channels {
-            for text in
-                std::iter::once(channel.label.get(Lang::Nl)).chain(channel.aliases.iter().map(String::as_str))
-            {
-                add(text, "channel", &channel.id);
-            }
-        }
-        for group in &line.channel_groups {
-            add(group.label.get(Lang::Nl), "channel", &group.id);
-        }
-        for dimension in &line.dimensions {
-            let plain = dimension.codes.codes.iter().filter(|c| c.kind == CodeKind::Plain);
-            for code in plain.chain(&dimension.codes.groups) {
-                for text in
-                    std::iter::once(code.label.get(Lang::Nl)).chain(code.aliases.iter().map(String::as_str))
-                {
-                    add(text, &dimension.id, &code.id);
-                }
-            }
-        }
-        for outcome in [Outcome::Busy, Outcome::Closed, Outcome::Abandoned] {
-            add(Words::of(Lang::Nl).get(&format!("outcome.{}", outcome.id())), "outcome", outcome.id());
-        }
-        let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        let others = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, l)| l.id != line.id)
-            .flat_map(|(i, l)| std::iter::once(&l.name).chain(&l.aliases).map(move |n| (split(n), i)))
-            .collect();
-        Self { names, others }
-    }
-}
-
-/// The words of a name.
-pub fn split(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'');
-    folded.split(|c: char| !inner(c)).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-}
-
-/// Whether a word of a text is a word of a name, an ending for number or case left aside.
-pub fn same(written: &str, name: &str) -> bool {
-    written == name
-        || ["s", "e", "en", "n"].iter().any(|end| written.strip_suffix(end) == Some(name))
-        || (name.ends_with("eel") && written == format!("{}ele", &name[..name.len() - 3]))
-        || (name.ends_with("isch") && written == format!("{name}e"))
+/// Groups of people by whom a number of contacts is called a number of persons.
+pub fn people(word: &str) -> bool {
+    matches!(
+        word,
+        "jongeren"
+            | "kinderen"
+            | "jongens"
+            | "meisjes"
+            | "vrouwen"
+            | "mannen"
+            | "volwassenen"
+            | "ouderen"
+            | "ouders"
+            | "vlamingen"
+            | "belgen"
+            | "inwoners"
+            | "leerlingen"
+            | "studenten"
+            | "individuen"
+    )
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::facts::Fact;
-use super::lexicon::split;
+use super::names::split;
 use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Lang;
 use crate::diagnostics::Findings;
@@ -18,7 +18,7 @@ struct Amount {
 }
 
 /// Words of sentences about the means of a line; any other sum of money may be anybody's.
-const MEANS: [&str; 12] = [
+const MEANS: [&str; 14] = [
     "budget",
     "begroting",
     "middelen",
@@ -31,7 +31,25 @@ const MEANS: [&str; 12] = [
     "financiering",
     "gefinancierd",
     "krediet",
+    "uitgekeerd",
+    "uitbetaald",
 ];
+
+/// Words of money that was promised, and of money that was paid.
+const PROMISED: [&str; 6] = ["aangekondigd", "aangekondigde", "kondigde", "beloofd", "beloofde", "voorzien"];
+const PAID: [&str; 6] = ["toegekend", "toegekende", "uitgekeerd", "uitgekeerde", "uitbetaald", "uitbetaalde"];
+
+/// Whether the sentence is about money that was paid, so that what was promised is not meant.
+fn paid(cx: &Context<'_>) -> bool {
+    let gave = ["kende", "kent", "kenden"].iter().any(|w| cx.has(&[w])) && cx.has(&["toe"]);
+    (gave || cx.has(&PAID)) && !cx.has(&PROMISED)
+}
+
+/// Whether a series is of money that was promised.
+fn promised(cx: &Context<'_>, fact: &Fact) -> bool {
+    let series = cx.ground.line.series.iter().find(|s| s.id == fact.measure);
+    series.is_some_and(|s| split(s.label.get(Lang::Nl)).iter().any(|w| PROMISED.contains(&w.as_str())))
+}
 
 /// Checks all amounts of a sentence against the published series.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
@@ -63,12 +81,16 @@ fn one(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
     let all: Vec<&Fact> =
         cx.facts().all.iter().filter(|f| f.unit == amount.unit && f.value.number().is_some()).collect();
     let (years, _) = cx.years_at(amount.at);
+    let paid = paid(cx);
     let near: Vec<&Fact> = all
         .iter()
         .copied()
+        .filter(|f| !(paid && promised(cx, f)))
         .filter(|f| cx.years.is_empty() || f.year().is_some_and(|y| years.contains(&y)))
         .collect();
-    let Some(first) = nearest(cx, amount, &near) else { return };
+    // All that was granted, where the series is the sum of parts.
+    let parts = near.iter().copied().find(|f| paid && f.measure.ends_with("_parts"));
+    let Some(first) = parts.or_else(|| nearest(cx, amount, &near)) else { return };
     if !about(cx, amount.unit) || cx.has(&["per"]) {
         return;
     }
@@ -84,6 +106,7 @@ fn one(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
     }
     let other = all.iter().find(|f| f.value.number().is_some_and(|n| says(amount, near_word, n)));
     let (code, more) = match other {
+        Some(fact) if paid && promised(cx, fact) => ("L03", ": that was announced".to_owned()),
         Some(fact) => ("L04", format!(": that is the number of {}", fact.period)),
         None => ("L03", String::new()),
     };

@@ -5,41 +5,13 @@ use std::collections::BTreeMap;
 use super::bases::{baseless, closing, hardly};
 use super::context::{Context, Mention};
 use super::facts::Fact;
-use super::lexicon::{Unit, part_of_whole, small_number};
-use super::text::Typed;
-use crate::commentary::wording::{Nearness, Ratio, holds};
+use super::lexicon::Unit;
+use super::periods::Part;
+use super::ratios::{Share, meets, percent, read, worded};
+use super::{printed, rates};
+use crate::commentary::wording::Ratio;
 use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
-
-/// A claim about a share.
-pub struct Share {
-    /// Token it stands at.
-    pub at: usize,
-    /// What is claimed, as a fraction of 1.
-    pub claimed: Ratio,
-    /// Digits of the percentage; `None` for a worded ratio.
-    pub decimals: Option<u8>,
-    /// Its word.
-    pub nearness: Nearness,
-    /// As it is written.
-    pub shown: String,
-}
-
-/// Words of rates.
-const RATES: [&str; 12] = [
-    "beantwoord",
-    "antwoordgraad",
-    "opgenomen",
-    "bezet",
-    "afgebroken",
-    "gemist",
-    "gemiste",
-    "onbeantwoord",
-    "bereikbaarheid",
-    "opgehangen",
-    "overbezet",
-    "niet-beantwoord",
-];
 
 /// Checks all shares of a sentence.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
@@ -51,85 +23,26 @@ pub fn check(cx: &Context<'_>, findings: &mut Findings) {
     hardly(cx, findings);
 }
 
-fn read(cx: &Context<'_>, at: usize) -> Option<Share> {
-    let nearness = cx.nearness(at);
-    let make = |a: i128, b: i128, shown: String| {
-        (a > 0 && a <= b).then_some(Share { at, claimed: Ratio(a, b), decimals: None, nearness, shown })
-    };
-    if let Some(typed) = cx.tokens()[at].number() {
-        if typed.percent {
-            return percentage(cx, at, typed, nearness);
-        }
-        // *1 op 4*, *2 op de 3*.
-        let skip = usize::from(cx.word(at + 2) == "de");
-        if cx.word(at + 1) == "op" && cx.cited(typed).is_none() {
-            let whole = cx.tokens().get(at + 2 + skip).and_then(|t| {
-                t.number().map(|n| i128::from(n.value.scaled)).or_else(|| t.word().and_then(small_number))
-            })?;
-            return make(i128::from(typed.value.scaled), whole, format!("{} op {whole}", typed.value));
-        }
-        return None;
-    }
-    let word = cx.word(at);
-    if word == "helft" && !["eerste", "tweede", "laatste"].contains(&cx.word(at.wrapping_sub(1))) {
-        return make(1, 2, "de helft".to_owned());
-    }
-    if word == "driekwart" {
-        return make(3, 4, word.to_owned());
-    }
-    let count = small_number(word)?;
-    if let Some(whole) = part_of_whole(cx.word(at + 1)) {
-        return make(count, whole, format!("{word} {}", cx.word(at + 1)));
-    }
-    let skip = usize::from(cx.word(at + 2) == "de");
-    if cx.word(at + 1) == "op" {
-        let next = cx.tokens().get(at + 2 + skip)?;
-        let whole = next
-            .word()
-            .and_then(small_number)
-            .or_else(|| next.number().map(|n| i128::from(n.value.scaled)))?;
-        return make(count, whole, format!("{word} op {whole}"));
-    }
-    None
-}
-
-fn percentage(cx: &Context<'_>, at: usize, typed: Typed, nearness: Nearness) -> Option<Share> {
-    if typed.cited.is_some() || super::changes::is_change(cx, at) {
-        return None;
-    }
-    let claimed = Ratio(i128::from(typed.value.scaled), 100 * 10_i128.pow(u32::from(typed.value.decimals)));
-    Some(Share {
-        at,
-        claimed,
-        decimals: Some(typed.value.decimals),
-        nearness,
-        shown: format!("{} %", typed.value),
-    })
-}
-
-/// Whether an actual share is what is claimed.
-fn meets(share: &Share, actual: Ratio) -> bool {
-    match (share.decimals, share.nearness) {
-        (Some(decimals), Nearness::Plain) => {
-            let percent = |r: Ratio| Ratio(100 * r.0, r.1).rounded(decimals);
-            percent(actual) == percent(share.claimed)
-        }
-        _ => holds(share.nearness, share.claimed, actual, false),
-    }
-}
-
-/// The base that *van de oproepen* names.
+/// The base that *van de oproepen* names, behind the share or before it; *van de gevallen* leans on what
+/// was named before. A share of people may be one of contacts.
 fn base(cx: &Context<'_>, at: usize) -> Option<Unit> {
     let end = (at + 9).min(cx.tokens().len());
-    let of = (at + 1..end).find(|j| cx.word(*j) == "van")?;
-    cx.units.iter().find(|(j, _)| *j > of && *j < of + 5).map(|(_, u)| *u)
+    let of = |from: usize| cx.units.iter().find(|(j, _)| *j > from && *j < from + 5).map(|(_, u)| *u);
+    let behind = (at + 1..end).find(|j| cx.word(*j) == "van");
+    let all = |j: usize| ["alle", "de", "deze", "onze"].contains(&cx.word(j + 1));
+    let before = || (0..at).rev().find(|j| cx.word(*j) == "van" && all(*j)).and_then(of);
+    // *Zes op de tien oproepen*.
+    let ratio = (cx.word(at + 1) == "op").then(|| of(at + 1)).flatten();
+    let cases = behind.filter(|j| ["gevallen", "situaties"].contains(&cx.word(j + 2)));
+    let first = || cases.and_then(|_| cx.units.iter().find(|(j, _)| *j < at).map(|(_, u)| *u));
+    ratio.or_else(|| behind.and_then(of)).or_else(before).or_else(first).filter(|u| *u != Unit::Person)
 }
 
 /// Shares of cells that the sentence can mean, with the cell.
-fn candidates<'a>(cx: &Context<'a>, years: &[i32], base: Option<Unit>) -> Vec<(&'a Fact, Ratio)> {
+pub fn candidates<'a>(cx: &Context<'a>, years: &[i32], base: Option<Unit>) -> Vec<(&'a Fact, Ratio)> {
     let facts = cx.facts();
     let mut found = Vec::new();
-    for fact in facts.all.iter().filter(|f| f.counts() && !f.dims.is_empty() && cx.covers(f)) {
+    for fact in cx.covered.iter().copied().filter(|f| f.counts() && !f.dims.is_empty()) {
         if !fact.year().is_some_and(|y| years.contains(&y)) || base.is_some_and(|b| !b.fits(&fact.unit)) {
             continue;
         }
@@ -144,60 +57,39 @@ fn candidates<'a>(cx: &Context<'a>, years: &[i32], base: Option<Unit>) -> Vec<(&
     found
 }
 
-/// Published rates, and answered over incoming.
-pub fn rates<'a>(cx: &Context<'a>, years: &[i32]) -> Vec<(&'a Fact, Ratio)> {
-    let facts = cx.facts();
-    let of_year = |f: &&Fact| f.year().is_some_and(|y| years.contains(&y)) && f.unit == "percent";
-    let rate =
-        |f: &&Fact| f.measure.contains("_rate") || (f.figure == "funnel" && f.measure.ends_with("_share"));
-    let mut found: Vec<(&Fact, Ratio)> = facts
-        .all
-        .iter()
-        .filter(of_year)
-        .filter(rate)
-        .filter_map(|f| Some((f, f.value.number()?)))
-        .map(|(f, n)| (f, Ratio(i128::from(n.scaled), 100 * 10_i128.pow(u32::from(n.decimals)))))
-        .collect();
-    let steps = || {
-        facts
-            .all
-            .iter()
-            .filter(|f| f.figure == "funnel" && f.counts() && f.year().is_some_and(|y| years.contains(&y)))
-    };
-    for step in steps() {
-        let whole = steps().find(|f| {
-            f.year() == step.year()
-                && f.measure == "contacts"
-                && f.stage == Some(crate::config::Stage::Incoming)
-        });
-        if let (Some(part), Some(whole)) = (step.count(), whole.and_then(Fact::count).filter(|w| *w > 0)) {
-            found.push((step, Ratio(i128::from(part), i128::from(whole))));
-            found.push((step, Ratio(i128::from(whole - part), i128::from(whole))));
-        }
-    }
-    found
-}
-
-/// The value of a share in percent, for messages.
-pub fn percent(share: Ratio, decimals: u8) -> String {
-    Ratio(100 * share.0, share.1).rounded(decimals).map(|n| format!("{n} %")).unwrap_or_default()
-}
-
 fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
-    let (years, _) = cx.years_at(share.at);
-    let named = base(cx, share.at);
-    if RATES.iter().any(|w| cx.has(&[w])) {
-        return rate(cx, share, &years, findings);
+    let (mut years, _) = cx.years_at(share.at);
+    if super::changes::from_to(cx, share.at) {
+        // *Van 21,7 % naar 28,5 %*: of either year.
+        years.extend(cx.compared().map(|(from, _)| from));
     }
-    if cx.mentions.is_empty() {
+    if let Some(kind) = rates::kind(cx, share.at) {
+        return rates::check(cx, share, kind, &years, findings);
+    }
+    if super::numbers::of_other_line(cx, share.at) {
+        return;
+    }
+    // *In de helft van de gevallen duurde het …*: of something that is no count.
+    let timed = cx.has(&["seconden", "minuten", "minuut"]);
+    if (timed || cx.units.is_empty()) && !cx.residue.is_empty() && share.decimals.is_none() {
+        return;
+    }
+    if cx.mentions.is_empty() && cx.hints.is_empty() {
         return baseless(cx, share, findings);
     }
     let all = candidates(cx, &years, None);
+    let named = base(cx, share.at);
     let fits = |f: &Fact| named.is_none_or(|b| b.fits(&f.unit));
-    if all.iter().any(|(f, s)| fits(f) && meets(share, *s)) || together(cx, share, &years) {
+    let mut own = cx.covered.iter().filter(|f| f.measure.ends_with("share") && !f.dims.is_empty());
+    let is_own = |f: &Fact| {
+        f.year().is_some_and(|y| years.contains(&y)) && rates::fraction(f).is_some_and(|s| meets(share, s))
+    };
+    if all.iter().any(|(f, s)| fits(f) && meets(share, *s))
+        || (named.is_none_or(|b| b != Unit::Victim) && own.any(|f| f.figure == "funnel" && is_own(f)))
+        || together(cx, share, &years).0
+    {
         return;
     }
-    let hint = "correct it, or write a reference such as {contacts-by-channel#chat|share}";
     // L07: right, but of something else.
     if let Some((fact, _)) = all.iter().find(|(f, s)| !fits(f) && meets(share, *s)) {
         let of = if fact.unit == "victim" { "victims" } else { "contacts" };
@@ -205,41 +97,60 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         cx.report("L07", share.at, &message, "name the base of the figure", findings);
         return;
     }
-    let known = cx.facts().all.iter().filter(|f| f.counts() && f.dims.len() == 1 && cx.covers(f) && fits(f));
+    let known = cx.covered.iter().filter(|f| f.counts() && f.dims.len() == 1 && fits(f));
     let known = known.filter(|f| f.year().is_some_and(|y| years.contains(&y)));
     if known.filter_map(|f| cx.facts().share_of_known(f)).any(|s| meets(share, s)) {
-        if !cx.has(&["bekend", "gekend", "bekende", "ingevuld", "geregistreerd"]) {
+        if share.decimals.is_some() && !cx.has(&["bekend", "gekend", "bekende", "ingevuld", "geregistreerd"])
+        {
             let message = format!("{} is a share of the known answers only", share.shown);
             cx.report("L07", share.at, &message, "say so: *van wie dit bekend is*", findings);
         }
         return;
     }
+    if vague(cx, share) {
+        return;
+    }
+    wrong(cx, share, &all, &years, findings);
+}
+
+/// Whether nobody can say which cell is meant: the words are not all known, and the number is printed or
+/// is of a part of the contacts or the year.
+fn vague(cx: &Context<'_>, share: &Share) -> bool {
+    let here = |j: usize| cx.clauses[j] == cx.clauses[share.at];
+    let printed = || {
+        let typed = cx.tokens()[share.at].number().filter(|n| n.percent);
+        typed.is_some_and(|n| printed::percentage(cx, n.value))
+    };
+    let hinted = cx.hints.iter().any(|m| here(m.from));
+    hinted || cx.part != Part::Whole || printed::narrowed(cx) || (!cx.certain(share.at) && printed())
+}
+
+/// L03: another share was published.
+fn wrong(cx: &Context<'_>, share: &Share, all: &[(&Fact, Ratio)], years: &[i32], findings: &mut Findings) {
+    let named = base(cx, share.at);
+    let fits = |f: &Fact| named.is_none_or(|b| b.fits(&f.unit));
+    let hint = "correct it, or write a reference such as {contacts-by-channel#chat|share}";
+    let decimals = share.decimals.unwrap_or(1);
+    if let (false, Some(sum)) = together(cx, share, years) {
+        let message = format!("claimed {}, computed {} together", worded(share), percent(sum, decimals));
+        return cx.report("L03", share.at, &message, hint, findings);
+    }
     let Some(mention) = nearest(cx, share.at) else { return };
+    let fitting =
+        all.iter().filter(|(f, _)| fits(f) && f.dims.len() == 1 && super::context::exactly(f, &[mention]));
+    let stage = Some(cx.ground.line.main_stage);
+    let when = |f: &Fact| years.iter().position(|y| f.year() == Some(*y));
     let expected =
-        all.iter().find(|(f, _)| fits(f) && f.dims.len() == 1 && super::context::exactly(f, &[mention]));
+        fitting.min_by_key(|(f, _)| (when(f), super::context::rank(f, &[mention]), f.stage != stage));
     match expected {
         Some((fact, actual)) => {
-            let shown = percent(*actual, share.decimals.unwrap_or(1));
+            let shown = percent(*actual, decimals);
             let message =
                 format!("claimed {}, computed {shown} ({}, {})", worded(share), fact.figure, fact.period);
             cx.report("L03", share.at, &message, hint, findings);
         }
-        None => withheld(cx, share, mention, &years, findings),
+        None => withheld(cx, share, mention, years, findings),
     }
-}
-
-fn worded(share: &Share) -> String {
-    let word = match share.nearness {
-        Nearness::Plain => "",
-        Nearness::About => "about ",
-        Nearness::Almost => "almost ",
-        Nearness::Over => "just over ",
-        Nearness::More => "more than ",
-        Nearness::Less => "less than ",
-        Nearness::AtLeast => "at least ",
-        Nearness::AtMost => "at most ",
-    };
-    format!("{word}{}", share.shown)
 }
 
 /// L20: a share of a cell that is withheld.
@@ -264,43 +175,23 @@ fn nearest<'c>(cx: &'c Context<'_>, at: usize) -> Option<&'c Mention> {
     pool.into_iter().min_by_key(|m| if m.to <= at { 2 * (at - m.to) } else { 2 * (m.from - at) + 1 })
 }
 
-/// Whether the codes named together have the share.
-fn together(cx: &Context<'_>, share: &Share, years: &[i32]) -> bool {
-    if !cx.has(&["samen", "tezamen", "opgeteld", "en", "of"]) || cx.mentions.len() < 2 {
-        return false;
+/// Whether the codes named together have the share, and the sum that *samen* asks for.
+fn together(cx: &Context<'_>, share: &Share, years: &[i32]) -> (bool, Option<Ratio>) {
+    let named = cx.mentions.len() + cx.hints.len();
+    if !cx.has(&["samen", "tezamen", "opgeteld", "en", "of"]) || named < 2 {
+        return (false, None);
     }
-    let mut sums: BTreeMap<(String, String, i32), (i128, i128)> = BTreeMap::new();
-    for (fact, s) in candidates(cx, years, None).into_iter().filter(|(f, _)| f.dims.len() == 1) {
+    let wanted = base(cx, share.at);
+    let mut sums: BTreeMap<(String, String, i32), (usize, Ratio)> = BTreeMap::new();
+    let fits = |f: &Fact| f.dims.len() == 1 && wanted.is_none_or(|b| b.fits(&f.unit));
+    for (fact, s) in candidates(cx, years, None).into_iter().filter(|(f, _)| fits(f)) {
         let year = fact.year().unwrap_or_default();
-        let sum = sums.entry((fact.figure.clone(), fact.measure.clone(), year)).or_insert((0, s.1));
-        sum.0 += s.0;
+        let sum = sums.entry((fact.figure.clone(), fact.measure.clone(), year)).or_insert((0, Ratio(0, s.1)));
+        *sum = (sum.0 + 1, Ratio(sum.1.0 + s.0, s.1));
     }
-    sums.into_values().any(|(a, b)| meets(share, Ratio(a, b)))
-}
-
-fn rate(cx: &Context<'_>, share: &Share, years: &[i32], findings: &mut Findings) {
-    let mut all = rates(cx, years);
-    if all.is_empty() || all.iter().any(|(_, s)| meets(share, *s)) {
-        return;
-    }
-    if candidates(cx, years, None).iter().any(|(_, s)| meets(share, *s)) {
-        return;
-    }
-    let busy = cx.has(&["bezet", "overbezet"]);
-    all.retain(|(f, _)| f.measure == if busy { "busy_rate" } else { "answer_rate" });
-    let Some((fact, actual)) = all.first() else { return };
-    let message = format!(
-        "claimed {}, computed {} ({}, {})",
-        worded(share),
-        percent(*actual, 1),
-        fact.measure,
-        fact.period
-    );
-    cx.report(
-        "L03",
-        share.at,
-        &message,
-        "say which rate is meant, or write a reference to answer-rates",
-        findings,
-    );
+    let met = sums.values().any(|(_, s)| meets(share, *s));
+    let asked =
+        cx.has(&["samen", "tezamen", "opgeteld"]) && share.at > cx.mentions.last().map_or(0, |m| m.from);
+    let whole = sums.into_values().filter(|(n, _)| asked && *n == named).map(|(_, s)| s).next();
+    (met, whole)
 }

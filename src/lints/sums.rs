@@ -1,13 +1,30 @@
 //! Numbers that are sums over years or differences between two.
 
 use super::context::Context;
-use super::counts::{Count, meets};
 use super::facts::Fact;
 use super::lexicon::Unit;
+use super::numbers::{Count, meets};
 use crate::commentary::wording::Nearness;
 use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
 use crate::measures::Period;
+
+/// The sum of the codes that a sentence names together: *op zaterdag en zondag samen*.
+pub fn of_codes(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {
+    if cx.mentions.len() < 2 {
+        return false;
+    }
+    let mut sums = std::collections::BTreeMap::<_, i64>::new();
+    let one = |f: &&Fact| f.counts() && f.dims.len() == 1;
+    let fits = |f: &&Fact| {
+        count.unit.is_none_or(|u| u.fits(&f.unit)) && f.year().is_some_and(|y| years.contains(&y))
+    };
+    for fact in cx.covered.iter().copied().filter(fits).filter(one) {
+        *sums.entry((&fact.figure, &fact.measure, fact.stage, fact.period)).or_default() +=
+            fact.count().unwrap_or_default();
+    }
+    sums.into_values().any(|sum| meets(count, sum))
+}
 
 /// Sums over years, and differences between two.
 pub fn sums<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
@@ -17,8 +34,8 @@ pub fn sums<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
     let together =
         cx.has(&["samen", "totaal", "opgeteld", "sinds", "cumulatief", "tot", "start", "periode", "hele"]);
     let between = !cx.directions.is_empty() || cx.has(&["verschil", "bij", "extra", "vergeleken"]);
-    let fits = |f: &&Fact| f.counts() && cx.covers(f) && count.unit.is_none_or(|u| u.fits(&f.unit));
-    facts.all.iter().filter(fits).find(|f| {
+    let fits = |f: &&Fact| f.counts() && count.unit.is_none_or(|u| u.fits(&f.unit));
+    cx.covered.iter().copied().filter(|f| !f.narrow).filter(fits).find(|f| {
         let spans = f.cumulative() || matches!(f.period, Period::Years(..) | Period::Months(..));
         if spans && together && f.count().is_some_and(|v| meets(count, v)) {
             return true;
@@ -37,11 +54,11 @@ pub fn sums<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
         let sum = inside().map(|s| added(s)).sum::<Option<i64>>();
         let whole = series.iter().map(|s| added(s)).sum::<Option<i64>>();
         let sum_fits = together && additive && [sum, whole].into_iter().flatten().any(|v| meets(count, v));
-        let gap = between
-            .then(|| cx.compared())
-            .flatten()
-            .and_then(|(a, b)| Some((facts.in_year(f, b)?.count()? - facts.in_year(f, a)?.count()?).abs()));
-        sum_fits || gap.is_some_and(|v| meets(count, v))
+        // *In 2022 kwamen er 530 bij*: against the year before as well.
+        let steps = cx.years.iter().map(|(_, y)| (y - 1, *y)).chain(cx.compared());
+        let gap =
+            |(a, b): (i32, i32)| Some((facts.in_year(f, b)?.count()? - facts.in_year(f, a)?.count()?).abs());
+        sum_fits || (between && steps.filter_map(gap).any(|v| meets(count, v)))
     })
 }
 

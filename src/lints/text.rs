@@ -1,5 +1,6 @@
 //! From a passage to sentences of tokens: words, numbers in Dutch notation, signs.
 
+use super::numerals::large;
 use crate::commentary::Passage;
 use crate::diagnostics::fold;
 use crate::measures::Num;
@@ -80,7 +81,8 @@ pub fn sentences(passage: &Passage) -> Vec<Sentence> {
     let mut start = 0;
     for i in 0..tokens.len() {
         let end = match tokens[i].token {
-            Token::Sign('!' | '?') => true,
+            // *Stop it Now! telde …*: a sentence begins with a capital.
+            Token::Sign('!' | '?') => !tokens.get(i + 1).is_some_and(|t| goes_on(passage, t)),
             Token::Sign('.') => ends(passage, &tokens, i),
             _ => i + 1 == tokens.len(),
         };
@@ -93,6 +95,13 @@ pub fn sentences(passage: &Passage) -> Vec<Sentence> {
         }
     }
     found
+}
+
+fn goes_on(passage: &Passage, next: &Placed) -> bool {
+    passage
+        .text
+        .get(next.from)
+        .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, ',' | '.'))
 }
 
 /// Words behind which a point is no end.
@@ -118,7 +127,8 @@ fn tokens(passage: &Passage) -> Vec<Placed> {
             (Token::Number(typed), to)
         } else if c.is_alphabetic() {
             let to = word_end(text, i);
-            (Token::Word(fold(&text[i..to].iter().collect::<String>())), to)
+            let word = fold(&text[i..to].iter().collect::<String>());
+            (large(&word).map_or(Token::Word(word), |n| Token::Number(whole(passage, i, n))), to)
         } else if c.is_whitespace() {
             i += 1;
             continue;
@@ -142,6 +152,12 @@ fn word_end(text: &[char], from: usize) -> usize {
         i += 1;
     }
     i
+}
+
+/// A number that is written as a word.
+fn whole(passage: &Passage, at: usize, n: i64) -> Typed {
+    let cited = passage.cited.iter().position(|c| c.from <= at && at < c.to);
+    Typed { value: Num { scaled: n, decimals: 0 }, percent: false, points: false, yearly: false, cited }
 }
 
 fn number(passage: &Passage, from: usize) -> (Typed, usize) {

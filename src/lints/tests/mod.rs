@@ -1,4 +1,7 @@
-//! Sentences and numbers.
+//! Sentences and numbers, and what is said of sentences about an invented year.
+
+mod claims;
+mod world;
 
 use super::text::{Token, sentences};
 use super::wrong::swapped;
