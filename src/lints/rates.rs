@@ -94,7 +94,7 @@ pub fn rates<'a>(cx: &Context<'a>, at: usize, kind: Kind, years: &[i32]) -> Vec<
                     "busy" => f.measure == "busy_rate",
                     "abandoned" => f.measure == "abandonment_rate",
                     _ => {
-                        f.measure == "contacts_by_hours_share"
+                        ["contacts_by_hours_share", "requests_by_hours_share"].contains(&f.measure.as_str())
                             && f.dims.get("hours").is_some_and(|h| h == code)
                     }
                 }
