@@ -55,4 +55,18 @@ pub fn of_channel(builder: &mut Builder, node: usize, id: &Identity) {
     for same in builder.find(&same) {
         builder.tie_exact(node, &[same]);
     }
+    // What was offered was answered, busy or abandoned, also where no other table of channels says so.
+    let beside = |measure: &str| {
+        let name = (measure.to_owned(), id.period, &id.dims);
+        let ids = builder.identities().iter().enumerate();
+        ids.filter(|(_, o)| (o.measure.clone(), o.period, &o.dims) == name)
+            .map(|(n, _)| n)
+            .collect::<Vec<_>>()
+    };
+    let others = ["busy_when_offered", "answered_when_offered"].into_iter().filter(|m| *m != id.measure);
+    let parts: Vec<usize> = others.chain(["abandoned_after_limit"]).flat_map(beside).chain([node]).collect();
+    for offered in beside("offered_in_hours") {
+        builder.tie(offered, &[node]);
+        builder.tie(offered, &parts);
+    }
 }

@@ -257,6 +257,28 @@ fn a_published_percentage_is_no_small_count() {
 }
 
 #[test]
+fn what_was_offered_was_answered_or_busy() {
+    use crate::config::Stage::{Answered, Incoming};
+    let row = |measure: &str, stage| {
+        let mut header = super::coded("channel", "phone", Role::Body);
+        header.key.measure = Some(measure.to_owned());
+        header.key.stage = stage;
+        header
+    };
+    let rows = vec![
+        row("offered_in_hours", None),
+        row("answered_when_offered", Some(Answered)),
+        row("busy_when_offered", Some(Incoming)),
+    ];
+    // Three were busy, and no other table tells of channels.
+    let cells = [177, 174, 3].map(Exact::Count).to_vec();
+    let table = super::bare("answer-rates", Key::default(), rows, vec![super::year(2023)], cells);
+    let safe = protect_all(&[table], &Settings::new(5));
+    assert_eq!(shown(&safe[0], 2, 0), "[c]");
+    assert!([0, 1].iter().any(|r| shown(&safe[0], *r, 0) == "[c]"));
+}
+
+#[test]
 fn a_stage_and_the_next_one() {
     // 60 came in and 58 were answered: two were not.
     let row = |stage, n| {

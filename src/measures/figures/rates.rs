@@ -166,7 +166,7 @@ impl Rates<'_, '_> {
     }
 }
 
-/// Of which channels attempts are counted: all together, each that has rates, or both.
+/// Of which channels attempts are counted: all together, or each that has rates where some have none.
 fn counted(cx: &Context<'_>) -> Vec<Attempts> {
     let channels = &cx.line.channels;
     let rated: Vec<usize> = (0..channels.len()).filter(|c| channels[*c].has_rates()).collect();
