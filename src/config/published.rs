@@ -98,43 +98,9 @@ pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
 
 fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let map = node.map(Vec::new());
-    let measure = map.need("measure", "contacts, victims, share or a series").and_then(|n| n.text())?;
-    let known = ["contacts", "victims", "share"];
-    if !known.contains(&measure.as_str()) && !line.series.iter().any(|s| s.id == measure) {
-        map.node().problem(
-            "C050",
-            format!("`{measure}` is neither a measure nor a series of this line"),
-            "use contacts, victims, share, or the id of a series",
-        );
-    }
-    let period_node = map.need("period", "a year, a month or a span")?;
-    let period = period_node.text().as_deref().and_then(Period::parse);
-    if period.is_none() {
-        period_node.problem(
-            "C051",
-            format!("{} is no period", period_node.shown()),
-            "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
-        );
-    }
-    let value_node = map.need("value", "the number, or not_applicable")?;
-    let text = value_node.text()?;
-    let value = match (text.as_str(), Num::parse(&text)) {
-        ("not_applicable", _) => Some(PublishedValue::NotApplicable),
-        (_, Some(number)) => Some(PublishedValue::Number(number)),
-        _ => {
-            value_node.problem(
-                "C052",
-                format!("{} is no number", value_node.shown()),
-                "write a plain number with a point, or not_applicable",
-            );
-            None
-        }
-    };
-    let decimals = map.get("decimals").and_then(|n| n.whole(0, 6));
-    let value = match (value, decimals) {
-        (Some(PublishedValue::Number(n)), Some(d)) => Some(PublishedValue::Number(rescale(n, d))),
-        (value, _) => value,
-    };
+    let measure = measure(&map, line)?;
+    let period = period(&map)?;
+    let value = value(&map)?;
     let dims: BTreeMap<String, String> = map
         .get("dimensions")
         .map(|n| n.entries())
@@ -173,6 +139,52 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     map.get("note");
     map.finish();
     Some(published)
+}
+
+fn measure(map: &Map<'_>, line: &Helpline) -> Option<String> {
+    let measure = map.need("measure", "contacts, victims, share or a series").and_then(|n| n.text())?;
+    let known = ["contacts", "victims", "share"];
+    if !known.contains(&measure.as_str()) && !line.series.iter().any(|s| s.id == measure) {
+        map.node().problem(
+            "C050",
+            format!("`{measure}` is neither a measure nor a series of this line"),
+            "use contacts, victims, share, or the id of a series",
+        );
+    }
+    Some(measure)
+}
+
+/// The period that the key names; an inner `None` has been told.
+fn period(map: &Map<'_>) -> Option<Option<Period>> {
+    let node = map.need("period", "a year, a month or a span")?;
+    let period = node.text().as_deref().and_then(Period::parse);
+    if period.is_none() {
+        node.problem(
+            "C051",
+            format!("{} is no period", node.shown()),
+            "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
+        );
+    }
+    Some(period)
+}
+
+/// What was published, with as many decimals as the file says; an inner `None` has been told.
+fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
+    let node = map.need("value", "the number, or not_applicable")?;
+    let text = node.text()?;
+    let decimals = map.get("decimals").and_then(|n| n.whole(0, 6));
+    Some(match (text.as_str(), Num::parse(&text)) {
+        ("not_applicable", _) => Some(PublishedValue::NotApplicable),
+        (_, Some(number)) => Some(PublishedValue::Number(decimals.map_or(number, |d| rescale(number, d)))),
+        _ => {
+            node.problem(
+                "C052",
+                format!("{} is no number", node.shown()),
+                "write a plain number with a point, or not_applicable",
+            );
+            None
+        }
+    })
 }
 
 /// Contacts are grouped by at most one dimension with several answers.

@@ -45,34 +45,13 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     }
     let wide = map.own("landscape");
     map.finish();
-    let mut helplines: Vec<Helpline> = Vec::new();
-    for dir in line_folders(&data) {
-        let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut unread = Findings::default();
-        let Some(own) = read(root, &dir.join("helpline.yaml"), &mut unread) else {
-            unread.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
-            findings.extend(unread);
-            continue;
-        };
-        let around = Surroundings {
-            workspace: Some(shared_part(&file)),
-            defaults: defaults.root(),
-            codelists: &codelists,
-            broken: &broken,
-        };
-        let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), &around)).flatten();
-        let mut problems = own.into_findings();
-        problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
-        let line = line.map(|line| {
-            let (events, found) = events(root, &line);
-            problems.extend(found);
-            Helpline { events, ..line }
-        });
-        if let Some(line) = line.filter(|_| !problems.has_errors()) {
-            helplines.push(line);
-        }
-        findings.extend(problems);
-    }
+    let around = Surroundings {
+        workspace: Some(shared_part(&file)),
+        defaults: defaults.root(),
+        codelists: &codelists,
+        broken: &broken,
+    };
+    let mut helplines = read_lines(root, &data, &around, &mut findings);
     if helplines.is_empty() && !findings.has_errors() {
         findings.push(
             Finding::error("C041", "this workspace has no helpline")
@@ -101,6 +80,29 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         helplines,
     });
     (workspace, findings)
+}
+
+/// The lines, each from its folder; one whose own file is wrong is left out.
+fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mut Findings) -> Vec<Helpline> {
+    let mut helplines: Vec<Helpline> = Vec::new();
+    for dir in line_folders(data) {
+        let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut problems = Findings::default();
+        let line = read(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
+            let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), around)).flatten();
+            problems.extend(own.into_findings());
+            line
+        });
+        problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
+        let line = line.map(|line| {
+            let (events, found) = events(root, &line);
+            problems.extend(found);
+            Helpline { events, ..line }
+        });
+        helplines.extend(line.filter(|_| !problems.has_errors()));
+        findings.extend(problems);
+    }
+    helplines
 }
 
 /// The languages of the workspace.
