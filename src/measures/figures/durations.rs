@@ -44,24 +44,12 @@ fn table(
     wanted: &[usize],
     counts: &dyn Fn(&[u64]) -> bool,
 ) -> Option<Table> {
-    let name = figure.replace('-', "_");
-    // One row of values per channel, and one for all channels.
     let channels = cx.line.channels.len();
-    let mut values: Vec<Vec<Counts>> = vec![vec![Counts::new(); cx.years.len()]; channels + 1];
-    for (key, sums) in grouping?.iter().filter(|(key, _)| counts(key)) {
-        let Some(c) = cx.column(cx.cube.year(key[0])) else { continue };
-        let channel = usize::try_from(key[1]).unwrap_or(channels);
-        if !wanted.contains(&channel) {
-            continue;
-        }
-        *values[channels][c].entry(key[3]).or_default() += sums.n;
-        if channel < channels {
-            *values[channel][c].entry(key[3]).or_default() += sums.n;
-        }
-    }
+    let values = values(cx, grouping?, wanted, counts);
     if values[channels].iter().all(BTreeMap::is_empty) {
         return None;
     }
+    let name = figure.replace('-', "_");
     let mut rows: Vec<Header> = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
     let several = values[..channels].iter().filter(|v| v.iter().any(|c| !c.is_empty())).count() > 1;
@@ -71,28 +59,8 @@ fn table(
             continue;
         }
         for (suffix, word, p) in [("median", "row.median", (1, 2)), ("p90", "row.p90", (9, 10))] {
-            let name = measure(&format!("{name}_{suffix}"), "second");
-            let (key, label, role) = if i < channels {
-                let id = &cx.line.channels[i].id;
-                (
-                    code_key("channel", id).join(&name),
-                    Label::Word(format!("{word}:code:channel:{id}")),
-                    Role::Body,
-                )
-            } else {
-                (name, Label::Word(word.to_owned()), Role::Total)
-            };
-            rows.push(header(key, label, role));
-            cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| Cell {
-                value: match quantile(counts, p.0, p.1) {
-                    Some(value) => Exact::Stat { value, n: counts.values().sum() },
-                    None => Exact::Missing(match cx.line.channels.get(i) {
-                        Some(channel) if !channel.exists_in(*year) => Missing::NotApplicable,
-                        _ => Missing::NotAvailable,
-                    }),
-                },
-                flags: year_flags(cx.line, *year),
-            }));
+            rows.push(row(cx, i, &measure(&format!("{name}_{suffix}"), "second"), word));
+            cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| cell(cx, i, *year, counts, p)));
         }
     }
     Some(Table {
@@ -110,4 +78,53 @@ fn table(
         notes: vec![NoteRef::plain("quantiles")],
         annex: false,
     })
+}
+
+/// How often each number of seconds occurs, by year: a row for each channel, and one for all channels.
+fn values(
+    cx: &Context<'_>,
+    grouping: &Grouping,
+    wanted: &[usize],
+    counts: &dyn Fn(&[u64]) -> bool,
+) -> Vec<Vec<Counts>> {
+    let channels = cx.line.channels.len();
+    let mut values: Vec<Vec<Counts>> = vec![vec![Counts::new(); cx.years.len()]; channels + 1];
+    for (key, sums) in grouping.iter().filter(|(key, _)| counts(key)) {
+        let Some(c) = cx.column(cx.cube.year(key[0])) else { continue };
+        let channel = usize::try_from(key[1]).unwrap_or(channels);
+        if !wanted.contains(&channel) {
+            continue;
+        }
+        *values[channels][c].entry(key[3]).or_default() += sums.n;
+        if channel < channels {
+            *values[channel][c].entry(key[3]).or_default() += sums.n;
+        }
+    }
+    values
+}
+
+/// The head of a row; past the last channel stands that of all channels.
+fn row(cx: &Context<'_>, channel: usize, name: &Key, word: &str) -> Header {
+    match cx.line.channels.get(channel) {
+        Some(channel) => {
+            let id = &channel.id;
+            header(
+                code_key("channel", id).join(name),
+                Label::Word(format!("{word}:code:channel:{id}")),
+                Role::Body,
+            )
+        }
+        None => header(name.clone(), Label::Word(word.to_owned()), Role::Total),
+    }
+}
+
+fn cell(cx: &Context<'_>, channel: usize, year: i32, counts: &Counts, (part, of): (u64, u64)) -> Cell {
+    let value = match quantile(counts, part, of) {
+        Some(value) => Exact::Stat { value, n: counts.values().sum() },
+        None => Exact::Missing(match cx.line.channels.get(channel) {
+            Some(channel) if !channel.exists_in(year) => Missing::NotApplicable,
+            _ => Missing::NotAvailable,
+        }),
+    };
+    Cell { value, flags: year_flags(cx.line, year) }
 }
