@@ -36,59 +36,8 @@ const FULL: [usize; 3] = [10, 8, 5];
 /// Key figures, the most important first.
 #[must_use]
 pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
-    let find = |figure: &str| tables.iter().find(|t| t.figure() == figure);
-    let mut tiles: Vec<Option<KeyFigure>> = Vec::new();
-    let words = labels.words;
-    if let Some(t) = find("contacts-per-year") {
-        tiles.push(counted(t, 0, labels, whole(t, labels)));
-    }
-    if let Some(t) = find("contacts-per-year").filter(|_| labels.line.since.is_some()) {
-        let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
-        let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
-        tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
-    }
-    if let Some(t) = find("funnel") {
-        tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
-    }
-    if let Some(t) = find("answer-rates") {
-        let of = |channel: Option<&str>| match channel {
-            None => words.get("tile.answer_rate").to_owned(),
-            Some(id) => {
-                let channel = labels.small(&labels.code("channel", id));
-                words.fill("tile.answer_rate_channel", &[("channel", &channel)])
-            }
-        };
-        tiles.push(reach::answer_rate(t).and_then(|(row, channel)| rate(t, row, labels, of(channel))));
-    }
-    if let Some(t) = find("victims") {
-        tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
-        tiles.push(plain(t, 2, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
-    }
-    if let Some(t) = find("contacts-by-channel") {
-        tiles.push(top_share(t, labels, "tile.channel_share"));
-    }
-    for figure in tables
-        .iter()
-        .filter(|t| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type")
-    {
-        tiles.push(top_share(figure, labels, "tile.top"));
-    }
-    for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
-        if let Some(t) = find(figure) {
-            let row = t.rows().iter().position(|h| h.role == Role::Total);
-            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.clock(n))));
-        }
-    }
-    for t in tables.iter().filter(|t| t.figure().starts_with("contacts-by-referral-destination")) {
-        tiles.push(
-            Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned())),
-        );
-    }
-    let series = |t: &&SafeTable| t.form() == Form::YearColumns && t.figure().ends_with("-per-year");
-    for t in tables.iter().filter(series).filter(|t| t.figure() != "contacts-per-year") {
-        tiles.push(counted(t, 0, labels, series_name(t, labels)));
-    }
-    let mut found: Vec<KeyFigure> = tiles.into_iter().flatten().collect();
+    let groups = [volume, reachability, people, times, means];
+    let mut found: Vec<KeyFigure> = groups.iter().flat_map(|group| group(tables, labels)).flatten().collect();
     // A line without channels, times or victims shows what its contacts are about.
     if FULL.iter().all(|n| *n > found.len()) {
         let more: Vec<KeyFigure> = tables
@@ -104,6 +53,85 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
         found.truncate(most);
     }
     found
+}
+
+/// Tiles, where the tables give them.
+type Tiles = Vec<Option<KeyFigure>>;
+
+fn find<'t>(tables: &'t [SafeTable], figure: &str) -> Option<&'t SafeTable> {
+    tables.iter().find(|t| t.figure() == figure)
+}
+
+/// Contacts, since the start, and as they came in.
+fn volume(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
+    let words = labels.words;
+    let mut tiles = Tiles::new();
+    if let Some(t) = find(tables, "contacts-per-year") {
+        tiles.push(counted(t, 0, labels, whole(t, labels)));
+    }
+    if let Some(t) = find(tables, "contacts-per-year").filter(|_| labels.line.since.is_some()) {
+        let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
+        let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
+        tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
+    }
+    if let Some(t) = find(tables, "funnel") {
+        tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
+    }
+    tiles
+}
+
+/// How many were answered of those that rang.
+fn reachability(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
+    let of = |channel: Option<&str>| match channel {
+        None => labels.words.get("tile.answer_rate").to_owned(),
+        Some(id) => {
+            let channel = labels.small(&labels.code("channel", id));
+            labels.words.fill("tile.answer_rate_channel", &[("channel", &channel)])
+        }
+    };
+    let tile = |t| reach::answer_rate(t).and_then(|(row, channel)| rate(t, row, labels, of(channel)));
+    find(tables, "answer-rates").map(tile).into_iter().collect()
+}
+
+/// Victims, the channel used most, what it was about and who called.
+fn people(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
+    let words = labels.words;
+    let mut tiles = Tiles::new();
+    if let Some(t) = find(tables, "victims") {
+        tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
+        tiles.push(plain(t, 2, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
+    }
+    if let Some(t) = find(tables, "contacts-by-channel") {
+        tiles.push(top_share(t, labels, "tile.channel_share"));
+    }
+    let asked =
+        |t: &&SafeTable| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type";
+    tiles.extend(tables.iter().filter(asked).map(|t| top_share(t, labels, "tile.top")));
+    tiles
+}
+
+/// How long it took, and where people were referred to.
+fn times(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
+    let words = labels.words;
+    let mut tiles = Tiles::new();
+    for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
+        if let Some(t) = find(tables, figure) {
+            let row = t.rows().iter().position(|h| h.role == Role::Total);
+            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.clock(n))));
+        }
+    }
+    let referred =
+        |t| Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned()));
+    let destinations = |t: &&SafeTable| t.figure().starts_with("contacts-by-referral-destination");
+    tiles.extend(tables.iter().filter(destinations).map(referred));
+    tiles
+}
+
+/// Series of the line.
+fn means(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
+    let series = |t: &&SafeTable| t.form() == Form::YearColumns && t.figure().ends_with("-per-year");
+    let own = tables.iter().filter(series).filter(|t| t.figure() != "contacts-per-year");
+    own.map(|t| counted(t, 0, labels, series_name(t, labels))).collect()
 }
 
 /// What a series is called, with its unit where the number alone does not tell it.
