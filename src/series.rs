@@ -25,7 +25,7 @@ pub struct SeriesPoint {
 /// Reads all series of a line, and fingerprints their files.
 #[must_use]
 pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, Findings) {
-    let mut points: BTreeMap<(String, Period), Num> = BTreeMap::new();
+    let mut points: Points = Points::new();
     let mut inputs = Vec::new();
     let mut findings = Findings::default();
     let mut files: Vec<_> = walkdir::WalkDir::new(line.dir.join("series"))
@@ -68,7 +68,7 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
 }
 
 /// Where the parts of a series must add up to it and do not, both numbers are told.
-fn sums(root: &Path, line: &Helpline, points: &BTreeMap<(String, Period), Num>, findings: &mut Findings) {
+fn sums(root: &Path, line: &Helpline, points: &Points, findings: &mut Findings) {
     for whole in line.series.iter().filter(|s| s.check_sum) {
         for ((_, period), announced) in points.iter().filter(|((id, _), _)| *id == whole.id) {
             let parts = line.series.iter().filter(|s| s.part_of.as_deref() == Some(whole.id.as_str()));
@@ -100,13 +100,11 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn file(
-    line: &Helpline,
-    shown: &str,
-    bytes: &[u8],
-    points: &mut BTreeMap<(String, Period), Num>,
-    findings: &mut Findings,
-) -> u64 {
+/// Points by series and period, while the files are read.
+type Points = BTreeMap<(String, Period), Num>;
+
+/// Reads one file; gives the number of its rows.
+fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, findings: &mut Findings) -> u64 {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let problem = |at: Place, message: String, hint: &str| {
@@ -123,60 +121,61 @@ fn file(
         return 0;
     }
     let mut rows = 0;
-    for record in reader.records() {
+    for read in reader.records() {
         rows += 1;
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let at =
-                    error.position().map_or_else(|| Place::file(shown), |p| Place::line(shown, p.line()));
-                findings.push(problem(
-                    at,
-                    "this line cannot be read as UTF-8 text".to_owned(),
-                    "save the file as UTF-8",
-                ));
-                continue;
-            }
+        let position = match &read {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
         };
-        let at = |column: u64| {
-            record.position().map_or_else(|| Place::file(shown), |p| Place::at(shown, p.line(), column))
-        };
-        let [series, period, value] = record.iter().map(str::trim).collect::<Vec<_>>()[..] else {
-            findings.push(problem(
-                at(1),
-                format!("found {} fields, expected 3", record.len()),
-                "write series, period and value",
-            ));
-            continue;
-        };
-        if !line.series.iter().any(|s| s.id == series) {
-            let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str())).map_or_else(
-                || "declare it under `series` in helpline.yaml".to_owned(),
-                |s| format!("did you mean `{s}`?"),
-            );
-            findings.push(problem(at(1), format!("`{series}` is no series of this line"), &hint));
-            continue;
-        }
-        let parsed = Period::parse(period).filter(|p| matches!(p, Period::Year(_) | Period::Month(..)));
-        match (parsed, Num::parse(value)) {
-            (Some(period), Some(number)) => {
-                if points.insert((series.to_owned(), period), number).is_some() {
-                    findings.push(problem(
-                        at(2),
-                        "this series already has a value for this period".to_owned(),
-                        "keep one of the two lines",
-                    ));
-                }
-            }
-            (None, _) => {
-                findings.push(problem(at(2), "this is no year or month".to_owned(), "write 2020 or 2020-03"))
-            }
-            (_, None) => findings.push(problem(
-                at(3),
-                "this is no number".to_owned(),
-                "write a plain number with a point, e.g. 1234.5",
+        let start = position.map(csv::Position::line);
+        let told = match &read {
+            Ok(record) => point(line, record, points),
+            Err(_) => Err((
+                None,
+                "this line cannot be read as UTF-8 text".to_owned(),
+                "save the file as UTF-8".to_owned(),
             )),
+        };
+        if let Err((column, message, hint)) = told {
+            let at = match (start, column) {
+                (Some(start), Some(column)) => Place::at(shown, start, column),
+                (Some(start), None) => Place::line(shown, start),
+                (None, _) => Place::file(shown),
+            };
+            findings.push(problem(at, message, &hint));
         }
     }
     rows
+}
+
+/// Takes one row into the points, or says in which column what is wrong, and what to do.
+fn point(
+    line: &Helpline,
+    record: &csv::StringRecord,
+    points: &mut Points,
+) -> Result<(), (Option<u64>, String, String)> {
+    let wrong =
+        |column: u64, message: &str, hint: &str| Err((Some(column), message.to_owned(), hint.to_owned()));
+    let [series, period, value] = record.iter().map(str::trim).collect::<Vec<_>>()[..] else {
+        let found = format!("found {} fields, expected 3", record.len());
+        return wrong(1, &found, "write series, period and value");
+    };
+    if !line.series.iter().any(|s| s.id == series) {
+        let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str())).map_or_else(
+            || "declare it under `series` in helpline.yaml".to_owned(),
+            |s| format!("did you mean `{s}`?"),
+        );
+        return wrong(1, &format!("`{series}` is no series of this line"), &hint);
+    }
+    let parsed = Period::parse(period).filter(|p| matches!(p, Period::Year(_) | Period::Month(..)));
+    let Some(period) = parsed else {
+        return wrong(2, "this is no year or month", "write 2020 or 2020-03");
+    };
+    let Some(number) = Num::parse(value) else {
+        return wrong(3, "this is no number", "write a plain number with a point, e.g. 1234.5");
+    };
+    if points.insert((series.to_owned(), period), number).is_some() {
+        return wrong(2, "this series already has a value for this period", "keep one of the two lines");
+    }
+    Ok(())
 }
