@@ -22,6 +22,7 @@ mod remarks;
 mod reports;
 mod request;
 mod run;
+mod site;
 mod still;
 mod usable;
 mod verify;

@@ -116,35 +116,7 @@ pub fn publish_all(
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
-    let whole: Vec<(&Draft, Mutex<Pages>)> =
-        drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
-    let found = outcome.findings.clone();
-    let filled = crew::each(request.jobs, &whole, |(draft, pages)| {
-        let pages =
-            std::mem::replace(&mut *pages.lock().unwrap_or_else(PoisonError::into_inner), Ok(Files::new()));
-        filled(workspace, draft, pages, &found)
-    });
-    let mut ready = Vec::new();
-    for (draft, filled) in drafts.iter().zip(filled) {
-        if let Some(why) = skipped((request, ground), &outcome.reports) {
-            outcome.reports.push(draft.report(workspace, State::Skipped, why));
-            continue;
-        }
-        match filled {
-            Ok(files) if request.keep => {
-                let line = &workspace.helplines[draft.gathered.line];
-                outcome.reports.push(draft.report(workspace, State::Valid, ""));
-                outcome.files.insert((line.id.clone(), draft.year), files);
-            }
-            Ok(files) => ready.push((draft, files)),
-            Err(problems) => {
-                outcome.exit = outcome.exit.worst(Exit::Render);
-                let why = problems.0.first().map_or("", |f| f.code);
-                outcome.reports.push(draft.report(workspace, State::Failed, why));
-                outcome.findings.extend(problems);
-            }
-        }
-    }
+    let ready = complete(workspace, (request, ground), drafts, made, outcome);
     let line = |draft: &Draft| workspace.helplines[draft.gathered.line].id.as_str();
     let folder = |d: &Draft| {
         let folder = d.folder(Path::new("reports"), &workspace.helplines[d.gathered.line]);
@@ -170,14 +142,65 @@ pub fn publish_all(
         };
         outcome.reports.push(report);
     }
-    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
-    if !request.dry && outcome.reports.iter().any(stands) {
-        let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
-        let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
-        if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
-            outcome.findings.push(error.finding(&request.root));
-            outcome.exit = outcome.exit.worst(Exit::Write);
+    overview(workspace, (request, ground), &reports, outcome);
+}
+
+/// All files of the reports whose pages could be made; of the others it is said what kept them.
+fn complete<'d>(
+    workspace: &Workspace,
+    (request, ground): (&Request, &Ground<'_>),
+    drafts: &'d [Draft],
+    made: Vec<Vec<Made>>,
+    outcome: &mut Outcome,
+) -> Vec<(&'d Draft, Files)> {
+    let whole: Vec<(&Draft, Mutex<Pages>)> =
+        drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
+    let found = outcome.findings.clone();
+    let all = crew::each(request.jobs, &whole, |(draft, pages)| {
+        let pages =
+            std::mem::replace(&mut *pages.lock().unwrap_or_else(PoisonError::into_inner), Ok(Files::new()));
+        filled(workspace, draft, pages, &found)
+    });
+    let mut ready = Vec::new();
+    for (draft, filled) in drafts.iter().zip(all) {
+        if let Some(why) = skipped((request, ground), &outcome.reports) {
+            outcome.reports.push(draft.report(workspace, State::Skipped, why));
+            continue;
         }
+        match filled {
+            Ok(files) if request.keep => {
+                let line = &workspace.helplines[draft.gathered.line];
+                outcome.reports.push(draft.report(workspace, State::Valid, ""));
+                outcome.files.insert((line.id.clone(), draft.year), files);
+            }
+            Ok(files) => ready.push((draft, files)),
+            Err(problems) => {
+                outcome.exit = outcome.exit.worst(Exit::Render);
+                let why = problems.0.first().map_or("", |f| f.code);
+                outcome.reports.push(draft.report(workspace, State::Failed, why));
+                outcome.findings.extend(problems);
+            }
+        }
+    }
+    ready
+}
+
+/// Writes the page that lists all reports, when there is one.
+fn overview(
+    workspace: &Workspace,
+    (request, ground): (&Request, &Ground<'_>),
+    reports: &Path,
+    outcome: &mut Outcome,
+) {
+    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
+    if request.dry || !outcome.reports.iter().any(stands) {
+        return;
+    }
+    let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
+    let page = index(reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
+    if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
+        outcome.findings.push(error.finding(&request.root));
+        outcome.exit = outcome.exit.worst(Exit::Write);
     }
 }
 

@@ -1,21 +1,15 @@
 //! The build itself.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-
 use super::choose::choose;
-use super::drafts::{Draft, Kind, drafts};
-use super::gather::{Gathered, Reading, gather};
+use super::gather::{Gathered, Reading};
 use super::ground::Ground;
 use super::idle::{Inputs, note, recall};
-use super::issue::{Issue, issues};
 use super::last::{only_failed, remember};
-use super::make::make;
-use super::reports::{by_draft, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
+use super::site::{Site, gather_safely};
 use super::still::Stamps;
 use super::wide;
-use crate::config::{Helpline, Workspace, load};
+use crate::config::{Helpline, load};
 use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
 use crate::publish::{Lock, NotLocked, repair};
 
@@ -72,7 +66,11 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     let mut workspace = workspace;
     let wide = wide::plan(request, &mut workspace);
     let touched: Vec<usize> = chosen.iter().copied().chain(wide.iter().flat_map(wide::Plan::faces)).collect();
-    make_all(request, ground, progress, (&workspace, wide), chosen, &stamps, &mut outcome);
+    Site { request, ground, progress, workspace: &workspace, stamps: &stamps }.make(
+        wide,
+        &chosen,
+        &mut outcome,
+    );
     if ground.stopped() {
         outcome.exit = Exit::Interrupted;
         outcome.findings.push(Finding::error(
@@ -113,158 +111,8 @@ fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result
     Ok(Some(lock))
 }
 
-/// Reads, draws, typesets and publishes.
-fn make_all(
-    request: &Request,
-    ground: &Ground<'_>,
-    progress: &(dyn Fn(Event) + Sync),
-    (workspace, wide): (&Workspace, Option<wide::Plan>),
-    chosen: Vec<usize>,
-    stamps: &Stamps,
-    outcome: &mut Outcome,
-) {
-    // The landscape and the answers rest on all lines, also on those whose own report was not asked for.
-    let to_read = wide.as_ref().map_or_else(|| chosen.clone(), |w| w.lines().collect());
-    let of_all = wide.is_some();
-    let asked = |one: &Arc<Gathered>, issues: Vec<Arc<Issue>>, outcome: &mut Outcome| {
-        let wanted = chosen.contains(&one.line);
-        if wanted { drafts(workspace, request, (one, issues), &Kind::Line, outcome) } else { Vec::new() }
-    };
-    match tools(request) {
-        Ok((shared, theme)) => {
-            let mut drafts = Vec::new();
-            let done = || progress(Event::Made);
-            // Charts are drawn and pages typeset while the next lines are read; when the first failure
-            // stops everything, all lines are read before.
-            let made = make(
-                request.jobs,
-                (&shared, &theme.metrics),
-                (workspace.limits, ground.stop),
-                &done,
-                |add| {
-                    let mut hand_over = |drafts: &[Draft]| {
-                        for job in drafts.iter().flat_map(|draft| jobs(workspace, draft, &theme)) {
-                            progress(Event::Making(job.plans.len() + 1));
-                            add(job);
-                        }
-                    };
-                    let mut all = Vec::new();
-                    read(
-                        workspace,
-                        (to_read, of_all),
-                        (request, ground),
-                        progress,
-                        stamps,
-                        outcome,
-                        |outcome, one, issues| {
-                            let new = asked(&one, issues, outcome);
-                            all.push(one);
-                            if !request.fail_fast {
-                                hand_over(&new);
-                            }
-                            drafts.extend(new);
-                        },
-                    );
-                    if let Some(wide) = wide.filter(|_| !ground.stopped()) {
-                        let new = wide.drafts(workspace, request, &all, outcome);
-                        if !request.fail_fast {
-                            hand_over(&new);
-                        }
-                        drafts.extend(new);
-                    }
-                    if request.fail_fast {
-                        hand_over(&drafts);
-                    }
-                },
-            );
-            let made = by_draft(&drafts, made);
-            publish_all(workspace, (request, ground), &drafts, made, outcome);
-        }
-        Err(found) => {
-            let mut failed = Vec::new();
-            read(
-                workspace,
-                (to_read, of_all),
-                (request, ground),
-                progress,
-                stamps,
-                outcome,
-                |outcome, one, issues| {
-                    let report = |draft: &Draft| draft.report(workspace, State::Failed, "templates");
-                    failed.extend(asked(&one, issues, outcome).iter().map(report));
-                },
-            );
-            outcome.exit = outcome.exit.worst(Exit::Render);
-            outcome.reports.extend(failed);
-            outcome.findings.extend(found);
-        }
-    }
-}
-
-/// Reads the lines one after another, with `of_all` in all their years; `take` is given what each gave.
-fn read(
-    workspace: &Workspace,
-    (chosen, of_all): (Vec<usize>, bool),
-    (request, ground): (&Request, &Ground<'_>),
-    progress: &(dyn Fn(Event) + Sync),
-    stamps: &Stamps,
-    outcome: &mut Outcome,
-    mut take: impl FnMut(&mut Outcome, Arc<Gathered>, Vec<Arc<Issue>>),
-) {
-    let mut chosen = chosen.into_iter();
-    while !ground.stopped()
-        && let Some(position) = chosen.next()
-    {
-        let how = Reading::of(request, of_all, !request.dry);
-        let (one, found) = gather_safely(workspace, position, &how, progress, stamps);
-        record(&workspace.helplines[position], &one, &found, outcome);
-        outcome.findings.extend(found);
-        match one {
-            Ok(mut one) => {
-                let folder =
-                    |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
-                let own = one.report_years(request.year);
-                let (issues, told) = issues(workspace, &mut one, &own, &folder);
-                outcome.findings.extend(told);
-                take(outcome, Arc::new(one), issues.into_iter().map(Arc::new).collect());
-            }
-            Err(_) if request.fail_fast => break,
-            Err(_) => {}
-        }
-    }
-    for position in chosen {
-        let why = if ground.stopped() { "interrupted" } else { "stopped after the first failure" };
-        outcome.reports.push(Report::new(&workspace.helplines[position].id, None, State::Skipped, why));
-    }
-}
-
-fn gather_safely(
-    workspace: &Workspace,
-    position: usize,
-    how: &Reading<'_>,
-    progress: &(dyn Fn(Event) + Sync),
-    stamps: &Stamps,
-) -> (Result<Gathered, &'static str>, Findings) {
-    let line = &workspace.helplines[position];
-    progress(Event::Reading(line.id.clone()));
-    let read = || gather(workspace, position, how);
-    let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        let finding = Finding::error("V099", "reading this line stopped unexpectedly")
-            .hint("please report this with the version of Jaarlijn");
-        (Err("V099"), Findings(vec![finding.of(&line.id)]))
-    });
-    match stamps.moved(&workspace.root, &line.dir) {
-        Some(moved) => {
-            let code = moved.code;
-            findings.push(moved.of(&line.id));
-            (Err(code), findings)
-        }
-        None => (gathered, findings),
-    }
-}
-
 /// Takes what reading a line gave into the exit code and the end table.
-fn record(
+pub fn record(
     line: &Helpline,
     gathered: &Result<Gathered, &'static str>,
     found: &Findings,
