@@ -1,5 +1,7 @@
 //! Series that are no contacts: `series/*.csv` with the header `series,period,value`.
 //!
+//! Fields may be separated by semicolons instead; numbers may then have a decimal comma.
+//!
 //! Takes a line's folder; gives [`SeriesPoint`]s sorted by series and period; refuses unknown series,
 //! periods and numbers, each with file and line.
 
@@ -106,7 +108,10 @@ type Points = BTreeMap<(String, Period), Num>;
 /// Reads one file; gives the number of its rows.
 fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, findings: &mut Findings) -> u64 {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    // Spreadsheets of this country write semicolons, and commas in numbers.
+    let header_line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    let delimiter = if header_line.contains(&b';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
     let problem = |at: Place, message: String, hint: &str| {
         Finding::error("S002", message).at(at).hint(hint).of(&line.id)
     };
@@ -129,7 +134,7 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
         };
         let start = position.map(csv::Position::line);
         let told = match &read {
-            Ok(record) => point(line, record, points),
+            Ok(record) => point(line, (record, delimiter == b';'), points),
             Err(_) => Err((
                 None,
                 "this line cannot be read as UTF-8 text".to_owned(),
@@ -151,7 +156,7 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
 /// Takes one row into the points, or says in which column what is wrong, and what to do.
 fn point(
     line: &Helpline,
-    record: &csv::StringRecord,
+    (record, commas): (&csv::StringRecord, bool),
     points: &mut Points,
 ) -> Result<(), (Option<u64>, String, String)> {
     let wrong =
@@ -171,7 +176,8 @@ fn point(
     let Some(period) = parsed else {
         return wrong(2, "this is no year or month", "write 2020 or 2020-03");
     };
-    let Some(number) = Num::parse(value) else {
+    let plain = if commas { value.replacen(',', ".", 1) } else { value.to_owned() };
+    let Some(number) = Num::parse(&plain) else {
         return wrong(3, "this is no number", "write a plain number with a point, e.g. 1234.5");
     };
     if points.insert((series.to_owned(), period), number).is_some() {

@@ -87,11 +87,36 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
             );
         }
     }
+    unended(map, line);
     figure_names::check(map.get("figures").as_ref(), line);
     callers::check(map, &line.files);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);
+        }
+    }
+}
+
+/// A year that had not ended when its report was dated says up to when its registrations run, and no year
+/// says a day after that.
+fn unended(map: &Map<'_>, line: &Helpline) {
+    let Some(date) = line.date else { return };
+    let node = map.get("years");
+    for year in line.years.iter().filter(|year| !line.cut_off.contains_key(year)) {
+        let end =
+            chrono::NaiveDate::from_ymd_opt(*year, 12, 31).filter(|end| line.until.is_none_or(|d| d >= *end));
+        if let (Some(node), Some(_)) = (&node, end.filter(|end| *end >= date)) {
+            let hint = format!(
+                "say up to when the registrations run, e.g. `cut_off: {{{year}: {date}}}`, or correct `date` in workspace.yaml"
+            );
+            node.problem("C089", format!("{year} had not ended on {date}, the date of the reports"), hint);
+        }
+    }
+    for (year, node) in map.get("cut_off").map(|n| n.entries()).unwrap_or_default() {
+        if let Some(day) = year.parse().ok().and_then(|y: i32| line.cut_off.get(&y)).filter(|d| **d > date) {
+            let message =
+                format!("the registrations are said to run to {day}, after {date}, the date of the reports");
+            node.problem("C090", message, "correct `cut_off`, or `date` in workspace.yaml");
         }
     }
 }

@@ -24,6 +24,9 @@ pub const TARGETS: [&str; 14] = [
     super::CALLER_NUMBER,
 ];
 
+/// Targets that hold a time span.
+const TIMED: [&str; 2] = ["wait_s", "duration_s"];
+
 /// One entry of `files:`.
 pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
     let map = node.map(Vec::new());
@@ -75,10 +78,14 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
 fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<ColumnMap> {
     let known = || TARGETS.iter().copied().chain(dimensions.iter().map(String::as_str));
     if !known().any(|k| k == target) {
-        let hint = did_you_mean(&target, known()).map_or_else(
-            || "declare it under `dimensions`, or remove it".to_owned(),
-            |k| format!("did you mean `{k}`?"),
-        );
+        let timed = ["wait", "duration"].into_iter().find(|t| target.starts_with(t));
+        let hint = match (timed, did_you_mean(&target, known())) {
+            (Some(timed), _) => format!(
+                "write `{timed}_s: {{column: …}}`, with `unit: minutes` where the column holds minutes"
+            ),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => "declare it under `dimensions`, or remove it".to_owned(),
+        };
         node.problem(
             "C022",
             format!("`{target}` is neither a standard column nor a dimension of this line"),
@@ -96,6 +103,7 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
         no: Vec::new(),
         showable: false,
         hashed: false,
+        seconds: 1,
     };
     if !node.value().is_mapping() {
         return Some(plain(Source::Column(node.texts())));
@@ -134,6 +142,11 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
         showable: map.get("showable").and_then(|n| n.boolean()).unwrap_or(false),
         hashed: target == super::CALLER_NUMBER
             && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
+        seconds: if TIMED.contains(&target.as_str()) {
+            map.get("unit").and_then(|n| n.one_of(&[("seconds", 1), ("minutes", 60)])).unwrap_or(1)
+        } else {
+            1
+        },
         ..plain(source)
     };
     map.finish();

@@ -19,6 +19,8 @@ pub struct Surroundings<'f> {
     pub defaults: Node<'f>,
     /// The workspace's code lists.
     pub codelists: &'f BTreeMap<String, CodeList>,
+    /// Date printed on the reports.
+    pub date: Option<chrono::NaiveDate>,
     /// Code lists that are there and have problems of their own.
     pub broken: &'f BTreeSet<String>,
 }
@@ -57,7 +59,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         scope: map
             .get("scope")
             .and_then(|n| n.one_of(&[("violence", "violence"), ("broad", "broad"), ("group", "group")]))
-            .unwrap_or("violence")
+            .unwrap_or_default()
             .to_owned(),
         contact: text(map.get("contact")),
         website: map.text("website"),
@@ -87,6 +89,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
         cut_off: by_year(&map, "cut_off", |n| n.day()),
+        date: around.date,
         threshold,
         protection: protection(&map, &names, threshold, around),
         short_abandon_s: number(&map, "short_abandon_s", 0, 3600),

@@ -52,6 +52,8 @@ pub struct ColumnMap {
     pub showable: bool,
     /// Of `caller_number`: whether the cells are hashes already.
     pub hashed: bool,
+    /// Of `wait_s` and `duration_s`: how many seconds the unit of plain numbers has.
+    pub seconds: u32,
 }
 
 /// A named rule by which rows are no contacts.
@@ -217,6 +219,8 @@ pub struct Helpline {
     pub status: BTreeMap<i32, YearStatus>,
     /// Day up to which registrations of a year were counted.
     pub cut_off: BTreeMap<i32, NaiveDate>,
+    /// Date printed on the reports.
+    pub date: Option<NaiveDate>,
     /// Counts below this are hidden.
     pub threshold: u64,
     /// What is done so that they stay hidden.

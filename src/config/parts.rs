@@ -34,7 +34,7 @@ pub fn checked_id(id: &str, node: &Node<'_>) -> bool {
         node.problem(
             "C010",
             format!("`{id}` cannot be used as an id"),
-            "use small letters, digits and underscores",
+            "use small letters, digits, hyphens and underscores",
         );
     }
     good

@@ -48,6 +48,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let around = Surroundings {
         workspace: Some(shared_part(&file)),
         defaults: defaults.root(),
+        date,
         codelists: &codelists,
         broken: &broken,
     };

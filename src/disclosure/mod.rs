@@ -55,6 +55,7 @@ mod order;
 mod pattern;
 mod protect;
 mod relations;
+mod reliability;
 mod render;
 mod resort;
 mod revised;

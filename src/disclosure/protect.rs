@@ -8,6 +8,7 @@ use super::log::log;
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
 use super::relations::relate;
+use super::reliability::silence;
 use super::render::render;
 use super::rounding;
 use super::settings::{Known, ProtectionReport, Settings};
@@ -23,7 +24,9 @@ pub fn protect_all(
     before: &Known,
 ) -> (Vec<SafeTable>, ProtectionReport) {
     if let Some(base) = settings.base {
-        return rounding::round_all(tables, settings, before, base);
+        let (mut safe, report) = rounding::round_all(tables, settings, before, base);
+        silence(&mut safe);
+        return (safe, report);
     }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
@@ -36,6 +39,7 @@ pub fn protect_all(
         reorder(&mut table, &settings.sorted, false);
         safe.push(table);
     }
+    silence(&mut safe);
     (safe, report(&system, &pattern))
 }
 

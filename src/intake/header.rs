@@ -52,13 +52,19 @@ pub(super) fn resolve(
     file: &str,
     line: u64,
 ) -> Result<(Vec<usize>, Findings), Findings> {
+    let there = found(header, wanted);
+    if there == 0 && wanted.len() > 1 {
+        return Err(Findings(vec![no_header(wanted, file, line)]));
+    }
+    // A line that has few of the names may be a record: its texts are not to be repeated.
+    let sure = 2 * there >= wanted.len();
     let mut errors = Findings::default();
     let mut places = Vec::with_capacity(wanted.len());
     for names in wanted {
         let fields = names.iter().map(|n| bearing(header, n)).find(|f| !f.is_empty()).unwrap_or_default();
         match fields[..] {
             [field] => places.push(field),
-            [] => errors.push(missing(header, names, file, line)),
+            [] => errors.push(missing(header, names, sure, file, line)),
             [first, second, ..] => errors.push(
                 Finding::error(
                     rules::TWICE,
@@ -93,10 +99,25 @@ fn twice(header: &[String], file: &str, line: u64) -> Findings {
     findings
 }
 
-fn missing(header: &[String], names: &[String], file: &str, line: u64) -> Finding {
+/// A first line with none of the columns: a record, the header of another export, or a wrong delimiter.
+fn no_header(wanted: &[Vec<String>], file: &str, line: u64) -> Finding {
+    let names: Vec<String> = wanted.iter().map(|names| format!("`{}`", names.join("` or `"))).collect();
+    Finding::error(
+        rules::NO_COLUMN,
+        format!("this line has none of the columns that `files: columns:` asks for: {}", names.join(", ")),
+    )
+    .at(Place::line(file, line))
+    .hint(
+        "the first line must be the header; what stands in this one is not shown, as it may be a record. \
+         Add the header, correct the names under `columns:`, or name the `delimiter:` or the `sheet:`",
+    )
+}
+
+fn missing(header: &[String], names: &[String], sure: bool, file: &str, line: u64) -> Finding {
     let known = || header.iter().map(|h| h.trim()).filter(|h| !h.is_empty());
     let hint = match names.iter().find_map(|n| did_you_mean(n, known())) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if !sure => "correct the name under `columns:`, or the header of the file".to_owned(),
         None => {
             let mut list: Vec<&str> = known().take(LISTED).collect();
             if known().count() > LISTED {

@@ -28,10 +28,18 @@ pub(super) fn read(bytes: Vec<u8>, map: &FileMap, file: InputFile) -> Result<Raw
     let range = if file.path.to_ascii_lowercase().ends_with(".ods") {
         let mut workbook = Ods::new(Cursor::new(bytes)).map_err(|e| unreadable(&file.path, &e))?;
         let name = sheet_name(&workbook.sheet_names(), map, &file.path)?;
+        for other in others(&workbook.sheet_names(), map) {
+            let range = workbook.worksheet_range(&other).map_err(|e| unreadable(&file.path, &e))?;
+            passed_over(&range, &other, map, &file.path)?;
+        }
         workbook.worksheet_range(&name).map_err(|e| unreadable(&file.path, &e))?
     } else {
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(&file.path, &e))?;
         let name = sheet_name(&workbook.sheet_names(), map, &file.path)?;
+        for other in others(&workbook.sheet_names(), map) {
+            let range = xlsx_range(&mut workbook, &other, &file.path)?;
+            passed_over(&range, &other, map, &file.path)?;
+        }
         xlsx_range(&mut workbook, &name, &file.path)?
     };
     table(&range, map, file)
@@ -56,6 +64,25 @@ fn sheet_name(names: &[String], map: &FileMap, path: &str) -> Result<String, Fin
         let hint = format!("the workbook has: {}", names.join(", "));
         refuse(path, format!("there is no worksheet `{wanted}`"), &hint)
     })
+}
+
+/// The worksheets that are not read, where nobody said which one is.
+fn others(names: &[String], map: &FileMap) -> Vec<String> {
+    if map.sheet.is_some() { Vec::new() } else { names.iter().skip(1).cloned().collect() }
+}
+
+/// Refuses a workbook in which a worksheet that would not be read holds registrations as well.
+fn passed_over(range: &Range<Data>, sheet: &str, map: &FileMap, path: &str) -> Result<(), Findings> {
+    let wanted = header::wanted(map);
+    let mut rows = range.rows().filter(|cells| !is_blank(cells));
+    let names: Vec<String> = rows.next().map(|head| head.iter().map(name).collect()).unwrap_or_default();
+    if wanted.is_empty() || header::found(&names, &wanted) < wanted.len() || rows.next().is_none() {
+        return Ok(());
+    }
+    let why = format!("worksheet `{sheet}` has registrations, and only the first worksheet would be read");
+    let hint = "put all rows on one worksheet or in files of their own; if the others are not meant to count, \
+                name the one that is with `sheet:`";
+    Err(refuse(path, why, hint))
 }
 
 /// Why a workbook must not be unpacked: it is far larger inside than any export of registrations. The

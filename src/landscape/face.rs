@@ -80,6 +80,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         figures: BTreeMap::new(),
         status: BTreeMap::new(),
         cut_off: BTreeMap::new(),
+        date: None,
         threshold: lines.iter().map(|l| l.threshold).max().unwrap_or(5),
         protection: Protection::default(),
         short_abandon_s: 0,

@@ -66,7 +66,10 @@ fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
                 id: line.id.clone(),
                 name: line.name.clone(),
                 facts: vec![
-                    ("register.scope", words.get(&format!("scope.{}", line.scope)).to_owned()),
+                    (
+                        "register.scope",
+                        words.find(&format!("scope.{}", line.scope)).unwrap_or_default().to_owned(),
+                    ),
                     ("register.target", in_sentence(line.target_group.get(lang), labels)),
                     ("register.channels", line.channels.iter().map(channel).collect::<Vec<_>>().join(", ")),
                     ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),

@@ -208,6 +208,7 @@ fn read(
     if let Some(problem) = unusable(line, &data) {
         return Err(refuse(problem, findings));
     }
+    findings.extend(validation::doubts(line, &data));
     if let Some(code) = refused {
         return Err(code);
     }

@@ -60,7 +60,8 @@ pub fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
         }
     };
     add(!data.has_time && wants(Chapter::When), "absent.time");
-    add(data.channel.is_none() && wants(Chapter::Channels), "absent.channel");
+    let several = line.channels.len() > 1;
+    add(data.channel.is_none() && several && wants(Chapter::Channels), "absent.channel");
     add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
     add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
     add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");

@@ -27,7 +27,10 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
             })
             .collect(),
     });
-    blocks.extend([text("method.contacts"), text("method.more_reports")]);
+    blocks.push(text("method.contacts"));
+    if matches!(labels.line.scope.as_str(), "violence" | "group") {
+        blocks.push(text("method.more_reports"));
+    }
     if line.registers(Stage::Incoming) {
         blocks.push(heading("method.rates.title"));
         let names = ["offered", "answer", "reach", "busy", "abandon"];

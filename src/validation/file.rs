@@ -6,7 +6,7 @@ use crate::intake::RawTable;
 
 use super::callers::{Calls, calls};
 use super::codes::{channel, dimension, one_column};
-use super::numbers::numbers;
+use super::numbers::{look_like_minutes, numbers};
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 use super::rows::Rows;
@@ -129,6 +129,9 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option
     out.wait_s = target("wait_s").and_then(|map| numbers(rows, map, wait.min(NONE_U32 - 1), true));
     out.duration_s =
         target("duration_s").and_then(|map| numbers(rows, map, duration.min(NONE_U32 - 1), true));
+    if let Some((map, values)) = target("duration_s").zip(out.duration_s.as_deref()) {
+        look_like_minutes(rows, map, values);
+    }
     if target("answered_at").is_some() || target("ended_at").is_some() {
         let (wait, duration) = times.spans(rows);
         out.wait_s = out.wait_s.take().or(wait);

@@ -9,6 +9,7 @@ mod callers;
 mod codes;
 mod correction_file;
 mod corrections;
+mod doubts;
 mod file;
 mod hours;
 mod join;
@@ -23,6 +24,7 @@ mod rows;
 mod rules;
 mod salt;
 mod stamp;
+mod strays;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -30,6 +32,7 @@ mod vocabulary;
 
 pub use crate::intake::InputFile;
 pub use callers::Caller;
+pub use doubts::doubts;
 pub use file::{Chunk, Typed, type_file};
 pub use hours::{NO_HOURS, OPEN, SHUT};
 pub use join::join;

@@ -1,6 +1,7 @@
 //! Waiting times, durations and numbers of victims.
 
 use crate::config::ColumnMap;
+use crate::diagnostics::{Place, Severity};
 
 use super::codes::{one_column, quoted, shown};
 use super::memo::Memo;
@@ -15,6 +16,9 @@ const NO_NUMBER: u64 = 2 << 40;
 /// A number that is not believed.
 const TOO_MUCH: u64 = 3 << 40;
 
+/// Fewest durations of which can be said that they look like minutes.
+const ENOUGH: usize = 20;
+
 /// Types a column of whole numbers up to a limit; times may be written as `h:mm:ss`.
 pub(super) fn numbers(rows: &mut Rows, map: &ColumnMap, limit: u32, times: bool) -> Option<Vec<u32>> {
     let column = one_column(rows, map)?;
@@ -22,7 +26,7 @@ pub(super) fn numbers(rows: &mut Rows, map: &ColumnMap, limit: u32, times: bool)
     let mut odd = Vec::new();
     let mut values = Vec::with_capacity(rows.verdict.len());
     for (row, cell) in rows.raw.cells(column).iter().enumerate() {
-        let value = match whole(cell) {
+        let value = match whole(cell).map(|value| value.saturating_mul(map.seconds)) {
             Some(value) if value <= limit => u64::from(value),
             _ => memo.get(cell, |cell| slow(cell, map, limit, times)),
         };
@@ -44,6 +48,26 @@ pub(super) fn numbers(rows: &mut Rows, map: &ColumnMap, limit: u32, times: bool)
         });
     }
     Some(values)
+}
+
+/// Warns of a column of conversations that are all so short that it will hold minutes.
+pub(super) fn look_like_minutes(rows: &mut Rows, map: &ColumnMap, values: &[u32]) {
+    let Some(column) = one_column(rows, map).filter(|_| map.seconds == 1) else { return };
+    let cells = rows.raw.cells(column);
+    let plain = |row: usize| !cells.get(row).contains(&b':');
+    let given: Vec<usize> = (0..values.len())
+        .filter(|row| rows.counts(*row) && values[*row] != NONE_U32 && plain(*row))
+        .collect();
+    let short = given.iter().filter(|row| values[**row] < 60).count();
+    let Some(first) = given.first().filter(|_| given.len() >= ENOUGH && 2 * short > given.len()) else {
+        return;
+    };
+    let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(*first), column.number);
+    rows.notes.add(Severity::Warning, rules::MINUTES, place, || {
+        let what = "half of the conversations in this column are shorter than a minute when read as seconds";
+        let hint = "where the column holds minutes, write `duration_s: {column: …, unit: minutes}`";
+        (what.to_owned(), Some(hint.to_owned()))
+    });
 }
 
 /// Plain digits, the usual case.
@@ -70,7 +94,11 @@ fn slow(cell: &[u8], map: &ColumnMap, limit: u32, times: bool) -> u64 {
     if matches!(text, "" | "onbekend" | "unknown" | "onduidelijk" | "unclear") {
         return MISSING;
     }
-    let number = if times && text.contains(':') { clock(text) } else { text.replace(',', ".").parse().ok() };
+    let number: Option<f64> = if times && text.contains(':') {
+        clock(text)
+    } else {
+        text.replace(',', ".").parse().ok().map(|n: f64| n * f64::from(map.seconds))
+    };
     match number {
         Some(number) if number < 0.0 || number.round() > f64::from(limit) => TOO_MUCH,
         Some(number) if number.is_finite() => number.round() as u64,

@@ -44,6 +44,10 @@ pub(super) const SEVERAL: &str = "V039";
 pub(super) const NO_DATE_COLUMN: &str = "V040";
 /// A brand that the line did not carry that day.
 pub(super) const NOT_CARRIED: &str = "V050";
+/// Durations that look like minutes.
+pub(super) const MINUTES: &str = "V044";
+/// Rows dated far from all others, or after the reports' own date.
+pub(super) const STRAY: &str = "V045";
 /// A contact that was passed on by no live transfer.
 pub(super) const NOT_LIVE: &str = "V051";
 /// A contact that was passed on to the line itself.

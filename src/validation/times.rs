@@ -11,6 +11,7 @@ use super::registrations::{NO_HOUR, NONE_U32, Registrations};
 use super::rows::Rows;
 use super::rules;
 use super::stamp::{Format, NO_SECOND, Stamp, weekday};
+use super::strays::strays;
 
 /// No day: the row is out.
 const NO_DAY: u32 = 0;
@@ -57,6 +58,7 @@ pub(super) fn moments(rows: &mut Rows) -> Times {
     }
     lifetime(rows, column, &times.days);
     midnights(rows, column, &mut times.seconds);
+    strays(rows, column, &times.days);
     times
 }
 

@@ -119,7 +119,11 @@ impl Labels<'_> {
             CodeKind::Unclear => self.words.get("code.unclear").to_owned(),
             CodeKind::Blank => self.words.get("code.blank").to_owned(),
             CodeKind::Other => self.words.get("code.other").to_owned(),
-            CodeKind::Plain => self.words.find(&format!("{dim}.{code}")).unwrap_or(code).to_owned(),
+            CodeKind::Plain => {
+                let own = self.words.find(&format!("{dim}.{code}"));
+                let blank = || (code == "blank").then(|| self.words.get("code.blank"));
+                own.or_else(blank).unwrap_or(code).to_owned()
+            }
         }
     }
 

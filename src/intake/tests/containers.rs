@@ -37,7 +37,37 @@ fn a_workbook_gives_iso_dates_whole_numbers_and_its_own_row_numbers() {
     let findings = read_bytes("a.xlsx", &bytes, &absent).expect_err("findings");
     assert_eq!(findings.0[0].hint.as_deref(), Some("the workbook has: Uitleg, Data"));
     let first = FileMap { sheet: None, ..map };
-    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &first)), "V006");
+    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &first)), "V015");
+}
+
+#[test]
+fn registrations_on_a_second_worksheet_are_not_passed_over() {
+    use rust_xlsxwriter::Workbook;
+    let book = |names: &[&str], rows: u32| {
+        let mut book = Workbook::new();
+        for name in ["Blad1", "Blad2"] {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).expect("a name");
+            let first = name == "Blad1";
+            for (at, name) in if first { &["when", "text"][..] } else { names }.iter().enumerate() {
+                sheet.write(0, at as u16, *name).expect("a cell");
+                for row in 1..=if first { 1 } else { rows } {
+                    sheet.write(row, at as u16, "2023-01-05").expect("a cell");
+                }
+            }
+        }
+        book.save_to_buffer().expect("bytes")
+    };
+    let map = map(&["when", "text"]);
+    assert_eq!(only_code(read_bytes("a.xlsx", book(&["when", "text"], 2), &map)), "V015");
+    // A sheet of explanations, one with only the header, and one that was named are no matter.
+    for (bytes, map) in [
+        (book(&["code", "text"], 2), map.clone()),
+        (book(&["when", "text"], 0), map.clone()),
+        (book(&["when", "text"], 2), FileMap { sheet: Some("Blad1".to_owned()), ..map }),
+    ] {
+        assert_eq!(read_bytes("a.xlsx", bytes, &map).expect("a table").rows(), 1);
+    }
 }
 
 fn parquet(columns: Vec<Column>) -> Vec<u8> {

@@ -22,6 +22,7 @@ fn column(name: &str) -> ColumnMap {
         no: Vec::new(),
         showable: false,
         hashed: false,
+        seconds: 1,
     }
 }
 

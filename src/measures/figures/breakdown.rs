@@ -94,7 +94,8 @@ fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known
         (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
     let (unknown, all) = (counts.sum(&unknown, year, Subject::Contacts), counts.total.at(0, year).n);
     let above = |limit: u32| d.applies == Applies::Answered && unknown * 100 > all * u64::from(limit);
-    if above(cx.line.max_unknown_percent) {
+    // So many that the rule, which readers know, bounds no small number.
+    if above(cx.line.max_unknown_percent) && unknown > 2 * cx.line.threshold {
         Known::TooLittle
     } else if above(cx.line.low_unknown_percent) {
         Known::Poorly

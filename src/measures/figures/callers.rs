@@ -65,7 +65,9 @@ impl Years<'_> {
     fn too_little(&self) -> Vec<bool> {
         let (all, known) = (self.count(|_| true), self.count(|c| c.is(Caller::KNOWN)));
         let limit = u64::from(self.cx.line.max_unknown_percent);
-        all.iter().zip(known).map(|(all, known)| (all - known) * 100 > limit * all).collect()
+        let least = 2 * self.cx.line.threshold;
+        let too_little = |unknown: u64, all: u64| unknown > least && unknown * 100 > limit * all;
+        all.iter().zip(known).map(|(all, known)| too_little(all - known, *all)).collect()
     }
 }
 

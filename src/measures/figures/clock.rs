@@ -157,6 +157,9 @@ fn weekday_key(day: u8) -> Key {
     Key { dims: BTreeMap::from([("weekday".to_owned(), (day + 1).to_string())]), ..Key::default() }
 }
 
+/// The hour of contacts without a time of day.
+const NO_TIME: usize = 24;
+
 /// Widths of hour blocks that are tried, from fine to coarse.
 const BLOCKS: [u8; 4] = [1, 2, 4, 6];
 
@@ -168,7 +171,7 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let mut grid = Grid::new(7, 25);
     for (k, sums) in grouping.iter() {
         if cx.cube.year(k[0]) == cx.year && Context::reaches(k[1], stage) {
-            grid.add(usize::try_from(k[2]).unwrap_or(0), usize::try_from(k[3]).unwrap_or(24), sums);
+            grid.add(usize::try_from(k[2]).unwrap_or(0), usize::try_from(k[3]).unwrap_or(NO_TIME), sums);
         }
     }
     let hours: Vec<u8> = (0..24_u8).filter(|h| (0..7).any(|d| grid.at(d, usize::from(*h)).n > 0)).collect();
@@ -177,6 +180,8 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let from = first - first % width;
     let blocks: Vec<(u8, u8)> =
         (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect();
+    // Contacts without a time of day have a column of their own: the total is that of all.
+    let untimed = (0..7).any(|d| grid.at(d, NO_TIME).n > 0);
     let mut cells = Vec::new();
     for day in 0..8 {
         let days = if day < 7 { day..day + 1 } else { 0..7 };
@@ -187,6 +192,9 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
                 .sum()
         };
         cells.extend(blocks.iter().map(|(a, b)| plain(Exact::Count(sum(*a, *b)))));
+        cells.extend(
+            untimed.then(|| plain(Exact::Count(days.clone().map(|d| grid.at(d, NO_TIME).n).sum::<u64>()))),
+        );
         cells.push(plain(Exact::Count(
             days.clone().map(|d| (0..25).map(|h| grid.at(d, h).n).sum::<u64>()).sum(),
         )));
@@ -201,6 +209,10 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
             header(Key { dims, ..Key::default() }, Label::Hours(*a, *b), Role::Body)
         })
         .collect();
+    cols.extend(untimed.then(|| {
+        let dims = BTreeMap::from([("hour".to_owned(), "unknown".to_owned())]);
+        header(Key { dims, ..Key::default() }, Label::Word("code.unknown".to_owned()), Role::Unknown)
+    }));
     cols.push(total_header());
     Some(Table {
         figure: "contacts-by-weekday-and-hour".to_owned(),

@@ -85,14 +85,15 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
     let (sa, sb) = (Side::of(cx, a)?, Side::of(cx, b)?);
     let grid = sums(cx, &sa, &sb, &spec(a, b))?;
     let (na, nb) = (sa.len(), sb.len());
-    let above = |limit: u32| {
-        unknown_above(&sa.vocabulary, limit, |i| grid.at(i, nb).n)
-            || unknown_above(&sb.vocabulary, limit, |i| grid.at(na, i).n)
+    let above = |limit: u32, least: u64| {
+        unknown_above(&sa.vocabulary, (limit, least), |i| grid.at(i, nb).n)
+            || unknown_above(&sb.vocabulary, (limit, least), |i| grid.at(na, i).n)
     };
-    if above(cx.line.max_unknown_percent) {
+    // So many that the rule, which readers know, bounds no small number.
+    if above(cx.line.max_unknown_percent, 2 * cx.line.threshold) {
         return None;
     }
-    let poorly = above(cx.line.low_unknown_percent);
+    let poorly = above(cx.line.low_unknown_percent, 0);
     let rows = sa.rows(|i| grid.at(i, nb).n, cx.line.threshold);
     let cols = sb.rows(|i| grid.at(na, i).n, cx.line.threshold);
     let mut cells = Vec::new();
@@ -150,9 +151,9 @@ fn long_months(mut header: Header) -> Header {
     header
 }
 
-/// Whether the share of unknown is above a limit in percent.
-fn unknown_above(v: &Vocabulary<'_>, limit: u32, n: impl Fn(usize) -> u64) -> bool {
+/// Whether the share of unknown is above a limit in percent, and their number above another.
+fn unknown_above(v: &Vocabulary<'_>, (limit, least): (u32, u64), n: impl Fn(usize) -> u64) -> bool {
     let all: u64 = (0..v.codes.len()).map(&n).sum();
     let unknown: u64 = (0..v.codes.len()).filter(|i| is_unknown(v.codes[*i].2)).map(n).sum();
-    unknown * 100 > all * u64::from(limit)
+    unknown > least && unknown * 100 > all * u64::from(limit)
 }

@@ -65,6 +65,7 @@ fn column(target: &str, name: &str) -> ColumnMap {
         no: Vec::new(),
         showable: false,
         hashed: false,
+        seconds: 1,
     }
 }
 
@@ -132,6 +133,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         figures: BTreeMap::new(),
         status: BTreeMap::new(),
         cut_off: BTreeMap::new(),
+        date: None,
         threshold: 5,
         protection: crate::config::Protection::default(),
         short_abandon_s: 5,
