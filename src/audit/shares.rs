@@ -35,7 +35,7 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
         // What was said before may have been counted otherwise.
         for cell in release.cells.iter().filter(|c| !counts(c) && !published_before(c)) {
             let Shown::Number(value) = cell.shown else { continue };
-            if cell.measure.starts_with("daily_change") {
+            if cell.measure.starts_with("daily_change") || cell.measure.starts_with("control_change") {
                 findings.extend(of_event(world, cell, release, position, vintages));
                 continue;
             }
@@ -113,15 +113,22 @@ fn of_event(
     position: usize,
     vintages: &Vintages,
 ) -> Option<Finding> {
-    let counted =
-        ["during_event", "baseline"].map(|measure| Published { measure: measure.to_owned(), ..cell.clone() });
+    // Beside a control: of the others and of the control.
+    let control = cell.dims.contains_key("control");
+    let parts: &[Option<&str>] = if control { &[Some("others"), Some("control")] } else { &[None] };
+    let of = |measure: &str, part: &Option<&str>| {
+        let mut of = Published { measure: measure.to_owned(), ..cell.clone() };
+        of.dims.extend(part.map(|p| ("compared".to_owned(), p.to_owned())));
+        of
+    };
+    let counted = parts.iter().flat_map(|part| ["during_event", "baseline"].map(|m| of(m, part)));
     let same = |(at, n): (usize, &Node), of: &Node| {
         let like =
             n.measure == of.measure && n.stage == of.stage && n.period == of.period && n.dims == of.dims;
         (like && n.vintage == of.vintage).then_some(at)
     };
-    counted.iter().find_map(|of| {
-        let mut of = node_of(release, of)?;
+    counted.into_iter().find_map(|of| {
+        let mut of = node_of(release, &of)?;
         of.vintage = vintages.touching(position, &of);
         let at = world.nodes.iter().enumerate().find_map(|one| same(one, &of))?;
         shown_for_hidden(world, at, cell)

@@ -278,7 +278,7 @@ impl World {
 }
 
 /// Dimensions that only label a cell: the number stands for the same count without them.
-const LABELS: [&str; 2] = ["publication", "vintage"];
+const LABELS: [&str; 3] = ["publication", "vintage", "control"];
 
 /// The identity of a count, still without its state of the data.
 #[must_use]

@@ -48,7 +48,7 @@ fn kind(view: &View<'_>) -> String {
     };
     let periods: Vec<Period> = match view.table.form() {
         Form::SeriesMonths => {
-            drawn(view.table.cols()).iter().filter_map(|c| period(&view.table.cols()[*c])).collect()
+            drawn(view.table.rows()).iter().filter_map(|r| period(&view.table.rows()[*r])).collect()
         }
         _ => view.years().iter().map(|(_, year)| Period::Year(*year)).collect(),
     };
@@ -173,11 +173,15 @@ fn months(view: &View<'_>, sentences: &mut Vec<String>) {
     }
 }
 
+/// The highest and lowest month of each line; of several each with its name.
 fn series(view: &View<'_>, sentences: &mut Vec<String>) {
-    let Some(row) = view.single() else { return };
-    let name = |col: usize| view.words.label(&view.table.cols()[col].label);
-    let points: Vec<_> = drawn(view.table.cols()).into_iter().map(|col| (name(col), row, col)).collect();
-    sentences.extend(extremes(view, &points));
+    let rows = drawn(view.table.rows());
+    for (col, header) in view.table.cols().iter().enumerate() {
+        let points: Vec<_> = rows.iter().map(|row| (view.row_name(*row), *row, col)).collect();
+        let found = extremes(view, &points);
+        let name = view.words.label(&header.label);
+        sentences.extend(found.map(|f| if view.table.cols().len() > 1 { colon(view, &name, f) } else { f }));
+    }
 }
 
 fn heat(view: &View<'_>, sentences: &mut Vec<String>) {

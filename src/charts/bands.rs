@@ -1,4 +1,4 @@
-//! Events behind the months of the report year: a light band for days that last, a line for one day, and
+//! Events behind the months of one or more years: a light band for days that last, a line for one day, and
 //! the number under which the note explains it.
 
 use chrono::{Datelike, NaiveDate};
@@ -12,18 +12,20 @@ use super::view::View;
 /// Rows of numbers above one another, so that neighbours do not touch.
 const LEVELS: usize = 3;
 
-/// Draws the events that the table's notes name; the area of the frame is the report year.
-pub fn bands(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
+/// Draws the events that the table's notes name; the area of the frame is so many months from one on.
+pub fn bands(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, first: (i32, u32), months: usize) {
     let tokens = &view.theme.tokens;
-    let year = view.table.year();
     let day = |text: Option<&String>| text?.strip_prefix("date:")?.parse::<NaiveDate>().ok();
     let look = Type { size: tokens.sizes.chart_small, weight: Weight::Bold, colour: &tokens.colours.soft };
     let mut last: Vec<f64> = Vec::new();
     for note in view.table.notes().iter().filter(|n| n.id == "event" || n.id == "event-day") {
         let (Some(from), Some(number)) = (day(note.args.get("from")), note.args.get("n")) else { continue };
         let to = day(note.args.get("to"));
-        let start = frame.left + frame.width * part_of_year(year, from, false);
-        let end = to.map(|to| frame.left + frame.width * part_of_year(year, to, true));
+        let place = |day: NaiveDate, end: bool| {
+            frame.left + frame.width * (months_from(first, day, end) / months as f64).clamp(0.0, 1.0)
+        };
+        let start = place(from, false);
+        let end = to.map(|to| place(to, true));
         match end {
             Some(end) => {
                 let paint =
@@ -47,28 +49,28 @@ pub fn bands(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
     }
 }
 
-/// How far into the year a day lies: its beginning, or its end. Every month is as wide as another.
-fn part_of_year(year: i32, day: NaiveDate, end: bool) -> f64 {
-    if day.year() != year {
-        return if day.year() < year { 0.0 } else { 1.0 };
-    }
+/// How many months after the beginning of one a day lies: its beginning, or its end. Every month is as
+/// long as another.
+fn months_from(first: (i32, u32), day: NaiveDate, end: bool) -> f64 {
     let next = day.with_day(1).and_then(|d| d.checked_add_months(chrono::Months::new(1)));
     let days = next.and_then(|d| d.pred_opt()).map_or(31, |d| d.day());
     let passed = if end { day.day() } else { day.day0() };
-    (f64::from(day.month0()) + f64::from(passed) / f64::from(days)) / 12.0
+    let months = f64::from(day.year() - first.0) * 12.0 + f64::from(day.month()) - f64::from(first.1);
+    months + f64::from(passed) / f64::from(days)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::part_of_year;
+    use super::months_from;
 
     #[test]
     fn days_lie_where_their_month_is() {
-        let at = |text: &str, end| part_of_year(2020, text.parse().unwrap(), end);
+        let at = |text: &str, end| months_from((2020, 1), text.parse().unwrap(), end);
         assert!((at("2020-01-01", false)).abs() < 1e-9);
-        assert!((at("2020-12-31", true) - 1.0).abs() < 1e-9);
-        // 15 of the 30 days of April are over at the end of the 15th: three months and a half of twelve.
-        assert!((at("2020-04-15", true) - 3.5 / 12.0).abs() < 1e-9);
-        assert!((at("2019-11-02", false)).abs() < 1e-9 && (at("2021-01-05", true) - 1.0).abs() < 1e-9);
+        assert!((at("2020-12-31", true) - 12.0).abs() < 1e-9);
+        // 15 of the 30 days of April are over at the end of the 15th: three months and a half.
+        assert!((at("2020-04-15", true) - 3.5).abs() < 1e-9);
+        assert!((at("2019-11-01", false) + 2.0).abs() < 1e-9);
+        assert!((months_from((2018, 9), "2020-03-31".parse().unwrap(), true) - 19.0).abs() < 1e-9);
     }
 }

@@ -50,7 +50,7 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     let tracks: Vec<Track> = years.iter().map(track).collect();
     let (frame, scale) = frame(view, &tracks, unit, 34.0);
     let mut canvas = Canvas::new(view.theme);
-    bands(&mut canvas, view, &frame);
+    bands(&mut canvas, view, &frame, (view.table.year(), 1), months.len());
     frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();
@@ -229,25 +229,36 @@ pub fn extremes(
     track: &Track,
     text: impl Fn(usize) -> String,
 ) {
-    let tokens = &view.theme.tokens;
-    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
     let points: Vec<(usize, f64)> =
         track.points.iter().enumerate().filter_map(|(i, p)| Some((i, p.value?))).collect();
     let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
     let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
-    let of = track.points.len();
-    let paint = Paint::fill(&track.colour, Layer::Front);
     for (point, up) in [(high, true), (low.filter(|l| high.is_some_and(|h| h.1 > l.1)), false)] {
-        let Some((place, value)) = point else { continue };
-        let text = text(place);
-        let half = view.theme.metrics.width(&text, look.size, look.weight) / 2.0;
-        let (x, y) = (frame.across(place, of), frame.y(scale, value));
-        canvas.disc(&paint, x, y, 2.2);
-        let inside = x.clamp(frame.left + half, (frame.right() - half).max(frame.left + half));
-        // Below the point unless the base line is in the way.
-        let y = if up || y + 14.0 > frame.bottom() { y - 7.5 } else { y + 8.5 };
-        canvas.text_over(&text, inside, y.max(4.5), Align::Center, look);
+        let Some((place, _)) = point else { continue };
+        marked(canvas, view, frame, scale, (track, place), up, &text(place));
     }
+}
+
+/// A point of a line with its number above it, or below where there is room.
+pub fn marked(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    scale: &Scale,
+    (track, place): (&Track, usize),
+    up: bool,
+    text: &str,
+) {
+    let tokens = &view.theme.tokens;
+    let look = Type { size: tokens.sizes.chart_label, weight: Weight::Bold, colour: &tokens.colours.ink };
+    let Some(value) = track.points[place].value else { return };
+    let half = view.theme.metrics.width(text, look.size, look.weight) / 2.0;
+    let (x, y) = (frame.across(place, track.points.len()), frame.y(scale, value));
+    canvas.disc(&Paint::fill(&track.colour, Layer::Front), x, y, 2.2);
+    let inside = x.clamp(frame.left + half, (frame.right() - half).max(frame.left + half));
+    // Below the point unless the base line is in the way.
+    let y = if up || y + 14.0 > frame.bottom() { y - 7.5 } else { y + 8.5 };
+    canvas.text_over(text, inside, y.max(4.5), Align::Center, look);
 }
 
 fn month_name(view: &View<'_>, row: usize) -> String {

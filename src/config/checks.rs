@@ -48,7 +48,7 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 15] = [
+const TAKEN: [&str; 17] = [
     "month",
     "weekday",
     "hour",
@@ -58,6 +58,8 @@ const TAKEN: [&str; 15] = [
     "year",
     "event",
     "baseline",
+    "control",
+    "compared",
     "target",
     "brand",
     "origin",

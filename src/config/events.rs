@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::model::Helpline;
 use super::parts::{checked_id, labels};
-use super::vocabulary::Text;
+use super::vocabulary::{DimKind, Text};
 use super::workspace::read;
 use super::yaml::Node;
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Findings, did_you_mean};
 
 /// What kind of event it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,15 @@ impl EventKind {
     }
 }
 
+/// Contacts of the line that an event did not touch: those on one channel, or with one code of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Control {
+    /// `channel`, or a dimension with one answer per contact.
+    pub dim: String,
+    /// The channel, or the code.
+    pub code: String,
+}
+
 /// An event on the time line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -47,6 +56,8 @@ pub struct Event {
     pub to: NaiveDate,
     /// What it is called.
     pub label: Text,
+    /// What it did not touch, where that is known.
+    pub control: Option<Control>,
 }
 
 /// Reads a line's events, sorted by day; no file means none.
@@ -60,7 +71,7 @@ pub fn events(root: &std::path::Path, line: &Helpline) -> (Vec<Event>, Findings)
     let Some(file) = read(root, &path, &mut findings) else { return (Vec::new(), findings) };
     let mut found: Vec<Event> = Vec::new();
     for node in file.root().items() {
-        let Some(event) = event(&node) else { continue };
+        let Some(event) = event(&node, line) else { continue };
         if found.iter().any(|e| e.id == event.id) {
             let message = format!("the event `{}` stands twice in this file", event.id);
             node.problem("C057", message, "give one of the two another id");
@@ -73,7 +84,7 @@ pub fn events(root: &std::path::Path, line: &Helpline) -> (Vec<Event>, Findings)
     (found, findings)
 }
 
-fn event(node: &Node<'_>) -> Option<Event> {
+fn event(node: &Node<'_>, line: &Helpline) -> Option<Event> {
     let kinds = [
         ("campaign", EventKind::Campaign),
         ("media", EventKind::Media),
@@ -96,7 +107,119 @@ fn event(node: &Node<'_>) -> Option<Event> {
     {
         map.node().problem("C015", "this event ends before it starts", "check `from` and `to`");
     }
+    let control = map.get("control").and_then(|n| control(&n, line));
     map.finish();
     let id = id.filter(|id| checked_id(id, node))?;
-    Some(Event { id, kind: kind?.one_of(&kinds)?, from: from?, to: to?, label })
+    let kind = kind?.one_of(&kinds)?;
+    if let Some(node) = node.entry("control").filter(|_| !kind.has_effect()) {
+        let hint = "remove it: only campaigns, news, mentions and periods have an effect";
+        node.problem("C087", "no effect is computed of an event of this kind, so it needs no control", hint);
+    }
+    Some(Event { id, kind, from: from?, to: to?, label, control })
+}
+
+/// `{channel: email}`, or a code of a dimension of which a contact has one.
+fn control(node: &Node<'_>, line: &Helpline) -> Option<Control> {
+    let entries = node.entries();
+    let [(dim, code)] = entries.as_slice() else {
+        let hint = "write one pair, such as {channel: email} or {problem: partner_violence}";
+        node.problem("C088", "a control is one channel, or one code of one dimension", hint);
+        return None;
+    };
+    let single = |id: &str| line.dimension(id).filter(|d| d.kind == DimKind::Single);
+    let codes: Vec<&str> = match dim.as_str() {
+        "channel" => line.channels.iter().map(|c| c.id.as_str()).collect(),
+        id => match single(id) {
+            Some(dimension) => dimension.codes.codes.iter().map(|c| c.id.as_str()).collect(),
+            None => {
+                let names = line.dimensions.iter().filter(|d| d.kind == DimKind::Single);
+                let names: Vec<&str> = ["channel"].into_iter().chain(names.map(|d| d.id.as_str())).collect();
+                let hint = format!("there are: {}", names.join(", "));
+                let message = format!("`{id}` is no dimension of this line with one answer per contact");
+                code.problem("C088", message, hint);
+                return None;
+            }
+        },
+    };
+    let text = code.text()?;
+    if !codes.contains(&text.as_str()) {
+        let hint = did_you_mean(&text, codes.iter().copied())
+            .map_or_else(|| format!("there are: {}", codes.join(", ")), |c| format!("did you mean `{c}`?"));
+        code.problem("C088", format!("`{text}` is no code of `{dim}`"), hint);
+        return None;
+    }
+    Some(Control { dim: dim.clone(), code: text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+
+    /// The example of the reference of settings, as a file.
+    fn documented() -> String {
+        let reference = include_str!("defaults.yaml");
+        let (_, list) = reference.split_once("# events:\n# - ").unwrap();
+        format!("- {}\n", list.replace("\n# ", "\n"))
+    }
+
+    /// The events of a line with a telephone and e-mail, and what is said of them.
+    fn read_events(events: &str) -> (Vec<Event>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir_all(data.join("codelists")).unwrap();
+        std::fs::create_dir_all(data.join("lijn")).unwrap();
+        let codes = "codes: [{id: a, nl: A}, {id: b, nl: B}]\n";
+        std::fs::write(data.join("codelists/problem.yaml"), codes).unwrap();
+        std::fs::write(data.join("codelists/violence_form.yaml"), codes).unwrap();
+        std::fs::write(data.join("workspace.yaml"), "date: 2025-04-01\n").unwrap();
+        let line = "name: Lijn\nyears: [2024]\nchannels: {phone: {}, email: {}}\ndimensions: {problem: {}, violence_form: {}}\n\
+            files: [{match: '*.csv', columns: {at: at}}]\n";
+        std::fs::write(data.join("lijn/helpline.yaml"), line).unwrap();
+        std::fs::write(data.join("lijn/events.yaml"), events).unwrap();
+        let (workspace, findings) = load(folder.path());
+        let lines = workspace.map(|w| w.helplines).unwrap_or_default();
+        let said = findings
+            .0
+            .iter()
+            .map(|f| format!("{} {} {}", f.code, f.message, f.hint.clone().unwrap_or_default()));
+        (lines.into_iter().flat_map(|l| l.events).collect(), said.collect())
+    }
+
+    #[test]
+    fn the_reference_names_every_key_and_no_other() {
+        let (events, said) = read_events(&documented());
+        assert_eq!(said, [""; 0]);
+        let control = Control { dim: "channel".to_owned(), code: "email".to_owned() };
+        assert_eq!((events.len(), events[0].control.as_ref()), (1, Some(&control)));
+        let named: std::collections::BTreeSet<String> =
+            serde_yaml::from_str::<Vec<std::collections::BTreeMap<String, serde_yaml::Value>>>(&documented())
+                .unwrap()
+                .into_iter()
+                .flat_map(std::collections::BTreeMap::into_keys)
+                .collect();
+        let (_, said) = read_events(&format!("{}  qqqqqqqq: 1\n", documented()));
+        let known = said[0].split_once("known here: ").unwrap().1;
+        assert_eq!(known.split(", ").map(str::to_owned).collect::<std::collections::BTreeSet<_>>(), named);
+    }
+
+    #[test]
+    fn a_control_is_one_code_of_the_line_and_of_an_event_with_an_effect() {
+        let event = |kind: &str, control: &str| {
+            read_events(&format!(
+                "- {{id: x, kind: {kind}, from: 2024-03-04, to: 2024-03-24, nl: X, control: {control}}}\n"
+            ))
+        };
+        assert_eq!(event("media", "{problem: b}").1, [""; 0]);
+        for (kind, control, part) in [
+            ("media", "{problem: c}", "`c` is no code of `problem`"),
+            ("media", "{channel: chat}", "there are: phone, email"),
+            ("media", "{violence_form: a}", "one answer per contact"),
+            ("media", "{problem: a, channel: phone}", "one channel, or one code"),
+            ("capacity", "{problem: a}", "needs no control"),
+        ] {
+            let (_, said) = event(kind, control);
+            assert!(said.len() == 1 && said[0].contains(part), "{control}: {said:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::yaml::Node;
 use crate::diagnostics::did_you_mean;
 
 /// Figures that do not depend on the line's own dimensions, crosses and series.
-const STANDARD: [&str; 27] = [
+const STANDARD: [&str; 28] = [
     "answer-rates",
     "attempts-by-channel",
     "completeness",
@@ -21,6 +21,7 @@ const STANDARD: [&str; 27] = [
     "contacts-in-and-out-of-hours",
     "contacts-per-year",
     "events",
+    "events-beside-control",
     "frequent-callers",
     "funnel",
     "handling-time",

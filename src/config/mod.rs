@@ -36,7 +36,7 @@ pub use asked::{NotMeasurable, SameMonths, SeriesSpec};
 pub use callers::{CALLER_NUMBER, CallerNumber, SALT_LEAST};
 pub use carriers::{Carried, ENTRY_POINT};
 pub use channel::*;
-pub use events::{Event, EventKind};
+pub use events::{Control, Event, EventKind};
 pub use figure_names::figure_names;
 pub use landscape::{Area, Beside, Landscape};
 pub use limits::Limits;

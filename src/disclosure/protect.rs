@@ -30,7 +30,8 @@ pub fn protect_all(
     }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
-    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, before)).collect();
+    let told = told(tables, &builder, before);
+    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &told)).collect();
     let system = builder.finish();
     let pattern = choose(&system, settings);
     let mut safe = Vec::new();
@@ -116,7 +117,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(table: &Table, builder: &Builder, before: &Known) -> Self {
+    fn of(table: &Table, builder: &Builder, told: &BTreeSet<String>) -> Self {
         let described = |i: usize| match table.cells[i].value {
             Exact::Stat { .. } => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
@@ -124,22 +125,14 @@ impl Marks {
             }
             _ => Vec::new(),
         };
-        let telling = |i: usize| match table.cells[i].value {
-            Exact::Stat { value: Num { scaled, decimals: 0 }, .. } => {
-                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
-                let n = u64::try_from(scaled).unwrap_or(0);
-                key.dims.contains_key("event") && builder.describes(&key, n, before)
-            }
-            _ => false,
+        let telling = |i: usize| {
+            let event = table.rows[i / table.cols.len()].key.dims.get("event");
+            event.is_some_and(|event| told.contains(event))
         };
-        // What is said of an event follows from its counts, and one count stands in several rows.
-        let event = |i: usize| table.rows[i / table.cols.len()].key.dims.get("event");
-        let told: BTreeSet<_> = (0..table.cells.len()).filter(|i| telling(*i)).filter_map(event).collect();
-        let in_event = |i: usize| event(i).is_some_and(|event| told.contains(event));
         Self {
             places: builder.places(table),
             described: (0..table.cells.len()).map(described).collect(),
-            telling: (0..table.cells.len()).map(in_event).collect(),
+            telling: (0..table.cells.len()).map(telling).collect(),
         }
     }
 
@@ -150,9 +143,10 @@ impl Marks {
         let place = |(i, cell): (usize, &crate::measures::Cell)| match cell.value {
             Exact::Stat { n, value } => {
                 let few = (1..settings.threshold).contains(&n);
-                let all_but_few = table.key_of(i / table.cols.len(), i % table.cols.len()).unit.as_deref()
-                    == Some("percent")
-                    && leaves_few(value, n, settings.threshold);
+                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                // What is said of an event is a change, and no share of a whole.
+                let share = key.unit.as_deref() == Some("percent") && !key.dims.contains_key("event");
+                let all_but_few = share && leaves_few(value, n, settings.threshold);
                 few || all_but_few
                     || self.telling[i]
                     || of(&self.places[i])
@@ -170,18 +164,41 @@ impl Marks {
     }
 }
 
-/// Numbers of the months that the days of an event, and those that they are compared with, can lie in:
-/// days that are shown beside a hidden month would tell of it.
+/// Events of which a count differs too little from what was printed before. What is said of an event
+/// follows from its counts, one count stands in several rows, and two tables add up to each other.
+fn told(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String> {
+    let mut told = BTreeSet::new();
+    for table in tables {
+        for (i, cell) in table.cells.iter().enumerate() {
+            let Exact::Stat { value: Num { scaled, decimals: 0 }, .. } = cell.value else { continue };
+            let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+            if let Some(event) = key.dims.get("event")
+                && builder.describes(&key, u64::try_from(scaled).unwrap_or(0), before)
+            {
+                told.insert(event.clone());
+            }
+        }
+    }
+    told
+}
+
+/// Numbers of the months that the days of an event, and those that they are compared with, can lie in,
+/// also of its control: days that are shown beside a hidden month would tell of it.
 fn months(event: &Key, builder: &Builder) -> Vec<usize> {
     let Some(Period::Year(year)) = event.period else { return Vec::new() };
-    let month = |year: i32, month: u8| Key {
+    let month = |year: i32, month: u8, dims: &BTreeMap<String, String>| Key {
         measure: Some("contacts".to_owned()),
         period: Some(Period::Month(year, month)),
-        dims: BTreeMap::new(),
+        dims: dims.clone(),
         ..event.clone()
     };
+    let control = event.dims.get("control").and_then(|c| c.split_once('.'));
+    let control = control.map(|(dim, code)| BTreeMap::from([(dim.to_owned(), code.to_owned())]));
+    let dims: Vec<BTreeMap<String, String>> = [BTreeMap::new()].into_iter().chain(control).collect();
     let all = [year - 1, year, year + 1].into_iter().flat_map(|y| (1..=12).map(move |m| (y, m)));
-    all.flat_map(|(y, m)| builder.find(&Identity::of(&month(y, m), 0))).collect()
+    all.flat_map(|(y, m)| dims.iter().map(move |dims| (y, m, dims)))
+        .flat_map(|(y, m, dims)| builder.find(&Identity::of(&month(y, m, dims), 0)))
+        .collect()
 }
 
 /// Whether a share of `n` contacts says that only a few of the whole do not belong to it: the whole is at

@@ -65,7 +65,10 @@ fn of_year(cx: &Context<'_>, at: usize) -> bool {
 /// L05: the published effect of the event is another.
 fn effect(cx: &Context<'_>, at: usize, event: Option<&str>, findings: &mut Findings) {
     let (Some(event), Some(typed)) = (event, cx.tokens()[at].number()) else { return };
-    let of = |f: &&Fact| f.figure == "events" && f.dims.get("event").is_some_and(|e| e == event);
+    let of = |f: &&Fact| {
+        matches!(f.figure.as_str(), "events" | "events-beside-control")
+            && f.dims.get("event").is_some_and(|e| e == event)
+    };
     let published: Vec<&Fact> = cx.facts().all.iter().filter(of).filter(|f| f.unit == "percent").collect();
     let says = |f: &&&Fact| {
         let n = f.value.number().map(Ratio::of);

@@ -1,5 +1,8 @@
 //! The forms in which figures are drawn.
 
+/// A series of fewer months is not drawn.
+pub const LEAST_MONTHS: usize = 12;
+
 /// How a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
@@ -21,7 +24,7 @@ pub enum Form {
     StackedShare,
     /// Rows as lines over the years.
     YearLines,
-    /// One line over all months of several years (columns are months).
+    /// Months of several years down, series across: a line each over all months.
     SeriesMonths,
     /// A panel per group of rows, its members as lines over the years.
     SmallMultiples,

@@ -15,7 +15,7 @@ mod tests;
 
 pub use cube::{Cube, cube};
 pub use figures::{Context, specs, tables};
-pub use form::Form;
+pub use form::{Form, LEAST_MONTHS};
 use grid::Grid;
 pub use grid::years;
 pub use num::Num;

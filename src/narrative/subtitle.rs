@@ -72,6 +72,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "unanswered-by-channel" => offered("sub.unanswered"),
         "unanswered-per-year" | "unanswered-by-month" => offered("sub.unanswered_table"),
         "events" => simple("sub.events"),
+        "events-beside-control" => simple("sub.events_control"),
         f if f.ends_with("-same-months") => {
             let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
             words.fill("sub.same_months", &[("measure", &measure), ("dimension", &dimension)])

@@ -26,9 +26,25 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 /// The event after which the number of contacts changed most surely upwards: the highest lower end of an
 /// interval above zero, against the same days a year before.
 pub fn events(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    surest(table, labels, ["daily_change", "daily_change_low"], "head.events")
+}
+
+/// The same beside a control; or that all intervals hold no difference at all.
+pub fn events_beside_control(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
-    let (low, change) =
-        (reading.measure_column("daily_change_low")?, reading.measure_column("daily_change")?);
+    let [low, high] = ["control_change_low", "control_change_high"].map(|m| reading.measure_column(m));
+    let (low, high) = low.zip(high)?;
+    let holds = |r: usize| Some(reading.number(r, low)?.scaled <= 0 && reading.number(r, high)?.scaled >= 0);
+    if (0..table.rows().len()).all(|r| holds(r) == Some(true)) {
+        return Some(labels.words.get("head.events_control_unclear").to_owned());
+    }
+    surest(table, labels, ["control_change", "control_change_low"], "head.events_control")
+}
+
+fn surest(table: &SafeTable, labels: Labels<'_>, measures: [&str; 2], key: &str) -> Option<String> {
+    let reading = Reading(table);
+    let [change, low] = measures.map(|m| reading.measure_column(m));
+    let (change, low) = change.zip(low)?;
     let year_before =
         |r: &usize| table.rows()[*r].key.dims.get("baseline").is_some_and(|b| b == "year_before");
     let rows = (0..table.rows().len()).filter(year_before).filter_map(|r| Some((reading.number(r, low)?, r)));
@@ -40,7 +56,7 @@ pub fn events(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         ("event", labels.code("event", table.rows()[row].key.dims.get("event")?)),
         ("percent", labels.words.percent(reading.number(row, change)?)),
     ];
-    Some(labels.words.fill("head.events", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 /// The total of the months against those of the year before.

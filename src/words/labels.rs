@@ -98,6 +98,10 @@ impl Labels<'_> {
         if let Some(event) = self.line.events.iter().find(|e| dim == "event" && e.id == code) {
             return event.label.get(lang).to_owned();
         }
+        // The control of an event names the dimension before the code.
+        if let Some((dim, code)) = code.split_once('.').filter(|_| dim == "control") {
+            return self.code(dim, code);
+        }
         let label = if dim == "channel" {
             let channel = self.line.channels.iter().find(|c| c.id == code).map(|c| &c.label);
             channel.or_else(|| self.line.channel_groups.iter().find(|g| g.id == code).map(|g| &g.label))
@@ -168,7 +172,7 @@ impl Labels<'_> {
                 if key
                     .measure
                     .as_deref()
-                    .is_some_and(|m| m.ends_with("change") || m.starts_with("daily_change")) =>
+                    .is_some_and(|m| m.ends_with("change") || m.contains("_change_")) =>
             {
                 self.words.signed_percent(number)
             }

@@ -176,6 +176,10 @@ fn configuration() {
             vec![text("tests/base/data/codelists/province.yaml"), text("tests/base/data/codelists/age.yaml")],
         ),
         ("data/voorbeeld/published.yaml", published()),
+        (
+            "data/voorbeeld/events.yaml",
+            vec![text("data/1712/events.yaml"), text("data/stop-it-now/events.yaml")],
+        ),
     ]);
     let dir = base();
     let mut turn = 0;

@@ -8,6 +8,7 @@ mod callers;
 mod cases;
 mod ci;
 mod commentary;
+mod control;
 mod corrections;
 mod demo;
 mod editions;

@@ -3,9 +3,9 @@
 use super::super::frame::Scale;
 use super::super::view::Unit;
 use super::planned;
-use super::tables::{example, plain, table, years};
+use super::tables::{example, head, plain, table, years};
 use crate::charts::ChartPlan;
-use crate::measures::{Form, Role};
+use crate::measures::{Form, Header, Label, NoteRef, Period, Role, Table};
 
 fn texts(plan: &ChartPlan) -> Vec<&str> {
     let graphic = plan.option["graphic"].as_array().unwrap();
@@ -61,4 +61,49 @@ fn apostrophes_are_curved() {
     let rows = vec![plain("Équipe d'Anvers", Role::Body), plain("B", Role::Body)];
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
     assert!(texts(&plan).contains(&"Équipe d’Anvers"), "{:?}", texts(&plan));
+}
+
+/// Months from September 2022 on, two series, and two events.
+fn visits(months: i32) -> Table {
+    let month = |n: i32| Period::Month(2022 + (8 + n) / 12, u8::try_from((8 + n) % 12 + 1).unwrap());
+    let rows: Vec<Header> = (0..months).map(|n| head(Label::Period(month(n)), Role::Body)).collect();
+    let cols = ["Bezoekers van de zelfhulpmodule", "Terugkerende bezoekers"].map(|n| plain(n, Role::Body));
+    let mut table = table(Form::SeriesMonths, rows, cols.to_vec(), |r, c| {
+        if (r, c) == (2, 0) { 987 } else { [400, 40][c] + r as u64 }
+    });
+    let note = |id: &str, args: &[(&str, &str)]| NoteRef {
+        id: id.to_owned(),
+        args: args.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+    };
+    table.notes = vec![
+        note("event", &[("n", "1"), ("from", "date:2022-11-01"), ("to", "date:2022-11-30")]),
+        note("event-day", &[("n", "2"), ("from", "date:2023-03-01")]),
+    ];
+    table
+}
+
+#[test]
+fn series_have_their_names_their_highest_month_and_the_events() {
+    let plan = planned(&visits(16)).unwrap();
+    let seen = texts(&plan);
+    // The highest of all, and of the report year the highest and the lowest.
+    for text in ["987", "415", "404", "1", "2", "2022", "2023"] {
+        assert!(seen.contains(&text), "{text}: {seen:?}");
+    }
+    // Names stand at the lines, on as many lines of text as they need, and whole.
+    let all = seen.join(" ");
+    assert!(all.contains("Bezoekers van de zelfhulpmodule") && !all.contains('…'), "{all}");
+    assert!(plan.alt.contains("Terugkerende bezoekers: ") && plan.alt.contains("987"), "{}", plan.alt);
+    // Less than a year is no chart.
+    assert!(planned(&visits(12)).is_some() && planned(&visits(11)).is_none());
+}
+
+#[test]
+fn a_month_that_is_not_there_leaves_its_room() {
+    let whole = visits(16);
+    let mut gap = whole.clone();
+    gap.rows.remove(10);
+    gap.cells.drain(20..22);
+    let line = |table: &Table| planned(table).unwrap().option["series"][1]["data"].as_array().unwrap().len();
+    assert_eq!((line(&whole), line(&gap)), (16, 16));
 }

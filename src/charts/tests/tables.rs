@@ -221,8 +221,8 @@ pub fn example(form: Form) -> Table {
         Form::SeriesMonths => {
             let months = (2019..=2023)
                 .flat_map(|y| (1..=12).map(move |m| head(Label::Period(Period::Month(y, m)), Role::Body)));
-            table(form, names(&["Oproepen"]), months.collect(), |_, c| {
-                380 + 5 * c as u64 + (c as u64 * 13 % 12) * 17
+            table(form, months.collect(), names(&["Oproepen"]), |r, _| {
+                380 + 5 * r as u64 + (r as u64 * 13 % 12) * 17
             })
         }
         Form::YearPanels => {
@@ -268,7 +268,7 @@ fn adorn(table: &mut Table) {
         }
         Form::YearLines => count(3, 5, 3),
         Form::YearStack => count(8, 2, 1),
-        Form::SeriesMonths => count(0, 30, 2),
+        Form::SeriesMonths => count(30, 0, 2),
         Form::SmallMultiples => count(2, 3, 4),
         Form::YearPanels => count(0, 2, 3),
         Form::LatestBars => count(1, 4, 3),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::event_guard::{Daily, Guard, Guarded, Window};
 use super::{Context, event_notes};
 use crate::config::{Chapter, Event};
 use crate::measures::cube::{Col, Grouping, Spec};
@@ -23,9 +24,6 @@ pub fn spec() -> Spec {
     vec![Col::YearMonth, Col::Day, Col::Stage]
 }
 
-/// First and last day.
-pub(super) type Window = (NaiveDate, NaiveDate);
-
 /// Days of the weeks before.
 const WEEKS_BEFORE: u64 = 28;
 /// An event that lasts longer says nothing about a moment.
@@ -39,19 +37,36 @@ pub(super) struct Effect<'a> {
     pub(super) weeks_before: Option<Window>,
 }
 
+impl Effect<'_> {
+    /// The days that it is compared with, by name.
+    pub(super) fn baselines(&self) -> impl Iterator<Item = (&'static str, Window)> + use<> {
+        let named = [("year_before", self.year_before), ("weeks_before", self.weeks_before)];
+        named.into_iter().filter_map(|(name, window)| Some((name, window?)))
+    }
+
+    /// All its days.
+    pub(super) fn windows(&self) -> impl Iterator<Item = Window> + use<> {
+        [self.during].into_iter().chain(self.baselines().map(|(_, window)| window))
+    }
+}
+
+/// The events that began in the report year and of which there is an effect.
+pub(super) fn effects<'a>(cx: &Context<'a>) -> Vec<Effect<'a>> {
+    cx.line.events.iter().filter_map(|e| effect(cx, e)).collect()
+}
+
 /// The table, where an event that asks for it began in the report year.
-pub fn tables(cx: &Context<'_>) -> Option<Table> {
+pub fn table(cx: &Context<'_>) -> Option<Table> {
     let days = days(cx)?;
-    let effects: Vec<Effect<'_>> = cx.line.events.iter().filter_map(|e| effect(cx, e)).collect();
+    let effects = effects(cx);
     if effects.is_empty() {
         return None;
     }
-    let guard = Guard::new(&days, &effects);
+    let guard = Guard::new(&days, &effects.iter().flat_map(Effect::windows).collect());
     let (mut rows, mut cells) = (Vec::new(), Vec::new());
     for effect in &effects {
         let during = guard.count(effect.during);
-        for (name, window) in [("year_before", effect.year_before), ("weeks_before", effect.weeks_before)] {
-            let Some(window) = window else { continue };
+        for (name, window) in effect.baselines() {
             let base = guard.count(window);
             rows.push(row(effect.event, name));
             cells.extend([during, base].map(|count| plain(count.exact())));
@@ -75,7 +90,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     })
 }
 
-fn row(event: &Event, baseline: &str) -> Header {
+pub(super) fn row(event: &Event, baseline: &str) -> Header {
     let key = code_key("event", &event.id).join(&code_key("baseline", baseline));
     header(key, Label::Word(format!("baseline.{baseline}:code:event:{}", event.id)), Role::Body)
 }
@@ -92,16 +107,21 @@ fn cols(cx: &Context<'_>) -> Vec<Header> {
 }
 
 /// Contacts of the main stage per day.
-fn days(cx: &Context<'_>) -> Option<BTreeMap<NaiveDate, u64>> {
-    let mut days = BTreeMap::new();
+fn days(cx: &Context<'_>) -> Option<Daily> {
+    let mut days = Daily::new();
     for (key, sums) in Grouping::iter(cx.cube.get(&spec())?) {
-        let (year, month) = cx.cube.year_month(key[0]);
-        let day = NaiveDate::from_ymd_opt(year, u32::from(month), u32::try_from(key[1]).unwrap_or(0));
-        if let Some(day) = day.filter(|_| Context::reaches(key[2], cx.line.main_stage)) {
+        if let Some(day) = day_of(cx, key) {
             *days.entry(day).or_default() += sums.n;
         }
     }
     Some(days)
+}
+
+/// The day of a key that begins as [`spec`] does, where it reaches the main stage.
+pub(super) fn day_of(cx: &Context<'_>, key: &[u64]) -> Option<NaiveDate> {
+    let (year, month) = cx.cube.year_month(key[0]);
+    let day = NaiveDate::from_ymd_opt(year, u32::from(month), u32::try_from(key[1]).unwrap_or(0));
+    day.filter(|_| Context::reaches(key[2], cx.line.main_stage))
 }
 
 fn length((from, to): Window) -> i64 {
@@ -136,76 +156,6 @@ fn effect<'a>(cx: &Context<'_>, event: &'a Event) -> Option<Effect<'a>> {
     })
 }
 
-/// A count, and the smallest count that its publication would give away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Guarded {
-    n: u64,
-    smallest: u64,
-}
-
-impl Guarded {
-    /// A count that is withheld when it, or what it gives away, is small.
-    fn exact(self) -> Exact {
-        match (self.n, self.smallest) {
-            (0, 0) => Exact::Count(0),
-            (n, smallest) => Exact::Stat { value: Num::int(n), n: smallest },
-        }
-    }
-}
-
-/// Knows what else is published about days: months, and the other windows.
-struct Guard<'a> {
-    days: &'a BTreeMap<NaiveDate, u64>,
-    windows: Vec<Window>,
-}
-
-impl<'a> Guard<'a> {
-    fn new(days: &'a BTreeMap<NaiveDate, u64>, effects: &[Effect<'_>]) -> Self {
-        let windows =
-            effects.iter().flat_map(|e| [Some(e.during), e.year_before, e.weeks_before]).flatten().collect();
-        Self { days, windows }
-    }
-
-    fn sum(&self, (from, to): Window) -> u64 {
-        if from > to { 0 } else { self.days.range(from..=to).map(|(_, n)| n).sum() }
-    }
-
-    /// The count of a window, with the smallest of: itself, what is left of the months that it touches,
-    /// what is left of it outside the months that it holds, and its difference with a window around or
-    /// inside it. Nothing at all gives nothing away.
-    fn count(&self, window: Window) -> Guarded {
-        let n = self.sum(window);
-        let (outer, inner) = (months_around(window), months_inside(window));
-        let mut pieces = vec![n, self.sum(outer) - n];
-        pieces.extend(inner.map(|months| n - self.sum(months)));
-        for other in &self.windows {
-            if other.0 <= window.0 && window.1 <= other.1 {
-                pieces.push(self.sum(*other) - n);
-            } else if window.0 <= other.0 && other.1 <= window.1 {
-                pieces.push(n - self.sum(*other));
-            }
-        }
-        Guarded { n, smallest: pieces.into_iter().filter(|p| *p > 0).min().unwrap_or(0) }
-    }
-}
-
-/// First day of a date's month, and of the month after.
-fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let first = day.with_day(1).unwrap_or(day);
-    (first, first.checked_add_months(chrono::Months::new(1)).unwrap_or(first))
-}
-
-fn months_around((from, to): Window) -> Window {
-    (month_of(from).0, month_of(to).1.pred_opt().unwrap_or(to))
-}
-
-fn months_inside((from, to): Window) -> Option<Window> {
-    let first = if from.day() == 1 { from } else { month_of(from).1 };
-    let next = to.succ_opt()?;
-    let last = if next.day() == 1 { to } else { month_of(to).0.pred_opt()? };
-    (first <= last).then_some((first, last))
-}
-
 /// Change of contacts per day in percent, with both ends of its interval; withheld as soon as one of the
 /// two counts is.
 fn change(during: Guarded, days: i64, base: Guarded, base_days: i64) -> [Exact; 3] {
@@ -228,15 +178,21 @@ fn ratio_interval(a: u64, days: i64, b: u64, base_days: i64) -> [f64; 3] {
 
 /// A part of one as a percentage with one decimal.
 #[expect(clippy::cast_possible_truncation, reason = "a ratio of counts, times a thousand")]
-fn percent(part: f64) -> Num {
+pub(super) fn percent(part: f64) -> Num {
     Num { scaled: (part * 1000.0).round() as i64, decimals: 1 }
 }
 
 /// Events that touch the report year, numbered in order of time, as notes of a monthly figure.
 pub fn marks(cx: &Context<'_>) -> Vec<NoteRef> {
-    let year = |e: &&Event| (e.from.year()..=e.to.year()).contains(&cx.year);
+    marks_within(cx, (cx.year, 1), (cx.year, 12))
+}
+
+/// Events that touch the months from one to another, numbered in order of time.
+pub fn marks_within(cx: &Context<'_>, from: (i32, u8), to: (i32, u8)) -> Vec<NoteRef> {
+    let month = |d: NaiveDate| (d.year(), u8::try_from(d.month()).unwrap_or(0));
+    let within = |e: &&Event| month(e.from) <= to && month(e.to) >= from;
     let mut notes = Vec::new();
-    for (at, event) in cx.line.events.iter().filter(year).enumerate() {
+    for (at, event) in cx.line.events.iter().filter(within).enumerate() {
         let mut args = BTreeMap::from([
             ("n".to_owned(), (at + 1).to_string()),
             ("event".to_owned(), format!("code:event:{}", event.id)),
@@ -255,42 +211,11 @@ pub fn marks(cx: &Context<'_>) -> Vec<NoteRef> {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
     #[test]
     fn the_interval_is_that_of_the_formula() {
         // 150 in 20 days against 200 in 40: 1.5; 1/150 + 1/200 = 0.0116667, root 0.1080123, times 1.96
         // 0.2117042, exp 1.2357820; 1.5 / 1.2357820 = 1.2138063, 1.5 × 1.2357820 = 1.8536730.
         let [ratio, low, high] = ratio_interval(150, 20, 200, 40);
         assert_eq!([ratio, low, high].map(|r| percent(r - 1.0).to_string()), ["50.0", "21.4", "85.4"]);
-    }
-
-    #[test]
-    fn months_around_and_inside_a_window() {
-        let window = (day("2023-09-18"), day("2023-12-31"));
-        assert_eq!(months_around(window), (day("2023-09-01"), day("2023-12-31")));
-        assert_eq!(months_inside(window), Some((day("2023-10-01"), day("2023-12-31"))));
-        assert_eq!(months_inside((day("2023-09-05"), day("2023-09-26"))), None);
-        assert_eq!(
-            months_inside((day("2023-09-01"), day("2023-09-30"))),
-            Some((day("2023-09-01"), day("2023-09-30")))
-        );
-    }
-
-    #[test]
-    fn a_window_that_leaves_a_small_rest_of_its_month_is_withheld() {
-        // Ten contacts a day from 2 to 29 September, three on the 30th: the month's total less the window
-        // would be three.
-        let mut days: BTreeMap<NaiveDate, u64> =
-            (2..=29).map(|d| (day(&format!("2023-09-{d:02}")), 10)).collect();
-        days.insert(day("2023-09-30"), 3);
-        let guard = Guard { days: &days, windows: Vec::new() };
-        let found = guard.count((day("2023-09-02"), day("2023-09-29")));
-        assert_eq!(found, Guarded { n: 280, smallest: 3 });
-        assert_eq!(guard.count((day("2023-09-01"), day("2023-09-30"))), Guarded { n: 283, smallest: 283 });
-        let around = Guard { days: &days, windows: vec![(day("2023-09-02"), day("2023-09-11"))] };
-        assert_eq!(around.count((day("2023-09-02"), day("2023-09-12"))), Guarded { n: 110, smallest: 10 });
     }
 }

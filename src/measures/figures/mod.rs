@@ -6,6 +6,8 @@ mod callers;
 mod clock;
 mod cross;
 mod durations;
+mod event_control;
+mod event_guard;
 mod event_notes;
 mod events;
 mod hours;
@@ -138,6 +140,7 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     if line.events.iter().any(|e| e.kind.has_effect()) {
         specs.insert(events::spec());
     }
+    specs.extend(event_control::specs(line).filter(|(dim, _)| has(data, dim)).map(|(_, spec)| spec));
     if data.open.is_some() {
         specs.insert(hours::spec());
     }
@@ -175,7 +178,8 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(durations::tables(context));
     tables.extend(target::tables(context));
     tables.extend(clock::tables(context));
-    tables.extend(events::tables(context));
+    tables.extend(events::table(context));
+    tables.extend(event_control::table(context));
     tables.extend(breakdown::tables(context));
     tables.extend(windows::tables(context));
     tables.extend(cross::tables(context));

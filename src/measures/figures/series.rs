@@ -6,7 +6,8 @@ use super::Context;
 use crate::config::SeriesSpec;
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
 use crate::measures::{
-    Cell, Exact, Flag, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+    Cell, Exact, Flag, Form, Header, Key, LEAST_MONTHS, Label, Missing, NoteRef, Num, Period, Role, Table,
+    TableKind,
 };
 
 /// A yearly and a monthly table per series that is not a part of another; parts are rows beside it.
@@ -180,9 +181,15 @@ fn monthly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     if months.len() < 6 {
         return None;
     }
-    // Months down, series across: a long table for the annex.
+    // Months down, series across: a long table for the annex. A year or more of it is drawn, with events.
     let mut t = table(cx, family, "per-month", Form::SeriesMonths);
     t.annex = true;
+    if let (Some(first), Some(last)) = (months.first(), months.last())
+        && months.len() >= LEAST_MONTHS
+    {
+        t.notes = super::events::marks_within(cx, *first, *last);
+    }
+    t.notes.extend(sources(family));
     t.cols = std::mem::take(&mut t.rows);
     t.rows = months
         .iter()

@@ -1,12 +1,14 @@
-//! Attempts without an answer, by channel and reason: per year, and per month of the report year.
+//! Attempts without an answer, by channel and reason: per year, and per month of all years shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
 
 use super::{Context, flow};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
-use crate::measures::grid::{code_key, header, measure, plain, year_flags};
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind};
+use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
+use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind};
 
 /// Reasons in printing order; without one at the end.
 const REASONS: [Option<Outcome>; 5] =
@@ -95,7 +97,7 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
             Cell { value, flags: year_flags(cx.line, *year) }
         }));
     };
-    let channels: std::collections::BTreeSet<usize> = counts.keys().map(|(c, _)| *c).collect();
+    let channels: BTreeSet<usize> = counts.keys().map(|(c, _)| *c).collect();
     for channel in channels.iter().copied() {
         let id = channel_id(cx, channel);
         let label = Label::Code { dim: "channel".to_owned(), code: id.to_owned() };
@@ -111,28 +113,38 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
     t
 }
 
-/// The months of the report year, each channel's reasons across.
+/// The months of each year under their year, each channel's reasons across.
 fn per_month(cx: &Context<'_>, counts: &Counts) -> Table {
     let mut t = table(cx, "unanswered-by-month");
-    t.row_dim = Some("month".to_owned());
-    t.key.period = Some(Period::Year(cx.year));
-    let columns: Vec<(usize, usize)> = counts
-        .iter()
-        .filter(|(_, months)| months.keys().any(|(y, _)| *y == cx.year))
-        .map(|(place, _)| *place)
-        .collect();
-    let n = |place: &(usize, usize), month: Option<u8>| -> u64 {
-        let fits = |at: &(i32, u8)| at.0 == cx.year && month.is_none_or(|m| m == at.1);
-        counts[place].iter().filter(|(at, _)| fits(at)).map(|(_, n)| n).sum()
+    let columns: Vec<(usize, usize)> = counts.keys().copied().collect();
+    let n = |place: &(usize, usize), period: Period| -> u64 {
+        let ((year, from), (_, to)) = period.months();
+        let months = counts[place].iter().filter(|((y, m), _)| *y == year && (from..=to).contains(m));
+        months.map(|(_, n)| n).sum()
     };
-    for month in (1..=12).map(Some).chain([None]) {
-        let row = match month {
-            Some(m) => header(code_key("month", &format!("{m:02}")), Label::Month(m), Role::Body),
-            None => header(Key::default(), Label::Word("row.total".to_owned()), Role::Total),
-        };
-        t.rows.push(row);
-        t.cells.extend(columns.iter().map(|place| plain(Exact::Count(n(place, month)))));
-        t.cells.push(plain(Exact::Count(columns.iter().map(|place| n(place, month)).sum())));
+    for year in &cx.years {
+        for month in std::iter::once(None).chain((1..=12).map(Some)) {
+            let period = month.map_or(Period::Year(*year), |m| Period::Month(*year, m));
+            let role = if month.is_some() { Role::Member } else { Role::Group };
+            t.rows.push(header(period_key(period), Label::Period(period), role));
+            let flags = flags(cx, period);
+            let cell = |n: u64, there: bool| Cell {
+                value: if n == 0 && !there {
+                    Exact::Missing(Missing::NotApplicable)
+                } else {
+                    Exact::Count(n)
+                },
+                flags: flags.clone(),
+            };
+            let there = |(channel, _): &(usize, usize)| {
+                let channel = cx.line.channels.get(*channel);
+                open(period, cx.line.since, end(cx, *year))
+                    && channel.is_none_or(|c| open(period, c.since, c.until))
+            };
+            t.cells.extend(columns.iter().map(|place| cell(n(place, period), there(place))));
+            let all = columns.iter().map(|place| n(place, period)).sum();
+            t.cells.push(cell(all, columns.iter().any(there)));
+        }
     }
     t.cols = columns
         .iter()
@@ -143,4 +155,33 @@ fn per_month(cx: &Context<'_>, counts: &Counts) -> Table {
         .collect();
     t.cols.push(header(Key::default(), Label::Word("row.total".to_owned()), Role::Total));
     t
+}
+
+/// The last day that is counted of a year.
+fn end(cx: &Context<'_>, year: i32) -> Option<NaiveDate> {
+    cx.line.cut_off.get(&year).copied().or(cx.line.until)
+}
+
+/// Whether a period has days from one day to another.
+fn open(period: Period, since: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
+    let ((year, first), (_, last)) = period.months();
+    let month = |d: NaiveDate| (d.year(), d.month());
+    since.is_none_or(|d| month(d) <= (year, u32::from(last)))
+        && until.is_none_or(|d| month(d) >= (year, u32::from(first)))
+}
+
+/// Signs of a year, or of a month: that of the start or of the last day is a part of one.
+fn flags(cx: &Context<'_>, period: Period) -> BTreeSet<Flag> {
+    let ((year, _), _) = period.months();
+    let mut flags = year_flags(cx.line, year);
+    if let Period::Month(_, month) = period {
+        let here = |d: &NaiveDate| (d.year(), d.month()) == (year, u32::from(month));
+        let late = cx.line.since.filter(here).is_some_and(|d| d.day() > 1);
+        let last = |d: NaiveDate| d.succ_opt().is_none_or(|next| next.month() != d.month());
+        let early = end(cx, year).filter(here).is_some_and(|d| !last(d));
+        if !(late || early) {
+            flags.remove(&Flag::PartialYear);
+        }
+    }
+    flags
 }

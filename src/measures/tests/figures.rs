@@ -179,6 +179,21 @@ fn reasons_per_channel_year_and_month_add_up() {
     assert_eq!(june(&[]), Some(2));
     assert_eq!(june(&[("channel", "phone"), ("outcome", "closed")]), Some(1));
     assert_eq!(june(&[("channel", "phone"), ("outcome", "busy")]), Some(0));
+    // Earlier years have their months too, and each year its whole.
+    let months = find(&tables, "unanswered-by-month");
+    assert_eq!((months.rows.len(), months.cols.len()), (2 * 13, 4));
+    let before =
+        |period, dims: &[(&str, &str)]| count(&tables, "unanswered-by-month", "unanswered", period, dims);
+    let busy = [("channel", "phone"), ("outcome", "busy")];
+    assert_eq!((before("2020-05", &busy), before("2020-06", &busy)), (Some(1), Some(0)));
+    assert_eq!((before("2020", &busy), before("2021", &[])), (Some(1), Some(4)));
+    // Before the line began, and before the chat did, there was nothing to miss.
+    assert_eq!((before("2020-02", &busy), before("2020-02", &[])), (None, None));
+    let chat = [("channel", "chat"), ("outcome", "abandoned")];
+    assert_eq!((before("2021-01", &chat), before("2021-02", &chat)), (None, Some(0)));
+    // The line began on 10 March.
+    let partial = |row: usize| months.cell(row, 0).flags.contains(&Flag::PartialYear);
+    assert_eq!([0, 3, 4, 13].map(partial), [true, true, false, false]);
     // The chat began in 2021: what was not there was not busy either.
     let table = find(&tables, "unanswered-per-year");
     let chat =

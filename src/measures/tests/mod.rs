@@ -1,5 +1,6 @@
 //! Tables against counts made by hand and by a plain loop over the rows.
 
+mod events;
 mod figures;
 
 use std::collections::BTreeMap;
