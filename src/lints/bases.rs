@@ -14,7 +14,9 @@ pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let based = (share.at + 1..share.at + 4).any(|j| of(j) && !cx.word(j + 1).is_empty());
     let typed = cx.tokens()[share.at].number();
     let printed = typed.is_some_and(|n| printed::percentage(cx, n.value));
-    if based || (printed && !cx.certain(share.at)) {
+    // *84 % ging over …*: of what, is not said, be it printed or not.
+    let about = cx.has(&["ging", "gingen", "gaat", "gaan"]) && cx.has(&["over"]);
+    if based || (printed && !about && !cx.certain(share.at)) {
         return;
     }
     let whole = share.claimed.0 == share.claimed.1;
