@@ -183,7 +183,7 @@ impl Page<'_> {
                 &[
                     ("n", &words.count(platform.members.len() as u64)),
                     ("date", &words.date(platform.date)),
-                    ("number", &words.fill("answer.question", &[("number", number)])),
+                    ("number", &self.labels.small(&words.fill("answer.question", &[("number", number)]))),
                 ],
             ));
         } else if part.figure.is_some() || part.reason.is_some() {

@@ -17,8 +17,6 @@ pub struct Platform {
     pub date: NaiveDate,
     /// Names as published.
     pub members: Vec<String>,
-    /// What is spoken of there, and how often they meet.
-    pub themes: Text,
     /// Where the list stands.
     pub source: Text,
 }
@@ -57,10 +55,9 @@ pub fn platform(id: &str, node: &Node<'_>) -> Option<Platform> {
     checked_id(id, node);
     let date = map.need("date", "the day on which these were its members").and_then(|n| n.day());
     let (label, source) = (labels(&map), text(map.get("source")));
-    let themes = text(map.get("themes"));
     let members = map.need("members", "a list of names").map(|n| n.texts()).unwrap_or_default();
     map.finish();
-    Some(Platform { id: id.to_owned(), label, date: date?, members, themes, source })
+    Some(Platform { id: id.to_owned(), label, date: date?, members, source })
 }
 
 /// Reads a brand.

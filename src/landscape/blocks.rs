@@ -80,7 +80,7 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     blocks
 }
 
-/// The members of a platform on their day, what is spoken of there, and where both stand.
+/// The members of a platform on their day, and where the list stands.
 #[must_use]
 pub fn members(workspace: &Workspace, platform: &Platform, labels: Labels<'_>) -> String {
     let words = labels.words;
@@ -98,8 +98,8 @@ pub fn members(workspace: &Workspace, platform: &Platform, labels: Labels<'_>) -
         ],
     );
     let source = words.fill("landscape.members.source", &[("source", platform.source.get(words.lang()))]);
-    let told = [list.as_str(), platform.themes.get(words.lang()), &source];
-    told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    // "Stop it Now!" has its full stop.
+    format!("{} {source}", list.replace("!.", "!"))
 }
 
 fn brand(brand: &Brand, workspace: &Workspace, labels: Labels<'_>) -> (String, String) {

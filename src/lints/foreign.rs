@@ -80,12 +80,14 @@ pub fn translated(original: &Piece, other: &Piece) -> Findings {
     findings
 }
 
-/// The numbers in digits of a text, whether each is a percentage, and where it stands.
+/// The numbers in digits that are typed in a text, whether each is a percentage, and where it stands.
 fn numbers(passage: &Passage, lang: Lang) -> Vec<((Num, bool), usize)> {
     let read = Passage { text: dutch(&passage.text, lang), ..passage.clone() };
     let digit = |t: &&Placed| passage.text.get(t.from).is_some_and(char::is_ascii_digit);
     let tokens: Vec<Placed> = sentences(&read).into_iter().flat_map(|s| s.tokens).collect();
-    let typed = tokens.iter().filter(digit).filter_map(|t| Some((t.number()?, t.from)));
+    // What comes from a reference is written as its language likes: *1 op 4*, *25,0 %*.
+    let own = |t: &Placed| t.number().filter(|n| n.cited.is_none());
+    let typed = tokens.iter().filter(digit).filter_map(|t| Some((own(t)?, t.from)));
     typed.map(|(n, at)| ((n.value, n.percent), at)).collect()
 }
 

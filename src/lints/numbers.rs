@@ -9,6 +9,7 @@ use crate::measures::Period;
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A number that claims to count something.
+#[derive(Clone, Copy)]
 pub struct Count {
     /// Its token.
     pub at: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bases::{baseless, closing, hardly};
+use super::bases::{about, baseless, closing, hardly};
 use super::context::{Context, Mention};
 use super::facts::Fact;
 use super::lexicon::Unit;
@@ -74,10 +74,11 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     if (timed || cx.units.is_empty()) && !cx.residue.is_empty() && share.decimals.is_none() {
         return;
     }
-    if cx.mentions.is_empty() && cx.hints.is_empty() {
+    let all = candidates(cx, &years, None);
+    // What a hint may mean is not always counted here: *84 % ging over geweld*.
+    if cx.mentions.is_empty() && (cx.hints.is_empty() || (all.is_empty() && about(cx))) {
         return baseless(cx, share, findings);
     }
-    let all = candidates(cx, &years, None);
     let named = base(cx, share.at);
     let fits = |f: &Fact| named.is_none_or(|b| b.fits(&f.unit));
     let mut own = cx.covered.iter().filter(|f| f.measure.ends_with("share") && !f.dims.is_empty());
