@@ -205,14 +205,15 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     if let Some(named) = &line {
         named_figure(named, figure.as_deref(), known);
     }
-    let platform = map.get("platform").and_then(|n| platform(&n, known));
+    let named = map.get("platform");
+    let platform = named.as_ref().and_then(|n| platform(n, known));
     let reason = map.get("reason").and_then(|n| n.one_of(&REASONS.map(|r| (r.id(), r))));
     let period = map.get("period").and_then(|n| period(&n));
     let words = map.get("answer");
     let answer = text(words.clone());
     let answer_places = places(&answer, words.as_ref());
     let line = line.and_then(|n| n.text());
-    let told = figure.is_some() || platform.is_some() || reason.is_some() || !answer.0.is_empty();
+    let told = figure.is_some() || named.is_some() || reason.is_some() || !answer.0.is_empty();
     if line.is_some() != figure.is_some() || !told {
         map.node().problem(
             "C072",

@@ -13,6 +13,7 @@ use super::protection::Loss;
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::config::{Landscape, Workspace};
+use crate::diagnostics::Exit;
 use crate::disclosure::SafeTable;
 use crate::landscape::{self, Ground, ID, LineTables};
 use crate::publish::LastBuild;
@@ -148,6 +149,7 @@ fn answered(
     let stopped = first_error(&findings);
     outcome.findings.extend(findings);
     if let Some(code) = stopped {
+        outcome.exit = outcome.exit.worst(Exit::DataRejected);
         outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code));
         return Vec::new();
     }
