@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::find::{Answer, Delivered, Item};
-use crate::config::{AskedPart, Question, Reason, Workspace};
+use crate::config::{AskedPart, Lang, Platform, Question, Reason, Workspace};
 use crate::document::Identity;
 use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel};
 use crate::narrative::{headline, subtitle};
@@ -27,10 +27,11 @@ pub fn assemble(
     let question = &workspace.questions[answer.question];
     let lang = words.lang();
     let date = words.date(question.date);
-    let places = [("number", question.number.as_str()), ("date", &date), ("title", question.title.get(lang))];
+    let places =
+        [("number", question.number.get(lang)), ("date", &date), ("title", question.title.get(lang))];
     let dated = |key: &str| if question.undated { format!("{key}_undated") } else { key.to_owned() };
     let title = words.fill(&dated("answer.title"), &places);
-    let page = Page { workspace, words, question, answer, drawn };
+    let page = Page { workspace, labels, words, question, answer, drawn };
     let mut chapters = vec![page.index()];
     chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
     chapters.push(page.remarks());
@@ -46,7 +47,7 @@ pub fn assemble(
         operator: workspace.publisher.clone(),
         accent: labels.line.colour.clone(),
         status: words.fill(&dated("answer.status"), &places),
-        cut_off: match (question.asker.as_str(), question.addressee.as_str()) {
+        cut_off: match (question.asker.get(lang), question.addressee.get(lang)) {
             ("", addressee) => addressee.to_owned(),
             (asker, "") => asker.to_owned(),
             (asker, addressee) => words.fill("answer.parties", &[("asker", asker), ("addressee", addressee)]),
@@ -91,6 +92,7 @@ fn own_words(words: &Words) -> BTreeMap<String, String> {
 
 struct Page<'a> {
     workspace: &'a Workspace,
+    labels: Labels<'a>,
     words: &'a Words,
     question: &'a Question,
     answer: &'a Answer,
@@ -100,17 +102,18 @@ struct Page<'a> {
 impl Page<'_> {
     /// From what was asked to its table, or to the reason why there is none.
     fn index(&self) -> ChapterModel {
-        let mut blocks = Vec::new();
+        let mut blocks = self.wording();
         let (mut delivered, mut all) = (0, 0);
         for (asked, found) in self.question.asked.iter().zip(&self.answer.delivered) {
             let heading = self.words.fill("answer.question", &[("number", &asked.number)]);
             blocks.push(Block::Heading { text: heading });
             let item = |(part, found): (&AskedPart, &Delivered)| {
-                (part.what.get(self.words.lang()).to_owned(), self.told(part, found))
+                (part.what.get(self.words.lang()).to_owned(), self.told(part, &asked.number, found))
             };
             blocks.push(Block::Terms { items: asked.parts.iter().zip(found).map(item).collect() });
             all += found.len() as u64;
-            delivered += found.iter().filter(|d| d.item.is_some() && !d.withheld).count() as u64;
+            delivered +=
+                found.iter().filter(|d| (d.item.is_some() && !d.withheld) || d.listed).count() as u64;
         }
         ChapterModel {
             id: "index".to_owned(),
@@ -123,8 +126,35 @@ impl Page<'_> {
         }
     }
 
+    /// Whose words the questions are, where they are not those that were asked.
+    fn wording(&self) -> Vec<Block> {
+        let (question, words) = (self.question, self.words);
+        let translated = question.original.filter(|lang| *lang != words.lang());
+        let language = translated.map(|lang| {
+            words.get(match lang {
+                Lang::Nl => "answer.language.nl",
+                Lang::Fr => "answer.language.fr",
+                Lang::En => "answer.language.en",
+                Lang::De => "answer.language.de",
+            })
+        });
+        let text = match (language, question.summarised) {
+            (Some(name), true) => words.fill("answer.wording.both", &[("language", name)]),
+            (Some(name), false) => words.fill("answer.wording.translated", &[("language", name)]),
+            (None, true) => words.get("answer.wording.summarised").to_owned(),
+            (None, false) => return Vec::new(),
+        };
+        vec![Block::Text { text }]
+    }
+
+    /// The platform whose members a part asks for.
+    fn platform(&self, part: &AskedPart) -> Option<&Platform> {
+        let platforms = &self.workspace.landscape.as_ref()?.platforms;
+        platforms.iter().find(|p| Some(&p.id) == part.platform.as_ref())
+    }
+
     /// What became of a part, in words.
-    fn told(&self, part: &AskedPart, found: &Delivered) -> String {
+    fn told(&self, part: &AskedPart, number: &str, found: &Delivered) -> String {
         let words = self.words;
         let mut texts = Vec::new();
         if let Some(item) = found.item {
@@ -147,11 +177,20 @@ impl Page<'_> {
                 let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
                 texts.push(words.fill("answer.lacking", &[("years", &years.join(", "))]));
             }
+        } else if let Some(platform) = self.platform(part) {
+            texts.push(words.fill(
+                "answer.members",
+                &[
+                    ("n", &words.count(platform.members.len() as u64)),
+                    ("date", &words.date(platform.date)),
+                    ("number", &self.labels.small(&words.fill("answer.question", &[("number", number)]))),
+                ],
+            ));
         } else if part.figure.is_some() || part.reason.is_some() {
             let reason = part.reason.map_or("none", Reason::id);
             texts.push(words.get(&format!("answer.reason.{reason}")).to_owned());
         }
-        let own = part.answer.get(words.lang());
+        let own = found.told.get(words.lang());
         if !own.is_empty() {
             texts.push(own.to_owned());
         }
@@ -167,7 +206,10 @@ impl Page<'_> {
             let first = found.item.filter(|item| self.first(*item) == Some((at, part)));
             match first {
                 Some(item) => blocks.push(self.figure(&self.answer.items[item])),
-                None => rest.push((part.what.get(self.words.lang()).to_owned(), self.told(part, found))),
+                None => rest.push((
+                    part.what.get(self.words.lang()).to_owned(),
+                    self.answered(part, found, &asked.number),
+                )),
             }
         }
         if !rest.is_empty() {
@@ -182,6 +224,13 @@ impl Page<'_> {
             lead: asked.text.get(self.words.lang()).to_owned(),
             blocks,
         }
+    }
+
+    /// A part without a table of its own: its members, or what became of it in words.
+    fn answered(&self, part: &AskedPart, found: &Delivered, number: &str) -> String {
+        let Some(platform) = self.platform(part) else { return self.told(part, number, found) };
+        let members = crate::landscape::members(self.workspace, platform, self.labels);
+        [members.as_str(), found.told.get(self.words.lang())].join(" ").trim_end().to_owned()
     }
 
     /// The part that a table was first asked for by.

@@ -1,6 +1,6 @@
 //! An answer as the rooms downstream see it: a line that has the code lists of all lines.
 
-use crate::config::{Code, Helpline, Question, Text, Workspace};
+use crate::config::{Code, Helpline, Lang, Question, Text, Workspace};
 use crate::landscape;
 
 /// A question as a line; `base` is the landscape's face.
@@ -33,7 +33,7 @@ pub fn face(workspace: &Workspace, question: &Question, base: &Helpline) -> Help
     }
     Helpline {
         id: question.id.clone(),
-        name: question.number.clone(),
+        name: question.number.get(Lang::Nl).to_owned(),
         about: Text::default(),
         languages: question.languages.clone(),
         ..face

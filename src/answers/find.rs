@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::Source;
-use crate::config::{AskedPart, Question, Reason};
+use crate::config::{AskedPart, Lang, Question, Reason, Text};
 use crate::diagnostics::{Finding, Findings};
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Missing, Period, Role};
@@ -30,8 +30,12 @@ pub struct Delivered {
     pub lacking: Vec<i32>,
     /// Whether the table stands there but holds no number, because too much is unknown.
     pub withheld: bool,
+    /// Whether a list of members answers it.
+    pub listed: bool,
     /// Why it is not delivered.
     pub reason: Option<Reason>,
+    /// The answer in words, references filled in.
+    pub told: Text,
 }
 
 /// An answer: its tables, and what became of each part of each sub-question.
@@ -82,7 +86,12 @@ pub fn answer(at: usize, question: &Question, sources: &[Source<'_>]) -> (Answer
 }
 
 fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> Delivered {
-    let none = Delivered { reason: part.reason, ..Delivered::default() };
+    let none = Delivered {
+        listed: part.platform.is_some(),
+        reason: part.reason,
+        told: part.answer.clone(),
+        ..Delivered::default()
+    };
     let (Some(line), Some(figure)) = (&part.line, &part.figure) else { return none };
     let Some(source) = sources.iter().find(|s| s.line == *line) else { return none };
     let Some(whole) = source.tables.iter().find(|t| t.figure() == figure) else { return none };
@@ -106,7 +115,7 @@ fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> D
         years: years.first().copied().zip(years.last().copied()),
         lacking,
         withheld,
-        reason: part.reason,
+        ..none
     }
 }
 
@@ -149,8 +158,10 @@ fn withheld(table: &SafeTable) -> bool {
 
 /// L19: asked and not delivered, or not for all years.
 fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delivered) -> Option<Finding> {
-    let name = |text: String| format!("question {} ({number}): {text}", question.number);
-    if part.reason.is_some() || (part.figure.is_none() && !part.answer.0.is_empty()) {
+    let asked = question.number.get(Lang::En);
+    let name = |text: String| format!("question {asked} ({number}): {text}");
+    let in_words = !part.answer.0.is_empty() || part.platform.is_some();
+    if part.reason.is_some() || (part.figure.is_none() && in_words) {
         return None;
     }
     let (line, figure) =

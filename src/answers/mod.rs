@@ -7,6 +7,7 @@
 mod assemble;
 mod face;
 mod find;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod tests;
 pub use assemble::assemble;
 pub use face::face;
 pub use find::{Answer, Delivered, Item, answer};
+pub use told::told;
 
 use crate::disclosure::SafeTable;
 

@@ -1,6 +1,6 @@
 //! What is found, what is cut to the period asked for, and what is a finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Source, answer};
 use crate::config::{Asked, AskedPart, Chapter, Lang, Question, Reason, Stage, Text};
@@ -43,8 +43,10 @@ fn part(figure: Option<&str>, period: Option<&str>, reason: Option<Reason>) -> A
         line: figure.map(|_| "line".to_owned()),
         figure: figure.map(str::to_owned),
         period: period.map(|p| Period::parse(p).unwrap()),
+        platform: None,
         reason,
         answer: Text::default(),
+        answer_places: BTreeMap::new(),
         place: Place::file("data/questions/q.yaml"),
     }
 }
@@ -52,12 +54,14 @@ fn part(figure: Option<&str>, period: Option<&str>, reason: Option<Reason>) -> A
 fn ask(parts: Vec<AskedPart>, tables: &[SafeTable]) -> (Answer, Findings) {
     let question = Question {
         id: "q".to_owned(),
-        number: "232".to_owned(),
+        number: Text::same("232"),
         date: chrono::NaiveDate::from_ymd_opt(2020, 12, 18).unwrap(),
         undated: false,
         title: Text::same("title"),
-        asker: String::new(),
-        addressee: String::new(),
+        asker: Text::default(),
+        addressee: Text::default(),
+        original: None,
+        summarised: false,
         languages: vec![Lang::Nl],
         asked: vec![Asked { number: "1a".to_owned(), text: Text::same("text"), parts }],
     };

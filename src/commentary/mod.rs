@@ -19,17 +19,20 @@
 //! | `change`, `change=2020` | against the year before or another year: `+4,2 %` |
 //! | `growth`, `growth=2020` | the same without its sign, for a sentence that says which way |
 //!
-//! How near *bijna*, *ruim* and *1 op 4* must be stands in [`wording`].
+//! How near *bijna*, *ruim* and *1 op 4* must be stands in [`wording`](crate::words::wording).
 
+mod inline;
 mod markdown;
 mod pick;
 mod reference;
 mod resolve;
 mod source;
-pub mod wording;
 
 #[cfg(test)]
 mod tests;
+
+pub use inline::inline;
+pub use resolve::Shelf;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -6,20 +6,35 @@ use super::markdown::{CLOSE, Glyph, OPEN, Raw, parse};
 use super::pick::{Wants, one};
 use super::reference::{self, Format, Reference};
 use super::source::Source;
-use super::wording::{Nearness, simple_ratio, two_digits};
 use super::{Cited, Passage, Piece, Prose, Run};
 use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Flag, Key, Num, Period, Role};
 use crate::words::Labels;
+use crate::words::wording::{Nearness, simple_ratio, two_digits};
 
 /// Code, message and next action.
 pub type Problem = (&'static str, String, String);
 
-struct Resolver<'a> {
-    labels: Labels<'a>,
-    year: i32,
-    tables: &'a [SafeTable],
+/// A report that references may lead to.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// Its line, which stands before the figure where there are several: `{1712/contacts-per-year}`.
+    pub name: &'a str,
+    /// Names and words.
+    pub labels: Labels<'a>,
+    /// Year that is meant where a reference names none.
+    pub year: i32,
+    /// Its tables.
+    pub tables: &'a [SafeTable],
+}
+
+/// Where the characters of a text stand.
+pub struct Places<'a> {
+    /// File.
+    pub file: &'a str,
+    /// Line and column of a byte.
+    pub of: &'a dyn Fn(usize) -> (u64, u64),
 }
 
 /// The cell that a reference leads to.
@@ -34,7 +49,9 @@ struct Found<'a> {
 /// A file with its references filled in.
 pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable]) -> (Piece, Findings) {
     let (blocks, mut findings) = parse(source);
-    let resolver = Resolver { labels, year, tables };
+    let shelf = [Shelf { name: "", labels, year, tables }];
+    let place = |at: usize| source.place(at);
+    let places = Places { file: &source.file, of: &place };
     let mut piece = Piece {
         file: source.file.clone(),
         slot: source.slot,
@@ -49,7 +66,7 @@ pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable
     for Raw { kind, items } in blocks {
         let mut runs_of = Vec::new();
         for glyphs in items {
-            let (glyphs, cited) = resolver.fill(source, &glyphs, &mut findings);
+            let (glyphs, cited) = fill(&shelf, &places, &glyphs, &mut findings);
             runs_of.push(runs(&glyphs));
             piece.passages.push(Passage {
                 text: glyphs.iter().map(|g| g.c).collect(),
@@ -80,47 +97,69 @@ fn runs(glyphs: &[Glyph]) -> Vec<Run> {
     runs
 }
 
-impl<'a> Resolver<'a> {
-    fn fill(&self, source: &Source, glyphs: &[Glyph], findings: &mut Findings) -> (Vec<Glyph>, Vec<Cited>) {
-        let (mut out, mut cited) = (Vec::new(), Vec::new());
-        let mut i = 0;
-        while i < glyphs.len() {
-            let glyph = glyphs[i];
-            let fail = |(code, message, hint): Problem| {
-                let (line, column) = source.place(glyph.at);
-                Finding::error(code, message).at(Place::at(&source.file, line, column)).hint(hint)
-            };
-            match glyph.c {
-                OPEN => out.push(Glyph { c: '{', ..glyph }),
-                CLOSE => out.push(Glyph { c: '}', ..glyph }),
-                '{' => {
-                    let Some(length) = glyphs[i..].iter().position(|g| g.c == '}') else {
-                        findings.push(fail((
-                            "K010",
-                            "this reference has no end".to_owned(),
-                            "close it with }, or write \\{ for a brace".to_owned(),
-                        )));
-                        break;
-                    };
-                    let text: String = glyphs[i + 1..i + length].iter().map(|g| g.c).collect();
-                    match self.written(&text) {
-                        Ok((written, found, plain)) => {
-                            let from = out.len();
-                            out.extend(written.chars().map(|c| Glyph { c, ..glyph }));
-                            let (figure, to) = (found.table.figure().to_owned(), out.len());
-                            cited.push(Cited { from, to, figure, key: found.key, value: found.value, plain });
-                        }
-                        Err(problem) => findings.push(fail(problem)),
+/// Fills the references in a text in; each that leads to no number is a finding.
+pub fn fill(
+    shelves: &[Shelf<'_>],
+    places: &Places<'_>,
+    glyphs: &[Glyph],
+    findings: &mut Findings,
+) -> (Vec<Glyph>, Vec<Cited>) {
+    let (mut out, mut cited) = (Vec::new(), Vec::new());
+    let mut i = 0;
+    while i < glyphs.len() {
+        let glyph = glyphs[i];
+        let fail = |(code, message, hint): Problem| {
+            let (line, column) = (places.of)(glyph.at);
+            Finding::error(code, message).at(Place::at(places.file, line, column)).hint(hint)
+        };
+        match glyph.c {
+            OPEN => out.push(Glyph { c: '{', ..glyph }),
+            CLOSE => out.push(Glyph { c: '}', ..glyph }),
+            '{' => {
+                let Some(length) = glyphs[i..].iter().position(|g| g.c == '}') else {
+                    findings.push(fail((
+                        "K010",
+                        "this reference has no end".to_owned(),
+                        "close it with }, or write \\{ for a brace".to_owned(),
+                    )));
+                    break;
+                };
+                let text: String = glyphs[i + 1..i + length].iter().map(|g| g.c).collect();
+                match written(shelves, &text) {
+                    Ok((written, found, plain)) => {
+                        let from = out.len();
+                        out.extend(written.chars().map(|c| Glyph { c, ..glyph }));
+                        let (figure, to) = (found.table.figure().to_owned(), out.len());
+                        cited.push(Cited { from, to, figure, key: found.key, value: found.value, plain });
                     }
-                    i += length;
+                    Err(problem) => findings.push(fail(problem)),
                 }
-                _ => out.push(glyph),
+                i += length;
             }
-            i += 1;
+            _ => out.push(glyph),
         }
-        (out, cited)
+        i += 1;
     }
+    (out, cited)
+}
 
+/// What a reference gives: on the shelf whose name stands before it, else on the first.
+fn written<'a>(shelves: &[Shelf<'a>], text: &str) -> Result<(String, Found<'a>, bool), Problem> {
+    let named = |shelf: &&Shelf<'a>| !shelf.name.is_empty() && rest(text, shelf.name).is_some();
+    match shelves.iter().find(named) {
+        Some(shelf) => shelf.written(rest(text, shelf.name).unwrap_or(text)),
+        None => shelves
+            .first()
+            .ok_or_else(|| no("K011", "there is no report to refer to", "write the number"))?
+            .written(text),
+    }
+}
+
+fn rest<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    text.trim_start().strip_prefix(name)?.strip_prefix('/')
+}
+
+impl<'a> Shelf<'a> {
     fn written(&self, text: &str) -> Result<(String, Found<'a>, bool), Problem> {
         let hint = "write {figure#what|format}, e.g. {contacts-by-channel#chat|share}";
         let reference = reference::parse(text).map_err(|m| ("K010", m, hint.to_owned()))?;

@@ -1,5 +1,6 @@
 //! `data/questions/*.yaml`: written questions, and which table answers which part of them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -7,6 +8,7 @@ use chrono::NaiveDate;
 use super::figure_names::figure_names;
 use super::model::Helpline;
 use super::parts::{checked_id, labels, text};
+use super::told::{TextPlace, places};
 use super::vocabulary::{Lang, Text};
 use super::workspace::read;
 use super::yaml::Node;
@@ -19,7 +21,7 @@ pub struct Question {
     /// Name of its file without `.yaml`.
     pub id: String,
     /// Number, as printed.
-    pub number: String,
+    pub number: Text,
     /// Day it was asked.
     pub date: NaiveDate,
     /// Whether the source tells no day: `date` then only says to which year it belongs.
@@ -27,9 +29,13 @@ pub struct Question {
     /// Subject.
     pub title: Text,
     /// Who asked.
-    pub asker: String,
+    pub asker: Text,
     /// Who was asked.
-    pub addressee: String,
+    pub addressee: Text,
+    /// The language it was asked in, where an answer in another tells that its words are a translation.
+    pub original: Option<Lang>,
+    /// Whether its words are a summary.
+    pub summarised: bool,
     /// Languages of the answer.
     pub languages: Vec<Lang>,
     /// Sub-questions, in their order.
@@ -58,10 +64,14 @@ pub struct AskedPart {
     pub figure: Option<String>,
     /// The period asked for.
     pub period: Option<Period>,
+    /// The platform whose members answer it.
+    pub platform: Option<String>,
     /// Why it is not delivered.
     pub reason: Option<Reason>,
     /// The answer in words, or an explanation of the reason.
     pub answer: Text,
+    /// Where these words stand.
+    pub answer_places: BTreeMap<Lang, TextPlace>,
     /// Where this stands.
     pub place: Place,
 }
@@ -95,9 +105,19 @@ impl Reason {
 const REASONS: [Reason; 4] =
     [Reason::NotAvailable, Reason::NotMeasurable, Reason::Withheld, Reason::NotRegistered];
 
+/// What a question may name.
+pub struct Known<'a> {
+    /// Lines of the workspace.
+    pub lines: &'a [Helpline],
+    /// Platforms of its landscape.
+    pub platforms: Vec<&'a str>,
+    /// Languages of answers that name none.
+    pub languages: Vec<Lang>,
+}
+
 /// Reads all questions, sorted by their files; one that is wrong is left out and told.
 #[must_use]
-pub fn questions(root: &Path, lines: &[Helpline], languages: &[Lang]) -> (Vec<Question>, Findings) {
+pub fn questions(root: &Path, known: &Known<'_>) -> (Vec<Question>, Findings) {
     let mut findings = Findings::default();
     let folder = root.join("data/questions");
     let mut paths: Vec<_> = walkdir::WalkDir::new(&folder)
@@ -115,8 +135,7 @@ pub fn questions(root: &Path, lines: &[Helpline], languages: &[Lang]) -> (Vec<Qu
         let mut problems = Findings::default();
         let file = read(root, &path, &mut problems);
         let question = file.and_then(|file| {
-            let question =
-                file.is_readable().then(|| question(&id, &file.root(), lines, languages)).flatten();
+            let question = file.is_readable().then(|| question(&id, &file.root(), known)).flatten();
             problems.extend(file.into_findings());
             question
         });
@@ -128,47 +147,51 @@ pub fn questions(root: &Path, lines: &[Helpline], languages: &[Lang]) -> (Vec<Qu
     (found, findings)
 }
 
-fn question(id: &str, node: &Node<'_>, lines: &[Helpline], languages: &[Lang]) -> Option<Question> {
+fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
     let map = node.map(Vec::new());
     checked_id(id, node);
-    if lines.iter().any(|l| l.id == id) || id == "landscape" {
+    if known.lines.iter().any(|l| l.id == id) || id == "landscape" {
         map.node().problem("C073", format!("`{id}` is the name of a report already"), "rename this file");
     }
-    let number = map.need("number", "the question's number").and_then(|n| n.text());
+    let number = text(map.need("number", "the question's number"));
     let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
     let undated = map.get("undated").and_then(|n| n.boolean()).unwrap_or(false);
     let langs = Lang::ALL.map(|l| (l.code(), l));
     let named = map.get("languages").map(|n| n.items()).unwrap_or_default();
     let named: Vec<Lang> = named.iter().filter_map(|n| n.one_of(&langs)).collect();
     let title = text(map.get("title"));
-    let (asker, addressee) = (map.text("asker"), map.text("addressee"));
+    let (asker, addressee) = (text(map.get("asker")), text(map.get("addressee")));
+    let original = map.get("original").and_then(|n| n.one_of(&langs));
+    let summarised = map.get("summarised").and_then(|n| n.boolean()).unwrap_or(false);
     let list = map.need("asked", "a list of sub-questions").map(|n| n.items()).unwrap_or_default();
-    let asked = list.iter().filter_map(|n| asked(n, lines)).collect();
+    let asked = list.iter().filter_map(|n| asked(n, known)).collect();
     map.finish();
     Some(Question {
         id: id.to_owned(),
-        number: number?,
+        number,
         date: date?,
         undated,
         title,
         asker,
         addressee,
-        languages: if named.is_empty() { languages.to_vec() } else { named },
+        original,
+        summarised,
+        languages: if named.is_empty() { known.languages.clone() } else { named },
         asked,
     })
 }
 
-fn asked(node: &Node<'_>, lines: &[Helpline]) -> Option<Asked> {
+fn asked(node: &Node<'_>, known: &Known<'_>) -> Option<Asked> {
     let map = node.map(Vec::new());
     let number = map.need("number", "its number, e.g. 1a").and_then(|n| n.text());
     let text = text(map.need("text", "what is asked"));
     let parts = map.need("parts", "a list of what it asks for").map(|n| n.items()).unwrap_or_default();
-    let parts = parts.iter().filter_map(|n| part(n, lines)).collect();
+    let parts = parts.iter().filter_map(|n| part(n, known)).collect();
     map.finish();
     Some(Asked { number: number?, text, parts })
 }
 
-fn part(node: &Node<'_>, lines: &[Helpline]) -> Option<AskedPart> {
+fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     let map = node.map(Vec::new());
     let what = labels(&map);
     if what.0.is_empty() {
@@ -179,49 +202,74 @@ fn part(node: &Node<'_>, lines: &[Helpline]) -> Option<AskedPart> {
         );
     }
     let (line, figure) = (map.get("line"), map.get("figure").and_then(|n| n.text()));
-    if let Some(named) = &line
-        && let Some(id) = named.text()
-        && id != "landscape"
-        && !lines.iter().any(|l| l.id == id)
-    {
-        let known = lines.iter().map(|l| l.id.as_str()).chain(["landscape"]);
-        let hint = did_you_mean(&id, known).map_or_else(
-            || "name a line of this workspace, or landscape".to_owned(),
-            |l| format!("did you mean `{l}`?"),
-        );
-        named.problem("C070", format!("there is no line `{id}`"), hint);
+    if let Some(named) = &line {
+        named_figure(named, figure.as_deref(), known);
     }
-    if let (Some(of), Some(figure)) = (&line, &figure)
-        && let Some(known) = of.text().and_then(|id| lines.iter().find(|l| l.id == id)).map(figure_names)
-        && !known.contains(figure)
-    {
-        let hint = did_you_mean(figure, known.iter().map(String::as_str)).map_or_else(
-            || "the column `figure` of figures.csv has the names".to_owned(),
-            |f| format!("did you mean `{f}`?"),
-        );
-        of.problem("C075", format!("this line has no figure `{figure}`"), hint);
-    }
+    let named = map.get("platform");
+    let platform = named.as_ref().and_then(|n| platform(n, known));
     let reason = map.get("reason").and_then(|n| n.one_of(&REASONS.map(|r| (r.id(), r))));
-    let period = map.get("period").and_then(|n| {
-        let period = n.text().as_deref().and_then(Period::parse);
-        if period.is_none() {
-            n.problem(
-                "C071",
-                format!("{} is no period", n.shown()),
-                "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
-            );
-        }
-        period
-    });
-    let answer = text(map.get("answer"));
+    let period = map.get("period").and_then(|n| period(&n));
+    let words = map.get("answer");
+    let answer = text(words.clone());
+    let answer_places = places(&answer, words.as_ref());
     let line = line.and_then(|n| n.text());
-    if line.is_some() != figure.is_some() || (figure.is_none() && reason.is_none() && answer.0.is_empty()) {
+    let told = figure.is_some() || named.is_some() || reason.is_some() || !answer.0.is_empty();
+    if line.is_some() != figure.is_some() || !told {
         map.node().problem(
             "C072",
-            "nothing answers this: it needs `line` with `figure`, a `reason`, or an `answer` in words",
+            "nothing answers this: it needs `line` with `figure`, a `platform`, a `reason`, or an `answer` in \
+             words",
             "name the figure as in figures.csv, or say why it is not delivered",
         );
     }
     map.finish();
-    Some(AskedPart { what, line, figure, period, reason, answer, place: node.place() })
+    let place = node.place();
+    Some(AskedPart { what, line, figure, period, platform, reason, answer, answer_places, place })
+}
+
+/// Refuses a line or a figure that is not there.
+fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
+    let Some(id) = named.text().filter(|id| id != "landscape") else { return };
+    let Some(line) = known.lines.iter().find(|l| l.id == id) else {
+        let ids = known.lines.iter().map(|l| l.id.as_str()).chain(["landscape"]);
+        let hint = did_you_mean(&id, ids).map_or_else(
+            || "name a line of this workspace, or landscape".to_owned(),
+            |l| format!("did you mean `{l}`?"),
+        );
+        return named.problem("C070", format!("there is no line `{id}`"), hint);
+    };
+    let names = figure_names(line);
+    if let Some(figure) = figure.filter(|f| !names.contains(*f)) {
+        let hint = did_you_mean(figure, names.iter().map(String::as_str)).map_or_else(
+            || "the column `figure` of figures.csv has the names".to_owned(),
+            |f| format!("did you mean `{f}`?"),
+        );
+        named.problem("C075", format!("this line has no figure `{figure}`"), hint);
+    }
+}
+
+/// A platform of the landscape.
+fn platform(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
+    let id = node.text()?;
+    if known.platforms.contains(&id.as_str()) {
+        return Some(id);
+    }
+    let hint = did_you_mean(&id, known.platforms.iter().copied()).map_or_else(
+        || "name one of `landscape: platforms:` in workspace.yaml".to_owned(),
+        |p| format!("did you mean `{p}`?"),
+    );
+    node.problem("C076", format!("there is no platform `{id}`"), hint);
+    None
+}
+
+fn period(node: &Node<'_>) -> Option<Period> {
+    let period = node.text().as_deref().and_then(Period::parse);
+    if period.is_none() {
+        node.problem(
+            "C071",
+            format!("{} is no period", node.shown()),
+            "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
+        );
+    }
+    period
 }

@@ -10,7 +10,7 @@ use super::landscape::{Landscape, check_lines, landscape};
 use super::limits::limits;
 use super::model::{Helpline, Workspace};
 use super::parts::codelist;
-use super::questions::questions;
+use super::questions::{Known, questions};
 use super::revision::revision;
 use super::vocabulary::CodeList;
 use super::vocabulary::Lang;
@@ -65,7 +65,9 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         carry(&node, &wide, &mut helplines);
         wide
     });
-    let (questions, found) = questions(root, &helplines, &languages(&file));
+    let platforms = wide.iter().flat_map(|w| &w.platforms).map(|p| p.id.as_str()).collect();
+    let known = Known { lines: &helplines, platforms, languages: languages(&file) };
+    let (questions, found) = questions(root, &known);
     let own = file.into_findings();
     findings.extend(found);
     let usable = !own.has_errors();

@@ -76,6 +76,14 @@ impl<'f> Node<'f> {
         self.place_of(false)
     }
 
+    /// The file, line and column of this value, and the line as it stands in the file.
+    pub fn located(&self) -> (&'f str, u64, u64, &'f str) {
+        let (line, column) = locate(&self.file.text, &self.path, false).unwrap_or((1, 1));
+        let number = usize::try_from(line).unwrap_or(1);
+        let own = self.file.text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
+        (&self.file.path, line, column, own)
+    }
+
     fn place_of(&self, key: bool) -> Place {
         match locate(&self.file.text, &self.path, key) {
             Some((line, column)) => Place::at(&self.file.path, line, column),

@@ -1,6 +1,6 @@
 //! What stands beside the figures: sources, inhabitants, platforms and brands, and what may not be compared.
 
-use crate::config::{Brand, Landscape, Workspace};
+use crate::config::{Brand, Landscape, Platform, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
@@ -74,26 +74,32 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
     }
     if !landscape.platforms.is_empty() {
         blocks.push(Block::Heading { text: words.get("landscape.platforms").to_owned() });
-        let item = |p: &crate::config::Platform| {
-            let member = |m: &String| match workspace.line_called(m) {
-                Some(id) => labels.code("line", id),
-                None => m.clone(),
-            };
-            let members: Vec<String> = p.members.iter().map(member).collect();
-            let text = words.fill(
-                "landscape.members",
-                &[
-                    ("date", &words.date(p.date)),
-                    ("n", &words.count(members.len() as u64)),
-                    ("list", &members.join(", ")),
-                    ("source", p.source.get(words.lang())),
-                ],
-            );
-            (p.label.get(words.lang()).to_owned(), text)
-        };
+        let item = |p: &Platform| (p.label.get(words.lang()).to_owned(), members(workspace, p, labels));
         blocks.push(Block::Terms { items: landscape.platforms.iter().map(item).collect() });
     }
     blocks
+}
+
+/// The members of a platform on their day, and where the list stands.
+#[must_use]
+pub fn members(workspace: &Workspace, platform: &Platform, labels: Labels<'_>) -> String {
+    let words = labels.words;
+    let member = |name: &String| match workspace.line_called(name) {
+        Some(id) => labels.code("line", id),
+        None => name.clone(),
+    };
+    let members: Vec<String> = platform.members.iter().map(member).collect();
+    let list = words.fill(
+        "landscape.members",
+        &[
+            ("date", &words.date(platform.date)),
+            ("n", &words.count(members.len() as u64)),
+            ("list", &members.join(", ")),
+        ],
+    );
+    let source = words.fill("landscape.members.source", &[("source", platform.source.get(words.lang()))]);
+    // "Stop it Now!" has its full stop.
+    format!("{} {source}", list.replace("!.", "!"))
 }
 
 fn brand(brand: &Brand, workspace: &Workspace, labels: Labels<'_>) -> (String, String) {

@@ -23,6 +23,7 @@ mod volume;
 mod tests;
 
 pub use assemble::assemble;
+pub use blocks::members;
 pub use face::{ID, face};
 pub use guard::{Apart, Comparison, Counted, Kind, Why};
 pub use source::LineTables;

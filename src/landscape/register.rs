@@ -4,14 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::config::{Landscape, Lang, Workspace};
 use crate::document::model::Block;
-use crate::words::{Labels, Words};
+use crate::words::{Labels, Words, capital};
 
 /// What the register says of a line.
 struct Entry {
     id: String,
     name: String,
     facts: Vec<(&'static str, String)>,
+    /// Whether others told of it: then what they do not tell is named too.
+    told: bool,
 }
+
+/// What a reader looks for with every line.
+const EXPECTED: [&str; 5] =
+    ["register.channels", "register.start", "register.operator", "register.owner", "register.funder"];
 
 /// The register, and who is a member of which platform.
 pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) -> Vec<Block> {
@@ -39,15 +45,23 @@ fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
     words.sort_by_name(&mut entries, |e| &e.name);
     let text = |entry: &Entry| {
         let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
-        known
-            .map(|(key, text)| {
-                words.fill("join.colon", &[("a", words.get(key)), ("b", &format!("{text}. "))])
-            })
+        let said = known.map(|(key, text)| (words.get(key).to_owned(), text.as_str()));
+        let unsaid = unsaid(entry, words).map(|names| (names, words.get("register.unstated")));
+        said.chain(unsaid)
+            .map(|(a, b)| words.fill("join.colon", &[("a", &a), ("b", &format!("{b}. "))]))
             .collect::<String>()
             .trim_end()
             .to_owned()
     };
     Block::Terms { items: entries.iter().map(|e| (e.name.clone(), text(e))).collect() }
+}
+
+/// What the source does not say of a line, in one list: "Kanalen, start en uitvoerder".
+fn unsaid(entry: &Entry, words: &Words) -> Option<String> {
+    let empty = |key: &&str| entry.facts.iter().any(|(k, text)| k == key && text.is_empty());
+    let missing = EXPECTED.iter().filter(|_| entry.told).filter(|key| empty(key));
+    let names: Vec<String> = missing.map(|key| words.get(&format!("{key}.inside")).to_owned()).collect();
+    (!names.is_empty()).then(|| capital(&words.listed(&names)))
 }
 
 fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
@@ -78,6 +92,7 @@ fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
                     ("register.funder", line.funder.clone()),
                     ("register.aliases", line.aliases.join(", ")),
                 ],
+                told: false,
             }
         })
         .collect()
@@ -104,6 +119,7 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
                     ("register.aliases", line.aliases.join(", ")),
                     ("register.source", line.source.get(lang).to_owned()),
                 ],
+                told: true,
             }
         })
         .collect()

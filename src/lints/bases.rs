@@ -6,6 +6,11 @@ use super::rates::{Kind, rates};
 use super::ratios::{Share, percent};
 use crate::diagnostics::Findings;
 
+/// Whether a sentence says what something was about.
+pub fn about(cx: &Context<'_>) -> bool {
+    cx.has(&["ging", "gingen", "gaat", "gaan"]) && cx.has(&["over"])
+}
+
 /// L07: a percentage of nothing that is named.
 pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let first = cx.before.is_empty();
@@ -14,7 +19,8 @@ pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let based = (share.at + 1..share.at + 4).any(|j| of(j) && !cx.word(j + 1).is_empty());
     let typed = cx.tokens()[share.at].number();
     let printed = typed.is_some_and(|n| printed::percentage(cx, n.value));
-    if based || (printed && !cx.certain(share.at)) {
+    // *84 % ging over …*: of what, is not said, be it printed or not.
+    if based || (printed && !about(cx) && !cx.certain(share.at)) {
         return;
     }
     let whole = share.claimed.0 == share.claimed.1;

@@ -7,10 +7,10 @@ use super::lexicon::{part_of_whole, small_number};
 use super::periods::{self, Part};
 use super::printed;
 use super::text::Typed;
-use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Stage;
 use crate::diagnostics::Findings;
 use crate::measures::Num;
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// Whether a percentage says how much something changed.
 pub fn is_change(cx: &Context<'_>, at: usize) -> bool {

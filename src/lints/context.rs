@@ -8,11 +8,11 @@ use super::names::{Lexicon, Option_};
 use super::periods::{Part, part};
 use super::reading::{self, Named, clauses, directions, others, years};
 use super::text::{Placed, Sentence, Typed};
-use crate::commentary::wording::Nearness;
 use crate::commentary::{Cited, Passage, Piece};
 use crate::config::Helpline;
 use crate::diagnostics::{Finding, Findings, Place};
 use crate::measures::Num;
+use crate::words::wording::Nearness;
 
 /// A name that was found, with the codes it can mean.
 #[derive(Debug, Clone)]

@@ -3,16 +3,16 @@
 use super::context::{Context, Mention, exactly};
 use super::facts::Fact;
 use super::lexicon::Unit;
-use super::numbers::{Count, counted, meets, month, read, stage};
+use super::numbers::{Count, counted, meets, month, read, stage, stranger};
 use super::periods::Part;
 use super::printed;
 use super::sums::{of_codes, sums, visitors};
-use super::units::{name, other_stage, other_unit, persons, reference};
+use super::units::{cell, name, other_stage, other_unit, persons, reference};
 use super::wrong::{meant, swapped, wrong};
-use crate::commentary::wording::Nearness;
 use crate::config::Stage;
 use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
+use crate::words::wording::Nearness;
 
 /// Words that narrow a number down in a way that no published cell does.
 const NARROW: [&str; 16] = [
@@ -39,8 +39,28 @@ pub fn check(cx: &Context<'_>, findings: &mut Findings) {
     for i in 0..cx.tokens().len() {
         if let Some(count) = read(cx, i) {
             one(cx, &count, findings);
+        } else if let Some(noun) = stranger(cx, i) {
+            misnamed(cx, i, noun, findings);
         }
     }
+}
+
+/// L06: a published number under a name that the line does not count: *1.929 koppels*.
+fn misnamed(cx: &Context<'_>, at: usize, noun: usize, findings: &mut Findings) {
+    let Some(typed) = cx.tokens()[at].number() else { return };
+    let (years, _) = cx.years_at(at);
+    let codes = cx.mentions_at(at);
+    let same = |f: &&&Fact| {
+        f.counts()
+            && f.count() == Some(typed.value.scaled)
+            && f.year().is_some_and(|y| years.contains(&y))
+            && exactly(f, &codes)
+            && ["contacts", "victims"].contains(&f.measure.as_str())
+    };
+    let main = Some(cx.ground.line.main_stage);
+    let Some(fact) = cx.covered.iter().filter(same).min_by_key(|f| f.stage != main) else { return };
+    let message = format!("{} is the number of {}, not of {}", typed.value, cell(cx, fact), cx.word(noun));
+    cx.report("L06", at, &message, "use the unit of the figure", findings);
 }
 
 /// How the cells of a count are chosen.

@@ -4,8 +4,8 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon;
 use super::text::Placed;
-use crate::commentary::wording::Ratio;
 use crate::diagnostics::Findings;
+use crate::words::wording::Ratio;
 
 const EVENTS: [&str; 12] = [
     "campagne",

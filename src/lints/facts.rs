@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::commentary::wording::Ratio;
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Flag, Key, Num, Period, Role};
+use crate::words::wording::Ratio;
 
 /// A published cell.
 #[derive(Debug, Clone)]

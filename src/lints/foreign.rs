@@ -2,12 +2,13 @@
 //! must be one of the report.
 
 use super::context::Ground;
-use super::text::{Typed, sentences};
-use crate::commentary::wording::Ratio;
+use super::text::{Placed, Typed, sentences};
 use crate::commentary::{Passage, Piece};
 use crate::config::Lang;
 use crate::diagnostics::{Finding, Findings, Place, fold};
+use crate::measures::Num;
 use crate::words::Words;
+use crate::words::wording::Ratio;
 
 /// A note for each typed number that the report does not have.
 pub fn check(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
@@ -51,6 +52,45 @@ fn dutch(text: &[char], lang: Lang) -> Vec<char> {
     text.iter().enumerate().map(sign).collect()
 }
 
+/// The numbers of a text in another language that its original does not have, and those that it leaves out.
+#[must_use]
+pub fn translated(original: &Piece, other: &Piece) -> Findings {
+    let mut findings = Findings::default();
+    for (first, second) in original.passages.iter().zip(&other.passages) {
+        let mut wanted = numbers(first, original.lang);
+        let mut more = Vec::new();
+        for (value, at) in numbers(second, other.lang) {
+            match wanted.iter().position(|(w, _)| *w == value) {
+                Some(same) => drop(wanted.swap_remove(same)),
+                None => more.push((value, at)),
+            }
+        }
+        let (a, b) = (original.lang.code(), other.lang.code());
+        let mut tell = |message: String, at: usize| {
+            let (line, column) = second.places.get(at).copied().unwrap_or((1, 1));
+            findings.push(
+                Finding::warning("L03", message)
+                    .at(Place::at(&other.file, line, column))
+                    .hint("a translation has the numbers of its original"),
+            );
+        };
+        more.iter().for_each(|((n, _), at)| tell(format!("`{b}` has {n}, which `{a}` has not"), *at));
+        wanted.iter().for_each(|((n, _), _)| tell(format!("`{b}` leaves out {n}, which `{a}` has"), 0));
+    }
+    findings
+}
+
+/// The numbers in digits that are typed in a text, whether each is a percentage, and where it stands.
+fn numbers(passage: &Passage, lang: Lang) -> Vec<((Num, bool), usize)> {
+    let read = Passage { text: dutch(&passage.text, lang), ..passage.clone() };
+    let digit = |t: &&Placed| passage.text.get(t.from).is_some_and(char::is_ascii_digit);
+    let tokens: Vec<Placed> = sentences(&read).into_iter().flat_map(|s| s.tokens).collect();
+    // What comes from a reference is written as its language likes: *1 op 4*, *25,0 %*.
+    let own = |t: &Placed| t.number().filter(|n| n.cited.is_none());
+    let typed = tokens.iter().filter(digit).filter_map(|t| Some((own(t)?, t.from)));
+    typed.map(|(n, at)| ((n.value, n.percent), at)).collect()
+}
+
 /// Percentages, numbers with decimals, and numbers from 100 on; years and references are none.
 fn weighs(typed: Typed) -> bool {
     let large = typed.value.scaled.abs() >= 100;
@@ -65,7 +105,7 @@ fn named(ground: &Ground<'_>, typed: Typed) -> bool {
 
 /// Whether a published cell is that number, rounded to the digits that are written.
 fn published(ground: &Ground<'_>, typed: Typed) -> bool {
-    let same = |n: crate::measures::Num| {
+    let same = |n: Num| {
         let Ratio(a, b) = Ratio::of(n);
         Ratio(a.abs(), b).rounded(typed.value.decimals).map(|n| n.scaled) == Some(typed.value.scaled.abs())
     };

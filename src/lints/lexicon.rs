@@ -1,8 +1,8 @@
 //! Dutch words that claims are made of.
 
-use crate::commentary::wording::Nearness;
 use crate::config::Lang;
 use crate::words::Words;
+use crate::words::wording::Nearness;
 
 /// What a unit word counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,27 @@ pub fn unit(word: &str) -> Option<(Unit, Option<&'static str>)> {
         "mails" | "e-mails" => Some((Unit::Contact, Some("email"))),
         _ => None,
     }
+}
+
+/// Words for whatever is counted: *gevallen van partnergeweld* are as many as the contacts about it.
+pub fn case(word: &str) -> bool {
+    const CASES: [&str; 14] = [
+        "geval",
+        "gevallen",
+        "situatie",
+        "situaties",
+        "feit",
+        "feiten",
+        "incident",
+        "incidenten",
+        "zaken",
+        "cases",
+        "verhalen",
+        "hulpvragen",
+        "aanvragen",
+        "hulpverzoeken",
+    ];
+    CASES.contains(&word)
 }
 
 /// Up 1, down −1.

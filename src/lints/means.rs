@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::facts::Fact;
 use super::names::split;
-use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Lang;
 use crate::diagnostics::Findings;
 use crate::measures::Num;
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// An amount of something that is no contact.
 struct Amount {

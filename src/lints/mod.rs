@@ -71,6 +71,7 @@ mod wrong;
 mod tests;
 
 pub use context::Earlier;
+pub use foreign::translated;
 
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace};
@@ -104,13 +105,7 @@ pub fn lint(checked: &Checked<'_>, pieces: &[Piece]) -> Findings {
     tables::check(checked.line, checked.tables, &mut findings);
     earlier::published(checked.line, checked.published, checked.tables, &mut findings);
     let mut claims = Findings::default();
-    let ground = Ground {
-        facts: Facts::of(checked.tables, checked.year),
-        line: checked.line,
-        lines: &checked.workspace.helplines,
-        lexicon: Lexicon::of(checked.line, &checked.workspace.helplines),
-        earlier: checked.earlier,
-    };
+    let ground = ground(checked);
     for piece in pieces {
         if earlier::is_read(piece.lang) {
             sentences(&ground, piece, &mut claims);
@@ -123,6 +118,35 @@ pub fn lint(checked: &Checked<'_>, pieces: &[Piece]) -> Findings {
     }
     findings.extend(claims);
     findings
+}
+
+/// The claims of texts that speak of a line and stand outside its report, one by one.
+#[must_use]
+pub fn lint_texts(checked: &Checked<'_>, texts: &[&Piece]) -> Vec<Findings> {
+    let ground = ground(checked);
+    let one = |piece: &&Piece| {
+        let mut findings = Findings::default();
+        if earlier::is_read(piece.lang) {
+            sentences(&ground, piece, &mut findings);
+        } else {
+            foreign::check(&ground, piece, &mut findings);
+        }
+        if checked.line.strict_commentary {
+            findings.0.iter_mut().for_each(|f| f.severity = Severity::Error);
+        }
+        findings
+    };
+    texts.iter().map(one).collect()
+}
+
+fn ground<'a>(checked: &Checked<'a>) -> Ground<'a> {
+    Ground {
+        facts: Facts::of(checked.tables, checked.year),
+        line: checked.line,
+        lines: &checked.workspace.helplines,
+        lexicon: Lexicon::of(checked.line, &checked.workspace.helplines),
+        earlier: checked.earlier,
+    }
 }
 
 fn sentences(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {

@@ -31,7 +31,8 @@ const NOUNS: &str = "aantal aantallen cijfer cijfers jaar jaren totaal totale ke
     overzicht som verhouding aandeel aandelen percentage procent tendens trend evolutie jaartotaal \
     jaarcijfer vrijwilligers vrijwilliger medewerkers medewerker beantwoorders ploeg collega's hulpverleners \
     teller record recordjaar vergelijk beroep bod sprake maand maanden kwartaal semester jaarhelft antwoordgraad bereikbaarheid bezet gemist onbeantwoord \
-    euro kanaal kanalen gevallen";
+    euro kanaal kanalen geval gevallen situatie situaties feit feiten incident incidenten zaken cases \
+    verhalen hulpvragen aanvragen hulpverzoeken";
 
 /// Forms of verbs by which numbers come, are counted and are answered.
 const VERBS: &str = "ben bent heeft hebben had hadden kreeg kregen krijgt krijgen gekregen kwam kwamen komt \

@@ -4,11 +4,12 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::{self, Unit};
 use super::text::{Placed, Typed};
-use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::config::Stage;
 use crate::measures::Period;
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A number that claims to count something.
+#[derive(Clone, Copy)]
 pub struct Count {
     /// Its token.
     pub at: usize,
@@ -121,12 +122,35 @@ fn noun(cx: &Context<'_>, at: usize) -> Option<Unit> {
         if let Some((_, unit)) = cx.units.iter().find(|(k, _)| *k == j) {
             return Some(*unit);
         }
+        if lexicon::case(word) {
+            return cases(cx, at);
+        }
         let adjective = word.ends_with('e') || ["meer", "minder", "", "mogelijke"].contains(&word);
         if !adjective {
             return None;
         }
     }
     None
+}
+
+/// *27 gevallen van stalking*: as the line counts; a few of nothing that is named are no claim (*3 zaken*).
+fn cases(cx: &Context<'_>, at: usize) -> Option<Unit> {
+    let line = cx.ground.line;
+    let few = cx.tokens()[at].number().is_some_and(|n| n.value.scaled < 10);
+    Unit::of(line.unit(line.main_stage)).filter(|_| !few || !cx.mentions_at(at).is_empty())
+}
+
+/// The noun behind a number when nobody knows it: *1.929 koppels*.
+pub fn stranger(cx: &Context<'_>, at: usize) -> Option<usize> {
+    let typed = cx.tokens()[at].number()?;
+    let year = cx.years.iter().any(|(i, _)| *i == at);
+    if typed.percent || typed.points || typed.value.decimals > 0 || typed.cited.is_some() || year {
+        return None;
+    }
+    let noun = (at + 1..at + 3).find(|j| !cx.word(*j).ends_with('e'))?;
+    let plural = cx.word(noun).ends_with("en") || cx.word(noun).ends_with('s');
+    let unknown = cx.residue.contains(&noun) && !aged(cx, at) && !of_other_line(cx, at);
+    (plural && unknown && typed.value.scaled >= 100 && !line_number(cx, typed)).then_some(noun)
 }
 
 /// Whether the number is the name of a line: 1712, 106.

@@ -6,8 +6,8 @@ use super::context::{Context, Mention, exactly};
 use super::facts::Fact;
 use super::periods::Part;
 use super::printed;
-use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::diagnostics::Findings;
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A share in two years, and the difference in points.
 struct Step<'a> {

@@ -3,8 +3,8 @@
 
 use super::context::Context;
 use super::numbers::{Count, meets};
-use crate::commentary::wording::Ratio;
 use crate::measures::Num;
+use crate::words::wording::Ratio;
 
 /// Words before what narrows a noun down.
 const JOINTS: [&str; 14] = [

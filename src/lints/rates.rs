@@ -5,9 +5,9 @@ use super::facts::Fact;
 use super::printed;
 use super::ratios::{Share, meets, percent, worded};
 use super::shares::candidates;
-use crate::commentary::wording::Ratio;
 use crate::config::Stage;
 use crate::diagnostics::Findings;
+use crate::words::wording::Ratio;
 
 /// What a rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::lexicon::{part_of_whole, small_number};
 use super::text::Typed;
-use crate::commentary::wording::{Nearness, Ratio, holds};
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A claim about a share.
 pub struct Share {

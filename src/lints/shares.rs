@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::bases::{baseless, closing, hardly};
+use super::bases::{about, baseless, closing, hardly};
 use super::context::{Context, Mention};
 use super::facts::Fact;
 use super::lexicon::Unit;
 use super::periods::Part;
 use super::ratios::{Share, meets, percent, read, worded};
 use super::{printed, rates};
-use crate::commentary::wording::Ratio;
 use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
+use crate::words::wording::Ratio;
 
 /// Checks all shares of a sentence.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
@@ -74,10 +74,11 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     if (timed || cx.units.is_empty()) && !cx.residue.is_empty() && share.decimals.is_none() {
         return;
     }
-    if cx.mentions.is_empty() && cx.hints.is_empty() {
+    let all = candidates(cx, &years, None);
+    // What a hint may mean is not always counted here: *84 % ging over geweld*.
+    if cx.mentions.is_empty() && (cx.hints.is_empty() || (all.is_empty() && about(cx))) {
         return baseless(cx, share, findings);
     }
-    let all = candidates(cx, &years, None);
     let named = base(cx, share.at);
     let fits = |f: &Fact| named.is_none_or(|b| b.fits(&f.unit));
     let mut own = cx.covered.iter().filter(|f| f.measure.ends_with("share") && !f.dims.is_empty());
@@ -108,6 +109,11 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         return;
     }
     if vague(cx, share) {
+        if nowhere(cx, share, &all, &years) {
+            let message = format!("{} is no share of what the sentence hints at", share.shown);
+            let hint = "name what it is a share of, by the name that the figure has for it";
+            cx.report("L07", share.at, &message, hint, findings);
+        }
         return;
     }
     wrong(cx, share, &all, &years, findings);
@@ -123,6 +129,29 @@ fn vague(cx: &Context<'_>, share: &Share) -> bool {
     };
     let hinted = cx.hints.iter().any(|m| here(m.from));
     hinted || cx.part != Part::Whole || printed::narrowed(cx) || (!cx.certain(share.at) && printed())
+}
+
+/// Whether a percentage of what is only hinted at (*84 % ging over geweld*) is that of none of these codes, of all
+/// of them, or of the others.
+fn nowhere(cx: &Context<'_>, share: &Share, all: &[(&Fact, Ratio)], years: &[i32]) -> bool {
+    let here = |j: usize| cx.clauses[j] == cx.clauses[share.at];
+    let known = !cx.residue.iter().any(|j| here(*j)) && cx.part == Part::Whole;
+    if share.decimals.is_none() || !known || !cx.hints.iter().any(|m| here(m.from)) || all.is_empty() {
+        return false;
+    }
+    let of_year = |f: &Fact| f.year().is_some_and(|y| years.contains(&y));
+    let met = |s: Ratio| meets(share, s) || meets(share, Ratio(s.1 - s.0, s.1));
+    let mut sums: BTreeMap<(&str, &str, &str, Option<i32>), Ratio> = BTreeMap::new();
+    for (fact, s) in all.iter().filter(|(f, _)| f.dims.len() == 1) {
+        let dim = fact.dims.keys().next().map_or("", String::as_str);
+        let sum = sums.entry((&fact.figure, &fact.measure, dim, fact.year())).or_insert(Ratio(0, s.1));
+        sum.0 += s.0;
+    }
+    let covered = || cx.covered.iter().copied().filter(|f| of_year(f));
+    !(all.iter().any(|(_, s)| met(*s))
+        || sums.into_values().any(met)
+        || covered().filter_map(rates::fraction).any(met)
+        || covered().filter_map(|f| cx.facts().share_of_known(f)).any(met))
 }
 
 /// L03: another share was published.

@@ -4,10 +4,10 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::Unit;
 use super::numbers::{Count, meets};
-use crate::commentary::wording::Nearness;
 use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
 use crate::measures::Period;
+use crate::words::wording::Nearness;
 
 /// The sum of the codes that a sentence names together: *op zaterdag en zondag samen*.
 pub fn of_codes(cx: &Context<'_>, count: &Count, years: &[i32]) -> bool {

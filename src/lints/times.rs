@@ -6,8 +6,8 @@ use super::facts::Fact;
 use super::jumps::jump;
 use super::periods::Part;
 use super::printed;
-use crate::commentary::wording::{Nearness, Ratio, holds};
 use crate::diagnostics::Findings;
+use crate::words::wording::{Nearness, Ratio, holds};
 
 /// The factor that a word names.
 fn factor(word: &str) -> Option<Ratio> {

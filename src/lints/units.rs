@@ -5,9 +5,9 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::Unit;
 use super::numbers::{Count, meets};
-use crate::commentary::wording::Nearness;
 use crate::config::Stage;
 use crate::diagnostics::Findings;
+use crate::words::wording::Nearness;
 
 /// A number from a reference is right; only the words around it can be wrong.
 pub fn reference(cx: &Context<'_>, count: &Count, cited: &crate::commentary::Cited, findings: &mut Findings) {

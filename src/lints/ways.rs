@@ -6,8 +6,8 @@ use super::context::{Context, Mention, exactly};
 use super::facts::Fact;
 use super::jumps::jump;
 use super::periods::{self, Part};
-use crate::commentary::wording::Ratio;
 use crate::diagnostics::Findings;
+use crate::words::wording::Ratio;
 
 /// Words of sentences that claim no direction: wishes, conditions, negations, pace.
 const NO_CLAIM: [&str; 27] = [

@@ -23,7 +23,11 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
         );
         return;
     }
-    let Some(fact) = near_by(cx, count, near).or_else(|| meant(cx, count, near, years)) else { return };
+    let own = || meant(cx, count, near, years);
+    let Some(fact) = near_by(cx, count, near).or_else(own).or_else(|| misnamed(cx, count, near, years))
+    else {
+        return;
+    };
     let claimed = count.typed.value;
     let what = cell(cx, fact);
     match fact.value {
@@ -44,6 +48,19 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
         }
         Safe::Number(n) => other(cx, count, fact, n, findings),
     }
+}
+
+/// What the line counts, where the sentence names a unit that it does not count at all: *12 meldingen over
+/// stalking*.
+fn misnamed<'a>(cx: &Context<'_>, count: &Count, near: &[&'a Fact], years: &[i32]) -> Option<&'a Fact> {
+    let unit = count.unit.filter(|_| count.own)?;
+    let contacts = matches!(unit, Unit::Report | Unit::CaseFile | Unit::Conversation | Unit::Call);
+    if !contacts || cx.facts().all.iter().any(|f| unit.fits(&f.unit)) {
+        return None;
+    }
+    let line = cx.ground.line;
+    let counted = Count { unit: Unit::of(line.unit(line.main_stage)), ..*count };
+    meant(cx, &counted, near, years)
 }
 
 /// L09, L04, L22 or L03: the cell has another number.

@@ -145,11 +145,16 @@ pub fn whole_number(n: Num) -> u64 {
     if n.decimals == 0 { u64::try_from(n.scaled).unwrap_or(2) } else { 2 }
 }
 
+/// Whether a table only counts contacts for which something was registered.
+pub fn some_only(table: &SafeTable) -> bool {
+    table.notes().iter().any(|n| n.id == "applies-some")
+}
+
 /// What the shares of a table are shares of: "beantwoorde oproepen", "slachtoffers"; where only some have an
 /// answer, those.
 pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
     let unit = labels.measure(&table.key_of(0, 0));
-    match table.notes().iter().any(|n| n.id == "applies-some") {
+    match some_only(table) {
         true => labels.words.fill("whole.some", &[("unit", &unit)]),
         false => unit,
     }

@@ -1,7 +1,7 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
 use super::Reading;
-use super::headline::{whole, whole_number};
+use super::headline::{some_only, whole, whole_number};
 use super::notes::signed;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
@@ -95,23 +95,25 @@ fn busy_and_quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 
 /// The part answered this year and the year before.
 fn before(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
+    let (reading, words) = (Reading(table), labels.words);
     let row = table.rows().iter().position(|h| h.label == Label::Stage(Stage::Answered))?;
     let part = |year: i32| {
         let col = reading.year_column(year)?;
         let (incoming, answered) = (reading.number(0, col)?, reading.number(row, col)?);
-        let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
-        Some(labels.words.percent(percent))
+        Some((i128::from(answered.scaled), i128::from(incoming.scaled)))
     };
     let (year, previous) = (table.year(), table.year() - 1);
+    let ((now, all), (then, earlier)) = (part(year)?, part(previous)?);
+    let unit = words.fill("lead.rates.unit", &[("unit", &labels.offered(2))]);
+    let share = words.share_of(now, all, &unit)?;
     let args = [
         ("year", year.to_string()),
         ("previous", previous.to_string()),
-        ("percent", part(year)?),
-        ("before", part(previous)?),
-        ("unit", labels.offered(2)),
+        ("share", share.text),
+        ("before", words.percent(Num::quotient(100, then, earlier, 1)?)),
     ];
-    Some(labels.words.fill("lead.rates", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+    let key = words.numbered("lead.rates", share.number);
+    Some(words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -149,14 +151,15 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     if n.scaled <= next || reading.hidden_at_most(col).is_none_or(|most| most >= n.scaled) {
         return None;
     }
-    let percent = |row: usize| Some(labels.words.percent(reading.share(row, col)?));
+    let total = reading.number(reading.total_row()?, col)?;
+    let of = |row: usize| Some((i128::from(reading.number(row, col)?.scaled), i128::from(total.scaled)));
     let name = |row: usize| labels.inside(reading.row_label(row));
+    let (first, next) = (of(largest)?, of(row)?);
     let args = [
         ("label", name(row)),
         ("largest", name(largest)),
-        ("share", percent(largest)?),
-        ("percent", percent(row)?),
-        ("unit", whole(table, labels)),
+        ("share", share_of(table, labels, first)?),
+        ("percent", labels.words.share_alone(next.0, next.1)?),
     ];
     let key = if table.row_dim() == Some("channel") { "lead.second.channel" } else { "lead.second" };
     let mut text = labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str())));
@@ -165,6 +168,15 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         text.push_str(&labels.words.fill("lead.unknown", &[("percent", &labels.words.percent(unknown))]));
     }
     Some(text)
+}
+
+/// A share of what a table counts. Where that takes a whole clause to say, no ratio stands before it.
+fn share_of(table: &SafeTable, labels: Labels<'_>, (part, all): (i128, i128)) -> Option<String> {
+    let unit = whole(table, labels);
+    if some_only(table) {
+        return labels.words.percent_of(part, all, &unit);
+    }
+    labels.words.share_of(part, all, &unit).map(|share| share.text)
 }
 
 /// Share of unknown, unclear and blank together, when all are published.

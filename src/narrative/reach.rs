@@ -27,13 +27,16 @@ pub fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (rate, channel) = answer_rate(table)?;
     let rate = Reading(table).number(rate, Reading(table).year_column(table.year())?)?;
-    let (percent, unit) = (labels.words.percent(rate), labels.offered(2));
-    let places = [("percent", percent.as_str()), ("unit", &unit)];
+    let whole = 100 * 10_i128.pow(u32::from(rate.decimals));
+    let share = labels.words.share_of(i128::from(rate.scaled), whole, &labels.offered(2))?;
+    let text = |key: &str, places: &[(&str, &str)]| {
+        labels.words.fill(&labels.words.numbered(key, share.number), places)
+    };
     Some(match channel {
-        None => labels.words.fill("head.rates", &places),
+        None => text("head.rates", &[("share", &share.text)]),
         Some(id) => {
             let channel = labels.code("channel", id);
-            labels.words.fill("head.rates_channel", &[places[0], places[1], ("channel", &channel)])
+            text("head.rates_channel", &[("share", &share.text), ("channel", &channel)])
         }
     })
 }
@@ -52,11 +55,11 @@ pub fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let total = table.cols().iter().position(|h| h.role == Role::Total)?;
     let body = table.cols().iter().enumerate().filter(|(_, h)| h.role == Role::Body);
     let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
-    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
-    let (label, percent, year) =
-        (labels.label(&table.cols()[col].label), labels.words.percent(share), table.year().to_string());
-    let unit = labels.offered(2);
-    let args = [("label", label.as_str()), ("percent", &percent), ("year", &year), ("unit", &unit)];
+    let all = reading.number(row, total)?;
+    let unit = labels.words.fill("measure.unanswered", &[("unit", &labels.offered(2))]);
+    let share = labels.words.share_of(i128::from(n.scaled), i128::from(all.scaled), &unit)?;
+    let (label, year) = (labels.label(&table.cols()[col].label), table.year().to_string());
+    let args = [("label", label.as_str()), ("share", &share.text), ("year", &year)];
     Some(labels.words.fill("head.unanswered_top", &args))
 }
 
@@ -64,11 +67,9 @@ pub fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let (closed, total) = (reading.number(1, col)?, reading.number(2, col)?);
-    let share = Num::quotient(100, i128::from(closed.scaled), i128::from(total.scaled), 1)?;
     let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
-    let (percent, unit) = (labels.words.percent(share), labels.stage_unit(stage, 2));
-    Some(labels.words.fill(
-        "head.out_of_hours",
-        &[("percent", &percent), ("unit", &unit), ("year", &table.year().to_string())],
-    ))
+    let unit = labels.stage_unit(stage, 2);
+    let share = labels.words.share_of(i128::from(closed.scaled), i128::from(total.scaled), &unit)?;
+    let key = labels.words.numbered("head.out_of_hours", share.number);
+    Some(labels.words.fill(&key, &[("share", &share.text), ("year", &table.year().to_string())]))
 }

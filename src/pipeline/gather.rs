@@ -241,7 +241,7 @@ pub fn asked(root: &Path, line: &Helpline, wanted: Option<i32>) -> BTreeSet<i32>
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.
-fn first_error(findings: &Findings) -> Option<&'static str> {
+pub(super) fn first_error(findings: &Findings) -> Option<&'static str> {
     let errors = || findings.0.iter().filter(|f| f.severity == Severity::Error);
     let whole = |f: &&Finding| f.place.as_ref().is_none_or(|p| p.line.is_none_or(|l| l == 1));
     errors().find(whole).or_else(|| errors().next()).map(|f| f.code)

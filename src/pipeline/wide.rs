@@ -7,12 +7,13 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::drafts::{Draft, Kind, drafts};
-use super::gather::Gathered;
+use super::gather::{Gathered, first_error};
 use super::issue::{is_commentary, issues};
 use super::protection::Loss;
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::config::{Landscape, Workspace};
+use crate::diagnostics::Exit;
 use crate::disclosure::SafeTable;
 use crate::landscape::{self, Ground, ID, LineTables};
 use crate::publish::LastBuild;
@@ -99,16 +100,8 @@ impl Plan {
             let newest = known.and_then(|l| Some((l, l.years.iter().copied().max()?)));
             let tables = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
             let sources = self.sources(workspace, read, &tables);
-            for (question, face) in &self.questions {
-                let (answer, findings) =
-                    answers::answer(*question, &workspace.questions[*question], &sources);
-                outcome.findings.extend(findings);
-                let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
-                let year = workspace.questions[*question].date.year();
-                let gathered = gathered(*face, (year, year), tables, read);
-                let kind = Kind::Answer(Arc::new(answer));
-                all.extend(wide((workspace, request), (gathered, &[year]), &kind, outcome));
-            }
+            let how = (workspace, request, read);
+            all.extend(self.questions.iter().flat_map(|q| answered(how, *q, &sources, outcome)));
         }
         all
     }
@@ -140,6 +133,29 @@ impl Plan {
         let landscape = Source { line: ID, position: self.own, tables: wide.iter().collect() };
         read.iter().map(of_line).chain([landscape]).collect()
     }
+}
+
+/// The draft of an answer, unless its words are wrong: then what was published stays as it is.
+fn answered(
+    (workspace, request, read): (&Workspace, &Request, &[Arc<Gathered>]),
+    (at, face): (usize, usize),
+    sources: &[Source<'_>],
+    outcome: &mut Outcome,
+) -> Vec<Draft> {
+    let question = &workspace.questions[at];
+    let year = question.date.year();
+    let (mut answer, mut findings) = answers::answer(at, question, sources);
+    findings.extend(answers::told(workspace, question, sources, &mut answer));
+    let stopped = first_error(&findings);
+    outcome.findings.extend(findings);
+    if let Some(code) = stopped {
+        outcome.exit = outcome.exit.worst(Exit::DataRejected);
+        outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code));
+        return Vec::new();
+    }
+    let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
+    let gathered = gathered(face, (year, year), tables, read);
+    wide((workspace, request), (gathered, &[year]), &Kind::Answer(Arc::new(answer)), outcome)
 }
 
 /// The draft of a report on several lines, unless it stands published as it is.

@@ -23,6 +23,7 @@ macro_rules! part {
             include_str!(concat!("../../templates/words/figures.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/wide.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/commentary.", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/ratios.", $lang, ".yaml")),
         ]
     };
 }

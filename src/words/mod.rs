@@ -6,8 +6,11 @@ mod catalogue;
 mod collate;
 mod labels;
 mod numbers;
+mod shares;
 mod typography;
+pub mod wording;
 
 pub use catalogue::Words;
 pub use labels::{Labels, capital};
+pub use shares::Worded;
 pub use typography::typographic;

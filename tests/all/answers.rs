@@ -84,3 +84,70 @@ fn what_was_asked_and_lacks_is_told() {
     let file = built().join("reports/answers/vraag-232/report.nl.pdf");
     jaarlijn(built(), &["verify", &file.to_string_lossy()]).ends(0, &["vraag-232"]);
 }
+
+/// The demonstration with one question, answered in Dutch and French.
+fn asked(parts: &str) -> (tempfile::TempDir, super::support::Run, Vec<String>) {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&built().join("data"), &dir.path().join("data"));
+    std::fs::remove_dir_all(dir.path().join("data/questions")).unwrap();
+    let text = format!(
+        "number: \"9\"\ndate: 2024-02-28\nlanguages: [nl, fr]\nasked:\n  - number: \"1\"\n    text: {{nl: Proef}}\n    \
+         parts:\n{parts}"
+    );
+    super::support::put(dir.path(), "data/questions/proef.yaml", &text);
+    let run = jaarlijn(dir.path(), &["answer", "proef"]);
+    (dir, run, text.lines().map(str::to_owned).collect())
+}
+
+/// Line and column of a text in the file of the question.
+fn place(lines: &[String], text: &str) -> String {
+    let (line, found) = lines.iter().enumerate().find(|(_, l)| l.contains(text)).unwrap();
+    let column = found[..found.find(text).unwrap()].chars().count() + 1;
+    format!("data/questions/proef.yaml:{}:{column}:", line + 1)
+}
+
+#[test]
+fn numbers_typed_in_answers_are_checked() {
+    let parts = r#"
+      - {nl: Goed, line: "1712", figure: contacts-per-year, period: 2022/2023, answer: {nl: "In 2023 beantwoordde 1712 9.424 oproepen.", fr: "En 2023, 9 424 appels au 1712."}}
+      - {nl: Fout, answer: {nl: "Zie 1712: in 2023 werden é 9.242 oproepen beantwoord."}}
+      - {nl: Vertaald, answer: {nl: "In 2021 waren er bij 1712 8.515 oproepen.", fr: "En 2021, 8 581 appels au 1712."}}
+      - {nl: Verwijzing, answer: {nl: "Samen {1712/contacts-per-year#2023|unit}, {1712/contacts-per-year#2023|growth} meer.", fr: "Soit {1712/contacts-per-year#2023}."}}
+"#;
+    let (dir, run, lines) = asked(parts);
+    let said = run.said();
+    assert_eq!(run.code, 0, "{said}");
+    assert!(said.contains(&format!("warning[L03] {}", place(&lines, "9.242"))), "{said}");
+    assert!(said.contains("claimed 9242, computed 9424"), "{said}");
+    assert!(said.contains(&format!("warning[L03] {} `fr` has 8581", place(&lines, "8 581"))), "{said}");
+    assert!(said.contains("`fr` leaves out 8515, which `nl` has"), "{said}");
+    assert_eq!(said.matches("[L03]").count(), 3, "{said}");
+    let page = |lang: &str| {
+        let file = dir.path().join(format!("reports/answers/proef/report.{lang}.pdf"));
+        let pdf = hayro_syntax::Pdf::new(std::fs::read(file).unwrap()).unwrap();
+        super::pdf_text::words(&pdf).replace(['\n', ' ', '\u{a0}', '\u{202f}'], "")
+    };
+    assert!(page("nl").contains("Samen9.424beantwoordeoproepen,4,2%meer."), "{}", page("nl"));
+    assert!(page("fr").contains("Soit9424."), "{}", page("fr"));
+}
+
+#[test]
+fn an_answer_that_refers_to_what_is_withheld_is_not_made() {
+    let part = "      - {nl: Geheim, answer: {nl: \"Naar de huisarts: \
+                {stop-it-now/contacts-by-referral-destination#2020;doctor}.\"}}\n";
+    let (dir, run, lines) = asked(part);
+    let said = run.said();
+    assert!(said.contains(&format!("error[K014] {}", place(&lines, "{stop-it-now/"))), "{said}");
+    assert!(said.contains("refused") && !dir.path().join("reports/answers/proef").exists(), "{said}");
+    assert_eq!(run.code, 10, "{said}");
+}
+
+#[test]
+fn members_of_platforms_are_listed_with_their_day() {
+    let file = built().join("reports/answers/vervolg-281/report.nl.pdf");
+    let pdf = hayro_syntax::Pdf::new(std::fs::read(file).unwrap()).unwrap();
+    let plain = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '\u{2010}');
+    let page: String = super::pdf_text::words(&pdf).chars().filter(plain).collect();
+    assert!(page.contains("9ledenop1januari2022:1712,Zelfmoordlijn1813,LUMI"), "{page}");
+    assert!(page.contains("27ledenop1januari2022:1712,Adoptiehuis"), "{page}");
+}

@@ -204,7 +204,7 @@ mod unix {
                 return Some(run);
             }
         }
-        println!("skipped: no right to mount here");
+        crate::support::skipped("no right to mount here");
         None
     }
 

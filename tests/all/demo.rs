@@ -8,7 +8,7 @@ use calamine::Reader;
 use serde_yaml::Value;
 
 use super::pdf::attachments;
-use super::support::{copy, files, jaarlijn, repository};
+use super::support::{copy, files, jaarlijn, repository, skipped};
 
 const HEADER: &str = "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note";
 const NAMES: [&str; 5] = ["codes.csv", "figures.csv", "manifest.json", "report.nl.pdf", "tables.xlsx"];
@@ -379,7 +379,7 @@ fn golden() -> Option<BTreeMap<String, Value>> {
     let path = std::env::var_os("JAARLIJN_GOLDEN")
         .map_or_else(|| repository().join("../shared/mission/golden.yaml"), PathBuf::from);
     let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: there is no {}; JAARLIJN_GOLDEN can name it", path.display());
+        skipped(&format!("there is no {}; JAARLIJN_GOLDEN can name it", path.display()));
         return None;
     };
     let list: Vec<Value> = serde_yaml::from_str(&text).unwrap();

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hayro_syntax::Pdf;
 use serde::Deserialize;
 
 use super::demo::{built, published_cells};
-use super::support::{jaarlijn, repository};
+use super::pdf_text;
+use super::support::{files, jaarlijn, repository};
 
 /// What delivers one row of the mission.
 #[derive(Debug, Deserialize)]
@@ -18,6 +20,8 @@ struct Row {
     cases: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     words: Vec<String>,
+    #[serde(default)]
+    printed: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     settings: Vec<String>,
     #[serde(default)]
@@ -43,6 +47,7 @@ fn every_row_of_the_mission_is_mapped() {
         let something = !row.figures.is_empty()
             || !row.cases.is_empty()
             || !row.words.is_empty()
+            || !row.printed.is_empty()
             || !row.settings.is_empty()
             || !row.commands.is_empty()
             || !row.files.is_empty()
@@ -93,17 +98,8 @@ fn every_figure_of_the_mission_stands_in_its_report() {
 }
 
 #[test]
-fn every_word_setting_command_and_file_of_the_mission_is_there() {
+fn every_setting_command_and_file_of_the_mission_is_there() {
     let root = repository();
-    let mut words: BTreeSet<String> = BTreeSet::new();
-    for entry in std::fs::read_dir(root.join("templates/words")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name == "nl.yaml" || name.ends_with(".nl.yaml") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            words.extend(serde_yaml::from_str::<BTreeMap<String, String>>(&text).unwrap().into_keys());
-        }
-    }
     let defaults = std::fs::read_to_string(root.join("src/config/defaults.yaml")).unwrap();
     let settings: BTreeSet<&str> = defaults
         .lines()
@@ -113,12 +109,100 @@ fn every_word_setting_command_and_file_of_the_mission_is_there() {
     let help = jaarlijn(built(), &["help"]).out;
     let mut wrong = Vec::new();
     for (id, row) in rows() {
-        wrong.extend(row.words.iter().filter(|w| !words.contains(*w)).map(|w| format!("{id}: word {w}")));
         let unknown = row.settings.iter().filter(|s| !settings.contains(s.as_str()));
         wrong.extend(unknown.map(|s| format!("{id}: setting {s}")));
         let absent = row.commands.iter().filter(|c| !help.lines().any(|l| l.trim_start().starts_with(*c)));
         wrong.extend(absent.map(|c| format!("{id}: command {c}")));
         wrong.extend(row.files.iter().filter(|f| !root.join(f).is_file()).map(|f| format!("{id}: file {f}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The Dutch catalogue.
+fn catalogue() -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for entry in std::fs::read_dir(repository().join("templates/words")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == "nl.yaml" || name.ends_with(".nl.yaml") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            words.extend(serde_yaml::from_str::<BTreeMap<String, String>>(&text).unwrap());
+        }
+    }
+    words
+}
+
+/// Letters, digits and signs only: lines are broken and words divided where the page asks for it.
+fn squeezed(text: &str) -> String {
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{ad}' | '\u{2011}');
+    text.chars().filter(kept).flat_map(char::to_lowercase).collect()
+}
+
+/// What the Dutch PDFs below a folder print, and what their dictionaries say of them.
+fn pages(folder: &std::path::Path) -> Vec<String> {
+    let reports = files(folder).into_iter().filter(|p| p.ends_with("report.nl.pdf"));
+    let text = |path: std::path::PathBuf| {
+        let pdf = Pdf::new(std::fs::read(path).unwrap()).expect("this is no PDF");
+        squeezed(&format!("{}\n{}", pdf_text::words(&pdf), pdf_text::strings(&pdf)))
+    };
+    reports.map(text).collect()
+}
+
+/// How many letters may stand where a text has a place.
+const PLACE: usize = 600;
+
+/// Whether a text of the catalogue is printed: what stands between its places, in that order.
+fn is_printed(template: &str, page: &str) -> bool {
+    let mut parts = Vec::new();
+    for (i, part) in template.split('{').enumerate() {
+        let text = if i == 0 { part } else { part.split_once('}').map_or(part, |(_, rest)| rest) };
+        parts.push(squeezed(text));
+    }
+    parts.retain(|p| !p.is_empty());
+    let Some((first, rest)) = parts.split_first() else { return false };
+    page.match_indices(first.as_str()).any(|(at, _)| {
+        let mut from = at + first.len();
+        rest.iter().all(|part| {
+            let to = page.char_indices().map(|(i, _)| i).find(|i| *i >= (from + PLACE).min(page.len()));
+            let within = &page[from..to.unwrap_or(page.len())];
+            within.find(part.as_str()).inspect(|found| from += found + part.len()).is_some()
+        })
+    })
+}
+
+#[test]
+fn a_text_is_found_between_its_places_only() {
+    let page = squeezed("In 2023 namen 9.424 mensen con-\ntact op; in 2022 waren dat er 9.045.");
+    assert!(is_printed("In {year} namen {n} mensen contact op", &page));
+    assert!(!is_printed("In {year} namen {n} dieren contact op", &page));
+    assert!(!is_printed("contact op{n}In {year} namen", &page), "in that order");
+    assert!(!is_printed("{n}", &page), "a place alone says nothing");
+}
+
+#[test]
+fn every_word_of_the_mission_is_printed() {
+    let words = catalogue();
+    let demo = pages(&built().join("reports"));
+    assert!(demo.len() >= 10);
+    let mut wrong = Vec::new();
+    let mut of_case: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut look = |id: &str, key: &str, pages: &[String], place: &str| match words.get(key) {
+        None => wrong.push(format!("{id}: there is no word {key}")),
+        Some(text) if !pages.iter().any(|page| is_printed(text, page)) => {
+            wrong.push(format!("{id}: {key} is printed nowhere in {place}: {text}"));
+        }
+        Some(_) => {}
+    };
+    for (id, row) in rows() {
+        row.words.iter().for_each(|key| look(&id, key, &demo, "the demonstration"));
+        for (case, keys) in row.printed {
+            let pages = of_case.entry(case.clone()).or_insert_with(|| {
+                let dir = super::cases::workspace(&repository().join("tests/cases").join(&case));
+                jaarlijn(dir.path(), &["build"]);
+                pages(&dir.path().join("reports"))
+            });
+            keys.iter().for_each(|key| look(&id, key, pages, &case));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -44,6 +44,99 @@ fn percent(part: f64, whole: f64) -> String {
     format!("{:.1} %", (1000.0 * part / whole).round() / 10.0).replace('.', ",")
 }
 
+/// Ratios that may be said, the simplest first, with their words.
+const SIMPLE: [(i64, i64, &str); 18] = [
+    (1, 2, "de helft"),
+    (1, 3, "een op de drie"),
+    (2, 3, "twee op de drie"),
+    (1, 4, "een op de vier"),
+    (3, 4, "drie op de vier"),
+    (1, 5, "een op de vijf"),
+    (2, 5, "twee op de vijf"),
+    (3, 5, "drie op de vijf"),
+    (4, 5, "vier op de vijf"),
+    (1, 6, "een op de zes"),
+    (1, 7, "een op de zeven"),
+    (1, 8, "een op de acht"),
+    (1, 9, "een op de negen"),
+    (1, 10, "een op de tien"),
+    (3, 10, "drie op de tien"),
+    (7, 10, "zeven op de tien"),
+    (9, 10, "negen op de tien"),
+    (1, 20, "een op de twintig"),
+];
+
+/// The rule: plain within a fiftieth of the ratio, *bijna* or *ruim* within a tenth, else no ratio.
+fn ratio(part: f64, whole: f64) -> Option<(String, i64)> {
+    let away = |(a, b, _): &(i64, i64, &str)| part * *b as f64 / (whole * *a as f64) - 1.0;
+    if let Some((a, _, words)) = SIMPLE.iter().find(|s| away(s).abs() <= 0.02 + 1e-12) {
+        return Some(((*words).to_owned(), *a));
+    }
+    let near = SIMPLE.iter().filter(|s| away(s).abs() <= 0.1 + 1e-12);
+    let best = near.min_by(|x, y| away(x).abs().total_cmp(&away(y).abs()))?;
+    let word = if away(best) < 0.0 { "bijna" } else { "ruim" };
+    Some((format!("{word} {}", best.2), best.0))
+}
+
+/// A share of a unit as a sentence says it.
+fn share_of(part: f64, whole: f64, unit: &str) -> String {
+    match ratio(part, whole) {
+        Some((words, _)) => {
+            let van = if words.ends_with("helft") { "van de " } else { "" };
+            format!("{words} {van}{unit} ({})", percent(part, whole))
+        }
+        None => format!("{} van de {unit}", percent(part, whole)),
+    }
+}
+
+/// The same of what was named before.
+fn share(part: f64, whole: f64) -> String {
+    let exact = percent(part, whole);
+    ratio(part, whole).map_or(exact.clone(), |(words, _)| format!("{words} ({exact})"))
+}
+
+#[test]
+fn the_rule_of_these_tests_has_its_limits_where_it_should() {
+    let said = |part| ratio(part, 10_000.0).map(|(words, _)| words);
+    let is = |part, words: &str| assert_eq!(said(part).as_deref(), Some(words), "{part}");
+    is(2450.0, "een op de vier");
+    is(2449.0, "bijna een op de vier");
+    is(2551.0, "ruim een op de vier");
+    is(4500.0, "bijna de helft");
+    is(9900.0, "ruim negen op de tien");
+    assert_eq!((said(9901.0), said(449.0)), (None, None));
+}
+
+#[test]
+fn every_ratio_that_is_said_goes_with_the_percentage_beside_it() {
+    let reports = ["2023/1712", "2021/nupraatikerover", "2020/stop-it-now", "2020/tele-onthaal"];
+    let (mut said, mut near) = (0, 0);
+    for text in reports.iter().flat_map(|r| sentences(r)).map(|(_, text)| text) {
+        let lower = text.to_lowercase();
+        for (a, b, words) in SIMPLE {
+            for (at, _) in lower.match_indices(words) {
+                // *Bij negen op de tien kwam er binnen … een antwoord* is no share.
+                let rest = &lower[at..];
+                let Some((_, inside)) = rest.split_once('(') else { continue };
+                let Some((number, _)) = inside.split_once(" %)") else { continue };
+                let Ok(percent) = number.replace(',', ".").parse::<f64>() else { continue };
+                let off = percent * b as f64 / (100.0 * a as f64) - 1.0;
+                // Half a tenth of a percentage point is lost in rounding.
+                let slack = 0.05 * b as f64 / (100.0 * a as f64);
+                let before = lower[..at].trim_end();
+                match (before.ends_with("bijna"), before.ends_with("ruim")) {
+                    (true, _) => assert!(off < slack && off >= -0.1 - slack, "{text}"),
+                    (_, true) => assert!(off > -slack && off <= 0.1 + slack, "{text}"),
+                    _ => assert!(off.abs() <= 0.02 + slack, "{text}"),
+                }
+                near += usize::from(before.ends_with("bijna") || before.ends_with("ruim"));
+                said += 1;
+            }
+        }
+    }
+    assert!(said >= 8 && near >= 4, "{said} ratios, {near} with a word");
+}
+
 #[test]
 fn a_finding_names_the_two_largest_parts() {
     let cells = counts("2023/1712", "contacts-by-problem", "2023");
@@ -51,9 +144,9 @@ fn a_finding_names_the_two_largest_parts() {
     let mut parts: Vec<f64> = cells.iter().filter(|c| !c.dims.is_empty()).filter_map(number).collect();
     parts.sort_by(|a, b| b.total_cmp(a));
     let said = format!(
-        "Het vaakst: Kindermishandeling, met {} van de beantwoorde oproepen; daarna Partnergeweld, met {}.",
-        percent(parts[0], whole),
-        percent(parts[1], whole)
+        "Het vaakst: Kindermishandeling, met {}; daarna Partnergeweld, met {}.",
+        share_of(parts[0], whole, "beantwoorde oproepen"),
+        share(parts[1], whole)
     );
     let all = sentences("2023/1712");
     assert!(all.iter().any(|(figure, text)| figure.is_empty() && *text == said), "{said}: {all:#?}");
@@ -86,12 +179,14 @@ fn the_part_answered_is_that_of_the_report_year_and_the_year_before() {
     let part = |year: &str| {
         let cells = counts(report, "funnel", year);
         let of = |stage: &str| cells.iter().find(|c| c.stage == stage).and_then(number).unwrap();
-        percent(of("answered"), of("incoming"))
+        (of("answered"), of("incoming"))
     };
+    let ((now, all), (then, before)) = (part("2020"), part("2019"));
+    let verb = if ratio(now, all).is_some_and(|(_, a)| a == 1) { "werd" } else { "werden" };
     let said = format!(
-        "In 2020 werd {} van de inkomende oproepen beantwoord; in 2019 was dat {}.",
-        part("2020"),
-        part("2019")
+        "In 2020 {verb} {} beantwoord; in 2019 was dat {}.",
+        share_of(now, all, "inkomende oproepen"),
+        percent(then, before)
     );
     let all = sentences(report);
     assert!(all.iter().any(|(_, text)| *text == said), "{said}: {all:#?}");

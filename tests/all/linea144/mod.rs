@@ -20,7 +20,9 @@ fn registrations() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: the files of Línea 144 are not at {}", folder.display());
+    let why =
+        format!("the files of Línea 144 are not at {}; JAARLIJN_REALDATA can name them", folder.display());
+    super::support::skipped(&why);
     None
 }
 

@@ -73,6 +73,28 @@ pub fn holds(nearness: Nearness, named: Ratio, actual: Ratio, exact: bool) -> bo
     }
 }
 
+/// Ratios that are simple enough to be said, the simplest first.
+pub const FRACTIONS: [(i128, i128); 18] = [
+    (1, 2),
+    (1, 3),
+    (2, 3),
+    (1, 4),
+    (3, 4),
+    (1, 5),
+    (2, 5),
+    (3, 5),
+    (4, 5),
+    (1, 6),
+    (1, 7),
+    (1, 8),
+    (1, 9),
+    (1, 10),
+    (3, 10),
+    (7, 10),
+    (9, 10),
+    (1, 20),
+];
+
 /// A simple ratio `a` in `b` near a share, with *almost* or *over* where it is not plain; the simplest
 /// of those that are nearest in kind: a plain one goes before one that needs a word.
 #[must_use]
@@ -81,18 +103,14 @@ pub fn simple_ratio(part: i128, whole: i128) -> Option<(Nearness, i128, i128)> {
         return None;
     }
     let share = Ratio(part, whole);
-    let mut candidates: Vec<(i128, i128)> =
-        vec![(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)];
-    candidates.extend((6..=10).map(|b| (1, b)));
-    candidates.extend([(3, 10), (7, 10), (9, 10), (1, 20)]);
     let gap = |(a, b): (i128, i128)| (part * b - a * whole).abs();
-    let plain = candidates.iter().copied().find(|(a, b)| gap((*a, *b)) * 50 <= a * whole);
+    let plain = FRACTIONS.into_iter().find(|(a, b)| gap((*a, *b)) * 50 <= a * whole);
     if let Some((a, b)) = plain {
         return Some((Nearness::Plain, a, b));
     }
     [Nearness::Almost, Nearness::Over]
         .into_iter()
-        .flat_map(|n| candidates.iter().map(move |c| (n, *c)))
+        .flat_map(|n| FRACTIONS.map(|c| (n, c)))
         .filter(|(n, (a, b))| holds(*n, Ratio(*a, *b), share, false))
         // The nearest one: gap over a·whole, compared crosswise.
         .min_by(|(_, x), (_, y)| (gap(*x) * y.0).cmp(&(gap(*y) * x.0)))
@@ -116,3 +134,6 @@ pub fn two_digits(n: Num) -> Option<(Nearness, Num)> {
     };
     Some((nearness, rounded))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! The words of an answer: references filled in from the reports of the lines, numbers that are typed checked
+//! against them, and translations against their original.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Source;
+use super::find::Answer;
+use crate::commentary::{Piece, Shelf, inline};
+use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Text, Workspace};
+use crate::diagnostics::{Finding, Findings, Place};
+use crate::disclosure::SafeTable;
+use crate::landscape::ID;
+use crate::lints::{Checked, lint_texts, translated};
+use crate::words::{Labels, Words};
+
+/// The newest report of a line, or of the landscape.
+struct Report<'a> {
+    line: &'a Helpline,
+    year: i32,
+    tables: Vec<SafeTable>,
+}
+
+/// A text that claims a number: in each language, and the reports that it can speak of.
+struct Claim {
+    texts: BTreeMap<Lang, Piece>,
+    meant: Vec<usize>,
+}
+
+impl Claim {
+    /// The text that the others translate.
+    fn original(&self) -> Option<&Piece> {
+        self.texts.get(&Lang::Nl).or_else(|| self.texts.values().next())
+    }
+}
+
+/// Writes the words of an answer into it; gives what is wrong with them.
+#[must_use]
+pub fn told(
+    workspace: &Workspace,
+    question: &Question,
+    sources: &[Source<'_>],
+    answer: &mut Answer,
+) -> Findings {
+    let parts = || question.asked.iter().flat_map(|asked| &asked.parts);
+    let reports = match parts().any(|part| numbers(&part.answer)) {
+        true => reports(workspace, sources),
+        // Words alone lead nowhere and claim no number.
+        false => Vec::new(),
+    };
+    let (mut findings, mut claims) = (Findings::default(), Vec::new());
+    for (asked, found) in question.asked.iter().zip(&mut answer.delivered) {
+        for (part, delivered) in asked.parts.iter().zip(found) {
+            let texts = texts(part, &shelved(part, asked, &reports), &mut findings);
+            for (lang, piece) in &texts {
+                let text: String = piece.passages.iter().flat_map(|p| &p.text).collect();
+                delivered.told.0.insert(*lang, text);
+            }
+            if numbers(&part.answer) {
+                let meant = meant(part, asked, &reports, &texts);
+                claims.push(Claim { texts, meant });
+            }
+        }
+    }
+    findings.extend(check(workspace, &reports, &claims));
+    findings.0.iter_mut().for_each(|f| f.helpline = Some(question.id.clone()));
+    findings
+}
+
+/// Whether a text has a number or a reference.
+fn numbers(text: &Text) -> bool {
+    text.0.values().any(|t| t.contains(|c: char| c.is_ascii_digit() || c == '{'))
+}
+
+fn reports<'a>(workspace: &'a Workspace, sources: &[Source<'_>]) -> Vec<Report<'a>> {
+    let newest = |source: &Source<'_>| {
+        let year = source.tables.iter().map(|t| t.year()).max()?;
+        let own = source.tables.iter().filter(|t| t.year() == year);
+        let line = workspace.helplines.get(source.position)?;
+        Some(Report { line, year, tables: own.map(|t| (*t).clone()).collect() })
+    };
+    sources.iter().filter_map(newest).collect()
+}
+
+/// Whether a report is one of those that a sub-question asks for.
+fn beside(asked: &Asked, report: &Report<'_>) -> bool {
+    asked.parts.iter().any(|p| p.line.as_deref() == Some(&report.line.id))
+}
+
+/// The reports in the order in which a part refers to them: its own, those beside it, the others.
+fn shelved<'r, 'a>(part: &AskedPart, asked: &Asked, reports: &'r [Report<'a>]) -> Vec<&'r Report<'a>> {
+    let mut all: Vec<&Report<'a>> = reports.iter().collect();
+    all.sort_by_key(|r| (part.line.as_deref() != Some(&r.line.id), !beside(asked, r)));
+    all
+}
+
+/// The text in each language, references filled in.
+fn texts(part: &AskedPart, reports: &[&Report<'_>], findings: &mut Findings) -> BTreeMap<Lang, Piece> {
+    let mut texts = BTreeMap::new();
+    for (lang, text) in &part.answer.0 {
+        let Some(place) = part.answer_places.get(lang) else { continue };
+        let shelves: Vec<Shelf<'_>> = reports
+            .iter()
+            .map(|r| {
+                let labels = Labels { words: Words::of(*lang), line: r.line };
+                Shelf { name: &r.line.id, labels, year: r.year, tables: &r.tables }
+            })
+            .collect();
+        let (piece, found) = inline(text, place, *lang, &shelves);
+        findings.extend(found);
+        texts.insert(*lang, piece);
+    }
+    texts
+}
+
+/// The lines that a text can speak of: its own, else those that it names, else those beside it, else all.
+fn meant(
+    part: &AskedPart,
+    asked: &Asked,
+    reports: &[Report<'_>],
+    texts: &BTreeMap<Lang, Piece>,
+) -> Vec<usize> {
+    let words: String = texts.values().flat_map(|p| &p.passages).flat_map(|p| &p.text).collect();
+    let of_lines = |wanted: &dyn Fn(&Report<'_>) -> bool| -> Vec<usize> {
+        let lines = (0..reports.len()).filter(|i| reports[*i].line.id != ID);
+        lines.filter(|i| wanted(&reports[*i])).collect()
+    };
+    if let Some(own) = part.line.as_deref() {
+        return of_lines(&|r| r.line.id == own);
+    }
+    let names = |r: &Report<'_>| {
+        std::iter::once(&r.line.name).chain(&r.line.aliases).any(|n| words.contains(n.trim_end_matches('!')))
+    };
+    let choices = [of_lines(&names), of_lines(&|r| beside(asked, r))];
+    choices.into_iter().find(|c| !c.is_empty()).unwrap_or_else(|| of_lines(&|_| true))
+}
+
+/// What is typed against what was published: told when none of the lines that may be meant has it; and what a
+/// translation says otherwise.
+fn check(workspace: &Workspace, reports: &[Report<'_>], claims: &[Claim]) -> Findings {
+    let mut said: Vec<Option<Vec<Finding>>> = vec![None; claims.len()];
+    for (at, Report { line, year, tables }) in reports.iter().enumerate() {
+        let of_line: Vec<usize> = (0..claims.len()).filter(|c| claims[*c].meant.contains(&at)).collect();
+        let texts: Vec<&Piece> = of_line.iter().filter_map(|c| claims[*c].original()).collect();
+        if texts.is_empty() {
+            continue;
+        }
+        let checked = Checked { workspace, line, year: *year, tables, published: &[], earlier: &[] };
+        for (claim, found) in of_line.into_iter().zip(lint_texts(&checked, &texts)) {
+            let places: BTreeSet<&Option<Place>> = found.0.iter().map(|f| &f.place).collect();
+            said[claim] = Some(match said[claim].take() {
+                None => found.0,
+                Some(before) => before.into_iter().filter(|f| places.contains(&f.place)).collect(),
+            });
+        }
+    }
+    let mut findings = Findings(said.into_iter().flatten().flatten().collect());
+    for claim in claims {
+        let Some(original) = claim.original() else { continue };
+        let others = claim.texts.values().filter(|t| t.lang != original.lang);
+        others.for_each(|other| findings.extend(translated(original, other)));
+    }
+    findings
+}

@@ -1,0 +1,50 @@
+//! Texts whose words are checked: where they stand in their file, character by character.
+
+use std::collections::BTreeMap;
+
+use super::vocabulary::{Lang, Text};
+use super::yaml::Node;
+
+/// Where a text of a settings file begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPlace {
+    /// Path relative to the workspace.
+    pub file: String,
+    /// Line.
+    pub line: u64,
+    /// Column of its first character.
+    pub column: u64,
+    /// Whether it stands there as it is read: on one line, without escapes.
+    pub literal: bool,
+}
+
+impl TextPlace {
+    /// Line and column of a byte of the text; of its beginning where it is written otherwise in the file.
+    #[must_use]
+    pub fn of(&self, text: &str, byte: usize) -> (u64, u64) {
+        let before = text.get(..byte).map_or(0, |t| t.chars().count() as u64);
+        (self.line, if self.literal { self.column + before } else { self.column })
+    }
+
+    fn of_node(node: &Node<'_>) -> Self {
+        let (file, line, mut column, own) = node.located();
+        let skip = usize::try_from(column).unwrap_or(1).saturating_sub(1);
+        let mut rest: String = own.chars().skip(skip).collect();
+        if rest.starts_with(['"', '\'']) {
+            rest.remove(0);
+            column += 1;
+        }
+        let literal = node.value().as_str().is_some_and(|text| rest.starts_with(text));
+        Self { file: file.to_owned(), line, column, literal }
+    }
+}
+
+/// Where each language of a text begins.
+pub fn places(text: &Text, node: Option<&Node<'_>>) -> BTreeMap<Lang, TextPlace> {
+    let Some(node) = node else { return BTreeMap::new() };
+    let own = |lang: &Lang| match node.entry(lang.code()) {
+        Some(entry) => TextPlace::of_node(&entry),
+        None => TextPlace::of_node(node),
+    };
+    text.0.keys().map(|lang| (*lang, own(lang))).collect()
+}
