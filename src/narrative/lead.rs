@@ -52,10 +52,15 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
         return None;
     }
     let change = reading.change(row, from, to)?;
-    let size = labels.words.percent(Num { scaled: change.scaled.abs(), ..change });
-    let key = match change.scaled.signum() {
-        1 => "lead.since.up",
-        -1 => "lead.since.down",
+    let size = |change: Num| labels.words.percent(Num { scaled: change.scaled.abs(), ..change });
+    // A rise since the first year is no message about a year that fell, nor the other way round.
+    let latest = reading.year_column(table.year() - 1).and_then(|col| reading.change(row, col, to));
+    let turned = latest.filter(|latest| latest.scaled.signum() == -change.scaled.signum());
+    let key = match (change.scaled.signum(), turned) {
+        (1, None) => "lead.since.up",
+        (1, Some(_)) => "lead.since.up_but",
+        (-1, None) => "lead.since.down",
+        (-1, Some(_)) => "lead.since.down_but",
         _ => return None,
     };
     let then = reading.number(row, from)?;
@@ -65,7 +70,9 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
         &[
             ("year", &table.year().to_string()),
             ("first", &first.to_string()),
-            ("percent", &size),
+            ("percent", &size(change)),
+            ("latest", &turned.map(size).unwrap_or_default()),
+            ("previous", &(table.year() - 1).to_string()),
             ("n", &n),
             ("unit", &whole(table, labels)),
         ],
