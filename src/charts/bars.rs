@@ -14,8 +14,14 @@ use super::view::View;
 use crate::measures::{Flag, Form, Period, Role};
 
 const ROW: f64 = 15.0;
-const TALL_ROW: f64 = 22.0;
+/// Of rows with a name of two lines, and of steps.
+const TALL_ROW: f64 = 20.0;
+const STEP_ROW: f64 = 19.0;
+const NAME_LINES: usize = 2;
 const BAR: f64 = 9.0;
+const STEP_BAR: f64 = 12.0;
+/// Signs of what is drawn hatched.
+const UNSURE: [&str; 2] = ["[p]", "[d]"];
 /// Rows beyond these stand in the table only.
 const MOST: usize = 20;
 
@@ -45,103 +51,214 @@ pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
     bars(view, &steps, false, true)
 }
 
+/// The bars of a chart: what they show, and where.
+struct Bars<'a> {
+    view: &'a View<'a>,
+    rows: &'a [usize],
+    /// Whether each bar is a step after the one above it.
+    steps: bool,
+    col: usize,
+    /// The column of the year before, with its year.
+    before: Option<(usize, i32)>,
+    /// The signs that all numbers bear.
+    shared: Vec<&'static str>,
+    /// The names of the rows, in lines.
+    names: Vec<Vec<String>>,
+    bar: f64,
+    frame: Frame,
+    scale: Scale,
+}
+
 fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Value, f64)> {
-    let (col, before) = columns(view)?;
-    // One bar beside nothing compares nothing: the table says it.
-    let long = |r: &&usize| view.value(**r, col).is_some_and(|v| v > 0.0);
-    if !steps && rows.iter().filter(long).count() < 2 {
-        return None;
-    }
-    // A part of a year is not set against a whole one.
-    let part = |c: usize| rows.iter().any(|r| view.table.cell(*r, c).flags().contains(&Flag::PartialYear));
-    let before = before.filter(|(b, _)| !part(col) && !part(*b));
-    let tokens = &view.theme.tokens;
-    let label = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
-    let metrics = &view.theme.metrics;
-    let widest = |texts: &mut dyn Iterator<Item = String>, weight| {
-        texts.map(|t| metrics.width(&t, label.size, weight)).fold(0.0, f64::max)
-    };
-    let names =
-        (widest(&mut rows.iter().map(|r| view.row_name(*r)), Weight::Bold) + 8.0).min(view.width * 0.4);
-    let texts = widest(&mut rows.iter().map(|r| number_text(view, *r, col)), Weight::Bold) + 10.0;
-    let broken: Vec<Vec<String>> = rows
-        .iter()
-        .map(|r| metrics.wrap(&view.row_name(*r), label.size, Weight::Bold, names - 8.0, 2))
-        .collect();
-    let tall = if broken.iter().any(|lines| lines.len() > 1) {
-        TALL_ROW
-    } else if steps {
-        19.0
-    } else {
-        ROW
-    };
-    let bar = if steps { BAR + 3.0 } else { BAR };
-    let legend = before.is_some_and(|(b, _)| rows.iter().any(|r| view.value(*r, b).is_some()));
-    let top = if legend { 14.0 } else { 2.0 };
-    let frame =
-        Frame { left: names, top, width: view.width - names - texts, height: tall * rows.len() as f64 };
-    let shown = rows.iter().flat_map(|r| {
-        [Some(col), before.map(|b| b.0)].into_iter().flatten().filter_map(|c| view.value(*r, c))
-    });
-    let scale = Scale::to(shown.fold(0.0, f64::max));
+    let bars = Bars::new(view, rows, steps)?;
     let mut canvas = Canvas::new(view.theme);
-    let mut data: Vec<DataPoint> = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
-        let y = frame.down(place, rows.len());
-        let role = view.table.rows()[*row].role;
-        let style = ItemStyle::new().color(colour(view, role, steps));
-        data.push(DataPointItem::new(optional(view.value(*row, col))).item_style(style).into());
-        let weight = if role == Role::Group || (steps && role == Role::Total) {
+    let data: Vec<DataPoint> = (0..rows.len()).map(|place| bars.row(&mut canvas, place)).collect();
+    if steps {
+        bars.taper(&mut canvas);
+    }
+    bars.marks(&mut canvas);
+    bars.base(&mut canvas);
+    bars.legend(&mut canvas);
+    let mut height = bars.frame.bottom() + 3.0;
+    if cut {
+        bars.cut_note(&mut canvas);
+        height += 12.0;
+    }
+    let series = Bar::new().bar_width(bars.bar).data(data);
+    let chart = bars.frame.chart(&bars.scale, rows.len(), true).series(series);
+    Some((option(&chart, canvas), height))
+}
+
+impl<'a> Bars<'a> {
+    fn new(view: &'a View<'a>, rows: &'a [usize], steps: bool) -> Option<Self> {
+        let (col, before) = columns(view)?;
+        // One bar beside nothing compares nothing: the table says it.
+        let long = |r: &&usize| view.value(**r, col).is_some_and(|v| v > 0.0);
+        if !steps && rows.iter().filter(long).count() < 2 {
+            return None;
+        }
+        // A part of a year is not set against a whole one, nor is there a mark where nothing is known.
+        let part =
+            |c: usize| rows.iter().any(|r| view.table.cell(*r, c).flags().contains(&Flag::PartialYear));
+        let before = before
+            .filter(|(b, _)| !part(col) && !part(*b))
+            .filter(|(b, _)| rows.iter().any(|r| view.value(*r, *b).is_some()));
+        let shared = view.shared_signs(rows, col);
+        let (metrics, size) = (&view.theme.metrics, view.theme.tokens.sizes.chart_label);
+        let widest = |texts: &mut dyn Iterator<Item = String>| {
+            texts.map(|t| metrics.width(&t, size, Weight::Bold)).fold(0.0, f64::max)
+        };
+        let left = (widest(&mut rows.iter().map(|r| view.row_name(*r))) + 8.0).min(view.width * 0.4);
+        let right = widest(&mut rows.iter().map(|r| number_text(view, *r, col, &shared))) + 10.0;
+        let wrapped =
+            |r: &usize| metrics.wrap(&view.row_name(*r), size, Weight::Bold, left - 8.0, NAME_LINES);
+        let names: Vec<Vec<String>> = rows.iter().map(wrapped).collect();
+        let row = match (names.iter().any(|lines| lines.len() > 1), steps) {
+            (true, _) => TALL_ROW,
+            (false, true) => STEP_ROW,
+            (false, false) => ROW,
+        };
+        let top = if before.is_some() || !shared.is_empty() { 14.0 } else { 2.0 };
+        let (width, height) = (view.width - left - right, row * rows.len() as f64);
+        let shown = rows.iter().flat_map(|r| {
+            [Some(col), before.map(|b| b.0)].into_iter().flatten().filter_map(|c| view.value(*r, c))
+        });
+        let scale = Scale::to(shown.fold(0.0, f64::max));
+        let bar = if steps { STEP_BAR } else { BAR };
+        let frame = Frame { left, top, width, height };
+        Some(Self { view, rows, steps, col, before, shared, names, bar, frame, scale })
+    }
+
+    /// The middle of a row, downwards.
+    fn middle(&self, place: usize) -> f64 {
+        self.frame.down(place, self.rows.len())
+    }
+
+    /// The text of a label.
+    fn label(&self, weight: Weight) -> Type<'a> {
+        let tokens = &self.view.theme.tokens;
+        Type { size: tokens.sizes.chart_label, weight, colour: &tokens.colours.ink }
+    }
+
+    /// The text of what is said beside the bars.
+    fn small(&self) -> Type<'a> {
+        let tokens = &self.view.theme.tokens;
+        Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft }
+    }
+
+    /// A row's name, number and hatching; gives its bar.
+    fn row(&self, canvas: &mut Canvas<'_>, place: usize) -> DataPoint {
+        let (view, row, bar, y) = (self.view, self.rows[place], self.bar, self.middle(place));
+        let paper = &view.theme.tokens.colours.paper;
+        let role = view.table.rows()[row].role;
+        let weight = if role == Role::Group || (self.steps && role == Role::Total) {
             Weight::Bold
         } else {
             Weight::Regular
         };
-        write_name(&mut canvas, &broken[place], frame.left - 6.0, y, Type { weight, ..label });
-        let end = view.value(*row, col).map_or(frame.left, |v| frame.x(&scale, v));
-        let mark = before.and_then(|(b, _)| view.value(*row, b)).map(|v| frame.x(&scale, v));
+        write_name(canvas, &self.names[place], self.frame.left - 6.0, y, self.label(weight));
+        let value = view.value(row, self.col);
+        let end = value.map_or(self.frame.left, |v| self.frame.x(&self.scale, v));
+        let mark = self.mark(row);
         if let Some(mark) = mark {
-            // On a bar the mark is light, beside it dark; it is drawn over the bar's full height and a little more.
-            canvas.line(
-                &Paint::stroke(&tokens.colours.paper, 2.6, Layer::Front),
-                &[(mark, y - bar / 2.0), (mark, y + bar / 2.0)],
-            );
+            // On a bar the mark is light, beside it dark; it is drawn over the bar's full height and a
+            // little more.
+            let light = Paint::stroke(paper, 2.6, Layer::Front);
+            canvas.line(&light, &[(mark, y - bar / 2.0), (mark, y + bar / 2.0)]);
         }
-        if view.unsure(*row, col) && end > frame.left {
-            canvas.hatch(&tokens.colours.paper, frame.left, y - bar / 2.0, end - frame.left, bar);
+        if view.unsure(row, self.col) && end > self.frame.left {
+            canvas.hatch(paper, self.frame.left, y - bar / 2.0, end - self.frame.left, bar);
         }
         let after = mark.filter(|m| *m > end - 1.0).map_or(end, |m| m.max(end));
-        canvas.text(
-            &number_text(view, *row, col),
-            after + 5.0,
-            y,
-            Align::Left,
-            Type { weight: Weight::Bold, ..label },
-        );
+        let text = number_text(view, row, self.col, &self.shared);
+        canvas.text(&text, after + 5.0, y, Align::Left, self.label(Weight::Bold));
+        let style = ItemStyle::new().color(colour(view, role, self.steps));
+        DataPointItem::new(optional(value)).item_style(style).into()
     }
-    if steps {
-        taper(&mut canvas, view, &frame, &scale, rows, (col, bar));
+
+    /// Where a row's number of the year before stands.
+    fn mark(&self, row: usize) -> Option<f64> {
+        let value = self.before.and_then(|(col, _)| self.view.value(row, col));
+        value.map(|v| self.frame.x(&self.scale, v))
     }
-    marks(&mut canvas, view, &frame, &scale, rows, (before.map(|b| b.0), bar));
-    base(&mut canvas, view, &frame);
-    if let Some((_, year)) = before.filter(|_| legend) {
-        mark_legend(&mut canvas, view, &frame, year);
+
+    /// Marks of the year before, over everything.
+    fn marks(&self, canvas: &mut Canvas<'_>) {
+        let paint = Paint::stroke(&self.view.theme.tokens.colours.ink, 1.2, Layer::Front);
+        for (place, row) in self.rows.iter().enumerate() {
+            if let Some(x) = self.mark(*row) {
+                let (y, half) = (self.middle(place), self.bar / 2.0 + 1.5);
+                canvas.line(&paint, &[(x, y - half), (x, y + half)]);
+            }
+        }
     }
-    let mut height = frame.bottom() + 3.0;
-    if cut {
-        let note = view.words.fill("charts.first_rows", &[("n", rows.len().to_string())]);
-        let look =
-            Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
-        canvas.text(
-            &metrics.shorten(&note, look.size, look.weight, frame.width),
-            frame.left,
-            frame.bottom() + 8.0,
-            Align::Left,
-            look,
-        );
-        height += 12.0;
+
+    /// What the marks are, and what the signs of all bars mean.
+    fn legend(&self, canvas: &mut Canvas<'_>) {
+        let (view, look) = (self.view, self.small());
+        let tokens = &view.theme.tokens;
+        let mut x = self.frame.left;
+        if let Some((_, year)) = self.before {
+            let ink = Paint::stroke(&tokens.colours.ink, 1.2, Layer::Front);
+            canvas.line(&ink, &[(x + 1.0, 1.5), (x + 1.0, 10.5)]);
+            let text = view.words.fill("charts.mark", &[("year", view.words.period(Period::Year(year)))]);
+            canvas.text(&text, x + 6.0, 6.0, Align::Left, look);
+            x += 6.0 + view.theme.metrics.width(&text, look.size, look.weight) + 14.0;
+        }
+        if self.shared.is_empty() {
+            return;
+        }
+        if self.shared.iter().any(|sign| UNSURE.contains(sign)) {
+            canvas.rect(&Paint::fill(view.accent, Layer::Behind), x, 2.0, 12.0, 8.0);
+            canvas.hatch(&tokens.colours.paper, x, 2.0, 12.0, 8.0);
+            x += 16.0;
+        }
+        let meaning = |sign: &&str| {
+            let key = format!("sign.{}", sign.trim_matches(['[', ']']));
+            format!("{sign} {}", view.words.fill(&key, &[]))
+        };
+        let meanings: Vec<String> = self.shared.iter().map(meaning).collect();
+        let text = format!("{} {}", self.year(), meanings.join(", "));
+        let room = view.width - x;
+        let text = view.theme.metrics.shorten(text.trim(), look.size, look.weight, room);
+        canvas.text(&text, x, 6.0, Align::Left, look);
     }
-    let chart = frame.chart(&scale, rows.len(), true).series(Bar::new().bar_width(bar).data(data));
-    Some((option(&chart, canvas), height))
+
+    /// The year of the bars.
+    fn year(&self) -> String {
+        let period = super::view::period(&self.view.table.cols()[self.col]);
+        period.map_or_else(String::new, |p| self.view.words.period(p))
+    }
+
+    /// That the table has more rows.
+    fn cut_note(&self, canvas: &mut Canvas<'_>) {
+        let look = self.small();
+        let note = self.view.words.fill("charts.first_rows", &[("n", self.rows.len().to_string())]);
+        let note = self.view.theme.metrics.shorten(&note, look.size, look.weight, self.frame.width);
+        canvas.text(&note, self.frame.left, self.frame.bottom() + 8.0, Align::Left, look);
+    }
+
+    /// Light areas that join the bars of neighbouring steps; a withheld step leaves them out.
+    fn taper(&self, canvas: &mut Canvas<'_>) {
+        let (view, frame, half) = (self.view, &self.frame, self.bar / 2.0);
+        let paint = Paint::fill(&mix(view.accent, &view.theme.tokens.colours.paper, 0.14), Layer::Behind);
+        for (place, pair) in self.rows.windows(2).enumerate() {
+            let ends = view.value(pair[0], self.col).zip(view.value(pair[1], self.col));
+            if let Some((a, b)) = ends {
+                let (y, z) = (self.middle(place) + half, self.middle(place + 1) - half);
+                let (a, b) = (frame.x(&self.scale, a), frame.x(&self.scale, b));
+                canvas.area(&paint, &[(frame.left, y), (a, y), (b, z), (frame.left, z)]);
+            }
+        }
+    }
+
+    /// The line at which the bars begin.
+    fn base(&self, canvas: &mut Canvas<'_>) {
+        let tokens = &self.view.theme.tokens;
+        let paint = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
+        let (left, frame) = (self.frame.left, &self.frame);
+        canvas.line(&paint, &[(left, frame.top), (left, frame.bottom())]);
+    }
 }
 
 /// The report year's column, and that of the year before with its year. Without years: the first column.
@@ -159,10 +276,11 @@ fn columns(view: &View<'_>) -> Option<(usize, Option<(usize, i32)>)> {
     Some((col, years.iter().copied().find(|(_, y)| *y == year - 1)))
 }
 
-fn number_text(view: &View<'_>, row: usize, col: usize) -> String {
-    // A sign of the whole year stands in the head of the table's column.
-    let signs = view.signs(row, col).replace("[u]", "");
+/// A number with the signs that are its own; `[u]` has a note under the figure.
+fn number_text(view: &View<'_>, row: usize, col: usize, shared: &[&str]) -> String {
     let text = view.text(row, col);
+    let own = view.sign_list(row, col).into_iter().filter(|s| *s != "[u]" && !shared.contains(s));
+    let signs: String = own.collect();
     if signs.is_empty() || text.is_empty() { text } else { format!("{text} {signs}") }
 }
 
@@ -181,63 +299,4 @@ fn write_name(canvas: &mut Canvas<'_>, lines: &[String], x: f64, y: f64, look: T
     for (i, line) in lines.iter().enumerate() {
         canvas.text(line, x, first + i as f64 * look.size * 1.16, Align::Right, look);
     }
-}
-
-/// Marks of the year before, over everything.
-fn marks(
-    canvas: &mut Canvas<'_>,
-    view: &View<'_>,
-    frame: &Frame,
-    scale: &Scale,
-    rows: &[usize],
-    (before, bar): (Option<usize>, f64),
-) {
-    let tokens = &view.theme.tokens;
-    let paint = Paint::stroke(&tokens.colours.ink, 1.2, Layer::Front);
-    let Some(before) = before else { return };
-    for (place, row) in rows.iter().enumerate() {
-        if let Some(value) = view.value(*row, before) {
-            let (x, y) = (frame.x(scale, value), frame.down(place, rows.len()));
-            canvas.line(&paint, &[(x, y - bar / 2.0 - 1.5), (x, y + bar / 2.0 + 1.5)]);
-        }
-    }
-}
-
-fn mark_legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, year: i32) {
-    let tokens = &view.theme.tokens;
-    canvas.line(
-        &Paint::stroke(&tokens.colours.ink, 1.2, Layer::Front),
-        &[(frame.left + 1.0, 1.5), (frame.left + 1.0, 10.5)],
-    );
-    let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
-    let text = view.words.fill("charts.mark", &[("year", view.words.period(Period::Year(year)))]);
-    canvas.text(&text, frame.left + 6.0, 6.0, Align::Left, look);
-}
-
-/// Light areas that join the bars of neighbouring steps; a withheld step leaves them out.
-fn taper(
-    canvas: &mut Canvas<'_>,
-    view: &View<'_>,
-    frame: &Frame,
-    scale: &Scale,
-    rows: &[usize],
-    (col, bar): (usize, f64),
-) {
-    let paint = Paint::fill(&mix(view.accent, &view.theme.tokens.colours.paper, 0.14), Layer::Behind);
-    for (place, pair) in rows.windows(2).enumerate() {
-        if let (Some(a), Some(b)) = (view.value(pair[0], col), view.value(pair[1], col)) {
-            let (y, z) =
-                (frame.down(place, rows.len()) + bar / 2.0, frame.down(place + 1, rows.len()) - bar / 2.0);
-            canvas.area(
-                &paint,
-                &[(frame.left, y), (frame.x(scale, a), y), (frame.x(scale, b), z), (frame.left, z)],
-            );
-        }
-    }
-}
-
-fn base(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame) {
-    let tokens = &view.theme.tokens;
-    let paint = Paint::stroke(&tokens.colours.soft, tokens.lines.axis, Layer::Front);
-    canvas.line(&paint, &[(frame.left, frame.top), (frame.left, frame.bottom())]);
 }

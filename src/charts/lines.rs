@@ -15,7 +15,7 @@ use super::tracks::{Point, Track};
 use super::view::{HIDDEN, Unit, View};
 use crate::measures::{Label, Period, Role};
 
-const HEIGHT: f64 = 126.0;
+const HEIGHT: f64 = 114.0;
 const TOP: f64 = 8.0;
 /// Room below the area for the names of periods.
 pub const BELOW: f64 = 15.0;

@@ -22,7 +22,8 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
         .collect();
     let height_of = |stack: &Vec<Sum>| stack.iter().filter_map(number).sum::<f64>();
     let scale = Scale::to(sums.iter().map(height_of).fold(0.0, f64::max));
-    let signs_of = |col: usize| view.parts().first().map_or_else(String::new, |row| view.signs(*row, col));
+    let rows = view.parts();
+    let signs_of = |col: usize| view.any_signs(&rows, col);
     let signs = years.iter().any(|(col, _)| !signs_of(*col).is_empty());
     let names = names_room(view, &parts, sums.last()?);
     let frame = frame(view, names, signs);
@@ -42,13 +43,9 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
     for (place, (col, _)) in years.iter().enumerate() {
         let x = frame.across(place, years.len());
         let top = frame.y(&scale, height_of(&sums[place]));
-        if view.parts().iter().any(|row| view.unsure(*row, *col)) {
-            canvas.hatch(&view.theme.tokens.colours.paper, x - bar / 2.0, top, bar, frame.bottom() - top);
-        } else {
-            inside(&mut canvas, view, (&frame, &scale), (x, bar), &parts, &sums[place], *col);
-        }
+        inside(&mut canvas, view, (&frame, &scale), (x, bar), &parts, &sums[place], *col);
         tops.push((total_text(view, *col), top));
-        let broken = view.parts().iter().any(|row| view.breaks(*row, *col));
+        let broken = rows.iter().any(|row| view.breaks(*row, *col));
         if broken && place > 0 {
             break_mark(
                 &mut canvas,
@@ -87,7 +84,7 @@ fn total_text(view: &View<'_>, col: usize) -> String {
     }
 }
 
-/// Numbers inside the segments of a column, where they fit.
+/// Numbers inside the segments of a column, where they fit; what is partial or provisional is hatched.
 fn inside(
     canvas: &mut Canvas<'_>,
     view: &View<'_>,
@@ -104,7 +101,10 @@ fn inside(
         let value = n.to_f64();
         let tall = value / (scale.max - scale.min) * frame.height;
         let text = view.write(*n, view.unit(part.members[0], col));
-        if tall >= size + 2.0 && view.theme.metrics.width(&text, size, Weight::Regular) <= bar - 2.0 {
+        if part.members.iter().any(|row| view.unsure(*row, col)) {
+            let paper = &view.theme.tokens.colours.paper;
+            canvas.hatch(paper, x - bar / 2.0, frame.y(scale, below + value), bar, tall);
+        } else if tall >= size + 2.0 && view.theme.metrics.width(&text, size, Weight::Regular) <= bar - 2.0 {
             let look = Type { size, weight: Weight::Regular, colour: on(view, &part.colour) };
             canvas.text(&text, x, frame.y(scale, below + value / 2.0), Align::Center, look);
         }

@@ -90,17 +90,26 @@ impl View<'_> {
 
     /// The signs of a cell, as printed.
     pub fn signs(&self, row: usize, col: usize) -> String {
-        let sign = |flag: &Flag| match flag {
-            Flag::Provisional => "[p]",
-            Flag::Revised => "[r]",
-            Flag::Break => "[b]",
-            Flag::LowReliability => "[u]",
-            Flag::Estimated => "[e]",
-            Flag::PartialYear => "[d]",
-            // A note under the figure says it of all its numbers.
-            Flag::Rounded => "",
-        };
-        self.table.cell(row, col).flags().iter().map(sign).collect()
+        self.sign_list(row, col).concat()
+    }
+
+    /// The signs of a cell one by one. Of rounding a note under the figure speaks.
+    pub fn sign_list(&self, row: usize, col: usize) -> Vec<&'static str> {
+        signs(self.table.cell(row, col).flags().iter())
+    }
+
+    /// The signs that all numbers of a column bear, which can be said once.
+    pub fn shared_signs(&self, rows: &[usize], col: usize) -> Vec<&'static str> {
+        let told = rows.iter().filter(|row| !self.text(**row, col).is_empty());
+        let flags = told.map(|row| self.table.cell(*row, col).flags().clone());
+        let shared = flags.reduce(|all, more| &all & &more).unwrap_or_default();
+        signs(shared.iter().filter(|flag| **flag != Flag::LowReliability))
+    }
+
+    /// The signs that any of the numbers of a column bears.
+    pub fn any_signs(&self, rows: &[usize], col: usize) -> String {
+        let flags = rows.iter().flat_map(|row| self.table.cell(*row, col).flags());
+        signs(flags.collect::<std::collections::BTreeSet<_>>().into_iter()).concat()
     }
 
     /// How the numbers are written.
@@ -250,6 +259,20 @@ impl View<'_> {
             .nth(1)
             .is_some()
     }
+}
+
+/// Flags as printed.
+fn signs<'f>(flags: impl Iterator<Item = &'f Flag>) -> Vec<&'static str> {
+    let sign = |flag: &Flag| match flag {
+        Flag::Provisional => Some("[p]"),
+        Flag::Revised => Some("[r]"),
+        Flag::Break => Some("[b]"),
+        Flag::LowReliability => Some("[u]"),
+        Flag::Estimated => Some("[e]"),
+        Flag::PartialYear => Some("[d]"),
+        Flag::Rounded => None,
+    };
+    flags.filter_map(sign).collect()
 }
 
 /// Places of the headers that are parts of the whole.

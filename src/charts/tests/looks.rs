@@ -5,7 +5,7 @@ use super::super::view::Unit;
 use super::planned;
 use super::tables::{example, head, plain, table, years};
 use crate::charts::ChartPlan;
-use crate::measures::{Form, Header, Label, NoteRef, Period, Role, Table};
+use crate::measures::{Flag, Form, Header, Label, NoteRef, Period, Role, Table};
 
 fn texts(plan: &ChartPlan) -> Vec<&str> {
     let graphic = plan.option["graphic"].as_array().unwrap();
@@ -22,6 +22,52 @@ fn one_bar_alone_is_no_chart() {
     // What is withheld is no bar either.
     assert!(bars([26, 3, 2]).is_none());
     assert!(bars([26, 9, 0]).is_some());
+}
+
+#[test]
+fn a_sign_of_all_bars_is_said_once() {
+    let rows = ["A", "B", "C"].map(|n| plain(n, Role::Body)).to_vec();
+    let mut bars = table(Form::RankedBars, rows, years(2022, 2023), |r, _| [26, 19, 12][r]);
+    for row in 0..3 {
+        bars.cells[row * 2 + 1].flags.insert(Flag::Provisional);
+    }
+    let plan = planned(&bars).unwrap();
+    assert!(texts(&plan).contains(&"2023 [p] voorlopig"), "{:?}", texts(&plan));
+    assert_eq!(texts(&plan).iter().filter(|t| t.contains("[p]")).count(), 1, "{:?}", texts(&plan));
+    // Two bars hatched, one not: each of the two bears its sign.
+    bars.cells[5].flags.clear();
+    let plan = planned(&bars).unwrap();
+    assert!(texts(&plan).contains(&"26 [p]") && texts(&plan).contains(&"12"), "{:?}", texts(&plan));
+    assert_eq!(texts(&plan).iter().filter(|t| t.contains("[p]")).count(), 2, "{:?}", texts(&plan));
+}
+
+#[test]
+fn of_a_column_only_the_partial_segment_is_hatched() {
+    let rows = ["Telefoon", "Chat"].map(|n| plain(n, Role::Body)).into_iter();
+    let rows: Vec<_> = rows.chain([plain("Totaal", Role::Total)]).collect();
+    let mut stack = table(Form::YearStack, rows, years(2022, 2023), |r, _| [60, 40, 100][r]);
+    let whole = planned(&stack).unwrap();
+    assert_eq!(texts(&whole).iter().filter(|t| **t == "60").count(), 3, "{:?}", texts(&whole));
+    stack.cells[2].flags.insert(Flag::PartialYear);
+    let plan = planned(&stack).unwrap();
+    // Telephone keeps its number in both columns and beside the last one; chat loses that of the first.
+    assert_eq!(texts(&plan).iter().filter(|t| **t == "60").count(), 3, "{:?}", texts(&plan));
+    assert_eq!(texts(&plan).iter().filter(|t| **t == "40").count(), 2, "{:?}", texts(&plan));
+    assert_eq!(texts(&plan).iter().filter(|t| **t == "[d]").count(), 1, "{:?}", texts(&plan));
+}
+
+#[test]
+fn divided_bars_of_which_most_is_withheld_are_no_chart() {
+    let chart = |small: usize| {
+        let parts = ["A", "B", "C"].map(|n| plain(n, Role::Body)).into_iter();
+        let cols = parts.chain([plain("Totaal", Role::Total)]).collect();
+        let rows = ["V", "W", "X", "Y"].map(|n| plain(n, Role::Body)).to_vec();
+        // Of some rows two parts are small: they are withheld.
+        let count = |r: usize, c: usize| if r < small { [2, 3, 95, 100][c] } else { [50, 30, 20, 100][c] };
+        planned(&table(Form::StackedShare, rows, cols, count))
+    };
+    assert!(chart(0).is_some());
+    assert!(chart(4).is_none());
 }
 
 #[test]
