@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
+use super::kept::Memory;
 use super::log::log;
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
@@ -22,21 +23,35 @@ pub fn protect_all(
     settings: &Settings,
     before: &Known,
 ) -> (Vec<SafeTable>, ProtectionReport) {
+    protect_with(tables, settings, before, &mut Memory::none())
+}
+
+/// The same, without solving again what `memory` has; it is told what was solved.
+#[must_use]
+pub fn protect_with(
+    tables: &[Table],
+    settings: &Settings,
+    before: &Known,
+    memory: &mut Memory<'_>,
+) -> (Vec<SafeTable>, ProtectionReport) {
     if let Some(base) = settings.base {
-        return rounding::round_all(tables, settings, before, base);
+        return rounding::round_all(tables, settings, before, (base, memory));
     }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
     let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, before)).collect();
     let system = builder.finish();
-    let pattern = choose(&system, settings);
+    let pattern = choose(&system, settings, memory, &|n| describe(&system, n));
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
         reorder(&mut table, &settings.sorted, false);
         safe.push(table);
     }
-    (safe, report(&system, &pattern))
+    let report = report(&system, &pattern);
+    let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
+    memory.explain(&cells.zip(&report.log).collect());
+    (safe, report)
 }
 
 fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
@@ -63,6 +78,8 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         slightly: system.slightly.clone(),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
         base: None,
+        parts: pattern.parts,
+        unsure: pattern.unsure.len(),
         log: log(system, pattern, |n| describe(system, n)),
     }
 }

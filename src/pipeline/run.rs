@@ -9,6 +9,7 @@ use super::gather::{Gathered, Reading, gather};
 use super::ground::Ground;
 use super::idle::{Inputs, note, recall};
 use super::issue::{Issue, issues};
+use super::kept::keep;
 use super::last::{only_failed, remember};
 use super::make::make;
 use super::reports::{by_draft, jobs, publish_all, tools};
@@ -221,6 +222,11 @@ fn read(
         outcome.findings.extend(found);
         match one {
             Ok(mut one) => {
+                let (id, (solved, before)) = (&workspace.helplines[position].id, one.loss.parts);
+                progress(Event::Protected(id.clone(), solved, before));
+                if !request.dry {
+                    keep(ground.disk, &workspace.root, id, &one.kept);
+                }
                 let folder =
                     |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
                 let own = one.report_years(request.year);
