@@ -92,10 +92,10 @@ pub fn choose(
 const LOOKED: usize = 1_500;
 /// See above.
 #[cfg(not(feature = "highs"))]
-const LOOKED: usize = 400;
+const LOOKED: usize = 200;
 
 /// Integer programs that are asked in one part: a count, not a clock, so that equal input gives equal output.
-const ASKED: usize = 600;
+const ASKED: usize = 100;
 
 struct Search<'a> {
     space: &'a Space<'a>,

@@ -12,7 +12,7 @@ use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
 
 use super::held::{slight, stands};
-use super::kept::Kitchen;
+use super::kept::Store;
 use super::protection::{Loss, cost, private_log};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
@@ -155,9 +155,9 @@ fn gathered(
         asked(root, line, how.year).into_iter().partition(|year| counted.has(*year));
     let missing: Vec<i32> = without.into_iter().filter(|year| how.wants(*year)).collect();
     missing.iter().for_each(|year| findings.push(no_year(line, &cube, *year)));
-    let kitchen = Kitchen::of(root, line, how.salt, how.quarantine);
+    let store = Store::of(root, line, how.salt, how.quarantine);
     let (mut protected, loss, kept) = counted
-        .protected(root, with, how.year.is_none(), &kitchen)
+        .protected(root, with, how.year.is_none(), &store)
         .map_err(|problem| refuse(problem, findings))?;
     if how.quarantine
         && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss))

@@ -20,7 +20,7 @@ const KEY: &str = ".patterns.key";
 const LONG: usize = 64;
 
 /// The key of a line, and what was kept.
-pub struct Kitchen {
+pub struct Store {
     salt: Salt,
     /// Patterns.
     pub kept: Kept,
@@ -28,9 +28,9 @@ pub struct Kitchen {
     pub log: Vec<HiddenCell>,
 }
 
-impl Kitchen {
-    /// Of a line. Without a key of its own, or one that can be written now from that of this `run`, nothing is
-    /// found again.
+impl Store {
+    /// Of a line. Where it has no key yet one is made of that of this `run`, and written if that may be:
+    /// then nothing is found, and what is solved now will be.
     pub fn of(root: &Path, line: &Helpline, run: &Salt, may_write: bool) -> Self {
         let private = line.dir.join("quarantine");
         let known = std::fs::read_to_string(private.join(KEY)).ok();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::kept::Kitchen;
+use super::kept::Store;
 use super::protection::{Loss, Protected, known, protect};
 use crate::config::{Helpline, Published};
 use crate::diagnostics::Finding;
@@ -53,11 +53,11 @@ impl Counted<'_> {
         root: &Path,
         mut years: BTreeSet<i32>,
         with_past: bool,
-        kitchen: &Kitchen,
+        store: &Store,
     ) -> Result<(Protected, Loss, Kept), Finding> {
         let before = known(root, self.line);
-        let print = |text: &[u8]| kitchen.print(text);
-        let mut memory = Memory::new(&print, kitchen.kept.clone(), kitchen.log.clone());
+        let print = |text: &[u8]| store.print(text);
+        let mut memory = Memory::new(&print, store.kept.clone(), store.log.clone());
         loop {
             // All years together: a cell is shown or hidden in all reports alike.
             let exact = years.iter().map(|year| (*year, self.tables(*year))).collect();
