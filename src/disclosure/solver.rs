@@ -33,7 +33,7 @@ impl Program {
     }
 
     /// Whether numbers keep every sum and every bound, and what they cost.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "highs"))]
     fn cost(&self, values: &[i64]) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "small numbers of a test")]
         let at = |n: usize| values[n] as f64;

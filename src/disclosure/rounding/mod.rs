@@ -93,7 +93,7 @@ impl Rounded {
         // Zeros stand in no relation and stay what they are.
         let mut known: Vec<bool> = system.nodes.iter().map(|n| n.value == 0 && n.printed).collect();
         for whole in wholes(system) {
-            let together = whole.relations.len() > 0;
+            let together = !whole.relations.is_empty();
             if together && let Some(numbers) = before_now(system, &whole, &held, base, memory) {
                 rounded.take(system, &whole, &numbers);
                 rounded.parts.1 += 1;
