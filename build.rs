@@ -40,7 +40,9 @@ fn fingerprint() -> String {
             hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
     }
-    format!("{hash:032x}")
+    // Another solver may choose another pattern.
+    let solver = if std::env::var_os("CARGO_FEATURE_HIGHS").is_some() { "-highs" } else { "" };
+    format!("{hash:032x}{solver}")
 }
 
 /// Folder of the charming package that `Cargo.lock` pins.

@@ -12,6 +12,8 @@ struct Guess {
     family: String,
     terms: Vec<(usize, i128)>,
     why: String,
+    /// Whether the report explains it in words: believed as long as nothing speaks against it.
+    told: bool,
 }
 
 /// Adds all guesses that the printed numbers confirm.
@@ -20,6 +22,7 @@ pub fn confirmed(world: &mut World) {
     guesses.extend(cumulative(world));
     guesses.extend(completeness(world));
     guesses.extend(offered(world));
+    guesses.extend(offered_parts(world));
     guesses.extend(same_count(world));
     guesses.extend(outside_hours(world));
     let mut verdict: BTreeMap<String, bool> = BTreeMap::new();
@@ -30,8 +33,11 @@ pub fn confirmed(world: &mut World) {
             *all &= holds;
         }
     }
-    for guess in guesses.into_iter().filter(|g| verdict.get(&g.family) == Some(&true)) {
-        world.relate(guess.terms, || guess.why);
+    for guess in guesses {
+        let believed = *verdict.get(&guess.family).unwrap_or(&guess.told);
+        if believed {
+            world.relate(guess.terms, || guess.why);
+        }
     }
 }
 
@@ -72,6 +78,7 @@ fn unanswered(world: &mut World) -> Vec<Guess> {
             family: format!("unanswered {} {}", line(rest), names(&rest.dims)),
             terms: vec![(all, 1), (part, -1), (other, -1)],
             why: format!("{} = answered + unanswered", world.nodes[all]),
+            told: false,
         });
     }
     guesses
@@ -98,6 +105,7 @@ fn outside_hours(world: &World) -> Vec<Guess> {
                 family: format!("closed {} {}", line(node), names(&node.dims)),
                 terms: vec![(all, 1), (answered, -1), (at, -1)],
                 why: format!("{} = answered + missed for that reason", world.nodes[all]),
+                told: false,
             });
         }
     }
@@ -123,6 +131,7 @@ fn cumulative(world: &World) -> Vec<Guess> {
             family: format!("{first}{} {} {}", node.measure, line(node), names(&node.dims)),
             terms,
             why: format!("{node} = that of the year before + {measure} of the year"),
+            told: false,
         });
     }
     guesses
@@ -148,8 +157,38 @@ fn offered(world: &World) -> Vec<Guess> {
                 family: format!("{} {}", node.measure, line(node)),
                 terms: vec![(at, 1), (other, -1)],
                 why: format!("{node} = {}", world.nodes[other]),
+                told: false,
             });
         }
+    }
+    guesses
+}
+
+/// What a channel was offered was answered, busy or abandoned, as the note of the rates explains it: the
+/// parts that stand beside it add up, unless the printed numbers say that there are others.
+fn offered_parts(world: &World) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    let of = |node: &Node, measure: &str| {
+        let like = |n: &Node| {
+            n.measure == measure
+                && (n.period, &n.dims, &n.vintage) == (node.period, &node.dims, &node.vintage)
+        };
+        world.nodes.iter().position(like)
+    };
+    let whole = world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "offered_in_hours");
+    for (at, node) in whole.filter(|(_, n)| n.dims.contains_key("channel")) {
+        let (Some(answered), Some(busy)) = (of(node, "answered_when_offered"), of(node, "busy_when_offered"))
+        else {
+            continue;
+        };
+        let parts = [Some(answered), Some(busy), of(node, "abandoned_after_limit")];
+        let parts = parts.into_iter().flatten().map(|n| (n, -1));
+        guesses.push(Guess {
+            family: format!("offered {} {}", line(node), node.dims["channel"]),
+            terms: std::iter::once((at, 1)).chain(parts).collect(),
+            why: format!("{node} = answered + busy + abandoned"),
+            told: true,
+        });
     }
     guesses
 }
@@ -177,6 +216,7 @@ fn completeness(world: &World) -> Vec<Guess> {
                 family: format!("completeness {} {variable}", line(node)),
                 terms: vec![(at, 1), (other, -1)],
                 why: format!("{node} = {}", world.nodes[other]),
+                told: false,
             });
         }
         if ["known", "unknown", "unclear", "blank"].contains(&node.measure.as_str()) {
@@ -193,6 +233,7 @@ fn completeness(world: &World) -> Vec<Guess> {
                 family: format!("answers {} {}", line(&whole), whole.dims["variable"]),
                 terms,
                 why: format!("{whole} = known + unknown + unclear + blank"),
+                told: false,
             });
         }
     }
@@ -229,6 +270,7 @@ fn same_count(world: &World) -> Vec<Guess> {
                     family: format!("same {whole} {other}"),
                     terms: vec![(a, 1), (b, -1)],
                     why: format!("{} = {}", world.nodes[a], world.nodes[b]),
+                    told: false,
                 }));
             }
         }

@@ -31,7 +31,9 @@ mod tests;
 
 use crate::diagnostics::{Finding, Findings, Severity};
 
-pub use bounds::{BoundSolver, Extreme, Plain};
+#[cfg(feature = "highs")]
+pub use bounds::Fast;
+pub use bounds::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
 pub use release::Release;
 pub use rules::Rules;
@@ -68,7 +70,7 @@ impl Audit {
 /// Attacks everything that the releases say together.
 #[must_use]
 pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
-    audit_with(releases, rules, &Plain)
+    audit_with(releases, rules, usual())
 }
 
 /// The same with another solver.
@@ -92,6 +94,7 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
         findings.extend(tell::sums_that_do_not_add_up(&world));
     }
     findings.extend(rounded::exact_counts(&releases));
+    findings.extend(rounded::mixed_sums(&releases));
     findings.extend(tell::revisions(&world, &rules));
     let broken = attack::attack(&world, &rules, solver);
     let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();

@@ -1,6 +1,8 @@
 //! Releases whose counts are rounded: what is computed must be computed from the rounded numbers, and no
 //! true number may stand among them.
 
+use std::collections::BTreeMap;
+
 use super::release::{Published, Release, Shown};
 use super::shares::numerators;
 use super::span::Decimal;
@@ -23,6 +25,44 @@ pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
                         .at(cell.place.clone())
                         .hint("a true number among rounded ones gives others away"),
                 );
+            }
+        }
+    }
+    findings
+}
+
+/// Sums over lines of which some are rounded: what is printed must be the sum of what is printed. Another
+/// one, so near that rounding explains it, is the sum of the true numbers: less those of the other lines it
+/// gives the rounded one back.
+pub fn mixed_sums(releases: &[Release]) -> Vec<Finding> {
+    type Sum<'r> = (Option<(i128, &'r Published)>, Vec<(i128, i128)>);
+    let mut findings = Vec::new();
+    for release in releases {
+        let mut sums: BTreeMap<_, Sum<'_>> = BTreeMap::new();
+        for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
+            let Shown::Number(value) = cell.shown else { continue };
+            let Some(value) = value.whole() else { continue };
+            let mut dims = cell.dims.clone();
+            let line = dims.remove("line");
+            let key = (&cell.figure, &cell.measure, &cell.stage, &cell.unit, &cell.period, dims);
+            let sum = sums.entry(key).or_default();
+            match line {
+                Some(_) => sum.1.push((value, release.slack(cell))),
+                None => sum.0 = Some((value, cell)),
+            }
+        }
+        for (whole, parts) in sums.into_values() {
+            let Some((whole, cell)) = whole.filter(|_| parts.len() > 1) else { continue };
+            let off = whole - parts.iter().map(|(n, _)| n).sum::<i128>();
+            let slack: i128 = parts.iter().map(|(_, slack)| slack).sum();
+            if off != 0 && off.abs() <= slack {
+                let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
+                let message =
+                    format!("`{name}` is not the sum of the rounded numbers of the lines beside it");
+                let finding = Finding::error("A014", message)
+                    .at(cell.place.clone())
+                    .hint("a sum of true numbers gives the rounded ones back: add up what is printed");
+                findings.push(finding);
             }
         }
     }

@@ -41,6 +41,10 @@ impl Progress {
                 bar.inc_length(n as u64);
             }
             (Some(bar), Event::Made) => bar.inc(1),
+            (Some(_), Event::Protected(..)) => {}
+            (None, Event::Protected(line, solved, before)) if self.plain => {
+                say(&format!("{line}: {solved} parts of the figures protected anew, {before} as before"));
+            }
             (None, Event::Reading(line)) if self.plain => say(&format!("reading {line}")),
             (None, _) => {}
         }

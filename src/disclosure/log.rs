@@ -44,6 +44,9 @@ pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> Strin
         }
     }
     let entry = |n: usize| {
+        if let Some(before) = pattern.reasons.get(&n) {
+            return before.clone();
+        }
         let node = &system.nodes[n];
         let why = if node.small {
             Why::Small

@@ -7,8 +7,10 @@
 //!
 //! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families`, `bands`
 //! and `same` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by
-//! an integer program), `pattern` (which are hidden), `render`, `log` (why, for the line itself). A line
-//! may have its counts rounded instead (`rounding`): of the same system, so that they still add up.
+//! an integer program that a `solver` solves), `narrow` and `ties` (what bounds and elimination forbid),
+//! `pattern` (which are hidden), `kept` (what was solved before), `render`, `log` (why, for the line
+//! itself). A line may have its counts rounded instead (`rounding`): of the same system, so that they still
+//! add up.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -49,7 +51,9 @@ mod bands;
 mod beside;
 mod builder;
 mod families;
+mod kept;
 mod log;
+mod narrow;
 mod offered;
 mod order;
 mod pattern;
@@ -64,7 +68,9 @@ mod safe;
 mod same;
 mod search;
 mod settings;
+mod solver;
 mod system;
+mod ties;
 
 #[cfg(test)]
 mod tests;
@@ -72,7 +78,8 @@ mod tests;
 pub(crate) use tests::attack;
 
 pub use beside::{Beside, Frame};
+pub use kept::{Kept, Memory, Print};
 pub use log::{HiddenCell, Why};
-pub use protect::protect_all;
+pub use protect::{protect_all, protect_with};
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use settings::{Known, ProtectionReport, Settings};

@@ -2,12 +2,16 @@
 //! take it up to the threshold and down to what readers know anyway.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::resort;
+use super::kept::Memory;
+use super::log::HiddenCell;
+use super::narrow::forbidden;
+use super::resort::{self, Sought};
 use super::search::{FAIR, LAST, Move, QUICK, Space, THOROUGH, change};
 use super::settings::Settings;
 use super::system::System;
+use super::ties::Ties;
 
 /// The pattern of a system.
 #[derive(Debug, Clone)]
@@ -16,8 +20,15 @@ pub struct Pattern {
     pub hidden: Vec<bool>,
     /// Cells that cannot be moved far enough.
     pub stuck: Vec<usize>,
-    /// For each cell that must not be found the moves that show it cannot be.
+    /// For each cell that must not be found the moves that show it cannot be; of what was solved before
+    /// they are not known any more.
     pub proofs: Vec<(usize, Move)>,
+    /// Why each hidden cell is hidden, of what was solved before.
+    pub reasons: BTreeMap<usize, HiddenCell>,
+    /// How many parts of the system were solved, and how many had been solved before.
+    pub parts: (usize, usize),
+    /// Cells of which it was not seen whether they could be shown.
+    pub unsure: Vec<usize>,
 }
 
 /// A cell must be able to move by so much, or else one of it and `instead`.
@@ -31,20 +42,60 @@ struct Goal {
     shown: Option<(usize, i64)>,
 }
 
-/// Chooses the pattern.
-pub fn choose(system: &System, settings: &Settings) -> Pattern {
+/// Chooses the pattern, part by part: what was solved before is taken from `memory`, by the names of cells.
+pub fn choose(
+    system: &System,
+    settings: &Settings,
+    memory: &mut Memory<'_>,
+    name: &dyn Fn(usize) -> String,
+) -> Pattern {
     let space = Space::new(system);
     let mut search = Search::new(&space, settings);
-    search.protect();
-    search.clean();
-    let proofs = search.verify();
-    Pattern { hidden: search.hidden, stuck: search.stuck, proofs }
+    let mut pattern = Pattern {
+        hidden: Vec::new(),
+        stuck: Vec::new(),
+        proofs: Vec::new(),
+        reasons: BTreeMap::new(),
+        parts: (0, 0),
+        unsure: Vec::new(),
+    };
+    for part in system.parts() {
+        if !part.iter().any(|n| search.of.contains_key(n)) {
+            continue;
+        }
+        // A cell by itself is shown or not: there is nothing to solve.
+        let whole = part.len() > 1;
+        if whole && let Some(before) = memory.recall(&search.situation(settings, &part), name) {
+            for (n, hidden) in part.iter().zip(&before.hidden) {
+                search.hidden[*n] = *hidden;
+            }
+            pattern.reasons.extend(before.reasons);
+            pattern.parts.1 += 1;
+        } else {
+            search.protect(&part);
+            search.clean(&part);
+            let stuck = search.verify(&part, &mut pattern.proofs);
+            if whole && !stuck {
+                memory.solved(&search.situation(settings, &part));
+            }
+            pattern.parts.0 += usize::from(whole);
+        }
+        search.settle(&part);
+    }
+    search.stuck.sort_unstable();
+    search.stuck.dedup();
+    Pattern { hidden: search.hidden, stuck: search.stuck, unsure: search.unsure, ..pattern }
 }
 
-/// So many hidden cells at most are cleaned up with all means: in all, or that hang together.
-const THOROUGHLY: usize = 800;
-/// See [`THOROUGHLY`].
-const TOGETHER: usize = 200;
+/// So many cells at most are looked at to see whether one could be shown.
+#[cfg(feature = "highs")]
+const LOOKED: usize = 1_500;
+/// See above.
+#[cfg(not(feature = "highs"))]
+const LOOKED: usize = 200;
+
+/// Integer programs that are asked in one part: a count, not a clock, so that equal input gives equal output.
+const ASKED: usize = 100;
 
 struct Search<'a> {
     space: &'a Space<'a>,
@@ -53,9 +104,24 @@ struct Search<'a> {
     of: BTreeMap<usize, Vec<usize>>,
     moves: Vec<Move>,
     hidden: Vec<bool>,
-    /// Hidden cells per family.
-    families: BTreeMap<usize, usize>,
+    /// Families of hidden cells: of the small ones and of the parts that are done, and now.
+    settled: BTreeSet<usize>,
+    families: BTreeSet<usize>,
     stuck: Vec<usize>,
+    unsure: Vec<usize>,
+}
+
+/// A part of a system, as it is before it is solved or after.
+#[derive(Clone, Copy)]
+pub struct Situation<'s> {
+    pub space: &'s Space<'s>,
+    pub settings: &'s Settings,
+    /// Its cells.
+    pub part: &'s [usize],
+    /// Which cells are hidden.
+    pub hidden: &'s [bool],
+    /// Families of which a cell is hidden elsewhere.
+    pub families: &'s BTreeSet<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -88,15 +154,33 @@ impl<'a> Search<'a> {
         }
         let hidden: Vec<bool> =
             nodes.iter().map(|n| n.small || n.forced || (!n.printed && n.value > 0)).collect();
-        let mut families = BTreeMap::new();
-        for n in (0..nodes.len()).filter(|n| hidden[*n]) {
-            *families.entry(nodes[n].family).or_default() += 1;
-        }
-        Self { space, goals, of, moves: Vec::new(), hidden, families, stuck: Vec::new() }
+        let families: BTreeSet<usize> =
+            (0..nodes.len()).filter(|n| hidden[*n]).map(|n| nodes[n].family).collect();
+        let settled = families.clone();
+        let (moves, stuck, unsure) = (Vec::new(), Vec::new(), Vec::new());
+        Self { space, goals, of, moves, hidden, settled, families, stuck, unsure }
     }
 
-    fn protect(&mut self) {
-        for g in 0..self.goals.len() {
+    fn situation<'s>(&'s self, settings: &'s Settings, part: &'s [usize]) -> Situation<'s> {
+        Situation { space: self.space, settings, part, hidden: &self.hidden, families: &self.settled }
+    }
+
+    /// The part is done: what is hidden in it is known to the next ones.
+    fn settle(&mut self, part: &[usize]) {
+        let nodes = &self.space.system.nodes;
+        self.settled.extend(part.iter().filter(|n| self.hidden[**n]).map(|n| nodes[*n].family));
+        self.families.clone_from(&self.settled);
+    }
+
+    /// Goals of a part, in the order in which they are sought.
+    fn goals_of(&self, part: &[usize]) -> Vec<usize> {
+        let mut goals: Vec<usize> = part.iter().filter_map(|n| self.of.get(n)).flatten().copied().collect();
+        goals.sort_unstable();
+        goals
+    }
+
+    fn protect(&mut self, part: &[usize]) {
+        for g in self.goals_of(part) {
             if self.goals[g].shown.is_some() {
                 continue;
             }
@@ -120,7 +204,7 @@ impl<'a> Search<'a> {
             node if node.known => None,
             _ if self.hidden[n] => Some(1),
             // The same cell is hidden in another year already.
-            node if self.families.contains_key(&node.family) => Some(node.cost * 3 / 4),
+            node if self.families.contains(&node.family) => Some(node.cost * 3 / 4),
             node => Some(node.cost),
         };
         self.space.find(node, amount, ways, &price)
@@ -146,7 +230,7 @@ impl<'a> Search<'a> {
         for (n, _) in &found {
             if !self.hidden[*n] {
                 self.hidden[*n] = true;
-                *self.families.entry(self.space.system.nodes[*n].family).or_default() += 1;
+                self.families.insert(self.space.system.nodes[*n].family);
             }
         }
         let at = self.moves.len();
@@ -168,48 +252,74 @@ impl<'a> Search<'a> {
         self.moves.push(found);
     }
 
-    /// Publishes again what need not be hidden, the most valuable first, then all that no move uses.
-    fn clean(&mut self) {
+    /// Publishes again what need not be hidden, the most valuable first, then all that no move uses. Every
+    /// way is tried: what stays hidden then is needed.
+    fn clean(&mut self, part: &[usize]) {
         let nodes = &self.space.system.nodes;
-        let mut extra: Vec<usize> = (0..nodes.len())
+        let mut extra: Vec<usize> = part
+            .iter()
+            .copied()
             .filter(|n| self.hidden[*n] && nodes[*n].printed && !nodes[*n].small && !nodes[*n].forced)
             .collect();
         extra.sort_by_key(|n| (Reverse(nodes[*n].cost), *n));
-        // Where there are not too many, every other way is tried: what stays hidden then is needed.
-        let few = self.hidden.iter().filter(|h| **h).count() <= THOROUGHLY;
-        let together = self.space.together(&self.hidden);
+        let goals = self.goals_of(part);
+        let mut left = ASKED;
+        let mut ties = Ties::of(self.space, part.iter().copied().filter(|n| self.hidden[*n]).collect());
         for n in extra {
-            let thorough = few || together[n] <= TOGETHER;
-            if self.space.leaves_one(n, &self.hidden, |alone| self.of.contains_key(&alone)) {
+            // Who is shown it could compute a cell that must not be found.
+            if goals.iter().any(|g| ties.gives(n, self.goals[*g].node)) {
                 continue;
             }
-            let users: Vec<usize> = (0..self.goals.len()).filter(|g| self.uses(*g, n)).collect();
+            let users: Vec<usize> = goals.iter().copied().filter(|g| self.uses(*g, n)).collect();
             self.hidden[n] = false;
-            let mut others: Vec<(usize, Move)> = Vec::new();
-            let possible = users.iter().all(|g| {
-                let goal = self.goals[*g];
-                let reached = |m: &(usize, Move)| {
-                    let by = change(&m.1, goal.node);
-                    by.signum() == goal.amount.signum() && by.abs() >= goal.amount.abs()
-                };
-                if others.iter().any(reached) {
-                    return true;
+            match self.otherwise(&users, &mut left) {
+                Ok(others) => {
+                    self.replace(&users, others);
+                    ties.show(n);
                 }
-                let price = |c: usize| (self.hidden[c] && !nodes[c].known).then_some(nodes[c].cost.min(1));
-                let (node, amount) = (goal.node, goal.amount);
-                let chain = self.space.find(node, amount, QUICK, &price);
-                let found = match chain {
-                    None if thorough => resort::find(self.space, node, amount, &price),
-                    chain => chain,
-                };
-                found.map(|m| others.push((*g, m))).is_some()
-            });
-            if possible {
-                self.replace(&users, others);
-            } else {
-                self.hidden[n] = true;
+                Err(unsure) => {
+                    self.hidden[n] = true;
+                    self.unsure.extend(unsure.then_some(n));
+                }
             }
         }
+    }
+
+    /// Other moves for goals whose moves are gone; else whether the search for one was given up. So many
+    /// integer programs may still be asked.
+    fn otherwise(&self, goals: &[usize], left: &mut usize) -> Result<Vec<(usize, Move)>, bool> {
+        let nodes = &self.space.system.nodes;
+        let free = |c: usize| self.hidden[c] && !nodes[c].known;
+        let aims = |g: &usize| (self.goals[*g].node, self.goals[*g].amount);
+        if goals.iter().any(|g| forbidden(self.space, aims(g), &free)) {
+            return Err(false);
+        }
+        let price = |c: usize| free(c).then_some(nodes[c].cost.min(1));
+        let mut others: Vec<(usize, Move)> = Vec::new();
+        for g in goals {
+            let goal = self.goals[*g];
+            let reached = |m: &(usize, Move)| {
+                let by = change(&m.1, goal.node);
+                by.signum() == goal.amount.signum() && by.abs() >= goal.amount.abs()
+            };
+            if others.iter().any(reached) {
+                continue;
+            }
+            let found = match self.space.find(goal.node, goal.amount, QUICK, &price) {
+                Some(found) => found,
+                None if *left == 0 => return Err(true),
+                None => {
+                    *left -= 1;
+                    match resort::decide(self.space, (goal.node, goal.amount), LOOKED, &price) {
+                        Sought::Found(found) => found,
+                        Sought::None => return Err(false),
+                        Sought::GivenUp => return Err(true),
+                    }
+                }
+            };
+            others.push((*g, found));
+        }
+        Ok(others)
     }
 
     fn uses(&self, goal: usize, n: usize) -> bool {
@@ -231,16 +341,17 @@ impl<'a> Search<'a> {
 
     /// Takes every move as it is used and checks it against every sum: this is the proof that the pattern
     /// holds. What no move uses is published; what is hidden moves, so that none of it can be computed.
-    fn verify(&mut self) -> Vec<(usize, Move)> {
+    /// Gives whether a cell of the part is stuck.
+    fn verify(&mut self, part: &[usize], proofs: &mut Vec<(usize, Move)>) -> bool {
         let nodes = &self.space.system.nodes;
-        let mut proofs = Vec::new();
-        let mut used = vec![false; nodes.len()];
-        for goal in &self.goals {
+        let mut used = BTreeSet::new();
+        for g in self.goals_of(part) {
+            let goal = &self.goals[g];
             let proven = goal.shown.is_some_and(|(m, times)| {
                 let cells: Move = self.moves[m].iter().map(|(n, by)| (*n, by * times)).collect();
                 let reaches = change(&cells, goal.node) * goal.amount.signum() >= goal.amount.abs();
                 let inside = cells.iter().all(|(n, _)| self.hidden[*n] || !nodes[*n].printed);
-                cells.iter().for_each(|(n, _)| used[*n] = true);
+                used.extend(cells.iter().map(|(n, _)| *n));
                 let holds = reaches && inside && self.space.holds(&cells);
                 proofs.push((goal.node, cells));
                 holds
@@ -249,11 +360,9 @@ impl<'a> Search<'a> {
                 self.stuck.push(goal.node);
             }
         }
-        self.stuck.sort_unstable();
-        self.stuck.dedup();
-        for n in 0..nodes.len() {
-            self.hidden[n] &= used[n] || nodes[n].small || nodes[n].forced || !nodes[n].printed;
+        for n in part.iter().copied() {
+            self.hidden[n] &= used.contains(&n) || nodes[n].small || nodes[n].forced || !nodes[n].printed;
         }
-        proofs
+        part.iter().any(|n| self.stuck.contains(n))
     }
 }

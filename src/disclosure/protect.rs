@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
+use super::kept::Memory;
 use super::log::log;
 use super::order::reorder;
 use super::pattern::{Pattern, choose};
@@ -23,8 +24,19 @@ pub fn protect_all(
     settings: &Settings,
     before: &Known,
 ) -> (Vec<SafeTable>, ProtectionReport) {
+    protect_with(tables, settings, before, &mut Memory::none())
+}
+
+/// The same, without solving again what `memory` has; it is told what was solved.
+#[must_use]
+pub fn protect_with(
+    tables: &[Table],
+    settings: &Settings,
+    before: &Known,
+    memory: &mut Memory<'_>,
+) -> (Vec<SafeTable>, ProtectionReport) {
     if let Some(base) = settings.base {
-        let (mut safe, report) = rounding::round_all(tables, settings, before, base);
+        let (mut safe, report) = rounding::round_all(tables, settings, before, (base, memory));
         silence(&mut safe);
         return (safe, report);
     }
@@ -33,7 +45,7 @@ pub fn protect_all(
     let told = told(tables, &builder, before);
     let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &told)).collect();
     let system = builder.finish();
-    let pattern = choose(&system, settings);
+    let pattern = choose(&system, settings, memory, &|n| describe(&system, n));
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
@@ -41,7 +53,10 @@ pub fn protect_all(
         safe.push(table);
     }
     silence(&mut safe);
-    (safe, report(&system, &pattern))
+    let report = report(&system, &pattern);
+    let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
+    memory.explain(&cells.zip(&report.log).collect());
+    (safe, report)
 }
 
 fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
@@ -68,6 +83,8 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         slightly: system.slightly.clone(),
         unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
         base: None,
+        parts: pattern.parts,
+        unsure: pattern.unsure.len(),
         log: log(system, pattern, |n| describe(system, n)),
     }
 }

@@ -1,9 +1,8 @@
 //! The last resort: a move by whole numbers that an integer program finds where no chain of steps was
 //! met. What it does not find either is not there.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
-
 use super::search::{Move, Space};
+use super::solver::{Program, usual};
 
 /// So many cells and no more are given to the solver.
 const LARGEST: usize = 6_000;
@@ -11,6 +10,17 @@ const LARGEST: usize = 6_000;
 const BRANCHES: u64 = 100;
 /// An open bound, as large as the solver takes.
 const HUGE: i32 = 1_000_000_000;
+
+/// What became of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// A move.
+    Found(Move),
+    /// There is none.
+    None,
+    /// The search was given up.
+    GivenUp,
+}
 
 /// A cheap move of a cell by `amount`, of cells ever further from it; `price` as for a chain.
 pub fn find(space: &Space, node: usize, amount: i64, price: &impl Fn(usize) -> Option<u64>) -> Option<Move> {
@@ -22,48 +32,84 @@ pub fn find(space: &Space, node: usize, amount: i64, price: &impl Fn(usize) -> O
         if near.len() > LARGEST {
             return None;
         }
-        // A solver that stops unexpectedly has found nothing.
-        let solve = std::panic::AssertUnwindSafe(|| solve(space, &near, (node, amount), price));
-        let found = std::panic::catch_unwind(solve).ok().flatten();
+        let found = solve(space, &near, (node, amount), price);
         if found.is_some() || whole {
             return found;
         }
     }
 }
 
+/// Any move of a cell by `amount`, or that there is none: what the sums near it do not allow, all sums
+/// together do not. Given up when neither is seen among `most` cells.
+pub fn decide(
+    space: &Space,
+    (node, amount): (usize, i64),
+    most: usize,
+    price: &impl Fn(usize) -> Option<u64>,
+) -> Sought {
+    let mut near = vec![node];
+    loop {
+        let wider = space.around(&near, &|n| price(n).is_some());
+        if wider.len() > most {
+            return Sought::GivenUp;
+        }
+        let whole = wider.len() == near.len();
+        if let Some(found) = solve(space, &wider, (node, amount), price) {
+            return Sought::Found(found);
+        }
+        // The sums around the cells of the smaller ring are complete in the wider one.
+        let (program, _) = program(space, &wider, (node, amount), price, Some(&near));
+        if usual().impossible(&program) {
+            return Sought::None;
+        }
+        if whole {
+            return Sought::GivenUp;
+        }
+        near = wider;
+    }
+}
+
 /// The cheapest move of one cell by an amount that only cells of `near` take part in.
-#[expect(clippy::cast_precision_loss, reason = "prices and counts are far below 2^53")]
 fn solve(
+    space: &Space,
+    near: &[usize],
+    goal: (usize, i64),
+    price: &impl Fn(usize) -> Option<u64>,
+) -> Option<Move> {
+    let (program, steps) = program(space, near, goal, price, None);
+    let found = usual().whole(&program, BRANCHES)?;
+    let found = near.iter().zip(&steps).map(|(n, (up, down))| (*n, found[*up] - found[*down]));
+    let found: Move = found.filter(|(_, by)| *by != 0).collect();
+    // Floating point is not believed: every sum must hold exactly.
+    space.holds(&found).then_some(found)
+}
+
+/// How the cells of `near` may move so that one moves by an amount: unknowns up and down per cell. Every
+/// sum must hold in which one of them stands, or only those around the cells of `inside`.
+#[expect(clippy::cast_precision_loss, reason = "prices and counts are far below 2^53")]
+fn program(
     space: &Space,
     near: &[usize],
     (node, amount): (usize, i64),
     price: &impl Fn(usize) -> Option<u64>,
-) -> Option<Move> {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    inside: Option<&[usize]>,
+) -> (Program, Vec<(usize, usize)>) {
+    let mut program = Program::default();
     let bound = |n: i64| i32::try_from(n).unwrap_or(HUGE).clamp(0, HUGE);
     let mut steps = Vec::with_capacity(near.len());
     for n in near {
         let cost = price(*n).unwrap_or(0) as f64;
-        let (up, down) = match *n == node {
-            true => ((bound(amount), bound(amount)), (bound(-amount), bound(-amount))),
-            false => ((0, HUGE), (0, bound(space.downward(*n)))),
-        };
-        steps.push((problem.add_integer_var(cost, up), problem.add_integer_var(cost, down)));
+        if *n == node {
+            steps.push((program.fixed(cost, bound(amount)), program.fixed(cost, bound(-amount))));
+        } else {
+            steps.push((program.unknown(cost, HUGE), program.unknown(cost, bound(space.downward(*n)))));
+        }
     }
-    for terms in space.sums_over(near) {
+    for terms in space.sums_over(near, inside) {
         let signed = terms
             .iter()
             .flat_map(|(at, factor)| [(steps[*at].0, *factor as f64), (steps[*at].1, -(*factor as f64))]);
-        problem.add_constraint(signed.collect::<Vec<_>>(), ComparisonOp::Eq, 0.0);
+        program.sum(signed.collect(), 0.0);
     }
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(BRANCHES);
-    let outcome = problem.solve_with(options).ok()?;
-    let solution = outcome.solution()?;
-    #[expect(clippy::cast_possible_truncation, reason = "bounded by HUGE")]
-    let whole = |v| solution.var_value(v).round() as i64;
-    let found = near.iter().zip(&steps).map(|(n, (up, down))| (*n, whole(*up) - whole(*down)));
-    let found: Move = found.filter(|(_, by)| *by != 0).collect();
-    // Floating point is not believed: every sum must hold exactly.
-    space.holds(&found).then_some(found)
+    (program, steps)
 }

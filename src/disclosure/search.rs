@@ -146,6 +146,11 @@ impl<'a> Space<'a> {
         best.map(|b| b.cells)
     }
 
+    /// The sums in which a cell stands.
+    pub fn sums_of(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+        self.member[n].iter().map(|(r, _)| *r)
+    }
+
     /// How far a cell may move down.
     pub fn downward(&self, n: usize) -> i64 {
         self.room(n, &Vec::new(), -1)
@@ -159,12 +164,17 @@ impl<'a> Space<'a> {
         all.into_iter().collect()
     }
 
-    /// Every sum in which one of some sorted cells stands, by their places in the list.
-    pub fn sums_over(&self, near: &[usize]) -> Vec<Vec<(usize, i64)>> {
+    /// Every sum in which one of some sorted cells stands, by their places in the list; with `inside` only
+    /// the sums in which one of those stands.
+    pub fn sums_over(&self, near: &[usize], inside: Option<&[usize]>) -> Vec<Vec<(usize, i64)>> {
         let mut sums: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
+        let wanted: Option<BTreeSet<usize>> =
+            inside.map(|cells| cells.iter().flat_map(|n| &self.member[*n]).map(|(r, _)| *r).collect());
         for (at, n) in near.iter().enumerate() {
             for (r, factor) in &self.member[*n] {
-                sums.entry(*r).or_default().push((at, *factor));
+                if wanted.as_ref().is_none_or(|w| w.contains(r)) {
+                    sums.entry(*r).or_default().push((at, *factor));
+                }
             }
         }
         sums.into_values().collect()
@@ -196,39 +206,6 @@ impl<'a> Space<'a> {
             }
         }
         next
-    }
-
-    /// Whether a sum would be left with one hidden cell, which must be able to move.
-    pub fn leaves_one(&self, n: usize, hidden: &[bool], must: impl Fn(usize) -> bool) -> bool {
-        self.member[n].iter().any(|(r, _)| {
-            let mut others =
-                self.system.relations[*r].iter().map(|(m, _)| *m).filter(|m| *m != n && hidden[*m]);
-            others.next().is_some_and(|alone| others.next().is_none() && must(alone))
-        })
-    }
-
-    /// With how many hidden cells each hidden cell hangs together by sums, itself included.
-    pub fn together(&self, hidden: &[bool]) -> Vec<usize> {
-        let mut sizes = vec![0; hidden.len()];
-        for start in (0..hidden.len()).filter(|n| hidden[*n]) {
-            if sizes[start] > 0 {
-                continue;
-            }
-            let mut group = vec![start];
-            sizes[start] = 1;
-            let mut at = 0;
-            while let Some(n) = group.get(at).copied() {
-                at += 1;
-                for (m, _) in self.member[n].iter().flat_map(|(r, _)| &self.system.relations[*r]) {
-                    if hidden[*m] && sizes[*m] == 0 {
-                        sizes[*m] = 1;
-                        group.push(*m);
-                    }
-                }
-            }
-            group.iter().for_each(|n| sizes[*n] = group.len());
-        }
-        sizes
     }
 
     /// Largest multiple of a move that all cells allow, up to `most`.

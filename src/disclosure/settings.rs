@@ -128,6 +128,10 @@ pub struct ProtectionReport {
     pub unrepairable: Vec<String>,
     /// What the counts are multiples of, when they are rounded and not hidden.
     pub base: Option<u64>,
+    /// How many parts of the system were solved, and how many had been solved before and were not again.
+    pub parts: (usize, usize),
+    /// Hidden cells of which it was not seen within the work that is spent on it whether they could be shown.
+    pub unsure: usize,
     /// Every hidden cell with its reason: private, as it says which are the small ones.
     pub log: Vec<HiddenCell>,
 }

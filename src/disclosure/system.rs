@@ -120,6 +120,31 @@ pub struct System {
     pub slightly: Vec<i32>,
 }
 
+impl System {
+    /// Cells that hang together by sums, each part sorted, in the order of their first cells.
+    pub fn parts(&self) -> Vec<Vec<usize>> {
+        let mut above: Vec<usize> = (0..self.nodes.len()).collect();
+        fn root(above: &mut [usize], mut at: usize) -> usize {
+            while above[at] != at {
+                above[at] = above[above[at]];
+                at = above[at];
+            }
+            at
+        }
+        for relation in &self.relations {
+            for pair in relation.windows(2) {
+                let (a, b) = (root(&mut above, pair[0].0), root(&mut above, pair[1].0));
+                above[a.max(b)] = a.min(b);
+            }
+        }
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for n in 0..self.nodes.len() {
+            parts.entry(root(&mut above, n)).or_default().push(n);
+        }
+        parts.into_values().collect()
+    }
+}
+
 /// The printed cells: what readers know of them and what hiding them costs.
 pub fn nodes(
     ids: &[Identity],

@@ -2,12 +2,13 @@
 
 use super::drafts::{Draft, Kind};
 use super::issue::sentences;
-use crate::config::{Lang, Workspace};
+use crate::config::{Helpline, Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
 use crate::exports::{codes_csv, figures_csv, workbook};
 use crate::landscape;
 use crate::publish::{Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
+use crate::validation::{Accounting, InputFile};
 use crate::words::{Labels, Words};
 
 /// All files of one report folder.
@@ -41,6 +42,13 @@ pub fn files(
     }
     files.extend(draft.issue.archive.iter().cloned());
     let made_of = draft.made_of(workspace);
+    let lines: Vec<&Helpline> = match draft.kind {
+        Kind::Line => vec![line],
+        Kind::Landscape | Kind::Answer(_) => landscape::own(workspace).collect(),
+    };
+    let about = |n: u64| roughly(n, &lines);
+    let (inputs, rows) =
+        (inputs_with(&draft.issue.inputs, &about), rows_with(&draft.gathered.accounting, &about));
     // What is said about other editions changes while this one stands.
     let told = |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && !f.code.starts_with("D03");
     let own = Findings(findings.0.iter().filter(told).cloned().collect());
@@ -56,12 +64,9 @@ pub fn files(
         reasons: &draft.issue.revision.reasons,
         synthetic: line.synthetic,
         threshold: line.threshold,
-        protection: match draft.kind {
-            Kind::Line => Protection::of(std::iter::once(line)),
-            Kind::Landscape | Kind::Answer(_) => Protection::of(landscape::own(workspace)),
-        },
-        inputs: &draft.issue.inputs,
-        rows: &draft.gathered.accounting,
+        protection: Protection::of(lines.iter().copied()),
+        inputs: &inputs,
+        rows: &rows,
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
         sentences: sentences(line, &draft.langs, draft.tables()),
@@ -72,4 +77,20 @@ pub fn files(
         manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
     ));
     Ok(files)
+}
+
+/// Number of rows, where they are contacts of a line whose counts are rounded: so roughly that it says no
+/// more of the total than the rounded total does.
+fn roughly(rows: u64, lines: &[&Helpline]) -> u64 {
+    let base = lines.iter().filter_map(|line| line.protection.base()).max();
+    base.map_or(rows, |base| (rows + 10 * base) / (20 * base) * (20 * base))
+}
+
+fn inputs_with(inputs: &[InputFile], about: &dyn Fn(u64) -> u64) -> Vec<InputFile> {
+    inputs.iter().map(|input| InputFile { rows: about(input.rows), ..input.clone() }).collect()
+}
+
+fn rows_with(rows: &Accounting, about: &dyn Fn(u64) -> u64) -> Accounting {
+    let excluded = rows.excluded.iter().map(|(rule, n)| (rule.clone(), about(*n))).collect();
+    Accounting { read: about(rows.read), used: about(rows.used), excluded }
 }

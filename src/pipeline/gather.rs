@@ -6,12 +6,13 @@ use std::path::Path;
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Severity};
-use crate::disclosure::SafeTable;
+use crate::disclosure::{Kept, SafeTable};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
 
 use super::held::{slight, stands};
+use super::kept::Store;
 use super::protection::{Loss, cost, private_log};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
@@ -44,6 +45,8 @@ pub struct Gathered {
     pub refused: Vec<(i32, &'static str)>,
     /// What protection cost.
     pub loss: Loss,
+    /// What it solved, for the next time.
+    pub kept: Kept,
     /// Lines and years of which so little was corrected that every difference would describe it.
     pub slight: Vec<(String, i32)>,
 }
@@ -152,8 +155,10 @@ fn gathered(
         asked(root, line, how.year).into_iter().partition(|year| counted.has(*year));
     let missing: Vec<i32> = without.into_iter().filter(|year| how.wants(*year)).collect();
     missing.iter().for_each(|year| findings.push(no_year(line, &cube, *year)));
-    let (mut protected, loss) =
-        counted.protected(root, with, how.year.is_none()).map_err(|problem| refuse(problem, findings))?;
+    let store = Store::of(root, line, how.salt, how.quarantine);
+    let (mut protected, loss, kept) = counted
+        .protected(root, with, how.year.is_none(), &store)
+        .map_err(|problem| refuse(problem, findings))?;
     if how.quarantine
         && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss))
     {
@@ -174,6 +179,7 @@ fn gathered(
         refused: Vec::new(),
         slight: slight(root, line, &loss, &protected),
         loss,
+        kept,
     };
     for (year, tables) in protected {
         findings.extend(reconcile(line, &published, &tables));

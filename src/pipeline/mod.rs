@@ -14,6 +14,7 @@ mod ground;
 mod held;
 mod idle;
 mod issue;
+mod kept;
 mod last;
 mod make;
 mod protection;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::config::Helpline;
 use crate::diagnostics::{Finding, Place};
-use crate::disclosure::{Known, ProtectionReport, SafeTable, Settings, Why, protect_all};
+use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, Why, protect_with};
 use crate::edition::{CellId, published_before};
 use crate::measures::Table;
 
@@ -29,7 +29,8 @@ pub fn known(root: &Path, line: &Helpline) -> Known {
     known
 }
 
-/// Exact tables per report year to safe ones, knowing what was published before.
+/// Exact tables per report year to safe ones, knowing what was published before; what `memory` has is not
+/// solved again.
 ///
 /// # Errors
 /// The finding that says which cells cannot be protected.
@@ -37,10 +38,11 @@ pub fn protect(
     line: &Helpline,
     before: &Known,
     years: Vec<(i32, Vec<Table>)>,
+    memory: &mut Memory<'_>,
 ) -> Result<(Protected, Loss), Finding> {
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
-    let (safe, loss) = protect_all(&tables, &Settings::of(line), before);
+    let (safe, loss) = protect_with(&tables, &Settings::of(line), before, memory);
     if !loss.unrepairable.is_empty() {
         return Err(unsafe_cells(line, &loss));
     }

@@ -38,6 +38,9 @@ pub struct Request {
 pub enum Event {
     /// A line is being read.
     Reading(String),
+    /// The figures of a line are protected: so many parts of its system of sums were solved, and so many had
+    /// been solved before.
+    Protected(String, usize, usize),
     /// So many more charts and pages are to be made.
     Making(usize),
     /// One of them is done.

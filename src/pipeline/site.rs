@@ -8,6 +8,7 @@ use super::drafts::{Draft, Kind, drafts};
 use super::gather::{Gathered, Reading, gather};
 use super::ground::Ground;
 use super::issue::{Issue, issues};
+use super::kept::keep;
 use super::make::{Job, Made, make};
 use super::reports::{by_draft, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
@@ -142,6 +143,11 @@ impl<'s> Site<'s> {
             outcome.findings.extend(found);
             match one {
                 Ok(mut one) => {
+                    let (id, (solved, before)) = (&workspace.helplines[position].id, one.loss.parts);
+                    (self.progress)(Event::Protected(id.clone(), solved, before));
+                    if !request.dry {
+                        keep(self.ground.disk, &workspace.root, id, &one.kept);
+                    }
                     let folder =
                         |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
                     let own = one.report_years(request.year);

@@ -14,7 +14,7 @@ use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::config::{Landscape, Workspace};
 use crate::diagnostics::Exit;
-use crate::disclosure::SafeTable;
+use crate::disclosure::{Kept, SafeTable};
 use crate::landscape::{self, Ground, ID, LineTables};
 use crate::publish::LastBuild;
 use crate::validation::Accounting;
@@ -219,6 +219,7 @@ fn gathered(
         commentary: BTreeMap::new(),
         refused: Vec::new(),
         loss: Loss::default(),
+        kept: Kept::default(),
         slight: read.iter().flat_map(|g| g.slight.iter().cloned()).collect(),
     }
 }

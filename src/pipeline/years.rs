@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::kept::Store;
 use super::protection::{Loss, Protected, known, protect};
 use crate::config::{Helpline, Published};
 use crate::diagnostics::Finding;
-use crate::disclosure::SafeTable;
+use crate::disclosure::{Kept, Memory, SafeTable};
 use crate::edition::{other_years, restated};
 use crate::exports::cells;
 use crate::measures::{Context, Cube, Table, tables, years};
@@ -42,7 +43,8 @@ impl Counted<'_> {
     }
 
     /// Safe tables of the reports on these years. A past year whose own report says otherwise than one of
-    /// them looking back on it goes along, when `with_past`: both then say the same.
+    /// them looking back on it goes along, when `with_past`: both then say the same. With them what was solved,
+    /// for the next time.
     ///
     /// # Errors
     /// The finding that says which cells cannot be protected.
@@ -51,15 +53,18 @@ impl Counted<'_> {
         root: &Path,
         mut years: BTreeSet<i32>,
         with_past: bool,
-    ) -> Result<(Protected, Loss), Finding> {
+        store: &Store,
+    ) -> Result<(Protected, Loss, Kept), Finding> {
         let before = known(root, self.line);
+        let print = |text: &[u8]| store.print(text);
+        let mut memory = Memory::new(&print, store.kept.clone(), store.log.clone());
         loop {
             // All years together: a cell is shown or hidden in all reports alike.
             let exact = years.iter().map(|year| (*year, self.tables(*year))).collect();
-            let (protected, loss) = protect(self.line, &before, exact)?;
+            let (protected, loss) = protect(self.line, &before, exact, &mut memory)?;
             let past = if with_past { self.changed(root, &years, &protected) } else { BTreeSet::new() };
             if past.is_empty() {
-                return Ok((protected, loss));
+                return Ok((protected, loss, memory.kept()));
             }
             years.extend(past);
         }

@@ -57,6 +57,12 @@ impl Salt {
         Ok(Self::new(key))
     }
 
+    /// A print of a text that nobody can make, or try out, without the key.
+    #[must_use]
+    pub fn print(&self, text: &[u8]) -> String {
+        self.hash(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The full hash of a text.
     pub(super) fn hash(&self, text: &[u8]) -> [u8; 32] {
         let inner = self.inner.clone().chain_update(text).finalize();

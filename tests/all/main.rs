@@ -17,6 +17,7 @@ mod fuzz;
 mod fuzz_commentary;
 mod hostile;
 mod house;
+mod kept;
 mod landscape;
 mod late;
 mod leaks;

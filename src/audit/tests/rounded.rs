@@ -108,3 +108,24 @@ fn the_manifest_says_how_a_line_was_protected() {
     };
     assert_eq!(rules["l"], expected);
 }
+
+#[test]
+fn a_sum_over_a_rounded_line_and_others_is_that_of_the_printed_numbers() {
+    let landscape = |total: &str| {
+        let cells = format!(
+            "L 2023 line=rond 25 #rounded\nL 2023 line=heel 47\nL 2023 line=half 30 #rounded\nL 2023 - {total}"
+        );
+        let mut release = release(2023, 5, &cells, "");
+        let rounding = Some(Rounding { base: 5, deviation: 4, apart: false });
+        for line in ["rond", "half"] {
+            release.rules.insert(line.to_owned(), LineRules { rounding, ..LineRules::plain(5) });
+        }
+        release.rules.insert("heel".to_owned(), LineRules::plain(5));
+        codes(&attack(&[release]))
+    };
+    assert!(landscape("102").is_empty());
+    // The true numbers are 22 and 31: who knows one of the two lines knows the other.
+    assert_eq!(landscape("100"), ["A014"]);
+    // So much more is no rounding: those who were counted by two lines, or others.
+    assert!(landscape("140").is_empty());
+}

@@ -212,3 +212,26 @@ fn a_small_count_is_nowhere_printed() {
     assert_eq!(codes(&attack("T 2023 - 5\nU 2022 - 0", "")), [""; 0]);
     assert_eq!(codes(&attack("share:W 2023 age=b 50.0 4", "age a\nage b")), ["A005", "A008"]);
 }
+
+/// What a channel was offered, and what became of it: under names that no other table has.
+fn offered(numbers: [&str; 4]) -> String {
+    let measures =
+        ["offered_in_hours", "answered_when_offered", "busy_when_offered", "abandoned_after_limit"];
+    let stages = ["", "answered", "incoming", ""];
+    let cell = |at: usize| format!("{}:R 2023 channel=phone,{} {}\n", measures[at], stages[at], numbers[at]);
+    (0..4).map(cell).collect()
+}
+
+#[test]
+fn what_a_channel_was_offered_was_answered_busy_or_abandoned() {
+    let codes = "channel phone";
+    // Nothing else confirms it: the words beside the table say so.
+    let found = attack(&offered(["180", "170", "C", "7"]), codes);
+    assert_eq!(said(&found, "busy_when_offered incoming 2023 channel=phone"), ["A001"]);
+    let safe = attack(&offered(["180", "C", "C", "7"]), codes);
+    assert!(safe.findings.0.is_empty(), "{:?}", safe.findings);
+    // Another year in which there were others as well speaks against it.
+    let other = offered(["190", "170", "9", "7"]).replace("2023", "2022");
+    let found = attack(&(other + &offered(["180", "170", "C", "7"])), codes);
+    assert!(found.findings.0.is_empty(), "{:?}", found.findings);
+}

@@ -55,6 +55,8 @@ fn number(value: &Exact, key: &Key, place: Option<usize>, rounded: &Rounded, set
             Some("second") => Shown::AsItIs,
             _ => near(value, rounded.base).map_or(Shown::Not, Shown::About),
         },
+        // Rows of the files are contacts and what was set aside: their true number would give the total back.
+        Exact::Given(_) if key.unit.as_deref() == Some("row") => Shown::Not,
         // Others have published it; a small one is not repeated.
         Exact::Given(Num { scaled, decimals: 0 }) => {
             let repeats = key.stage.is_some() && u64::try_from(scaled).is_ok_and(small);

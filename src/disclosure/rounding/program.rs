@@ -1,7 +1,7 @@
 //! The choice between the multiples beside a number, for cells that hang together: sums hold, and the
 //! numbers stay as close to the counts as the sums allow.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
+use crate::disclosure::solver::{Program, usual};
 
 /// A cell whose multiple is to be chosen. All numbers but the count are in multiples of the base.
 #[derive(Debug, Clone)]
@@ -63,12 +63,12 @@ fn nearest(choice: &Choice, base: u64) -> i64 {
 /// The variables of a choice, with what each adds to `from`.
 struct Parts {
     from: i64,
-    steps: Vec<(Variable, i64)>,
+    steps: Vec<(usize, i64)>,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "remainders and multiples are far below 2^53")]
 fn solve(choices: &[Choice], sums: &[Sum], base: u64, loose: bool) -> Option<Vec<i64>> {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut program = Program::default();
     let mut parts = Vec::with_capacity(choices.len());
     for choice in choices {
         let from = floor(choice, base);
@@ -77,7 +77,7 @@ fn solve(choices: &[Choice], sums: &[Sum], base: u64, loose: bool) -> Option<Vec
         let mut steps = Vec::new();
         let mut step = |cost: f64, most: i32, sign: i64| {
             if most > 0 {
-                steps.push((problem.add_integer_var(cost, (0, most)), sign));
+                steps.push((program.unknown(cost, most), sign));
             }
         };
         match (choice.printed, choice.held) {
@@ -110,28 +110,21 @@ fn solve(choices: &[Choice], sums: &[Sum], base: u64, loose: bool) -> Option<Vec
             let factor = *factor;
             parts[*at].steps.iter().map(move |(var, sign)| (*var, (factor * sign) as f64))
         };
-        let mut terms: Vec<(Variable, f64)> = sum.terms.iter().flat_map(steps).collect();
+        let mut terms: Vec<(usize, f64)> = sum.terms.iter().flat_map(steps).collect();
         if loose {
             let most = i32::MAX / 4;
-            terms.push((problem.add_integer_var(BROKEN, (0, most)), 1.0));
-            terms.push((problem.add_integer_var(BROKEN, (0, most)), -1.0));
+            terms.push((program.unknown(BROKEN, most), 1.0));
+            terms.push((program.unknown(BROKEN, most), -1.0));
         }
         if terms.is_empty() && fixed != sum.rhs {
             return None;
         }
-        problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, (sum.rhs - fixed) as f64);
+        program.sum(terms, (sum.rhs - fixed) as f64);
     }
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(BRANCHES);
-    // A solver that stops unexpectedly has found nothing.
-    let run = std::panic::AssertUnwindSafe(|| problem.solve_with(options));
-    let outcome = std::panic::catch_unwind(run).ok()?.ok()?;
-    let solution = outcome.solution()?;
-    #[expect(clippy::cast_possible_truncation, reason = "bounded by the steps")]
-    let value = |var: &Variable| solution.var_value(*var).round() as i64;
+    let found = usual().whole(&program, BRANCHES)?;
     let multiples: Vec<i64> = parts
         .iter()
-        .map(|p| p.from + p.steps.iter().map(|(var, sign)| sign * value(var)).sum::<i64>())
+        .map(|p| p.from + p.steps.iter().map(|(var, sign)| sign * found[*var]).sum::<i64>())
         .collect();
     // Floating point is not believed.
     (loose || sums.iter().all(|s| s.holds(&multiples))).then_some(multiples)

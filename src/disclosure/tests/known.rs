@@ -7,7 +7,7 @@ use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 use crate::measures::{Exact, Key, Table};
 
 /// Everything that a report shows and withholds, with the values of that time.
-fn remember(exact: &[Table], safe: &[SafeTable]) -> Known {
+pub fn remember(exact: &[Table], safe: &[SafeTable]) -> Known {
     let mut known = Known::nothing();
     for (exact, safe) in exact.iter().zip(safe) {
         for r in 0..exact.rows.len() {

@@ -7,7 +7,7 @@ use crate::disclosure::pattern::{Pattern, choose};
 use crate::disclosure::relations::relate;
 use crate::disclosure::search::{QUICK, Space, change};
 use crate::disclosure::system::System;
-use crate::disclosure::{Known, Settings, resort};
+use crate::disclosure::{Known, Memory, Settings, resort};
 
 /// How far a small count must be able to move in the direction of a move that shows it can.
 fn amount(system: &System, pattern: &Pattern, node: usize, up: bool) -> i64 {
@@ -29,7 +29,7 @@ fn p18_no_cell_of_a_small_group_is_hidden_in_vain() {
     let mut builder = Builder::new(&tables, &settings, &before);
     relate(&mut builder, &tables);
     let system = builder.finish();
-    let pattern = choose(&system, &settings);
+    let pattern = choose(&system, &settings, &mut Memory::none(), &|_| String::new());
     assert!(pattern.hidden.iter().filter(|h| **h).count() > 800, "so many are a large problem");
     let space = Space::new(&system);
     let further = |n: &usize| pattern.hidden[*n] && system.nodes[*n].printed && !system.nodes[*n].small;

@@ -2,6 +2,7 @@
 
 pub(crate) mod attack;
 mod exhaust;
+mod kept;
 mod known;
 mod minimal;
 mod properties;
