@@ -64,6 +64,7 @@ mod render;
 mod resort;
 mod revised;
 mod rounding;
+mod rows;
 mod safe;
 mod same;
 mod search;

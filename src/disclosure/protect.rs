@@ -12,6 +12,7 @@ use super::relations::relate;
 use super::reliability::silence;
 use super::render::render;
 use super::rounding;
+use super::rows;
 use super::settings::{Known, ProtectionReport, Settings};
 use super::system::{Identity, System};
 use crate::measures::{Exact, Key, Num, Period, Table};
@@ -53,6 +54,7 @@ pub fn protect_with(
         safe.push(table);
     }
     silence(&mut safe);
+    rows::withhold(tables, &mut safe, settings.threshold);
     let report = report(&system, &pattern);
     let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
     memory.explain(&cells.zip(&report.log).collect());

@@ -6,9 +6,8 @@ use crate::config::{Helpline, Lang, Workspace};
 use crate::diagnostics::{Finding, Findings};
 use crate::exports::{codes_csv, figures_csv, workbook};
 use crate::landscape;
-use crate::publish::{Manifest, ManifestFile, Protection, corrections_csv};
+use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
-use crate::validation::{Accounting, InputFile};
 use crate::words::{Labels, Words};
 
 /// All files of one report folder.
@@ -46,11 +45,7 @@ pub fn files(
         Kind::Line => vec![line],
         Kind::Landscape | Kind::Answer(_) => landscape::own(workspace).collect(),
     };
-    let about = |n: u64| roughly(n, &lines);
-    let (inputs, rows) =
-        (inputs_with(&draft.issue.inputs, &about), rows_with(&draft.gathered.accounting, &about));
-    // What is said about other editions changes while this one stands.
-    let told = |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && !f.code.starts_with("D03");
+    let told = |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && !f.code.starts_with(['D', 'V']);
     let own = Findings(findings.0.iter().filter(told).cloned().collect());
     let manifest = Manifest {
         format: 1,
@@ -65,8 +60,8 @@ pub fn files(
         synthetic: line.synthetic,
         threshold: line.threshold,
         protection: Protection::of(lines.iter().copied()),
-        inputs: &inputs,
-        rows: &rows,
+        inputs: Input::of(&draft.issue.inputs),
+        rows: rows_are_printed(draft).then_some(&draft.gathered.accounting),
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
         sentences: sentences(line, &draft.langs, draft.tables()),
@@ -79,18 +74,10 @@ pub fn files(
     Ok(files)
 }
 
-/// Number of rows, where they are contacts of a line whose counts are rounded: so roughly that it says no
-/// more of the total than the rounded total does.
-fn roughly(rows: u64, lines: &[&Helpline]) -> u64 {
-    let base = lines.iter().filter_map(|line| line.protection.base()).max();
-    base.map_or(rows, |base| (rows + 10 * base) / (20 * base) * (20 * base))
-}
-
-fn inputs_with(inputs: &[InputFile], about: &dyn Fn(u64) -> u64) -> Vec<InputFile> {
-    inputs.iter().map(|input| InputFile { rows: about(input.rows), ..input.clone() }).collect()
-}
-
-fn rows_with(rows: &Accounting, about: &dyn Fn(u64) -> u64) -> Accounting {
-    let excluded = rows.excluded.iter().map(|(rule, n)| (rule.clone(), about(*n))).collect();
-    Accounting { read: about(rows.read), used: about(rows.used), excluded }
+/// Whether the report says how many rows were read and used.
+fn rows_are_printed(draft: &Draft) -> bool {
+    draft.tables().iter().any(|table| {
+        let used = table.rows().iter().position(|h| h.key.measure.as_deref() == Some("rows_used"));
+        used.is_some_and(|row| table.cell(row, 0).value().number().is_some())
+    })
 }

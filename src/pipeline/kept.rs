@@ -63,7 +63,8 @@ fn file(root: &Path, line: &str) -> PathBuf {
 pub fn keep(disk: &dyn Disk, root: &Path, line: &str, kept: &Kept) {
     let (path, text) = (file(root, line), kept.text());
     let same = std::fs::read_to_string(&path).is_ok_and(|old| old == text);
-    if !same && !(text.is_empty() && !path.exists()) {
+    let needless = text.is_empty() && !path.exists();
+    if !same && !needless {
         let _ = publish_file(disk, &path, text.as_bytes());
     }
 }

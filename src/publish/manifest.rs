@@ -58,10 +58,12 @@ pub struct Manifest<'a> {
     /// How the counts of each line were protected.
     pub protection: Protection,
     /// Files read.
-    pub inputs: &'a [InputFile],
-    /// Rows read, used and excluded.
-    pub rows: &'a Accounting,
-    /// Findings.
+    pub inputs: Vec<Input<'a>>,
+    /// Rows read, used and excluded, where the report prints them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<&'a Accounting>,
+    /// Findings on what is printed. Those on registrations and on their protection would tell of small numbers:
+    /// they are the private log's.
     pub findings: &'a Findings,
     /// Files written beside this one.
     pub files: Vec<ManifestFile>,
@@ -69,6 +71,23 @@ pub struct Manifest<'a> {
     pub sentences: Vec<Sentence>,
     /// Every published cell, as in `figures.csv`.
     pub cells: &'a [PublishedCell],
+}
+
+/// A file that was read. Its size and rows are not told: a file of one month or one team is a count of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Input<'a> {
+    /// Path relative to the workspace.
+    pub path: &'a str,
+    /// SHA-256 of its bytes.
+    pub sha256: &'a str,
+}
+
+impl<'a> Input<'a> {
+    /// Of the files that were read.
+    #[must_use]
+    pub fn of(files: &'a [InputFile]) -> Vec<Self> {
+        files.iter().map(|f| Self { path: &f.path, sha256: &f.sha256 }).collect()
+    }
 }
 
 impl Manifest<'_> {

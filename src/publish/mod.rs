@@ -23,7 +23,7 @@ pub use disk::{Disk, RealDisk};
 pub use files::{WriteError, publish, publish_file, publish_on, would_change};
 pub use index::index;
 pub use lock::{Lock, NotLocked};
-pub use manifest::{Manifest, ManifestFile, joint_fingerprint};
+pub use manifest::{Input, Manifest, ManifestFile, joint_fingerprint};
 pub use prints::{CACHE, folder_fingerprint};
 pub use record::LastBuild;
 pub use repair::repair;
