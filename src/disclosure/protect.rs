@@ -102,10 +102,8 @@ fn plain(system: &System) -> usize {
             if relation.iter().filter(|(n, _)| hidden[*n]).count() != 1 {
                 continue;
             }
-            let open = relation
-                .iter()
-                .map(|(n, _)| *n)
-                .filter(|n| !hidden[*n] && nodes[*n].printed && !nodes[*n].known);
+            // What was printed before counts as any other: the comparison is the same for every edition.
+            let open = relation.iter().map(|(n, _)| *n).filter(|n| !hidden[*n] && nodes[*n].printed);
             if let Some(partner) = open.min_by_key(|n| (nodes[*n].value, *n)) {
                 hidden[partner] = true;
                 changed = true;
