@@ -36,6 +36,18 @@ pub struct Channel {
     pub aliases: Vec<String>,
 }
 
+/// Positions of the channels of which it can be said what part was answered; none where all or no channels
+/// are alike in this, so that it can be said of all together.
+///
+/// A channel without opening hours (mail) is never closed or busy, and one with a response target is answered
+/// later by design: beside channels where people are missed, their part says nothing.
+#[must_use]
+pub fn rated(channels: &[Channel]) -> Vec<usize> {
+    let any_has_hours = channels.iter().any(|c| !c.hours.is_empty() || c.openings);
+    let rated = |c: &Channel| if any_has_hours { c.has_rates() } else { c.target_hours.is_none() };
+    (0..channels.len()).filter(|c| rated(&channels[*c])).collect()
+}
+
 impl Channel {
     /// Whether it can be said which share of its attempts in opening hours was answered.
     #[must_use]

@@ -242,7 +242,7 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
         h.role == Role::Total && h.key.measure.as_deref().is_some_and(|m| m.ends_with("_median"))
     })?;
     let median = reading.number(row, reading.year_column(table.year())?)?;
-    let unit = labels.stage_unit(crate::config::Stage::Answered, 2);
+    let unit = reach::waited(table, labels);
     Some(labels.words.fill(key, &[("median", &labels.words.duration(median)), ("unit", &unit)]))
 }
 

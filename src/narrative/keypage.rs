@@ -117,7 +117,11 @@ fn times(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
         if let Some(t) = find(tables, figure) {
             let row = t.rows().iter().position(|h| h.role == Role::Total);
-            tiles.push(row.and_then(|r| plain(t, r, words.get(word).to_owned(), |n| words.clock(n))));
+            let label = match reach::channels_waited(t, labels) {
+                Some(channels) => words.fill("tile.waiting_channels", &[("channels", &channels)]),
+                None => words.get(word).to_owned(),
+            };
+            tiles.push(row.and_then(|r| plain(t, r, label, |n| words.clock(n))));
         }
     }
     let referred =
@@ -230,7 +234,8 @@ fn breaks_down_contacts(table: &SafeTable) -> bool {
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let order = |t: &SafeTable| match t.figure() {
         "contacts-per-year" => 0,
-        "funnel" => 1,
+        "funnel" if !reach::mixes(t, labels) => 1,
+        "answer-rates" if tables.iter().any(|t| reach::mixes(t, labels)) => 1,
         f if f.contains("-by-problem") => 2,
         "contacts-by-caller-type" | "contacts-by-role" => 3,
         "waiting-time" => 4,

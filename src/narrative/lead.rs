@@ -1,8 +1,8 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
-use super::Reading;
 use super::headline::{some_only, whole, whole_number};
 use super::notes::signed;
+use super::{Reading, reach};
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
 use crate::measures::{Flag, Form, Label, Num, Period, Role};
@@ -11,7 +11,8 @@ use crate::words::Labels;
 /// The lead of a chapter with these tables; empty when there is nothing to add.
 #[must_use]
 pub fn lead(tables: &[&SafeTable], labels: Labels<'_>) -> String {
-    let first = tables.iter().find(|t| t.form() != Form::None);
+    // A part of all attempts says nothing where some channels miss nobody: the rates do.
+    let first = tables.iter().find(|t| t.form() != Form::None && !reach::mixes(t, labels));
     first.and_then(|t| sentence(t, labels)).unwrap_or_default()
 }
 
@@ -20,9 +21,10 @@ pub fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     match table.figure() {
         "contacts-per-year" => since(table, labels, 0),
         "contacts-by-month" => busy_and_quiet(table, labels),
+        "funnel" if reach::mixes(table, labels) => None,
         "funnel" => before(table, labels),
-        // Its headline says what part of the calls within opening hours; the funnel says the rest.
-        "answer-rates" => None,
+        // Its headline says what part of the calls within opening hours; the funnel says the rest, where it can.
+        "answer-rates" => reach::rates_by_channel(table, labels),
         "waiting-time" => p90(table, labels),
         "victims" => per_contact(table, labels),
         // Two parts only: the second follows from the headline.
@@ -131,7 +133,7 @@ fn p90(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let seconds = reading.number(row, reading.year_column(table.year())?)?;
     Some(labels.words.fill(
         "lead.p90",
-        &[("p90", &labels.words.duration(seconds)), ("unit", &labels.stage_unit(Stage::Answered, 2))],
+        &[("p90", &labels.words.duration(seconds)), ("unit", &reach::waited(table, labels))],
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::headline::whole_number;
-use crate::config::Stage;
+use crate::config::{Channel, Stage, rated};
 use crate::disclosure::SafeTable;
 use crate::measures::{Label, Num, Role};
 use crate::words::Labels;
@@ -14,13 +14,16 @@ pub fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let incoming = reading.number(row(Stage::Incoming)?, col)?;
     let answered = reading.number(row(Stage::Answered)?, col)?;
     let percent = Num::quotient(100, i128::from(answered.scaled), i128::from(incoming.scaled), 1)?;
+    let others = answered_otherwise(table, labels);
     let args = [
         ("answered", labels.words.number(answered)),
         ("incoming", labels.words.number(incoming)),
         ("percent", labels.words.percent(percent)),
         ("unit", labels.offered(2)),
+        ("channels", labels.words.listed(&others)),
     ];
-    let key = labels.words.numbered("head.funnel", whole_number(answered));
+    let key = if others.is_empty() { "head.funnel" } else { "head.funnel_with" };
+    let key = labels.words.numbered(key, whole_number(answered));
     Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
@@ -39,6 +42,76 @@ pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
             text("head.rates_channel", &[("share", &share.text), ("channel", &channel)])
         }
     })
+}
+
+/// Names of the channels in a figure of all attempts of which no part can be called missed, such as e-mail;
+/// none where all channels are alike.
+fn answered_otherwise(table: &SafeTable, labels: Labels<'_>) -> Vec<String> {
+    let channels = &labels.line.channels;
+    let rated = rated(channels);
+    if rated.is_empty() {
+        return Vec::new();
+    }
+    let other = |(c, channel): &(usize, &Channel)| !rated.contains(c) && channel.exists_in(table.year());
+    let others = channels.iter().enumerate().filter(other);
+    others.map(|(_, channel)| labels.small(&labels.code("channel", &channel.id))).collect()
+}
+
+/// Whether a figure counts attempts by channels where people are missed together with others: the part that
+/// was answered of all of them says nothing.
+pub fn mixes(table: &SafeTable, labels: Labels<'_>) -> bool {
+    table.figure() == "funnel" && !answered_otherwise(table, labels).is_empty()
+}
+
+/// The answer rate of each channel that has one, where not all have: "telefoon 74,9 % (in 2023: 75,4 %)".
+pub fn rates_by_channel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let (reading, words) = (Reading(table), labels.words);
+    let (year, previous) = (table.year().to_string(), (table.year() - 1).to_string());
+    let (now, then) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
+    let rates = table.rows().iter().enumerate().filter_map(|(row, head)| {
+        let rate = head.key.measure.as_deref() == Some("answer_rate");
+        let channel = head.key.dims.get("channel").filter(|_| rate)?;
+        let channel = labels.small(&labels.code("channel", channel));
+        let percent = words.percent(reading.number(row, now)?);
+        let places = [("channel", channel.as_str()), ("percent", &percent), ("previous", &previous)];
+        Some(match then.and_then(|col| reading.number(row, col)) {
+            None => words.fill("lead.rates_channel", &places),
+            Some(before) => {
+                let before = words.percent(before);
+                let places: Vec<(&str, &str)> = places.into_iter().chain([("before", &*before)]).collect();
+                words.fill("lead.rates_channel_before", &places)
+            }
+        })
+    });
+    let rates: Vec<String> = rates.collect();
+    let list = words.listed(&rates);
+    let places = [("rate", words.get("row.answer_rate")), ("year", &year), ("list", &list)];
+    (!rates.is_empty()).then(|| words.fill("lead.rates_channels", &places))
+}
+
+/// Names of the channels of a figure on waiting, where the line has others.
+pub fn channels_waited(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    if table.figure() != "waiting-time" {
+        return None;
+    }
+    let channels = &labels.line.channels;
+    let of_row = |id: &str| table.rows().iter().any(|h| h.key.dims.get("channel").is_some_and(|c| c == id));
+    let only = table.notes().iter().find(|n| n.id == "only-channel").and_then(|n| n.args.get("channel"));
+    let only = only.and_then(|word| word.strip_prefix("code:channel:"));
+    let (within, without): (Vec<&Channel>, Vec<&Channel>) =
+        channels.iter().partition(|c| only == Some(c.id.as_str()) || of_row(&c.id));
+    let others = without.iter().any(|c| c.exists_in(table.year()));
+    let names: Vec<String> = within.iter().map(|c| labels.small(&labels.code("channel", &c.id))).collect();
+    (others && !names.is_empty()).then(|| labels.words.listed(&names))
+}
+
+/// Those whose wait a figure tells of: "beantwoorde oproepen", where not by all channels by which.
+pub fn waited(table: &SafeTable, labels: Labels<'_>) -> String {
+    let unit = labels.stage_unit(Stage::Answered, 2);
+    match channels_waited(table, labels) {
+        Some(channels) => labels.words.fill("whole.channels", &[("unit", &unit), ("channels", &channels)]),
+        None => unit,
+    }
 }
 
 /// The row of the answer rate, and its channel when it is that of one; none when there are several.

@@ -66,7 +66,10 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "contacts-by-weekday-and-hour" => simple("sub.heat"),
         "funnel" => offered("sub.funnel"),
         "answer-rates" => simple("sub.rates"),
-        "waiting-time" => simple("sub.waiting"),
+        "waiting-time" => {
+            let unit = super::reach::waited(table, labels);
+            words.fill("sub.waiting", &[("period", &period), ("unit", &unit)])
+        }
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "unanswered-by-channel" => offered("sub.unanswered"),

@@ -33,7 +33,7 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
     }
     if line.registers(Stage::Incoming) {
         blocks.push(heading("method.rates.title"));
-        let names = ["offered", "answer", "reach", "busy", "abandon"];
+        let names = ["offered", "answer", "reach", "busy", "abandon", "hours"];
         let mut items: Vec<(String, String)> = names
             .iter()
             .map(|n| {

@@ -75,8 +75,20 @@ fn table(
         rows,
         cols: cx.year_headers(),
         cells,
-        notes: vec![NoteRef::plain("quantiles")],
+        notes: std::iter::once(NoteRef::plain("quantiles"))
+            .chain(only_channel(cx, &values[..channels]))
+            .collect(),
         annex: false,
+    })
+}
+
+/// The channel that alone has values where the line has others: no row of its own names it.
+fn only_channel(cx: &Context<'_>, values: &[Vec<Counts>]) -> Option<NoteRef> {
+    let mut with = values.iter().zip(&cx.line.channels).filter(|(v, _)| v.iter().any(|c| !c.is_empty()));
+    let (only, more) = (with.next()?.1, with.next());
+    (more.is_none() && cx.line.channels.len() > 1).then(|| NoteRef {
+        id: "only-channel".to_owned(),
+        args: BTreeMap::from([("channel".to_owned(), format!("code:channel:{}", only.id))]),
     })
 }
 

@@ -6,12 +6,12 @@
 //!
 //! A channel without opening hours (mail) is never closed or busy, and where an attempt is an opened window
 //! (chat) it need not be a request: such channels have no rates, and beside them there are none of all
-//! channels together.
+//! channels together. Nor has one that is answered later by design (a response target).
 
 use std::collections::BTreeMap;
 
 use super::{Context, flow, wait_spec};
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, Outcome, Stage, rated};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
@@ -169,9 +169,9 @@ impl Rates<'_, '_> {
 /// Of which channels attempts are counted: all together, or each that has rates where some have none.
 fn counted(cx: &Context<'_>) -> Vec<Attempts> {
     let channels = &cx.line.channels;
-    let rated: Vec<usize> = (0..channels.len()).filter(|c| channels[*c].has_rates()).collect();
+    let rated = rated(channels);
     let none_has_hours = channels.iter().all(|c| c.hours.is_empty() && !c.openings);
-    if none_has_hours || rated.len() == channels.len() {
+    if rated.len() == channels.len() || (none_has_hours && rated.is_empty()) {
         return vec![Attempts::of(cx, None)];
     }
     let each = rated.into_iter().map(|c| Attempts::of(cx, Some(c)));
