@@ -21,6 +21,11 @@ fn report(difference: &Difference) -> String {
         return format!("{head}not published yet\n");
     }
     let (edition, before) = (revision.edition, revision.replaces.as_ref());
+    if difference.held {
+        return format!(
+            "{head}edition {edition} stands: a build holds the next one back, because too little was corrected\n"
+        );
+    }
     let mut lines = vec![match (difference.changed, before) {
         (false, None) => format!("{head}edition {edition} stands; no figure changed"),
         (false, Some(old)) => format!(

@@ -68,7 +68,8 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         since: map.get("since").and_then(|n| n.day()),
         until: map.get("until").and_then(|n| n.day()),
         languages: languages(&map),
-        years: years(&map),
+        years: whole_years(map.need("years", "a list of the years to report on, e.g. [2023]")),
+        no_longer_kept: whole_years(map.get("no_longer_kept")),
         look_back: number(&map, "look_back", 1, 60),
         units: units(&map),
         stages,
@@ -210,11 +211,9 @@ fn languages(map: &Map<'_>) -> Vec<Lang> {
     found
 }
 
-fn years(map: &Map<'_>) -> Vec<i32> {
-    let nodes = map
-        .need("years", "a list of the years to report on, e.g. [2023]")
-        .map(|n| n.items())
-        .unwrap_or_default();
+/// Years of a list, sorted.
+fn whole_years(node: Option<Node<'_>>) -> Vec<i32> {
+    let nodes = node.map(|n| n.items()).unwrap_or_default();
     let mut years: Vec<i32> =
         nodes.iter().filter_map(|n| n.whole(1900, 2200)).filter_map(|y| i32::try_from(y).ok()).collect();
     years.sort_unstable();

@@ -179,6 +179,8 @@ pub struct Helpline {
     pub languages: Vec<Lang>,
     /// Years to report on; the workspace's when the line names none.
     pub years: Vec<i32>,
+    /// Years that were published and whose registrations are no longer kept.
+    pub no_longer_kept: Vec<i32>,
     /// How many years back tables go, the report year included.
     pub look_back: u32,
     /// Stages it registers; with an outcome column `Incoming` is one of them.
@@ -276,6 +278,8 @@ pub struct Workspace {
     pub publisher: String,
     /// Date printed and written into the files; never the clock.
     pub date: NaiveDate,
+    /// Where that date stands.
+    pub date_at: crate::diagnostics::Place,
     /// How changes between editions are graded.
     pub revision: super::RevisionBounds,
     /// What a chart may ask of the machine.

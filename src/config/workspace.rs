@@ -36,7 +36,9 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let default = defaults.root().entry("workspace");
     let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
-    let date = map.need("date", "the date printed on the reports, e.g. 2024-04-15").and_then(|n| n.day());
+    let date = map
+        .need("date", "the date printed on the reports, e.g. 2024-04-15")
+        .and_then(|n| Some((n.day()?, n.place())));
     let revision = revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
     let limits = limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
@@ -72,10 +74,11 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     findings.extend(found);
     let usable = !own.has_errors();
     findings.extend(own);
-    let workspace = date.zip(limits).filter(|_| usable).map(|(date, limits)| Workspace {
+    let workspace = date.zip(limits).filter(|_| usable).map(|((date, date_at), limits)| Workspace {
         root: root.to_owned(),
         publisher,
         date,
+        date_at,
         revision,
         limits,
         landscape: wide,

@@ -144,6 +144,17 @@ impl Findings {
         self.0.iter().filter(|f| f.severity == severity).map(|f| 1 + f.more).sum()
     }
 
+    /// Keeps each finding once, where it was met first.
+    pub fn once(&mut self) {
+        let mut met: Vec<Finding> = Vec::with_capacity(self.0.len());
+        for finding in self.0.drain(..) {
+            if !met.contains(&finding) {
+                met.push(finding);
+            }
+        }
+        self.0 = met;
+    }
+
     /// Sorts by file, line and column, so that equal input gives equal output with any number of jobs.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| {

@@ -61,6 +61,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         until: None,
         languages: landscape.languages.clone(),
         years: landscape.years.clone(),
+        no_longer_kept: Vec::new(),
         look_back: landscape.look_back,
         stages: vec![Stage::Answered],
         units: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 use super::choose::choose;
 use super::gather::{Reading, gather};
+use super::held::waits;
 use super::issue::issues;
 use super::request::{Event, Outcome, Request};
 use crate::config::load;
@@ -20,6 +21,9 @@ pub struct Difference {
     /// Whether the figures differ from the edition that stands published. When they do not, the
     /// revision tells how that edition differs from its predecessor.
     pub changed: bool,
+    /// Whether a build holds the next edition back, because its differences would describe those concerned.
+    /// The revision then tells of the edition that stands and of no cell.
+    pub held: bool,
     /// The changes.
     pub revision: Revision,
 }
@@ -47,10 +51,18 @@ pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Differ
         let (issues, told) = issues(&workspace, &mut gathered, &own, &folder);
         outcome.findings.extend(told);
         for ((year, _), issue) in gathered.years.iter().zip(issues) {
-            let revision = (*issue.revision).clone();
+            let mut revision = (*issue.revision).clone();
             let published = revision.published || revision.replaces.is_some();
+            let place = format!("data/{line}/helpline.yaml");
+            let waits = waits(&workspace.helplines[position], (*year, place), &gathered.slight, &revision);
+            let held = waits.is_some();
+            outcome.findings.0.extend(waits);
+            if held {
+                let edition = revision.edition - 1;
+                revision = Revision { edition, published: true, ..Revision::default() };
+            }
             let changed = !revision.published;
-            all.push(Difference { helpline: line.clone(), year: *year, published, changed, revision });
+            all.push(Difference { helpline: line.clone(), year: *year, published, changed, held, revision });
         }
     }
     outcome.findings.sort();

@@ -7,17 +7,18 @@ use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::disclosure::{Kept, SafeTable};
+use crate::edition::published_before;
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
 
 use super::held::{slight, stands};
 use super::kept::Store;
-use super::protection::{Loss, cost, private_log};
+use super::protection::{Loss, cost, known, private_log, years_published};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 use super::request::Request;
-use super::usable::{absent, no_year, unusable};
+use super::usable::{absent, lost, no_year, unusable};
 use super::years::Counted;
 
 /// What one line gives for its reports.
@@ -29,7 +30,7 @@ pub struct Gathered {
     pub years: Vec<(i32, Vec<SafeTable>)>,
     /// First year with registrations.
     pub first_year: i32,
-    /// Files read.
+    /// Files read, without the editor's own words.
     pub inputs: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
@@ -39,6 +40,8 @@ pub struct Gathered {
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
     pub missing: Vec<i32>,
+    /// Report years whose reports stand and whose registrations are no longer kept.
+    pub kept: Vec<i32>,
     /// The editor's own words, per report year.
     pub commentary: BTreeMap<i32, Vec<Piece>>,
     /// Report years that their commentary keeps from being made, with the code that says why.
@@ -46,7 +49,7 @@ pub struct Gathered {
     /// What protection cost.
     pub loss: Loss,
     /// What it solved, for the next time.
-    pub kept: Kept,
+    pub patterns: Kept,
     /// Lines and years of which so little was corrected that every difference would describe it.
     pub slight: Vec<(String, i32)>,
 }
@@ -84,7 +87,6 @@ impl Gathered {
             self.refused.push((year, code));
             return;
         }
-        self.inputs.extend(pieces.iter().map(|p| p.input.clone()));
         self.commentary.insert(year, pieces);
         self.years.push((year, tables));
     }
@@ -148,16 +150,24 @@ fn gathered(
     let cube = count(line, &data, &published).map_err(|problem| refuse(problem, findings))?;
     let accounting = data.accounting.clone();
     let (reasons, absent) = (data.corrections.clone(), absent(line, &data));
+    let registered: BTreeSet<i32> = data.year.iter().map(|year| i32::from(*year)).collect();
     drop(data);
+    let before = published_before(root, &line.id);
+    if let Some(problem) = lost(line, &registered, &years_published(&before)) {
+        return Err(refuse(problem, findings));
+    }
     let counted =
         Counted { line, cube: &cube, series: &points, published: &published, accounting: &accounting };
     let (with, without): (BTreeSet<i32>, BTreeSet<i32>) =
         asked(root, line, how.year).into_iter().partition(|year| counted.has(*year));
-    let missing: Vec<i32> = without.into_iter().filter(|year| how.wants(*year)).collect();
+    let (kept, missing): (Vec<i32>, Vec<i32>) = without
+        .into_iter()
+        .filter(|year| how.wants(*year))
+        .partition(|year| line.no_longer_kept.contains(year) && stands_on(root, line, *year));
     missing.iter().for_each(|year| findings.push(no_year(line, &cube, *year)));
     let store = Store::of(root, line, how.salt, how.quarantine);
-    let (mut protected, loss, kept) = counted
-        .protected(root, with, how.year.is_none(), &store)
+    let (mut protected, loss, patterns) = counted
+        .protected((root, &known(&before)), with, how.year.is_none(), &store)
         .map_err(|problem| refuse(problem, findings))?;
     if how.quarantine
         && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss))
@@ -175,17 +185,19 @@ fn gathered(
         reasons,
         absent,
         missing,
+        kept,
         commentary: BTreeMap::new(),
         refused: Vec::new(),
         slight: slight(root, line, &loss, &protected),
         loss,
-        kept,
+        patterns,
     };
     for (year, tables) in protected {
         findings.extend(reconcile(line, &published, &tables));
         gathered.with_words(workspace, (year, tables), &published, findings);
     }
     gathered.inputs.sort();
+    findings.once();
     Ok(gathered)
 }
 
@@ -242,8 +254,12 @@ fn count(line: &Helpline, data: &Registrations, published: &[Published]) -> Resu
 
 /// Years that are reported on: those of the settings, and one that was asked for and has a report already.
 pub fn asked(root: &Path, line: &Helpline, wanted: Option<i32>) -> BTreeSet<i32> {
-    let stands = |year: &i32| root.join("reports").join(year.to_string()).join(&line.id).is_dir();
-    line.years.iter().copied().chain(wanted.filter(stands)).collect()
+    line.years.iter().copied().chain(wanted.filter(|year| stands_on(root, line, *year))).collect()
+}
+
+/// Whether there is a report of a line on a year.
+fn stands_on(root: &Path, line: &Helpline, year: i32) -> bool {
+    root.join("reports").join(year.to_string()).join(&line.id).is_dir()
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

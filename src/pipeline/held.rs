@@ -9,7 +9,7 @@ use super::request::{Report, State};
 use crate::config::{Helpline, SmallCorrections, Workspace};
 use crate::diagnostics::{Finding, Place};
 use crate::disclosure::SafeTable;
-use crate::edition::{history, revise};
+use crate::edition::{Revision, history, revise};
 use crate::exports::cells;
 
 /// Years of a line whose small corrections wait: for more of them, or for the first report on a later year,
@@ -47,9 +47,22 @@ pub fn stands(
 
 /// A report that is not made for that reason, and why.
 pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
-    let slight = &draft.gathered.slight;
     let line = &workspace.helplines[draft.gathered.line];
-    let revision = &draft.issue.revision;
+    let place = match draft.kind {
+        Kind::Line => format!("data/{}/helpline.yaml", line.id),
+        _ => "data/workspace.yaml".to_owned(),
+    };
+    let finding = waits(line, (draft.year, place), &draft.gathered.slight, &draft.issue.revision)?;
+    Some((draft.report(workspace, State::Held, "too few corrections"), finding))
+}
+
+/// Why the next edition of a report on a year waits, when it does; `place` is where that can be set otherwise.
+pub fn waits(
+    line: &Helpline,
+    (year, place): (i32, String),
+    slight: &[(String, i32)],
+    revision: &Revision,
+) -> Option<Finding> {
     let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, &line.id);
     waits.then(|| {
         let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
@@ -58,17 +71,10 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
             "edition {} of the report on {} stands: so little was corrected ({years}) that the \
              differences would describe those concerned",
             revision.edition - 1,
-            draft.year
+            year
         );
         let hint = "it goes along with further corrections or the report on the next year; `protection: {small_corrections: publish}` \
                     publishes it at once, and withholds what changed with two traits or more";
-        let finding = Finding::warning("D004", message)
-            .at(Place::file(match draft.kind {
-                Kind::Line => format!("data/{}/helpline.yaml", line.id),
-                _ => "data/workspace.yaml".to_owned(),
-            }))
-            .hint(hint)
-            .of(&line.id);
-        (draft.report(workspace, State::Held, "too few corrections"), finding)
+        Finding::warning("D004", message).at(Place::file(place)).hint(hint).of(&line.id)
     })
 }

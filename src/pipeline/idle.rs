@@ -92,8 +92,9 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
             })
         })
         .collect();
-    // What was put right or could not be written is of that build only.
-    let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !f.code.starts_with('P')).collect();
+    // What was put right or could not be written is of that build only, and so is the date of what was made.
+    let of_once = |f: &&Finding| f.code.starts_with('P') || f.code == "D031";
+    let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !of_once(f)).collect();
     let body = serde_json::json!({
         "inputs": inputs.0,
         "outputs": outputs(request),

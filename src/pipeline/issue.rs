@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::gather::Gathered;
+use crate::commentary::Piece;
 use crate::config::{Helpline, Lang, Workspace};
 use crate::diagnostics::{Finding, Findings, Place};
 use crate::disclosure::SafeTable;
@@ -60,7 +61,8 @@ pub fn issues(
         if editions.is_empty() {
             told.0.extend(unreadable(&workspace.root, &folder, line));
         }
-        let mut revision = revise(&editions, &said, &gathered.inputs, &gathered.reasons, &workspace.revision);
+        let read = read_for(&gathered.inputs, gathered.commentary.get(year), editions.last());
+        let mut revision = revise(&editions, &said, &read, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         told.extend(silent(line, *year, &revision));
         // An edition that waits has no date yet.
@@ -78,7 +80,7 @@ pub fn issues(
         if !revised.is_empty() {
             *tables = std::mem::take(tables).into_iter().map(|table| marked(table, &revised)).collect();
         }
-        issues.push(issue(editions, revision, &gathered.inputs, workspace.date));
+        issues.push(issue(editions, revision, &read, workspace.date));
     }
     (issues, told)
 }
@@ -95,16 +97,9 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
     let before = revision.replaces.as_ref();
     let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
     let mut inputs: Vec<InputFile> = match editions.last().filter(|_| revision.published) {
-        Some(last) => last
-            .inputs()
-            .map(|(path, sha256, bytes, rows)| InputFile {
-                path: path.to_owned(),
-                sha256: sha256.to_owned(),
-                bytes,
-                rows,
-            })
-            // Of the editor's words those that are printed now.
-            .filter(|i: &InputFile| !is_commentary(&i.path))
+        // Of the editor's words those that are printed now.
+        Some(last) => files_of(last)
+            .filter(|i| !is_commentary(&i.path))
             .chain(read.iter().filter(|i| is_commentary(&i.path)).cloned())
             .collect(),
         None => read.to_vec(),
@@ -122,7 +117,29 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
     }
 }
 
-pub(super) fn is_commentary(path: &str) -> bool {
+/// Files that a report is made from: those of its line, and the editor's words on its year. Where these were not
+/// read again they are those of the edition that stands.
+fn read_for(files: &[InputFile], words: Option<&Vec<Piece>>, last: Option<&Record>) -> Vec<InputFile> {
+    let mut all = files.to_vec();
+    match words {
+        Some(pieces) => all.extend(pieces.iter().map(|p| p.input.clone())),
+        None => all.extend(last.into_iter().flat_map(files_of).filter(|i| is_commentary(&i.path))),
+    }
+    all.sort();
+    all
+}
+
+/// Files that an edition was made from.
+fn files_of(record: &Record) -> impl Iterator<Item = InputFile> + '_ {
+    record.inputs().map(|(path, sha256, bytes, rows)| InputFile {
+        path: path.to_owned(),
+        sha256: sha256.to_owned(),
+        bytes,
+        rows,
+    })
+}
+
+fn is_commentary(path: &str) -> bool {
     path.split('/').nth(2) == Some("commentary")
 }
 
@@ -173,7 +190,7 @@ fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revis
             revision.edition, old.edition, old.date
         );
         Finding::warning("D031", text)
-            .at(Place::file("data/workspace.yaml"))
+            .at(workspace.date_at.clone())
             .hint("set `date` to the day on which the new edition appears")
             .of(&line.id)
     })

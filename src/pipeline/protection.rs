@@ -1,12 +1,13 @@
 //! All reports of a line are protected together.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use crate::config::Helpline;
 use crate::diagnostics::{Finding, Place};
 use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, Why, protect_with};
-use crate::edition::{CellId, published_before};
-use crate::measures::Table;
+use crate::edition::CellId;
+use crate::exports::PublishedCell;
+use crate::measures::{Num, Table};
 
 /// What protection cost a line, over all its reports.
 pub type Loss = ProtectionReport;
@@ -16,10 +17,10 @@ pub type Protected = Vec<(i32, Vec<SafeTable>)>;
 
 /// What readers hold already: every cell of a line that any edition of any year printed or withheld. What
 /// was withheld stays so; its number is nowhere on record.
-pub fn known(root: &Path, line: &Helpline) -> Known {
+pub fn known(before: &[PublishedCell]) -> Known {
     let mut known = Known::nothing();
-    for cell in published_before(root, &line.id) {
-        let key = CellId::of(&cell).key();
+    for cell in before {
+        let key = CellId::of(cell).key();
         if cell.conf_status == "C" {
             known.withheld(&key, None);
         } else if let Ok(value) = cell.value.parse() {
@@ -27,6 +28,15 @@ pub fn known(root: &Path, line: &Helpline) -> Known {
         }
     }
     known
+}
+
+/// Years of which a number of contacts was printed or withheld; what others published is none.
+pub fn years_published(before: &[PublishedCell]) -> BTreeSet<i32> {
+    let own = |cell: &&PublishedCell| cell.measure == "contacts" && cell.figure == "contacts-per-year";
+    let some = |cell: &&PublishedCell| {
+        cell.conf_status == "C" || Num::parse(&cell.value).is_some_and(|n| n.scaled > 0)
+    };
+    before.iter().filter(own).filter(some).filter_map(|cell| cell.period.parse().ok()).collect()
 }
 
 /// Exact tables per report year to safe ones, knowing what was published before; what `memory` has is not

@@ -14,7 +14,9 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
         let Label::Plain(label) = &row.label else { continue };
         let id = label.trim_start_matches("published:");
         let Some(figure) = published.iter().find(|p| p.id == id) else { continue };
-        if figure.not_reproducible.is_some() {
+        let ((first, _), (last, _)) = figure.period.months();
+        let gone = line.no_longer_kept.iter().any(|year| (first..=last).contains(year));
+        if figure.not_reproducible.is_some() || gone {
             continue;
         }
         let computed = table.cell(r, 1).value();

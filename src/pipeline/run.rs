@@ -133,6 +133,11 @@ pub fn record(
         Err(why) => outcome.reports.push(refused(None, why)),
         Ok(gathered) => {
             outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093")));
+            let rows = (gathered.accounting.read, gathered.accounting.used);
+            let stands = |year: &i32| {
+                Report::new(&line.id, Some(*year), State::UpToDate, "registrations no longer kept").rows(rows)
+            };
+            outcome.reports.extend(gathered.kept.iter().map(stands));
             outcome.reports.extend(gathered.refused.iter().map(|(year, why)| refused(Some(*year), why)));
         }
     }

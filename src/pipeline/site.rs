@@ -146,7 +146,7 @@ impl<'s> Site<'s> {
                     let (id, (solved, before)) = (&workspace.helplines[position].id, one.loss.parts);
                     (self.progress)(Event::Protected(id.clone(), solved, before));
                     if !request.dry {
-                        keep(self.ground.disk, &workspace.root, id, &one.kept);
+                        keep(self.ground.disk, &workspace.root, id, &one.patterns);
                     }
                     let folder =
                         |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);

@@ -1,5 +1,7 @@
 //! What a line's registrations allow, and what they lack.
 
+use std::collections::BTreeSet;
+
 use crate::config::{Chapter, Helpline, Stage};
 use crate::diagnostics::{Finding, Place};
 use crate::measures::Cube;
@@ -32,7 +34,7 @@ pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
             accounting.rejected(),
             accounting.read
         );
-        let hint = "correct the rows in quarantine/, or raise `max_rejected_percent` if you accept the loss";
+        let hint = "correct the rows (`jaarlijn build` sets them aside in quarantine/), or raise `max_rejected_percent` if you accept the loss";
         return Some(Finding::error("V092", message).at(place).hint(hint).of(&line.id));
     }
     None
@@ -48,6 +50,34 @@ pub fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
         .hint("change `years` (here or in workspace.yaml), or add the registrations")
         .of(&line.id)
+}
+
+/// Years that were published and of which there is no registration now: what is lost is no zero, and the next
+/// editions would no longer look back on it.
+pub fn lost(line: &Helpline, counted: &BTreeSet<i32>, published: &BTreeSet<i32>) -> Option<Finding> {
+    let (first, last) = (counted.first()?, counted.last()?);
+    // Between years that are there a gap would be counted as zero.
+    let told = |year: &i32| line.no_longer_kept.contains(year) && !(first..=last).contains(&year);
+    let lost: Vec<String> = published.difference(counted).filter(|y| !told(y)).map(i32::to_string).collect();
+    if lost.is_empty() {
+        return None;
+    }
+    let years = lost.join(", ");
+    let message = format!(
+        "figures of {years} were published and there are no registrations of {years} any more: they run from \
+         {first} to {last}"
+    );
+    let hint = format!(
+        "put the files back; where registrations may be kept no longer, say `no_longer_kept: [{years}]` in \
+         helpline.yaml (only years before or after all others): what was published then stands, and the next \
+         editions say so"
+    );
+    Some(
+        Finding::error("V095", message)
+            .at(Place::file(format!("data/{}/registrations", line.id)))
+            .hint(hint)
+            .of(&line.id),
+    )
 }
 
 /// What the registrations do not have, and therefore no figure shows.

@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::drafts::{Draft, Kind, drafts};
 use super::gather::{Gathered, first_error};
-use super::issue::{is_commentary, issues};
+use super::issue::issues;
 use super::protection::Loss;
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
@@ -195,9 +195,7 @@ fn gathered(
     tables: Vec<SafeTable>,
     read: &[Arc<Gathered>],
 ) -> Gathered {
-    // The words of a line stand in its own report only.
-    let files = read.iter().flat_map(|g| &g.inputs).filter(|i| !is_commentary(&i.path));
-    let mut inputs: Vec<_> = files.cloned().collect();
+    let mut inputs: Vec<_> = read.iter().flat_map(|g| &g.inputs).cloned().collect();
     inputs.sort();
     let mut accounting = Accounting::default();
     for one in read {
@@ -216,10 +214,11 @@ fn gathered(
         reasons: BTreeMap::new(),
         absent: Vec::new(),
         missing: Vec::new(),
+        kept: Vec::new(),
         commentary: BTreeMap::new(),
         refused: Vec::new(),
         loss: Loss::default(),
-        kept: Kept::default(),
+        patterns: Kept::default(),
         slight: read.iter().flat_map(|g| g.slight.iter().cloned()).collect(),
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::kept::Store;
-use super::protection::{Loss, Protected, known, protect};
+use super::protection::{Loss, Protected, protect};
 use crate::config::{Helpline, Published};
 use crate::diagnostics::Finding;
-use crate::disclosure::{Kept, Memory, SafeTable};
+use crate::disclosure::{Kept, Known, Memory, SafeTable};
 use crate::edition::{other_years, restated};
 use crate::exports::cells;
 use crate::measures::{Context, Cube, Table, tables, years};
@@ -50,18 +50,17 @@ impl Counted<'_> {
     /// The finding that says which cells cannot be protected.
     pub fn protected(
         &self,
-        root: &Path,
+        (root, before): (&Path, &Known),
         mut years: BTreeSet<i32>,
         with_past: bool,
         store: &Store,
     ) -> Result<(Protected, Loss, Kept), Finding> {
-        let before = known(root, self.line);
         let print = |text: &[u8]| store.print(text);
         let mut memory = Memory::new(&print, store.kept.clone(), store.log.clone());
         loop {
             // All years together: a cell is shown or hidden in all reports alike.
             let exact = years.iter().map(|year| (*year, self.tables(*year))).collect();
-            let (protected, loss) = protect(self.line, &before, exact, &mut memory)?;
+            let (protected, loss) = protect(self.line, before, exact, &mut memory)?;
             let past = if with_past { self.changed(root, &years, &protected) } else { BTreeSet::new() };
             if past.is_empty() {
                 return Ok((protected, loss, memory.kept()));

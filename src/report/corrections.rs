@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
+use super::revised::{counts, intro, reasons};
 use super::table::{column_label, row_label};
 use crate::disclosure::SafeTable;
 use crate::document::model::{Block, ChapterModel, ColumnModel, RowModel, TableModel};
@@ -46,8 +47,8 @@ pub fn corrections(
     }
     let mut blocks = Vec::new();
     if replaces.is_some() {
-        blocks.push(Block::Text { text: words.get("revision.intro").to_owned() });
-        blocks.extend(counts(labels, facts));
+        blocks.push(Block::Text { text: intro(labels, facts) });
+        blocks.extend(counts(labels, facts, tables));
         blocks.extend(reasons(labels, facts));
     }
     let listing = Listing { labels, facts, tables, drawn };
@@ -67,58 +68,6 @@ pub fn corrections(
         lead: if replaces.is_some() { edition_line(labels, facts) } else { String::new() },
         blocks,
     })
-}
-
-/// How many figures changed, by weight, and what else is different.
-fn counts(labels: Labels<'_>, facts: &Facts) -> Option<Block> {
-    let (words, revision) = (labels.words, &facts.revision);
-    let of = |grade: Grade| revision.changes.iter().filter(|c| c.grade == grade).count() as u64;
-    let mut items = Vec::new();
-    let mut add = |key: &str, text: String| items.push((words.get(key).to_owned(), text));
-    if !revision.changes.is_empty() {
-        let [serious, minor, tiny] = [Grade::Serious, Grade::Minor, Grade::Tiny].map(|g| words.count(of(g)));
-        let places = [("serious", serious.as_str()), ("minor", &minor), ("tiny", &tiny)];
-        add("revision.changed", words.fill("revision.changed.text", &places));
-    }
-    let (added, removed): (u64, u64) = (revision.added.values().sum(), revision.removed.values().sum());
-    if added + removed > 0 {
-        let (added, removed) = (words.count(added), words.count(removed));
-        let places = [("added", added.as_str()), ("removed", &removed)];
-        add("revision.cells", words.fill("revision.cells.text", &places));
-    }
-    let settled: Vec<String> = revision.settled.iter().filter(|p| p.len() == 4).map(String::clone).collect();
-    if !settled.is_empty() {
-        add("revision.settled", words.fill("revision.settled.text", &[("years", &settled.join(", "))]));
-    }
-    (!items.is_empty()).then_some(Block::Terms { items })
-}
-
-/// Corrections by their reasons, and files that were delivered anew.
-fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
-    let (words, revision) = (labels.words, &facts.revision);
-    let mut items: Vec<(String, String)> = revision
-        .reasons
-        .keys()
-        .map(|reason| (words.get("revision.correction").to_owned(), reason.clone()))
-        .collect();
-    // The editor's words are no delivery.
-    for input in
-        revision.inputs.iter().filter(|i| i.before.is_some_and(|n| n > 0) || i.after.is_some_and(|n| n > 0))
-    {
-        let name = input.path.split_once('/').map_or(input.path.as_str(), |(_, rest)| rest);
-        let (key, before, after) = match (input.before, input.after) {
-            (Some(before), Some(after)) => ("revision.input.changed", before, after),
-            (None, after) => ("revision.input.new", 0, after.unwrap_or_default()),
-            (Some(before), None) => ("revision.input.gone", before, 0),
-        };
-        let (before, after) = (words.count(before), words.count(after));
-        let places = [("file", name), ("before", &before), ("after", &after)];
-        items.push((words.get("revision.input").to_owned(), words.fill(key, &places)));
-    }
-    if items.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::Heading { text: words.get("revision.reasons").to_owned() }, Block::Terms { items }]
 }
 
 struct Listing<'a> {

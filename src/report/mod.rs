@@ -7,6 +7,7 @@ mod assemble;
 mod corrections;
 mod method;
 mod prose;
+mod revised;
 mod table;
 
 pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};

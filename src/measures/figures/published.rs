@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use super::{Context, column_of};
 use crate::config::{Base, Chapter, CodeKind, DimKind, Published, PublishedValue, Stage};
 use crate::measures::cube::{Col, Spec, Sums};
@@ -88,6 +90,9 @@ fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {
     if !["contacts", "victims", "share"].contains(&figure.measure.as_str()) {
         return series_value(cx, figure);
     }
+    if figure.value != PublishedValue::NotApplicable && !all_registered(cx, figure) {
+        return Exact::Missing(Missing::NotAvailable);
+    }
     let Some(sums) = sums(cx, figure, stage) else { return Exact::Missing(Missing::NotAvailable) };
     match figure.measure.as_str() {
         "contacts" if figure.value == PublishedValue::NotApplicable && sums.n == 0 => {
@@ -109,6 +114,17 @@ fn computed(cx: &Context<'_>, figure: &Published, stage: Stage) -> Exact {
             }
         }
     }
+}
+
+/// Whether there are registrations of every year of a period in which the line existed: of a year without them
+/// nothing is known, which is not zero.
+fn all_registered(cx: &Context<'_>, figure: &Published) -> bool {
+    let ((first, _), (last, _)) = figure.period.months();
+    let existed = |year: &i32| {
+        cx.line.since.is_none_or(|d| d.year() <= *year) && cx.line.until.is_none_or(|d| d.year() >= *year)
+    };
+    let there = |year: i32| (cx.cube.first_year..=cx.cube.last_year).contains(&year);
+    (first..=last).filter(existed).all(there)
 }
 
 fn series_value(cx: &Context<'_>, figure: &Published) -> Exact {

@@ -115,6 +115,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         until: None,
         languages: vec![Lang::Nl],
         years: Vec::new(),
+        no_longer_kept: Vec::new(),
         look_back: 5,
         stages: Stage::ALL.to_vec(),
         units: BTreeMap::new(),
