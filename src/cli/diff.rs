@@ -56,8 +56,12 @@ fn report(difference: &Difference) -> String {
     lines.extend(revision.settled.iter().map(|p| format!("  no longer provisional: {p}")));
     lines.extend(revision.reasons.iter().map(|(reason, n)| format!("  reason: {reason} (corrections: {n})")));
     for input in &revision.inputs {
-        let rows = |n: Option<u64>| n.map_or_else(|| "not there".to_owned(), |n| format!("{n} rows"));
-        lines.push(format!("  reason: {} ({} → {})", input.path, rows(input.before), rows(input.after)));
+        let what = match (input.before, input.after) {
+            (true, true) => "changed",
+            (false, _) => "new",
+            (true, false) => "no longer there",
+        };
+        lines.push(format!("  reason: {} ({what})", input.path));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -69,10 +69,24 @@ pub struct Change {
 pub struct InputChange {
     /// Path relative to the workspace.
     pub path: String,
-    /// Rows before; `None`: the file was not there.
-    pub before: Option<u64>,
-    /// Rows after; `None`: the file is gone.
-    pub after: Option<u64>,
+    /// Whether it was there before.
+    pub before: bool,
+    /// Whether it is there now.
+    pub after: bool,
+}
+
+impl InputChange {
+    /// Whether it holds registrations, corrections or series, and no words of the editor.
+    #[must_use]
+    pub fn is_delivery(&self) -> bool {
+        !is_commentary(&self.path)
+    }
+}
+
+/// Whether a file holds the editor's words.
+#[must_use]
+pub fn is_commentary(path: &str) -> bool {
+    path.split('/').nth(2) == Some("commentary")
 }
 
 /// A number of a past year that differs from what that year's own report says.
@@ -157,8 +171,7 @@ pub fn revise(
 ) -> Revision {
     let Some(last) = history.last() else { return Revision { edition: 1, ..Revision::default() } };
     let now = by_id(cells);
-    let read: BTreeMap<&str, (&str, u64)> =
-        inputs.iter().map(|i| (i.path.as_str(), (i.sha256.as_str(), i.rows))).collect();
+    let read: BTreeMap<&str, &str> = inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect();
     let published = last.by_id() == now;
     // The edition that stands already tells what it told: against its predecessor, with its own inputs.
     let (edition, before) = if published {
@@ -172,33 +185,22 @@ pub fn revise(
     }
     let Some(before) = before else { return revision };
     revision.replaces = Some(Replaced { edition: before.edition, date: before.date.clone() });
-    let now_read = if published { rows_of(last) } else { read };
-    revision.inputs = input_changes(&rows_of(before), &now_read);
+    let now_read = if published { last.inputs().collect() } else { read };
+    revision.inputs = input_changes(&before.inputs().collect(), &now_read);
     revision.reasons = if published { last.reasons.clone() } else { reasons.clone() };
     fill(&mut revision, &before.by_id(), &now, bounds);
     revision
 }
 
-fn rows_of(record: &Record) -> BTreeMap<&str, (&str, u64)> {
-    record.inputs().map(|(path, print, _, rows)| (path, (print, rows))).collect()
-}
-
-fn input_changes(
-    before: &BTreeMap<&str, (&str, u64)>,
-    after: &BTreeMap<&str, (&str, u64)>,
-) -> Vec<InputChange> {
+fn input_changes(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> Vec<InputChange> {
     let paths: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
-    let differs = |path: &&str| before.get(path).map(|x| x.0) != after.get(path).map(|x| x.0);
-    let rows = |files: &BTreeMap<&str, (&str, u64)>, path: &str| files.get(path).map(|x| x.1);
-    paths
-        .into_iter()
-        .filter(differs)
-        .map(|path| InputChange {
-            path: path.to_owned(),
-            before: rows(before, path),
-            after: rows(after, path),
-        })
-        .collect()
+    let differs = |path: &&str| before.get(path) != after.get(path);
+    let change = |path: &str| InputChange {
+        path: path.to_owned(),
+        before: before.contains_key(path),
+        after: after.contains_key(path),
+    };
+    paths.into_iter().filter(differs).map(change).collect()
 }
 
 fn fill(

@@ -7,5 +7,5 @@
 mod compare;
 mod record;
 
-pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, restated, revise};
+pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_commentary, restated, revise};
 pub use record::{CellId, Made, Record, Replaced, Sentence, history, other_years, published_before};

@@ -99,10 +99,6 @@ pub struct Made {
 pub(super) struct Input {
     pub path: String,
     pub sha256: String,
-    #[serde(default)]
-    pub bytes: u64,
-    #[serde(default)]
-    pub rows: u64,
 }
 
 /// A published file.
@@ -186,9 +182,9 @@ impl Record {
         by_id(&self.cells)
     }
 
-    /// Files read for it: path, fingerprint, size and rows.
-    pub fn inputs(&self) -> impl Iterator<Item = (&str, &str, u64, u64)> {
-        self.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str(), i.bytes, i.rows))
+    /// Files read for it: path and fingerprint.
+    pub fn inputs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str()))
     }
 
     /// Whether a file of this name was published with it.

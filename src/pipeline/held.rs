@@ -11,6 +11,7 @@ use crate::diagnostics::{Finding, Place};
 use crate::disclosure::SafeTable;
 use crate::edition::{Revision, history, revise};
 use crate::exports::cells;
+use crate::measures::Period;
 
 /// Years of a line whose small corrections wait: for more of them, or for the first report on a later year,
 /// which looks back on them and takes them along.
@@ -52,8 +53,43 @@ pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
         Kind::Line => format!("data/{}/helpline.yaml", line.id),
         _ => "data/workspace.yaml".to_owned(),
     };
-    let finding = waits(line, (draft.year, place), &draft.gathered.slight, &draft.issue.revision)?;
+    let slight = &draft.gathered.slight;
+    let waits = waits(line, (draft.year, place.clone()), slight, &draft.issue.revision);
+    let finding = waits.or_else(|| gives_away(draft, slight).then(|| first(line, place, slight)))?;
     Some((draft.report(workspace, State::Held, "too few corrections"), finding))
+}
+
+/// Whether this is the first edition of a landscape or an answer that has numbers of a year whose small
+/// corrections wait: beside the report that stands it would tell what was corrected.
+fn gives_away(draft: &Draft, slight: &[(String, i32)]) -> bool {
+    let revision = &draft.issue.revision;
+    let is_new = !revision.published && revision.replaces.is_none();
+    !matches!(draft.kind, Kind::Line)
+        && is_new
+        && draft.cells().iter().any(|cell| {
+            let of = cell.dimensions.split(';').find_map(|dim| dim.strip_prefix("line="));
+            let months = Period::parse(&cell.period).map(|period| period.months());
+            slight.iter().any(|(line, year)| {
+                of.is_none_or(|of| of == line)
+                    && months.is_some_and(|(first, last)| (first.0..=last.0).contains(year))
+            })
+        })
+}
+
+fn first(line: &Helpline, place: String, slight: &[(String, i32)]) -> Finding {
+    let message = format!(
+        "this report waits: so little was corrected ({}) that its numbers, beside those that are published, \
+         would describe those concerned",
+        named(slight)
+    );
+    let hint = "it is made when the corrections are published: with further ones, with the report on the next \
+                year, or at once with `protection: {small_corrections: publish}`";
+    Finding::warning("D004", message).at(Place::file(place)).hint(hint).of(&line.id)
+}
+
+fn named(slight: &[(String, i32)]) -> String {
+    let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
+    years.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Why the next edition of a report on a year waits, when it does; `place` is where that can be set otherwise.
@@ -65,13 +101,12 @@ pub fn waits(
 ) -> Option<Finding> {
     let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, &line.id);
     waits.then(|| {
-        let years: BTreeSet<String> = slight.iter().map(|(line, year)| format!("{line} {year}")).collect();
-        let years = years.into_iter().collect::<Vec<_>>().join(", ");
         let message = format!(
-            "edition {} of the report on {} stands: so little was corrected ({years}) that the \
+            "edition {} of the report on {} stands: so little was corrected ({}) that the \
              differences would describe those concerned",
             revision.edition - 1,
-            year
+            year,
+            named(slight)
         );
         let hint = "it goes along with further corrections or the report on the next year; `protection: {small_corrections: publish}` \
                     publishes it at once, and withholds what changed with two traits or more";

@@ -9,7 +9,9 @@ use crate::commentary::Piece;
 use crate::config::{Helpline, Lang, Workspace};
 use crate::diagnostics::{Finding, Findings, Place};
 use crate::disclosure::SafeTable;
-use crate::edition::{Made, Record, Revision, Sentence, history, other_years, restated, revise};
+use crate::edition::{
+    Made, Record, Revision, Sentence, history, is_commentary, other_years, restated, revise,
+};
 use crate::exports::{cells, key_texts};
 use crate::narrative::{findings, headline};
 use crate::publish::folder_fingerprint;
@@ -129,18 +131,14 @@ fn read_for(files: &[InputFile], words: Option<&Vec<Piece>>, last: Option<&Recor
     all
 }
 
-/// Files that an edition was made from.
+/// Files that an edition was made from; their sizes are not on record.
 fn files_of(record: &Record) -> impl Iterator<Item = InputFile> + '_ {
-    record.inputs().map(|(path, sha256, bytes, rows)| InputFile {
+    record.inputs().map(|(path, sha256)| InputFile {
         path: path.to_owned(),
         sha256: sha256.to_owned(),
-        bytes,
-        rows,
+        bytes: 0,
+        rows: 0,
     })
-}
-
-fn is_commentary(path: &str) -> bool {
-    path.split('/').nth(2) == Some("commentary")
 }
 
 /// Numbers of past years that were published otherwise and were not announced as provisional.

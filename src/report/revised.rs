@@ -4,16 +4,15 @@
 use super::Facts;
 use crate::disclosure::SafeTable;
 use crate::document::model::Block;
-use crate::edition::{Grade, InputChange};
+use crate::edition::Grade;
 use crate::narrative::caption;
 use crate::words::Labels;
 
 /// What happened, as far as it is known: only where numbers changed can data have been corrected.
 pub fn intro(labels: Labels<'_>, facts: &Facts) -> String {
     let (words, revision) = (labels.words, &facts.revision);
-    let delivered = |i: &&InputChange| i.before.is_some_and(|n| n > 0) || i.after.is_some_and(|n| n > 0);
-    let files = || revision.inputs.iter().filter(delivered);
-    let lost = files().count() > 0 && files().all(|i| i.after.is_none()) && revision.reasons.is_empty();
+    let files = || revision.inputs.iter().filter(|i| i.is_delivery());
+    let lost = files().count() > 0 && files().all(|i| !i.after) && revision.reasons.is_empty();
     let corrected = files().count() > 0 || !revision.reasons.is_empty();
     let what = match (revision.changes.is_empty(), lost, corrected) {
         (_, true, _) => "lost",
@@ -92,18 +91,15 @@ pub fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
     if revision.inputs.iter().any(|i| i.path.contains(&own)) {
         items.push((words.get("revision.words").to_owned(), words.get("revision.words.text").to_owned()));
     }
-    for input in
-        revision.inputs.iter().filter(|i| i.before.is_some_and(|n| n > 0) || i.after.is_some_and(|n| n > 0))
-    {
+    for input in revision.inputs.iter().filter(|i| i.is_delivery()) {
         let name = input.path.split_once('/').map_or(input.path.as_str(), |(_, rest)| rest);
-        let (key, before, after) = match (input.before, input.after) {
-            (Some(before), Some(after)) => ("revision.input.changed", before, after),
-            (None, after) => ("revision.input.new", 0, after.unwrap_or_default()),
-            (Some(before), None) => ("revision.input.gone", before, 0),
+        // How many rows a file has is not told: a file of one month or one team is a count of its own.
+        let key = match (input.before, input.after) {
+            (true, true) => "revision.input.changed",
+            (false, _) => "revision.input.new",
+            (true, false) => "revision.input.gone",
         };
-        let (before, after) = (words.count(before), words.count(after));
-        let places = [("file", name), ("before", &before), ("after", &after)];
-        items.push((words.get("revision.input").to_owned(), words.fill(key, &places)));
+        items.push((words.get("revision.input").to_owned(), words.fill(key, &[("file", name)])));
     }
     if items.is_empty() {
         return Vec::new();

@@ -152,7 +152,7 @@ fn diff_tells_what_a_build_would_change() {
     let texts = [
         "a build makes edition 2, which replaces edition 1 of 2024-04-15",
         "contacts answered contact 2023 channel=phone: 30 → 40 (+10) serious",
-        "registrations/2023.csv (50 rows → 60 rows)",
+        "registrations/2023.csv (changed)",
     ];
     jaarlijn(dir, &["diff", "voorbeeld"]).ends(0, &texts);
     let json: Value =
