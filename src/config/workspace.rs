@@ -50,7 +50,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let around = Surroundings {
         workspace: Some(shared_part(&file)),
         defaults: defaults.root(),
-        date,
+        date: date.as_ref().map(|(day, _)| *day),
         codelists: &codelists,
         broken: &broken,
     };

@@ -116,8 +116,23 @@ fn a_missing_column_is_named_with_the_nearest_there_is() {
     let findings = read_bytes("a.csv", "a,Provincie\n1,2\n", &map(&["Provinsie"])).expect_err("findings");
     assert_eq!(findings.0[0].code, "V011");
     assert_eq!(findings.0[0].hint.as_deref(), Some("did you mean `Provincie`?"));
-    let findings = read_bytes("a.csv", "a,b\n1,2\n", &map(&["tijdstip"])).expect_err("findings");
+    let findings = read_bytes("a.csv", "a,b\n1,2\n", &map(&["a", "tijdstip"])).expect_err("findings");
     assert!(findings.0[0].hint.as_deref().is_some_and(|h| h.ends_with("a, b")));
+}
+
+#[test]
+fn a_first_line_that_may_be_a_record_is_not_repeated() {
+    for (text, wanted) in [
+        ("1,Peeters\n2,Janssens\n", &["naam", "tijdstip"][..]),
+        ("tijdstip,Peeters\n2,Janssens\n", &["naam", "tijdstip", "kanaal"][..]),
+        ("1,Peeters\n", &["tijdstip"][..]),
+    ] {
+        let findings = read_bytes("a.csv", text, &map(wanted)).expect_err("findings");
+        for finding in &findings.0 {
+            assert_eq!(finding.code, "V011");
+            assert!(!format!("{finding:?}").contains("Peeters"), "{finding:?}");
+        }
+    }
 }
 
 #[test]
