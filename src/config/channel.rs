@@ -61,3 +61,37 @@ impl Channel {
         self.since.is_none_or(|d| d.year() <= year) && self.until.is_none_or(|d| d.year() >= year)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn channel(open: bool, openings: bool, target_hours: Option<u32>) -> Channel {
+        let from = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+        let hours = Hours { from, week: std::array::from_fn(|_| vec![(540, 1020)]) };
+        Channel {
+            id: "c".to_owned(),
+            label: Text::default(),
+            parent: None,
+            since: None,
+            until: None,
+            hours: if open { vec![hours] } else { Vec::new() },
+            target_hours,
+            openings,
+            aliases: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn channels_where_nobody_can_be_missed_are_not_rated() {
+        let (live, mail, window) =
+            (channel(true, false, None), channel(false, false, Some(48)), channel(true, true, None));
+        assert_eq!(rated(&[live.clone(), mail.clone(), window.clone()]), [0]);
+        assert_eq!(rated(&[live.clone(), live]), [0, 1]);
+        // Without opening hours anywhere, only one that is answered later by design is another kind.
+        let plain = channel(false, false, None);
+        assert_eq!(rated(&[plain.clone(), mail.clone()]), [0]);
+        assert_eq!(rated(&[plain.clone(), plain]), [0, 1]);
+        assert!(rated(&[mail, window]).is_empty());
+    }
+}

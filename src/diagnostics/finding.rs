@@ -162,3 +162,16 @@ impl Findings {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_that_comes_twice_is_kept_once() {
+        let at = |line| Finding::note("L22", "two digits").at(Place::line("a.yaml", line));
+        let mut all = Findings(vec![at(2), at(1), at(2), at(1).of("line")]);
+        all.once();
+        assert_eq!(all.0, [at(2), at(1), at(1).of("line")]);
+    }
+}

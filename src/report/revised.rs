@@ -1,5 +1,5 @@
-//! What is said of an edition as a whole: what happened since the one it replaces, how much changed, what is no
-//! longer there, and why.
+//! What is said of an edition as a whole: what happened since the one it replaces, how much changed, what
+//! is no longer there, and why.
 
 use super::Facts;
 use crate::disclosure::SafeTable;
@@ -31,8 +31,8 @@ pub fn intro(labels: Labels<'_>, facts: &Facts) -> String {
     sentences.join(" ")
 }
 
-/// Figures of which the replaced edition has cells that this one has not, by what they are called here, or, when
-/// they are here no more, by what that edition said of them.
+/// Figures of which the replaced edition has cells that this one has not, by what they are called here, or,
+/// when they are here no more, by what that edition said of them.
 fn left_out(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable]) -> Vec<(String, String)> {
     let words = labels.words;
     let (lang, said) = (words.lang().code(), &facts.sentences_before);

@@ -48,7 +48,7 @@ fn months(line: &Helpline, data: &Registrations, year: i32) -> Option<Finding> {
         "look whether a file is missing; where the registrations do not run to the end of the year, write \
          `cut_off: {{{year}: …}}` in helpline.yaml; if nobody made contact, leave it"
     );
-    Some(Finding::warning("V095", message).hint(hint))
+    Some(Finding::warning("V098", message).hint(hint))
 }
 
 /// Attempts that nobody answered, in a line that reports on answered contacts only.

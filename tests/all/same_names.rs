@@ -141,9 +141,9 @@ fn what_is_answered_by_nature_is_named_where_it_is_counted_and_where_it_is_not()
     let said = "Antwoordgraad binnen de openingsuren in 2023: telefoon 66,7 % (in 2022: 62,5 %) en chat 100,0 % (in 2022: 100,0 %).";
     assert!(rates.contains(&said), "{rates:#?}");
     for (lang, words) in [
-        ("nl", "beantwoorde oproepen via telefoon en chat"),
+        ("nl", "beantwoorde contactnames via telefoon en chat"),
         ("fr", "par téléphone et chat"),
-        ("en", "answered calls by phone and chat"),
+        ("en", "answered contacts by phone and chat"),
         ("de", "per Telefon und Chat"),
     ] {
         let head = of(lang, "waiting-time");

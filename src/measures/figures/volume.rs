@@ -49,15 +49,22 @@ fn per_year(cx: &Context<'_>) -> Table {
         },
         flags: flags(y),
     }));
+    // Where the first years are no longer there nothing is known of all together.
+    let gone = cx.line.no_longer_kept.iter().any(|year| *year < cx.cube.first_year);
     let mut running = before;
     cells.extend((0..years).map(|y| {
         running += totals.at(0, y).n;
-        Cell { value: Exact::Count(running), flags: flags(y) }
+        let value = if gone { Exact::Missing(Missing::NotAvailable) } else { Exact::Count(running) };
+        Cell { value, flags: flags(y) }
     }));
     let monthly = monthly(cx, &flags);
     let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
     let since = cx.line.since.filter(|d| d.year() >= cx.cube.first_year);
     let word = if since.is_some() { "row.cumulative" } else { "row.cumulative_first" };
+    let begins = NoteRef {
+        id: word.replace("row.", "note-"),
+        args: BTreeMap::from([("year".to_owned(), cx.cube.first_year.to_string())]),
+    };
     Table {
         figure: "contacts-per-year".to_owned(),
         chapter: Chapter::Volume,
@@ -81,10 +88,7 @@ fn per_year(cx: &Context<'_>) -> Table {
         .collect(),
         cols: cx.year_headers(),
         cells: cells.into_iter().chain(monthly.into_iter().flat_map(|(_, cells)| cells)).collect(),
-        notes: vec![NoteRef {
-            id: word.replace("row.", "note-"),
-            args: BTreeMap::from([("year".to_owned(), cx.cube.first_year.to_string())]),
-        }],
+        notes: (!gone).then_some(begins).into_iter().collect(),
         annex: false,
     }
 }
