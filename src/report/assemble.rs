@@ -7,6 +7,7 @@ use chrono::Datelike;
 
 use super::corrections::{corrections, edition_line};
 use super::method;
+use super::opening::opening_hours;
 use super::prose;
 use super::table::table_model;
 use crate::commentary::Piece;
@@ -105,7 +106,7 @@ pub fn assemble(
         chapters,
         annex,
         colophon: colophon(labels, facts, &title),
-        reach_line: reach_line(labels),
+        reach_line: reach_line(labels, facts.date),
         attachments: attachments(words),
     }
 }
@@ -270,10 +271,14 @@ pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, 
     .collect()
 }
 
-fn reach_line(labels: Labels<'_>) -> Vec<String> {
+/// How to reach the line, where it says so, and when on the day of the report.
+fn reach_line(labels: Labels<'_>, on: chrono::NaiveDate) -> Vec<String> {
     let line = labels.line;
     let mut lines = vec![line.contact.get(labels.words.lang()).to_owned(), line.website.clone()];
     lines.retain(|l| !l.is_empty());
+    if !lines.is_empty() {
+        lines.extend(opening_hours(labels, on));
+    }
     lines
 }
 

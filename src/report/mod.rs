@@ -6,6 +6,7 @@
 mod assemble;
 mod corrections;
 mod method;
+mod opening;
 mod prose;
 mod revised;
 mod table;
