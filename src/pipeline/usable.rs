@@ -90,8 +90,9 @@ pub fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
         }
     };
     add(!data.has_time && wants(Chapter::When), "absent.time");
-    let several = line.channels.len() > 1;
-    add(data.channel.is_none() && several && wants(Chapter::Channels), "absent.channel");
+    // Of a line with one channel it is known.
+    let unsaid = line.channels.len() != 1;
+    add(data.channel.is_none() && unsaid && wants(Chapter::Channels), "absent.channel");
     add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
     add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
     add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");

@@ -100,7 +100,8 @@ fn no_number_is_in_anything_that_is_written_or_said() {
         texts.extend(strings.into_iter().map(|(name, text)| (name, text.into_bytes())));
         texts.extend(bytes.into_iter().map(|bytes| (inside.clone(), bytes)));
     }
-    assert!(quarantined == 2 && cached > 4, "{quarantined} {cached}");
+    // Two lists, and the key of the patterns that are kept.
+    assert!(quarantined == 3 && cached > 4, "{quarantined} {cached}");
     for (name, bytes) in texts {
         let text = String::from_utf8_lossy(&bytes);
         for secret in &secrets {

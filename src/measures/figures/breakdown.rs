@@ -94,14 +94,19 @@ fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known
         (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
     let (unknown, all) = (counts.sum(&unknown, year, Subject::Contacts), counts.total.at(0, year).n);
     let above = |limit: u32| d.applies == Applies::Answered && unknown * 100 > all * u64::from(limit);
-    // So many that the rule, which readers know, bounds no small number.
-    if above(cx.line.max_unknown_percent) && unknown > 2 * cx.line.threshold {
+    if above(cx.line.max_unknown_percent) && tells_little(unknown, all, cx.line.threshold) {
         Known::TooLittle
     } else if above(cx.line.low_unknown_percent) {
         Known::Poorly
     } else {
         Known::Well
     }
+}
+
+/// Whether it may be told that so many are unknown that a breakdown is withheld, and by its absence that they are
+/// not: there are so many that this bounds no small number, or so few in all that their number is hidden itself.
+pub fn tells_little(unknown: u64, all: u64, threshold: u64) -> bool {
+    unknown > 2 * threshold || all < threshold
 }
 
 /// Whether a code says that nothing is known.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::breakdown::tells_little;
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, year_flags};
@@ -65,8 +66,9 @@ impl Years<'_> {
     fn too_little(&self) -> Vec<bool> {
         let (all, known) = (self.count(|_| true), self.count(|c| c.is(Caller::KNOWN)));
         let limit = u64::from(self.cx.line.max_unknown_percent);
-        let least = 2 * self.cx.line.threshold;
-        let too_little = |unknown: u64, all: u64| unknown > least && unknown * 100 > limit * all;
+        let threshold = self.cx.line.threshold;
+        let too_little =
+            |unknown: u64, all: u64| tells_little(unknown, all, threshold) && unknown * 100 > limit * all;
         all.iter().zip(known).map(|(all, known)| too_little(all - known, *all)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Crosses of two dimensions for the report year.
 
-use super::breakdown::is_unknown;
+use super::breakdown::{is_unknown, tells_little};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
 use crate::config::{Chapter, DimKind};
@@ -85,15 +85,14 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
     let (sa, sb) = (Side::of(cx, a)?, Side::of(cx, b)?);
     let grid = sums(cx, &sa, &sb, &spec(a, b))?;
     let (na, nb) = (sa.len(), sb.len());
-    let above = |limit: u32, least: u64| {
-        unknown_above(&sa.vocabulary, (limit, least), |i| grid.at(i, nb).n)
-            || unknown_above(&sb.vocabulary, (limit, least), |i| grid.at(na, i).n)
+    let above = |limit: u32, told: &dyn Fn(u64, u64) -> bool| {
+        unknown_above(&sa.vocabulary, (limit, told), |i| grid.at(i, nb).n)
+            || unknown_above(&sb.vocabulary, (limit, told), |i| grid.at(na, i).n)
     };
-    // So many that the rule, which readers know, bounds no small number.
-    if above(cx.line.max_unknown_percent, 2 * cx.line.threshold) {
+    if above(cx.line.max_unknown_percent, &|unknown, all| tells_little(unknown, all, cx.line.threshold)) {
         return None;
     }
-    let poorly = above(cx.line.low_unknown_percent, 0);
+    let poorly = above(cx.line.low_unknown_percent, &|_, _| true);
     let rows = sa.rows(|i| grid.at(i, nb).n, cx.line.threshold);
     let cols = sb.rows(|i| grid.at(na, i).n, cx.line.threshold);
     let mut cells = Vec::new();
@@ -151,9 +150,13 @@ fn long_months(mut header: Header) -> Header {
     header
 }
 
-/// Whether the share of unknown is above a limit in percent, and their number above another.
-fn unknown_above(v: &Vocabulary<'_>, (limit, least): (u32, u64), n: impl Fn(usize) -> u64) -> bool {
+/// Whether the share of unknown is above a limit in percent, and may be told to be.
+fn unknown_above(
+    v: &Vocabulary<'_>,
+    (limit, told): (u32, &dyn Fn(u64, u64) -> bool),
+    n: impl Fn(usize) -> u64,
+) -> bool {
     let all: u64 = (0..v.codes.len()).map(&n).sum();
     let unknown: u64 = (0..v.codes.len()).filter(|i| is_unknown(v.codes[*i].2)).map(n).sum();
-    unknown > least && unknown * 100 > all * u64::from(limit)
+    told(unknown, all) && unknown * 100 > all * u64::from(limit)
 }
