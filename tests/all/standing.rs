@@ -105,6 +105,42 @@ fn what_waits_changes_no_other_edition_and_diff_says_that_it_waits() {
     assert_eq!(one["revision"]["changes"].as_array().unwrap().len(), 0);
 }
 
+/// A question about the years of the line.
+const QUESTION: &str = "number: \"9\"\ndate: 2024-05-28\nasked:\n  - number: \"1\"\n    text: {nl: Proef}\n    parts:\n      \
+     - {nl: Per provincie, line: voorbeeld, figure: contacts-by-province, period: PERIOD}\n";
+
+#[test]
+fn a_first_answer_tells_nothing_of_corrections_that_wait() {
+    let dir = bare();
+    let dir = dir.path();
+    two_years(dir);
+    put(dir, &data(2023), provinces(2023, [58, 52, 40]));
+    date(dir, "2024-06-03");
+    put(dir, "data/questions/nieuw.yaml", QUESTION.replace("PERIOD", "2022/2023"));
+    put(dir, "data/questions/ouder.yaml", QUESTION.replace("PERIOD", "2022"));
+    let run = jaarlijn(dir, &["build"]);
+    run.ends(0, &["held back", "D004", "this report waits"]);
+    assert!(!dir.join("reports/answers/nieuw").exists(), "{}", run.said());
+    // With the corrections that it waits for it is made.
+    put(dir, &data(2023), provinces(2023, [40, 70, 90]));
+    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    assert!(dir.join("reports/answers/nieuw/report.nl.pdf").exists());
+}
+
+#[test]
+fn no_file_says_how_many_rows_a_delivery_has() {
+    let dir = bare();
+    let dir = dir.path();
+    two_years(dir);
+    let manifest = manifest(dir, 2023);
+    for input in manifest["inputs"].as_array().unwrap() {
+        let keys: Vec<&String> = input.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["path", "sha256"]);
+    }
+    let told = manifest["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap());
+    assert!(told.into_iter().all(|code| !code.starts_with(['D', 'V'])));
+}
+
 const BEFORE: &str =
     "figures:\n  - {id: jaar-2022, measure: contacts, period: 2022, value: 25, source: Vraag 1}\n";
 
