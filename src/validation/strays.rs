@@ -58,9 +58,9 @@ fn too_new(rows: &mut Rows, column: &RawColumn, counted: &[(usize, u32)]) {
     let Some(first) = late.first() else { return };
     let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(*first), column.number);
     rows.notes.add(Severity::Warning, rules::STRAY, place, || {
+        let many = if late.len() == 1 { "1 row is".to_owned() } else { format!("{} rows are", late.len()) };
         let what = format!(
-            "from this line on, {} rows are dated after {date}, the `date` of the reports; they count",
-            late.len()
+            "from this line on, {many} dated after {date}, the `date` of the reports, and counted all the same"
         );
         (what, Some("look whether the dates are right, or set `date` in workspace.yaml".to_owned()))
     });
