@@ -206,6 +206,8 @@ pub fn made_of(
     let mut settings = line.clone();
     // What decides how files are read does not reach the page but by the figures.
     settings.dir = std::path::PathBuf::new();
+    // An edition has a date of its own.
+    settings.date = None;
     settings.files.clear();
     let mut facts = facts.clone();
     let mut revision = (*std::mem::take(&mut facts.revision)).clone();
