@@ -7,10 +7,13 @@ use super::{Safe, SafeTable};
 use crate::config::Stage;
 use crate::measures::{Exact, Key, Period, Table};
 
+/// Figures of all contacts of a year; elsewhere a total may be that of those who were asked something.
+const TOTALS: [&str; 3] = ["contacts-per-year", "contacts-by-stage", "funnel"];
+
 /// Withholds the sums of rows where years could be computed from them.
 pub(super) fn withhold(tables: &[Table], safe: &mut [SafeTable], threshold: u64) {
     let Some(used) = tables.iter().find_map(used) else { return };
-    let withheld = safe.iter().any(|table| {
+    let withheld = safe.iter().filter(|t| TOTALS.contains(&t.figure.as_str())).any(|table| {
         let places = (0..table.rows.len()).flat_map(|r| (0..table.cols.len()).map(move |c| (r, c)));
         places
             .filter(|(r, c)| year(&table.key_of(*r, *c)).is_some())
@@ -47,7 +50,7 @@ fn year(key: &Key) -> Option<i32> {
 /// Contacts per year, by stage.
 fn totals(tables: &[Table]) -> BTreeMap<Option<Stage>, BTreeMap<i32, u64>> {
     let mut totals: BTreeMap<Option<Stage>, BTreeMap<i32, u64>> = BTreeMap::new();
-    for table in tables {
+    for table in tables.iter().filter(|t| TOTALS.contains(&t.figure.as_str())) {
         for (i, cell) in table.cells.iter().enumerate() {
             let key = table.key_of(i / table.cols.len(), i % table.cols.len());
             if let (Exact::Count(n), Some(year)) = (&cell.value, year(&key)) {
