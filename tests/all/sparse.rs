@@ -78,9 +78,11 @@ fn every_five_hundredth_registration_in_all_reports() {
         let _ = std::fs::remove_file(folder.join("published.yaml"));
         thin(&folder.join("registrations"), 500);
     }
+    // The words of this answer cite numbers that are withheld here.
+    std::fs::remove_file(dir.path().join("data/questions/vraag-265.yaml")).unwrap();
     let run = jaarlijn(dir.path(), &["build"]);
     run.ends(0, &["0 errors"]);
-    assert_eq!(run.out.lines().filter(|l| l.contains("  made ")).count(), 10, "{}", run.said());
+    assert_eq!(run.out.lines().filter(|l| l.contains("  made ")).count(), 9, "{}", run.said());
     let empty = std::fs::read_to_string(dir.path().join("reports/answers/vervolg-281/figures.csv")).unwrap();
     assert_eq!(empty.lines().count(), 1, "{empty}");
     jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands", " 0 broken"]);
