@@ -367,9 +367,15 @@ fn the_manifest_says_what_was_made_of_what() {
         for (path, sha) in listed("inputs", "path") {
             assert_eq!(hash(&built().join(&path)), sha, "{line}: {path}");
         }
+        // Only the report of a line says how many rows it rests on.
         let rows = &manifest["rows"];
-        let excluded: u64 = rows["excluded"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
-        assert_eq!(rows["read"].as_u64().unwrap(), rows["used"].as_u64().unwrap() + excluded, "{line}");
+        let own = ["1712", "nupraatikerover", "stop-it-now", "tele-onthaal"].contains(&line.as_str());
+        assert_eq!(rows.is_object(), own, "{line}");
+        if own {
+            let excluded = rows["excluded"].as_object().unwrap().values().map(|n| n.as_u64().unwrap());
+            let sum = rows["used"].as_u64().unwrap() + excluded.sum::<u64>();
+            assert_eq!(rows["read"].as_u64().unwrap(), sum, "{line}");
+        }
         assert_eq!(manifest["cells"].as_array().unwrap().len(), published_cells(&folder).len());
     }
 }
