@@ -306,7 +306,7 @@ impl Situation<'_> {
 
     /// Whether a pattern hides what must be hidden, shows what readers hold, and leaves nothing that must
     /// not be found to be computed.
-    fn holds(&self, hidden: &[bool]) -> bool {
+    pub fn holds(&self, hidden: &[bool]) -> bool {
         let nodes = &self.space.system.nodes;
         let good = |(n, hidden): (&usize, &bool)| {
             let node = &nodes[*n];

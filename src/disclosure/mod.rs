@@ -8,7 +8,7 @@
 //! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families`, `bands`
 //! and `same` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by
 //! an integer program that a `solver` solves), `narrow` and `ties` (what bounds and elimination forbid),
-//! `pattern` (which are hidden), `kept` (what was solved before), `render`, `log` (why, for the line
+//! `pattern` (which are hidden), `kept` (what was solved before), `standing` (what is published), `render`, `log` (why, for the line
 //! itself). A line may have its counts rounded instead (`rounding`): of the same system, so that they still
 //! add up.
 //!
@@ -70,6 +70,7 @@ mod same;
 mod search;
 mod settings;
 mod solver;
+mod standing;
 mod system;
 mod ties;
 

@@ -71,6 +71,12 @@ pub fn choose(
             }
             pattern.reasons.extend(before.reasons);
             pattern.parts.1 += 1;
+        } else if whole && let Some(hidden) = search.situation(settings, &part).published() {
+            for (n, hidden) in part.iter().zip(&hidden) {
+                search.hidden[*n] = *hidden;
+            }
+            memory.solved(&search.situation(settings, &part));
+            pattern.parts.1 += 1;
         } else {
             search.protect(&part);
             search.clean(&part);

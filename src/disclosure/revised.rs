@@ -1,15 +1,21 @@
 //! Years of which other numbers are published than before, and which of their differences describe persons.
+//!
+//! Each edition is looked at by itself. One that says other numbers of a year than are true now tells
+//! nothing of the present numbers but by the differences; one that says the same is what readers hold. So a
+//! corrected year that stands published is no correction any more, while its first edition still is another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::Known;
+use super::settings::{Known, Told};
 use super::system::Identity;
 
 /// Years of which other numbers were printed before.
 #[derive(Debug, Default)]
 pub struct Revised {
-    /// The largest difference of each.
+    /// Those that no edition says as they are now, with the largest difference of each.
     years: BTreeMap<i32, u64>,
+    /// For each edition the years of which it says something else.
+    stale: Vec<BTreeSet<i32>>,
 }
 
 impl Revised {
@@ -25,15 +31,15 @@ impl Revised {
                 continue;
             }
             for id in named {
-                let Some((first, last)) = id.period.map(|p| p.months()) else { continue };
                 let nearest = before.printed_as(id).map(|n| n.abs_diff(id.value)).min();
-                if let Some(nearest) = nearest.filter(|_| first.0 == last.0) {
-                    let largest = years.entry(first.0).or_default();
+                if let Some((nearest, year)) = nearest.zip(single(id)) {
+                    let largest = years.entry(year).or_default();
                     *largest = nearest.max(*largest);
                 }
             }
         }
-        Self { years }
+        let stale = before.editions().iter().map(|told| stale(&ids, told)).collect();
+        Self { years, stale }
     }
 
     /// Years whose numbers differ by less than the threshold everywhere: so few registrations were
@@ -44,19 +50,65 @@ impl Revised {
 
     /// Whether a cell counts contacts of a year that is published anew.
     pub fn touches(&self, id: &Identity) -> bool {
-        let Some((first, last)) = id.period.map(|p| p.months()) else { return false };
-        let first = if is_running(id) { i32::MIN } else { first.0 };
-        first <= last.0 && self.years.range(first..=last.0).next().is_some()
+        years(id).is_some_and(|years| self.years.range(years).next().is_some())
+    }
+
+    /// The editions that say of the years of a cell what is true now.
+    pub(super) fn standing<'k>(
+        &'k self,
+        id: &'k Identity,
+        before: &'k Known,
+    ) -> impl Iterator<Item = &'k Told> {
+        self.editions(id, before).filter(|(stale, _)| !stale).map(|(_, told)| told)
     }
 
     /// Whether the difference from what was printed before would describe those whose registration was
     /// corrected: a small number with two traits or more, a month being one.
     pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
+        let near = |told: &Told| told.printed_as(id).any(|n| n.abs_diff(id.value) < threshold);
         id.detail() >= 2
-            && self.touches(id)
             && !before.shows(id)
-            && before.printed_as(id).any(|n| n.abs_diff(id.value) < threshold)
+            && self.editions(id, before).any(|(stale, told)| stale && near(told))
     }
+
+    /// Editions, and whether they say something else of the years of a cell.
+    fn editions<'k>(
+        &'k self,
+        id: &Identity,
+        before: &'k Known,
+    ) -> impl Iterator<Item = (bool, &'k Told)> + use<'k> {
+        let years = years(id);
+        let other = move |stale: &BTreeSet<i32>| {
+            years.clone().is_some_and(|years| stale.range(years).next().is_some())
+        };
+        self.stale.iter().map(other).zip(before.editions())
+    }
+}
+
+/// The years of which an edition says something else.
+fn stale(ids: &[&Identity], told: &Told) -> BTreeSet<i32> {
+    let mut found = BTreeSet::new();
+    for named in ids.chunk_by(|a, b| a.same_name(b)) {
+        if named.iter().any(|id| told.shows(id) || told.withholds(id)) {
+            continue;
+        }
+        found.extend(
+            named.iter().filter(|id| told.printed_as(id).next().is_some()).filter_map(|id| single(id)),
+        );
+    }
+    found
+}
+
+/// The year of a count, where it lies in one.
+fn single(id: &Identity) -> Option<i32> {
+    id.period.map(|p| p.months()).filter(|(first, last)| first.0 == last.0).map(|(first, _)| first.0)
+}
+
+/// The years that a cell counts.
+fn years(id: &Identity) -> Option<std::ops::RangeInclusive<i32>> {
+    let (first, last) = id.period?.months();
+    let first = if is_running(id) { i32::MIN } else { first.0 };
+    (first <= last.0).then_some(first..=last.0)
 }
 
 /// Whether it counts all years up to its own.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::revised::Revised;
-use super::settings::{Known, Settings};
+use super::settings::{Known, Settings, Told};
 use crate::config::{Stage, Zeros};
 use crate::measures::{Key, Period};
 
@@ -76,6 +76,8 @@ pub struct Node {
     pub elsewhere: bool,
     /// Whether it was hidden before and must stay so.
     pub forced: bool,
+    /// Whether an edition that says what is true now withheld it.
+    pub withheld: bool,
     /// What readers know it to be at least.
     pub least: u64,
     /// Whether it is the new total of what was corrected: that is what a new edition is for.
@@ -96,6 +98,7 @@ impl Node {
             known: false,
             elsewhere: false,
             forced: false,
+            withheld: false,
             least: 0,
             spared: false,
             cost: 0,
@@ -165,8 +168,12 @@ pub fn nodes(
             let next = families.len();
             let family = *families.entry((id.measure.clone(), id.stage, id.dims.clone())).or_insert(next);
             let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
-            // Of a year that is published anew readers hold the old numbers, not these.
-            let known = before.shows(id) && !revised.touches(id);
+            // Of a year that is published anew readers hold the old numbers, not these; once it is, those of
+            // the editions that say what is true now.
+            let standing = |says: fn(&Told, &Identity) -> bool| {
+                !revised.touches(id) && revised.standing(id, before).any(|told| says(told, id))
+            };
+            let (known, withheld) = (standing(Told::shows), standing(Told::withholds));
             let spared = id.detail() == 0 && revised.touches(id);
             let elsewhere = given.contains(id);
             Node {
@@ -178,6 +185,7 @@ pub fn nodes(
                 forced: !known
                     && id.value > 0
                     && (before.hides(id) || revised.describes(id, settings.threshold, before)),
+                withheld,
                 least: u64::from(settings.zeros == Zeros::Printed),
                 spared,
                 cost: cost(id, latest) * if elsewhere { 20 } else { 1 } * if spared { 40 } else { 1 },

@@ -237,25 +237,25 @@ pub fn other_years(reports: &Path, line: &str, own: &[i32]) -> Vec<Record> {
     years.iter().filter_map(bytes).filter_map(Record::parse).collect()
 }
 
-/// Every cell of a line that was ever published, in any report and any edition, hidden ones included;
-/// sorted. The landscape and the answers name the line; a reader may still hold a withdrawn edition.
+/// Every cell of a line that was ever published, edition by edition of all reports, hidden ones included.
+/// The landscape and the answers name the line; a reader may still hold a withdrawn edition.
 #[must_use]
-pub fn published_before(root: &Path, line: &str) -> Vec<PublishedCell> {
+pub fn published_before(root: &Path, line: &str) -> Vec<Vec<PublishedCell>> {
     let inside = |folder: PathBuf| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
         entries.map(|e| e.path()).filter(|p| p.is_dir())
     };
-    let folders = inside(root.join("reports")).flat_map(inside);
-    let mut cells: Vec<PublishedCell> = folders
-        .flat_map(|folder| {
-            let own = folder.file_name().is_some_and(|name| name == line);
-            let all = history(&folder).into_iter().flat_map(|record| record.cells);
-            all.filter_map(move |cell| if own { Some(cell) } else { of_line(cell, line) }).collect::<Vec<_>>()
-        })
-        .collect();
-    cells.sort();
-    cells.dedup();
-    cells
+    let mut folders: Vec<PathBuf> = inside(root.join("reports")).flat_map(inside).collect();
+    folders.sort();
+    let editions = folders.iter().flat_map(|folder| {
+        let own = folder.file_name().is_some_and(|name| name == line);
+        let cells = move |record: Record| -> Vec<PublishedCell> {
+            let of_line = |cell| if own { Some(cell) } else { of_line(cell, line) };
+            record.cells.into_iter().filter_map(of_line).collect()
+        };
+        history(folder).into_iter().map(cells)
+    });
+    editions.filter(|cells| !cells.is_empty()).collect()
 }
 
 /// A cell of a report on several lines as one of this line, when it is.

@@ -17,26 +17,30 @@ pub type Protected = Vec<(i32, Vec<SafeTable>)>;
 
 /// What readers hold already: every cell of a line that any edition of any year printed or withheld. What
 /// was withheld stays so; its number is nowhere on record.
-pub fn known(before: &[PublishedCell]) -> Known {
+pub fn known(before: &[Vec<PublishedCell>]) -> Known {
     let mut known = Known::nothing();
-    for cell in before {
-        let key = CellId::of(cell).key();
-        if cell.conf_status == "C" {
-            known.withheld(&key, None);
-        } else if let Ok(value) = cell.value.parse() {
-            known.printed(&key, value);
+    for edition in before {
+        known.next();
+        for cell in edition {
+            let key = CellId::of(cell).key();
+            if cell.conf_status == "C" {
+                known.withheld(&key, None);
+            } else if let Ok(value) = cell.value.parse() {
+                known.printed(&key, value);
+            }
         }
     }
     known
 }
 
 /// Years of which a number of contacts was printed or withheld; what others published is none.
-pub fn years_published(before: &[PublishedCell]) -> BTreeSet<i32> {
+pub fn years_published(before: &[Vec<PublishedCell>]) -> BTreeSet<i32> {
     let own = |cell: &&PublishedCell| cell.measure == "contacts" && cell.figure == "contacts-per-year";
     let some = |cell: &&PublishedCell| {
         cell.conf_status == "C" || Num::parse(&cell.value).is_some_and(|n| n.scaled > 0)
     };
-    before.iter().filter(own).filter(some).filter_map(|cell| cell.period.parse().ok()).collect()
+    let cells = before.iter().flatten();
+    cells.filter(own).filter(some).filter_map(|cell| cell.period.parse().ok()).collect()
 }
 
 /// Exact tables per report year to safe ones, knowing what was published before; what `memory` has is not

@@ -31,6 +31,7 @@ mod pdf;
 mod pdf_place;
 mod pdf_text;
 mod properties;
+mod reissue;
 mod rounded;
 mod same_bytes;
 mod same_names;

@@ -11,6 +11,7 @@ mod reference;
 mod render;
 mod rounding;
 mod same;
+mod standing;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};
