@@ -4,7 +4,8 @@
 //!
 //! It shares nothing with the protection but the format of those files, and knows only what a reader
 //! knows: counts are whole, printed sums add up, a share was rounded, a hidden sign is no zero where
-//! zeros are printed, rounded counts are so far from the true ones at most, and what earlier editions said.
+//! zeros are printed, rounded counts are so far from the true ones at most, what earlier editions said, and that
+//! registrations were only withdrawn, or only added, where no number since says otherwise.
 //! How a line was protected it reads in the manifest (`rules`). Messages name cells and never a number.
 
 mod attack;
@@ -14,6 +15,7 @@ mod eliminate;
 mod find;
 mod guesses;
 mod lattice;
+mod one_way;
 mod propagate;
 mod release;
 mod rounded;
@@ -37,6 +39,7 @@ pub use bounds::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
 pub use release::Release;
 pub use rules::Rules;
+pub use tell::SUPPOSED;
 
 /// What an audit found.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +99,9 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     findings.extend(rounded::exact_counts(&releases));
     findings.extend(rounded::mixed_sums(&releases));
     findings.extend(tell::revisions(&world, &rules));
-    let broken = attack::attack(&world, &rules, solver);
+    let mut broken = attack::attack(&world, &rules, solver);
+    let supposed = one_way::supposed(&mut world, &rules, solver, &broken);
+    broken.extend(supposed);
     let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
     findings.extend(broken.iter().map(|b| tell::finding(&world, b)));
     let mut findings = Findings(findings.into_iter().map(|f: Finding| tell::of_line(f, &releases)).collect());

@@ -155,6 +155,13 @@ impl Rules {
         }
     }
 
+    /// These, where only what can be computed exactly counts.
+    pub(super) fn exactly(&self) -> Self {
+        let lines =
+            self.lines.iter().map(|(line, rules)| (line.clone(), LineRules { width: 1, ..rules.clone() }));
+        Self { lines: lines.collect(), ..self.clone() }
+    }
+
     /// The rules for a count.
     pub(super) fn of(&self, node: &Node) -> &LineRules {
         let line = node.dims.get("line").map_or("", String::as_str);

@@ -9,6 +9,9 @@ use super::vintages::Vintages;
 use super::world::{Node, Told, World, node_of, published_before};
 use crate::diagnostics::{Finding, Place};
 
+/// Code of what becomes known by supposing that a correction went one way.
+pub const SUPPOSED: &str = "A015";
+
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
 /// them and gives the same count itself.
 pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
@@ -129,6 +132,11 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
         Kind::Group => ("A004", "is hidden with others that hold only a small count together", hide),
         Kind::Implied => ("A009", "is printed nowhere and can be computed: it is a small count", hide),
         Kind::Contradiction => ("A011", "has no possible value", "the printed numbers contradict each other"),
+        Kind::Supposed => (
+            SUPPOSED,
+            "is hidden and can be computed from both editions, if the correction went one way: it is a small count",
+            "hold the correction back until others come along",
+        ),
         Kind::Unproven => ("A012", "could not be bounded", "the system is too large or too hard to solve"),
     };
     const SHOWN: usize = 3;

@@ -1,5 +1,6 @@
 //! What the attacker must find, and what it must not.
 
+mod one_way;
 mod random;
 mod reader;
 mod rounded;
