@@ -3,6 +3,7 @@
 //! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
 //! exit code. One line's failure, a panic included, never stops another.
 
+mod attacked;
 mod audited;
 mod choose;
 mod contents;

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::audited::broken_lines;
+use super::attacked::{Kept, broken_lines};
 use super::contents::files;
 use super::drafts::{Draft, Kind};
 use super::ground::Ground;
@@ -132,7 +132,8 @@ pub fn publish_all(
             continue;
         }
         let report = match broken.get(line(draft)) {
-            Some(code) => draft.report(workspace, State::Refused, code),
+            Some(Kept::Refused(code)) => draft.report(workspace, State::Refused, code),
+            Some(Kept::Waits) => draft.report(workspace, State::Held, "corrections that went one way"),
             None => {
                 let folder = draft.folder(&reports, &workspace.helplines[draft.gathered.line]);
                 let changed = changed_figures(&folder, files);

@@ -195,7 +195,7 @@ fn who_stops_a_build_keeps_whole_reports() {
     let dir = two_lines();
     jaarlijn(dir.path(), &["build"]).ends(0, &[]);
     let before = assert_whole(dir.path(), "before");
-    deliver(dir.path(), 2);
+    deliver(dir.path(), 9);
     let stop = AtomicBool::new(false);
     let made = Mutex::new(0);
     let at_third = |event: Event| {
