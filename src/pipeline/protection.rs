@@ -76,17 +76,24 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
         return Some(Finding::note("D003", message).of(&line.id));
     }
     let message = format!(
-        "{}: {} of {} counts are hidden: {} small ones and {} that would give those away (at least two in \
-         every sum would be {}); {} contacts are in hidden cells",
+        "{}: {} of {} counts are hidden, with {} contacts in them (at least two in every sum would be {})",
         line.id,
         loss.hidden(),
         loss.cells,
-        loss.small,
-        loss.further,
+        roughly(loss.contacts, line.threshold),
         loss.plain,
-        loss.contacts,
     );
     (loss.hidden() > 0).then(|| Finding::note("D002", message).of(&line.id))
+}
+
+/// A number of hidden contacts that cannot be used as a sum: what a build says is kept and passed on.
+fn roughly(contacts: u64, threshold: u64) -> String {
+    let few = threshold.saturating_mul(10).max(1);
+    if contacts < few {
+        return format!("fewer than {few}");
+    }
+    let unit = 10_u64.pow(contacts.ilog10());
+    format!("about {}", contacts.saturating_add(unit / 2) / unit * unit)
 }
 
 /// Why each cell is hidden, as a table for the line itself. It says which cells are the small ones, so it
@@ -126,9 +133,20 @@ fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
 mod tests {
     use std::path::Path;
 
+    use super::roughly;
     use crate::disclosure::attack::audit;
     use crate::pipeline::gather::{Reading, gather};
     use crate::validation::Salt;
+
+    #[test]
+    fn what_was_lost_is_told_roughly() {
+        let told = [0, 49, 50, 54, 55, 949, 950, 1_449, 1_500].map(|n| roughly(n, 5));
+        let few = "fewer than 50".to_owned();
+        assert_eq!(told[..2], [few.clone(), few]);
+        let about = [50, 50, 60, 900, 1_000, 1_000, 2_000].map(|n| format!("about {n}"));
+        assert_eq!(told[2..], about);
+        assert_eq!(roughly(7, 0), "about 7");
+    }
 
     #[test]
     fn the_reports_of_the_demonstration_withstand_the_attack() {
