@@ -54,7 +54,7 @@ fn report(difference: &Difference) -> String {
     lines.extend(counted("new", &revision.added));
     lines.extend(counted("removed", &revision.removed));
     lines.extend(revision.settled.iter().map(|p| format!("  no longer provisional: {p}")));
-    lines.extend(revision.reasons.iter().map(|(reason, n)| format!("  reason: {reason} (corrections: {n})")));
+    lines.extend(revision.reasons.iter().map(|reason| format!("  reason: {reason}")));
     for input in &revision.inputs {
         let what = match (input.before, input.after) {
             (true, true) => "changed",

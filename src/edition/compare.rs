@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::inputs::changes;
 use super::record::{CellId, Record, Replaced, by_id};
 use crate::config::RevisionBounds;
 use crate::exports::PublishedCell;
@@ -125,8 +126,8 @@ pub struct Revision {
     pub settled: BTreeSet<String>,
     /// Files that differ.
     pub inputs: Vec<InputChange>,
-    /// Reasons of corrections, with the number of registrations.
-    pub reasons: BTreeMap<String, u64>,
+    /// Reasons of corrections. Of how many registrations is not told: it can be a few.
+    pub reasons: BTreeSet<String>,
     /// Past years' numbers that differ from those years' own reports.
     pub restated: Vec<Restated>,
 }
@@ -166,7 +167,7 @@ pub fn revise(
     history: &[Record],
     cells: &[PublishedCell],
     inputs: &[InputFile],
-    reasons: &BTreeMap<String, u64>,
+    reasons: &BTreeSet<String>,
     bounds: &RevisionBounds,
 ) -> Revision {
     let Some(last) = history.last() else { return Revision { edition: 1, ..Revision::default() } };
@@ -186,21 +187,10 @@ pub fn revise(
     let Some(before) = before else { return revision };
     revision.replaces = Some(Replaced { edition: before.edition, date: before.date.clone() });
     let now_read = if published { last.inputs().collect() } else { read };
-    revision.inputs = input_changes(&before.inputs().collect(), &now_read);
+    revision.inputs = changes(&before.inputs().collect(), &now_read);
     revision.reasons = if published { last.reasons.clone() } else { reasons.clone() };
     fill(&mut revision, &before.by_id(), &now, bounds);
     revision
-}
-
-fn input_changes(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> Vec<InputChange> {
-    let paths: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
-    let differs = |path: &&str| before.get(path) != after.get(path);
-    let change = |path: &str| InputChange {
-        path: path.to_owned(),
-        before: before.contains_key(path),
-        after: after.contains_key(path),
-    };
-    paths.into_iter().filter(differs).map(change).collect()
 }
 
 fn fill(

@@ -5,7 +5,9 @@
 //! cell that is hidden on either side never gets a difference.
 
 mod compare;
+mod inputs;
 mod record;
 
 pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_commentary, restated, revise};
+pub use inputs::{differs, mix};
 pub use record::{CellId, Made, Record, Replaced, Sentence, history, other_years, published_before};

@@ -1,6 +1,6 @@
 //! Manifests read back: what earlier editions said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,25 @@ struct File {
     sha256: String,
 }
 
+/// Reasons of corrections; earlier programs said of how many registrations.
+#[derive(Debug, Clone, Default)]
+struct Reasons(BTreeSet<String>);
+
+impl<'de> Deserialize<'de> for Reasons {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Names(BTreeSet<String>),
+            Counted(BTreeMap<String, u64>),
+        }
+        Ok(Self(match Either::deserialize(reader)? {
+            Either::Names(names) => names,
+            Either::Counted(counted) => counted.into_keys().collect(),
+        }))
+    }
+}
+
 /// The part of a manifest that is read back.
 #[derive(Debug, Clone, Deserialize)]
 struct Said {
@@ -120,7 +139,7 @@ struct Said {
     #[serde(default)]
     made_of: Made,
     #[serde(default)]
-    reasons: BTreeMap<String, u64>,
+    reasons: Reasons,
     #[serde(default)]
     sentences: Vec<Sentence>,
     inputs: Vec<Input>,
@@ -141,8 +160,8 @@ pub struct Record {
     pub replaces: Option<Replaced>,
     /// What it was made of.
     pub made_of: Made,
-    /// Reasons of corrections, with the number of registrations.
-    pub reasons: BTreeMap<String, u64>,
+    /// Reasons of corrections.
+    pub reasons: BTreeSet<String>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     /// Its cells, as they stand in the manifest.
@@ -167,7 +186,7 @@ impl Record {
             date,
             replaces,
             made_of,
-            reasons,
+            reasons: reasons.0,
             sentences,
             cells,
             bytes,

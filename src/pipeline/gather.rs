@@ -7,7 +7,7 @@ use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::disclosure::{Kept, SafeTable};
-use crate::edition::published_before;
+use crate::edition::{mix, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
@@ -34,8 +34,8 @@ pub struct Gathered {
     pub inputs: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
-    /// Reasons of corrections, with the number of registrations.
-    pub reasons: BTreeMap<String, u64>,
+    /// Reasons of corrections.
+    pub reasons: BTreeSet<String>,
     /// What the registrations do not have, as keys of the catalogue.
     pub absent: Vec<&'static str>,
     /// Report years without registrations.
@@ -231,6 +231,7 @@ fn read(
         return Err(code);
     }
     let mut inputs = data.files.clone();
+    mix(&mut inputs);
     inputs.extend(series_files);
     Ok(Files { data, points, published, inputs })
 }

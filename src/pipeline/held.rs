@@ -1,6 +1,6 @@
 //! Corrections that are held back: of so few registrations that the next edition would describe them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::drafts::{Draft, Kind};
@@ -42,7 +42,7 @@ pub fn stands(
         return false;
     }
     let folder = Kind::Line.folder(&workspace.root.join("reports"), year, &line.id);
-    let revision = revise(&history(&folder), &cells(tables), &[], &BTreeMap::new(), &workspace.revision);
+    let revision = revise(&history(&folder), &cells(tables), &[], &BTreeSet::new(), &workspace.revision);
     revision.replaces.is_some() && revision.tells_of(slight, &line.id)
 }
 

@@ -7,6 +7,7 @@ use super::request::{Event, Files, Outcome, Report, Request, State};
 use super::run::build;
 use crate::config::Lang;
 use crate::diagnostics::{Exit, Finding, Place};
+use crate::edition::differs;
 use crate::verify::{Difference, compare, identity};
 
 /// Makes the report anew that a PDF says it is, and compares page by page, figure by figure, byte by byte.
@@ -104,8 +105,11 @@ fn inputs(file: &Path, new: &Files) -> Vec<Finding> {
         ];
     };
     let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-    let differs = names.into_iter().filter(|name| then.get(*name) != now.get(*name));
-    let mut found: Vec<Finding> = differs
+    let [was, is]: [BTreeMap<&str, &str>; 2] =
+        [&then, &now].map(|all| all.iter().map(|(p, h)| (p.as_str(), h.as_str())).collect());
+    let mut found: Vec<Finding> = names
+        .into_iter()
+        .filter(|name| differs(name, &was, &is))
         .map(|name| {
             let what = match (then.contains_key(name), now.contains_key(name)) {
                 (true, true) => "is not the same file as when the report was made",

@@ -1,7 +1,7 @@
 //! Reports on several lines: the landscape and the answers, made after all lines were read, from their
 //! safe tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -211,7 +211,7 @@ fn gathered(
         first_year,
         inputs,
         accounting,
-        reasons: BTreeMap::new(),
+        reasons: BTreeSet::new(),
         absent: Vec::new(),
         missing: Vec::new(),
         kept: Vec::new(),

@@ -1,6 +1,6 @@
 //! `manifest.json`: what a report was made from and what was said in it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -49,8 +49,8 @@ pub struct Manifest<'a> {
     pub replaces: Option<&'a Replaced>,
     /// What it was made of, as fingerprints.
     pub made_of: &'a Made,
-    /// Reasons of corrections since the edition replaced, with the number of registrations.
-    pub reasons: &'a BTreeMap<String, u64>,
+    /// Reasons of corrections since the edition replaced.
+    pub reasons: &'a BTreeSet<String>,
     /// Whether the registrations are made up.
     pub synthetic: bool,
     /// Threshold of protection.
@@ -78,7 +78,7 @@ pub struct Manifest<'a> {
 pub struct Input<'a> {
     /// Path relative to the workspace.
     pub path: &'a str,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its bytes; of a file with a few rows, mixed with others.
     pub sha256: &'a str,
 }
 

@@ -78,7 +78,7 @@ pub fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
     let (words, revision) = (labels.words, &facts.revision);
     let mut items: Vec<(String, String)> = revision
         .reasons
-        .keys()
+        .iter()
         .map(|reason| (words.get("revision.correction").to_owned(), reason.clone()))
         .collect();
     let gone: Vec<String> = labels.line.no_longer_kept.iter().map(i32::to_string).collect();

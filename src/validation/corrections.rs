@@ -151,13 +151,13 @@ impl Corrections {
             .collect()
     }
 
-    /// Reasons of what was applied, with the number of registrations.
+    /// Reasons of what was applied.
     pub(super) fn reasons(
         &self,
         found: &BTreeSet<Vec<u8>>,
         overtaken: &BTreeSet<Vec<u8>>,
-    ) -> BTreeMap<String, u64> {
-        let mut reasons = BTreeMap::new();
+    ) -> BTreeSet<String> {
+        let mut reasons = BTreeSet::new();
         for (id, correction) in &self.by_id {
             let applied = match correction.action {
                 Action::Add => !found.contains(id),
@@ -165,7 +165,7 @@ impl Corrections {
                 Action::Withdraw => found.contains(id),
             };
             if applied {
-                *reasons.entry(correction.reason.clone()).or_default() += 1;
+                reasons.insert(correction.reason.clone());
             }
         }
         reasons

@@ -1,6 +1,6 @@
 //! Typed, coded registrations of one line: a struct of columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::intake::InputFile;
 
@@ -82,8 +82,8 @@ pub struct Registrations {
     pub files: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
-    /// Reasons of the corrections that were applied, with the number of registrations.
-    pub corrections: BTreeMap<String, u64>,
+    /// Reasons of the corrections that were applied.
+    pub corrections: BTreeSet<String>,
 }
 
 /// Rule by which a correction takes a registration out.

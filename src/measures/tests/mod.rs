@@ -64,7 +64,7 @@ fn data(rows: &[Row]) -> Registrations {
         single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6).collect())]),
         multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
         files: Vec::new(),
-        corrections: BTreeMap::new(),
+        corrections: std::collections::BTreeSet::new(),
         accounting: Accounting {
             read: rows.len() as u64,
             used: rows.len() as u64,
