@@ -52,6 +52,15 @@ pub struct Protection {
     pub small_corrections: SmallCorrections,
 }
 
+impl Protection {
+    /// Whether a printed zero is one, and what is withheld is none. Where it is not, all that could have been
+    /// registered is listed: a row that stands there only because somebody has it would say so.
+    #[must_use]
+    pub fn tells_zeros(&self) -> bool {
+        self.method == Method::Hiding && self.zeros == Zeros::Printed
+    }
+}
+
 impl Default for Protection {
     fn default() -> Self {
         Self {

@@ -23,6 +23,7 @@ mod late;
 mod leaks;
 mod linea144;
 mod lines;
+mod listed;
 mod mission;
 mod one_bad_line;
 mod pages;

@@ -131,7 +131,8 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
         return None;
     }
     let size = |codes: &[usize]| weight(counts.sum(codes, last, subject), cx.line.threshold);
-    let mut rows = vocabulary.rows(size, seen, true);
+    let existed = |i: usize| cx.years.iter().any(|y| exists(&d.codes, &[i], *y));
+    let mut rows = vocabulary.rows(size, |i| seen(i) || (cx.lists(0) && existed(i)), true);
     let known: Vec<Known> = (0..cx.years.len()).map(|y| known(cx, d, counts, y)).collect();
     let withheld = |k: &Known| *k == Known::TooLittle;
     if known.iter().all(withheld) {

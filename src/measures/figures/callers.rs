@@ -199,7 +199,7 @@ fn later(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let code = |code: &str| code_key("later", code);
     let part = t.counts(code("reached"), "later.reached", Role::Body, &reached);
     t.counts(code("not"), "later.not", Role::Body, &not);
-    if untimed.iter().any(|n| *n > 0) {
+    if untimed.iter().any(|n| cx.lists(*n)) {
         t.counts(code("unknown"), "later.unknown", Role::Unknown, &untimed);
     }
     let whole = t.counts(Key::default(), "row.unanswered_known", Role::Total, &known);

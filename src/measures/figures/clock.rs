@@ -163,8 +163,8 @@ const NO_TIME: usize = 24;
 /// Widths of hour blocks that are tried, from fine to coarse.
 const BLOCKS: [u8; 4] = [1, 2, 4, 6];
 
-/// Weekday by hour for the report year. Hours are taken together until few contacts fall in blocks that
-/// are too small to print; when even the widest are too small there is no figure.
+/// Weekday by hour for the report year. Hours are taken together until the blocks hold enough contacts on
+/// average; when even the widest do not there is no figure.
 fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let (grouping, true) = week(cx)? else { return None };
     let stage = if cx.line.registers(Stage::Incoming) { Stage::Incoming } else { cx.line.main_stage };
@@ -174,14 +174,18 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
             grid.add(usize::try_from(k[2]).unwrap_or(0), usize::try_from(k[3]).unwrap_or(NO_TIME), sums);
         }
     }
-    let hours: Vec<u8> = (0..24_u8).filter(|h| (0..7).any(|d| grid.at(d, usize::from(*h)).n > 0)).collect();
+    let during = |hour: usize| (0..7).map(|d| grid.at(d, hour).n).sum::<u64>();
+    let hours: Vec<u8> = (0..24_u8).filter(|h| cx.lists(during(usize::from(*h)))).collect();
     let (first, last) = (*hours.first()?, *hours.last()?);
-    let width = BLOCKS.into_iter().find(|w| readable(&grid, *w, cx.line.threshold))?;
-    let from = first - first % width;
-    let blocks: Vec<(u8, u8)> =
-        (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect();
+    let timed = (0..24).map(during).sum();
+    let blocks = |width: u8| -> Vec<(u8, u8)> {
+        let from = first - first % width;
+        (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect()
+    };
+    let width = BLOCKS.into_iter().find(|w| readable(timed, blocks(*w).len(), cx.line.threshold))?;
+    let blocks = blocks(width);
     // Contacts without a time of day have a column of their own: the total is that of all.
-    let untimed = (0..7).any(|d| grid.at(d, NO_TIME).n > 0);
+    let untimed = cx.lists(during(NO_TIME));
     let mut cells = Vec::new();
     for day in 0..8 {
         let days = if day < 7 { day..day + 1 } else { 0..7 };
@@ -231,15 +235,9 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     })
 }
 
-/// Whether at most one contact in fifty would be hidden.
-fn readable(grid: &Grid, width: u8, threshold: u64) -> bool {
-    let (mut all, mut hidden) = (0, 0);
-    for day in 0..7 {
-        for from in (0..24_u8).step_by(usize::from(width)) {
-            let n: u64 = (from..(from + width).min(24)).map(|h| grid.at(day, usize::from(h)).n).sum();
-            all += n;
-            hidden += if n < threshold { n } else { 0 };
-        }
-    }
-    all > 0 && hidden * 50 <= all
+/// Whether blocks of so many hours hold enough contacts on average. How many of them are too small is not asked:
+/// a reader who knows this program could count back from the answer.
+fn readable(all: u64, blocks: usize, threshold: u64) -> bool {
+    let cells = u64::try_from(7 * blocks).unwrap_or(u64::MAX);
+    all > 0 && all >= cells.saturating_mul(4 * threshold)
 }

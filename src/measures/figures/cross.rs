@@ -51,10 +51,10 @@ impl<'a> Side<'a> {
     }
 
     /// Rows with their codes; the total counts the place after the last code.
-    fn rows(&self, n: impl Fn(usize) -> u64, threshold: u64) -> Vec<CodeRow> {
-        let size = |codes: &[usize]| weight(codes.iter().map(|i| n(*i)).sum(), threshold);
+    fn rows(&self, cx: &Context<'_>, n: impl Fn(usize) -> u64) -> Vec<CodeRow> {
+        let size = |codes: &[usize]| weight(codes.iter().map(|i| n(*i)).sum(), cx.line.threshold);
         let months = self.vocabulary.dim == "month";
-        let mut rows = self.vocabulary.rows(size, |i| months || n(i) > 0, true);
+        let mut rows = self.vocabulary.rows(size, |i| months || cx.lists(n(i)), true);
         if let Some(total) = rows.iter_mut().find(|r| r.header.role == Role::Total) {
             total.codes = vec![self.len()];
         }
@@ -93,8 +93,8 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         return None;
     }
     let poorly = above(cx.line.low_unknown_percent, &|_, _| true);
-    let rows = sa.rows(|i| grid.at(i, nb).n, cx.line.threshold);
-    let cols = sb.rows(|i| grid.at(na, i).n, cx.line.threshold);
+    let rows = sa.rows(cx, |i| grid.at(i, nb).n);
+    let cols = sb.rows(cx, |i| grid.at(na, i).n);
     let mut cells = Vec::new();
     for row in &rows {
         for col in &cols {

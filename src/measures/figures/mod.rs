@@ -54,6 +54,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a row or column stands in a table: somebody has it, or nobody may see who has not.
+    #[must_use]
+    pub fn lists(&self, n: u64) -> bool {
+        n > 0 || !self.line.protection.tells_zeros()
+    }
+
     /// Column of a year among the years shown.
     #[must_use]
     pub fn column(&self, year: i32) -> Option<usize> {

@@ -175,7 +175,7 @@ fn counted(cx: &Context<'_>) -> Vec<Attempts> {
         return vec![Attempts::of(cx, None)];
     }
     let each = rated.into_iter().map(|c| Attempts::of(cx, Some(c)));
-    each.filter(|a| a.incoming.iter().any(|n| *n > 0)).collect()
+    each.filter(|a| a.incoming.iter().any(|n| cx.lists(*n))).collect()
 }
 
 /// The table; none where no channel has rates.

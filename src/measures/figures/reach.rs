@@ -117,13 +117,14 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
             grid.add(usize::try_from(key[1]).unwrap_or(0), reason, sums);
         }
     }
-    let shown: Vec<usize> =
-        (0..reasons.len()).filter(|c| (0..=cx.line.channels.len()).any(|r| grid.at(r, *c).n > 0)).collect();
-    if shown.is_empty() {
+    let of = |reason: usize| (0..=cx.line.channels.len()).map(|r| grid.at(r, reason).n).sum::<u64>();
+    if (0..reasons.len()).all(|c| of(c) == 0) {
         return None;
     }
-    let mut rows = Vocabulary::of_channels(cx.line).rows(|_| 0, |i| grid.row_total(i) > 0, true);
-    rows.retain(|r| r.header.role != Role::Unknown || r.codes.iter().any(|i| grid.row_total(*i) > 0));
+    let shown: Vec<usize> = (0..reasons.len()).filter(|c| cx.lists(of(*c))).collect();
+    let listed = |i: usize| cx.lists(grid.row_total(i));
+    let mut rows = Vocabulary::of_channels(cx.line).rows(|_| 0, listed, true);
+    rows.retain(|r| r.header.role != Role::Unknown || r.codes.iter().any(|i| listed(*i)));
     let mut cells = Vec::new();
     for row in &rows {
         let sum = |c: usize| row.codes.iter().map(|i| grid.at(*i, c)).fold(0, |n, s: Sums| n + s.n);

@@ -59,7 +59,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
     if sums.ever(sums.outer, sums.inner) == 0 {
         return None;
     }
-    let inner: Vec<usize> = (0..sums.inner).filter(|c| sums.ever(sums.outer, *c) > 0).collect();
+    let inner: Vec<usize> = (0..sums.inner).filter(|c| cx.lists(sums.ever(sums.outer, *c))).collect();
     let (mut rows, mut cells): (Vec<Header>, Vec<Cell>) = Default::default();
     let code =
         |dim: &str, id: &str| (code_key(dim, id), Label::Code { dim: dim.to_owned(), code: id.to_owned() });
@@ -77,7 +77,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         Cell { value: Exact::Count(n), flags }
     };
     let years = 0..cx.years.len();
-    for r in (0..sums.outer).filter(|r| sums.ever(*r, sums.inner) > 0) {
+    for r in (0..sums.outer).filter(|r| cx.lists(sums.ever(*r, sums.inner))) {
         let (key, label) = code(a, &da.codes.codes[r].id);
         rows.push(header(key.clone(), label, Role::Group));
         cells.extend(years.clone().map(|y| cell(r, sums.inner, y)));

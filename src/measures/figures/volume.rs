@@ -199,9 +199,10 @@ fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
         }
     }
     let vocabulary = Vocabulary::of_channels(cx.line);
-    let mut rows = vocabulary.rows(|_| 0, |i| grid.row_total(i) > 0, true);
+    let listed = |i: usize| cx.lists(grid.row_total(i));
+    let mut rows = vocabulary.rows(|_| 0, listed, true);
     // A channel that was always registered needs no row for an unknown one.
-    rows.retain(|r| r.header.role != Role::Unknown || r.codes.iter().any(|i| grid.row_total(*i) > 0));
+    rows.retain(|r| r.header.role != Role::Unknown || r.codes.iter().any(|i| listed(*i)));
     let total = rows.len() - 1;
     let mut cells = Vec::new();
     for (r, row) in rows.iter().enumerate() {

@@ -27,8 +27,11 @@ fn table(cx: &Context<'_>, window: &SameMonths) -> Option<Table> {
     }
     let sum = |codes: &[usize], col: usize| -> u64 { codes.iter().map(|i| grid.at(*i, col).n).sum() };
     let vocabulary = Vocabulary::of_list(&d.id, &d.codes);
-    let rows =
-        vocabulary.rows(|codes| weight(sum(codes, 1), cx.line.threshold), |i| grid.row_total(i) > 0, true);
+    let rows = vocabulary.rows(
+        |codes| weight(sum(codes, 1), cx.line.threshold),
+        |i| cx.lists(grid.row_total(i)),
+        true,
+    );
     let mut cells = Vec::new();
     for (r, row) in rows.iter().enumerate() {
         cells.extend([0, 1].map(|col| plain(Exact::Count(sum(&row.codes, col)))));
