@@ -26,7 +26,8 @@ pub enum Kind {
     Contradiction,
     /// The solver gave up.
     Unproven,
-    /// It can be computed when a correction only withdrew registrations, or only added some, and it is small.
+    /// It can be computed or bounded when a correction only withdrew registrations, or only added some, and may
+    /// be small.
     Supposed,
 }
 

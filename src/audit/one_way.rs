@@ -2,7 +2,8 @@
 //! withdrawn, and so no count has risen, nor fallen by more than the whole that it is a part of; likewise
 //! when every number rose.
 //!
-//! Nobody said so, and it may be wrong. So it counts only where it makes a small number known exactly.
+//! Nobody said so, and it may be wrong. So it counts only where a small number would be known or bounded, not
+//! where a larger one would.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,14 +105,14 @@ impl Way {
     }
 }
 
-/// Small counts that become known by the supposition only. Where it leaves no possibility it was wrong.
+/// Small counts that become known, or known to be small, by the supposition only. Where it leaves no possibility it was wrong.
 #[must_use]
 pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn BoundSolver, broken: &[Break]) -> Vec<Break> {
     if !suppose(world) {
         return Vec::new();
     }
     let already: BTreeSet<usize> = broken.iter().map(|b| b.node).collect();
-    let found = attack(world, &rules.exactly(), solver).into_iter();
-    let found = found.filter(|b| b.kind == Kind::Small && !already.contains(&b.node));
+    let found = attack(world, &rules.strictly(), solver).into_iter();
+    let found = found.filter(|b| matches!(b.kind, Kind::Small | Kind::Tight) && !already.contains(&b.node));
     found.map(|b| Break { kind: Kind::Supposed, ..b }).collect()
 }

@@ -155,10 +155,11 @@ impl Rules {
         }
     }
 
-    /// These, where only what can be computed exactly counts.
-    pub(super) fn exactly(&self) -> Self {
-        let lines =
-            self.lines.iter().map(|(line, rules)| (line.clone(), LineRules { width: 1, ..rules.clone() }));
+    /// These, and no count may be known to be small.
+    pub(super) fn strictly(&self) -> Self {
+        let strict =
+            |rules: &LineRules| LineRules { width: rules.width.max(rules.threshold - 1), ..rules.clone() };
+        let lines = self.lines.iter().map(|(line, rules)| (line.clone(), strict(rules)));
         Self { lines: lines.collect(), ..self.clone() }
     }
 

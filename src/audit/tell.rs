@@ -134,7 +134,7 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
         Kind::Contradiction => ("A011", "has no possible value", "the printed numbers contradict each other"),
         Kind::Supposed => (
             SUPPOSED,
-            "is hidden and can be computed from both editions, if the correction went one way: it is a small count",
+            "is hidden and can be computed or bounded from both editions, if the correction went one way",
             "hold the correction back until others come along",
         ),
         Kind::Unproven => ("A012", "could not be bounded", "the system is too large or too hard to solve"),
