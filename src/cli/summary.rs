@@ -41,16 +41,22 @@ pub fn markdown(outcome: &Outcome) -> String {
     let bad: Vec<&Finding> = outcome.findings.0.iter().filter(|f| f.severity != Severity::Note).collect();
     if !bad.is_empty() {
         page.push_str("\n## Findings\n\n");
-        for finding in bad.iter().take(FINDINGS_SHOWN) {
-            let place =
-                finding.place.as_ref().map(|p| format!(" {}", cell(&p.to_string()))).unwrap_or_default();
-            let hint = finding.hint.as_ref().map(|h| format!(" *{}*", cell(h))).unwrap_or_default();
-            let word = if finding.severity == Severity::Error { "error" } else { "warning" };
-            let _ = writeln!(page, "- {word} {}{place}: {}.{hint}", finding.code, cell(&finding.message));
-        }
-        more(&mut page, bad.len(), FINDINGS_SHOWN);
+        let mut lines: Vec<String> = bad.into_iter().map(line).collect();
+        lines.dedup();
+        lines.iter().take(FINDINGS_SHOWN).for_each(|line| page.push_str(line));
+        more(&mut page, lines.len(), FINDINGS_SHOWN);
     }
     page
+}
+
+/// A finding. Those on registrations are told once for a file: how many there are can be a small count.
+fn line(finding: &Finding) -> String {
+    let of_registrations = finding.code.starts_with('V');
+    let place = finding.place.as_ref().map(|p| if of_registrations { p.file.clone() } else { p.to_string() });
+    let place = place.map(|place| format!(" {}", cell(&place))).unwrap_or_default();
+    let hint = finding.hint.as_ref().map(|h| format!(" *{}*", cell(h))).unwrap_or_default();
+    let word = if finding.severity == Severity::Error { "error" } else { "warning" };
+    format!("- {word} {}{place}: {}.{hint}\n", finding.code, cell(&finding.message))
 }
 
 fn more(page: &mut String, all: usize, shown: usize) {
@@ -105,9 +111,10 @@ mod tests {
             changes: (0..changes).map(change).collect(),
         };
         let finding = Finding::error("V001", "found <b>").at(Place::at("data/a.csv", 3, 4)).hint("do | it");
+        let word = Finding::warning("L001", "found").at(Place::at("data/b.md", 3, 4));
         Outcome {
             reports: vec![report],
-            findings: Findings(vec![finding]),
+            findings: Findings(vec![finding.clone(), finding, word]),
             exit: Exit::DataRejected,
             ..Outcome::new(Findings::default())
         }
@@ -121,7 +128,8 @@ mod tests {
             "| a\\_line | 2023 | made | 1 | figures.csv |",
             "## Changed figures: a\\_line 2023",
             "| contacts | contacts 2023 region=r\\|0 | 7 | 8 |",
-            "- error V001 data/a.csv:3:4: found &lt;b&gt;. *do \\| it*",
+            "- error V001 data/a.csv: found &lt;b&gt;. *do \\| it*",
+            "- warning L001 data/b.md:3:4: found.",
         ] {
             assert!(page.lines().any(|l| l == line), "`{line}` is not in\n{page}");
         }
@@ -132,6 +140,8 @@ mod tests {
         let page = markdown(&outcome(100));
         assert_eq!(page.matches("| 7 | 8 |").count(), 40);
         assert!(page.contains("… and 60 more."));
+        // How often something was found in registrations is not told.
+        assert_eq!(page.matches("V001").count(), 1);
     }
 
     #[test]
