@@ -140,6 +140,11 @@ impl Marks {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 if key.dims.contains_key("event") { months(&key, builder) } else { builder.described(&key) }
             }
+            // A source's number of the same count, whether it is the same number or not.
+            Exact::Given(Num { decimals: 0, .. }) => {
+                let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                builder.find(&Identity::of(&key, 0))
+            }
             _ => Vec::new(),
         };
         let telling = |i: usize| {
@@ -154,7 +159,8 @@ impl Marks {
     }
 
     /// Places that are hidden: counts by the pattern; a statistic over few, or over a hidden number of
-    /// contacts; a published figure that is a hidden cell.
+    /// contacts; what a source published of a hidden cell. Its number need not be the same one: were it only
+    /// withheld when it is, the sign would say so.
     fn hidden(&self, table: &Table, pattern: &Pattern, settings: &Settings) -> Vec<bool> {
         let of = |node: &Option<usize>| node.is_some_and(|n| pattern.hidden[n]);
         let place = |(i, cell): (usize, &crate::measures::Cell)| match cell.value {
@@ -173,7 +179,8 @@ impl Marks {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 let small = u64::try_from(scaled).is_ok_and(|n| (1..settings.threshold).contains(&n));
                 let counts = key.stage.is_some() && key.unit.as_deref() != Some("percent");
-                of(&self.places[i]) || (small && counts)
+                let beside = self.described[i].iter().any(|n| pattern.hidden[*n]);
+                of(&self.places[i]) || beside || (small && counts)
             }
             _ => of(&self.places[i]),
         };

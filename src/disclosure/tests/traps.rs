@@ -238,6 +238,21 @@ fn what_was_published_elsewhere_protects_nothing() {
 }
 
 #[test]
+fn what_a_source_says_of_a_hidden_count_is_not_told_beside_it() {
+    // Were only the same number withheld, the sign would say that it is the same.
+    for said in [3, 40] {
+        let table = breakdown("a", &["p", "q", "r"], &[2023], &[&[3], &[20], &[30]]);
+        let mut header = super::coded("a", "p", Role::Body);
+        header.key.dims.insert("publication".to_owned(), "paper".to_owned());
+        let cells = vec![Exact::Given(Num::int(said))];
+        let before =
+            super::bare("published-before", super::contacts(), vec![header], vec![super::year(2023)], cells);
+        let safe = protect_all(&[table, before], &Settings::new(5));
+        assert_eq!([shown(&safe[0], 0, 0), shown(&safe[1], 0, 0)], ["[c]", "[c]"], "{said}");
+    }
+}
+
+#[test]
 fn a_published_percentage_is_no_small_count() {
     let share = |n: u64| {
         let mut header = super::coded("a", "q", Role::Body);
