@@ -12,12 +12,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event_guard::{Daily, Guard, Guarded, Window};
-use super::events::{Effect, day_of, effects, percent, row, spec};
+use super::events::{Effect, day_of, effects, of_events, percent, row, spec};
 use super::{Context, column_of, event_notes};
-use crate::config::{Chapter, Control, Helpline, Method};
+use crate::config::{Control, Helpline, Method};
 use crate::measures::cube::{Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind};
+use crate::measures::{Cell, Exact, Header, Label, Missing, Role, Table};
 
 /// Days by what the controls of a line are codes of.
 pub fn specs(line: &Helpline) -> impl Iterator<Item = (&str, Spec)> {
@@ -63,21 +63,8 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
             cells.extend(change(pairs));
         }
     }
-    (!rows.is_empty()).then(|| Table {
-        figure: "events-beside-control".to_owned(),
-        chapter: Chapter::When,
-        key: Key { stage: Some(cx.line.main_stage), period: Some(Period::Year(cx.year)), ..Key::default() },
-        row_dim: Some("event".to_owned()),
-        col_dim: None,
-        kind: TableKind::Multi,
-        form: Form::None,
-        year: cx.year,
-        rows,
-        cols: cols(cx),
-        cells,
-        notes: event_notes::beside(&cx.line.events, &all),
-        annex: false,
-    })
+    let notes = event_notes::beside(&cx.line.events, &all);
+    (!rows.is_empty()).then(|| of_events(cx, "events-beside-control", (rows, cols(cx), cells), notes))
 }
 
 /// The event with its control, when that was there during it and in days it is compared with.

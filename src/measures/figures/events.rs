@@ -15,7 +15,7 @@ use crate::config::{Chapter, Event};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
 use crate::measures::{
-    Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
+    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
 };
 
 /// Days, by month.
@@ -73,8 +73,19 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
             cells.extend(change(during, length(effect.during), base, length(window)).map(plain));
         }
     }
-    Some(Table {
-        figure: "events".to_owned(),
+    let notes = event_notes::notes(&cx.line.events, &effects);
+    Some(of_events(cx, "events", (rows, cols(cx), cells), notes))
+}
+
+/// A table on the events of the report year.
+pub(super) fn of_events(
+    cx: &Context<'_>,
+    figure: &str,
+    (rows, cols, cells): (Vec<Header>, Vec<Header>, Vec<Cell>),
+    notes: Vec<NoteRef>,
+) -> Table {
+    Table {
+        figure: figure.to_owned(),
         chapter: Chapter::When,
         key: Key { stage: Some(cx.line.main_stage), period: Some(Period::Year(cx.year)), ..Key::default() },
         row_dim: Some("event".to_owned()),
@@ -83,11 +94,11 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         form: Form::None,
         year: cx.year,
         rows,
-        cols: cols(cx),
+        cols,
         cells,
-        notes: event_notes::notes(&cx.line.events, &effects),
+        notes,
         annex: false,
-    })
+    }
 }
 
 pub(super) fn row(event: &Event, baseline: &str) -> Header {
