@@ -32,18 +32,26 @@ impl Program {
         self.sums.push((terms, rhs));
     }
 
-    /// Whether numbers keep every sum and every bound, and what they cost.
-    #[cfg(all(test, feature = "highs"))]
-    fn cost(&self, values: &[i64]) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "small numbers of a test")]
-        let at = |n: usize| values[n] as f64;
-        let bounded =
-            values.iter().zip(&self.unknowns).all(|(v, u)| (i64::from(u.1)..=i64::from(u.2)).contains(v));
-        let holds = |(terms, rhs): &(Vec<(usize, f64)>, f64)| {
-            (terms.iter().map(|(n, factor)| at(*n) * factor).sum::<f64>() - rhs).abs() < 1e-9
+    /// Whether numbers keep every sum and every bound.
+    #[cfg(feature = "highs")]
+    #[expect(clippy::cast_precision_loss, reason = "numbers of a program are far below 2^53")]
+    fn holds(&self, values: &[i64]) -> bool {
+        let bounded = |(value, (_, least, most)): (&i64, &(f64, i32, i32))| {
+            (i64::from(*least)..=i64::from(*most)).contains(value)
         };
-        let cost = self.unknowns.iter().enumerate().map(|(n, (cost, ..))| cost * at(n)).sum();
-        (bounded && self.sums.iter().all(holds)).then_some(cost)
+        let sum =
+            |terms: &[(usize, f64)]| terms.iter().map(|(n, factor)| values[*n] as f64 * factor).sum::<f64>();
+        values.len() == self.unknowns.len()
+            && values.iter().zip(&self.unknowns).all(bounded)
+            && self.sums.iter().all(|(terms, rhs)| (sum(terms) - rhs).abs() < 1e-9)
+    }
+
+    /// What numbers cost that keep every sum and every bound.
+    #[cfg(all(test, feature = "highs"))]
+    #[expect(clippy::cast_precision_loss, reason = "small numbers of a test")]
+    fn cost(&self, values: &[i64]) -> Option<f64> {
+        let cost = self.unknowns.iter().zip(values).map(|((cost, ..), value)| cost * *value as f64).sum();
+        self.holds(values).then_some(cost)
     }
 }
 
@@ -152,8 +160,9 @@ impl Solver for Fast {
         let mut model = Self::model(program, true);
         model.set_option("mip_max_nodes", i32::try_from(branches).unwrap_or(i32::MAX));
         let solved = model.try_solve().ok()?;
-        let found = solved.primal_solution_status() == highs::HighsSolutionStatus::Feasible;
-        found.then(|| solved.get_solution().columns().iter().map(|v| rounded(*v)).collect())
+        // Its bindings know not every status that it has; whether these are numbers of the program is seen here.
+        let values: Vec<i64> = solved.get_solution().columns().iter().map(|v| rounded(*v)).collect();
+        program.holds(&values).then_some(values)
     }
 
     fn impossible(&self, program: &Program) -> bool {
@@ -217,6 +226,20 @@ mod tests {
                 }
                 program
             })
+        }
+
+        #[test]
+        fn a_program_with_nothing_to_choose_has_one_answer_or_none() {
+            for solver in [&Plain as &dyn Solver, &Fast] {
+                let mut program = Program::default();
+                program.sum(Vec::new(), 0.0);
+                assert_eq!(solver.whole(&program, 100), Some(vec![]));
+                let given = program.fixed(1.0, 3);
+                program.sum(vec![(given, 1.0)], 3.0);
+                assert_eq!(solver.whole(&program, 100), Some(vec![3]));
+                program.sum(vec![(given, 1.0)], 4.0);
+                assert_eq!(solver.whole(&program, 100), None);
+            }
         }
 
         proptest! {
