@@ -1,35 +1,52 @@
 //! Which files of the inputs are others than before.
 //!
 //! The fingerprint of a file with a few registrations could be tried out: all contents that it can have are
-//! soon hashed. So it is mixed with those of the line's larger files, and is no longer that of one file.
+//! soon hashed. So those of a line's registrations are made with a key: a fingerprint of one of its files that
+//! has many rows, which is printed nowhere. Whoever has the data has the key. All files are treated alike, or
+//! the way would tell which have few rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::InputChange;
 use crate::series::fingerprint;
 use crate::validation::InputFile;
 
-/// Files of fewer rows have no fingerprint of their own: so many can have too many contents.
-const FEW: u64 = 20;
+/// Files of fewer rows are no key: too soon all that they can hold is tried out.
+const MANY: u64 = 20;
+/// A file of so many rows is the key rather than a smaller one.
+const AMPLE: u64 = 1_000;
+/// So much of the file is read.
+const BYTES: usize = 1 << 16;
+/// What begins a fingerprint that was made with a key. A print of the key follows, then the fingerprint.
+const KEYED: &str = "keyed";
+/// In the place of the key where no file has rows enough.
+const NO_KEY: &str = "none";
 
-/// What begins a fingerprint that is mixed with others.
-const MIXED: &str = "mixed:";
-
-/// Mixes the fingerprints of a line's files with few rows with those of the others.
-pub fn mix(files: &mut [InputFile]) {
-    let own = |file: &InputFile| format!("{} {}\n", file.sha256, file.path);
-    let large: String = files.iter().filter(|f| f.rows >= FEW).map(own).collect();
-    let others = match large.is_empty() {
-        true => files.iter().map(own).collect(),
-        false => large,
-    };
-    for file in files.iter_mut().filter(|f| f.rows < FEW) {
-        file.sha256 = format!("{MIXED}{}", fingerprint(format!("{}{others}", own(file)).as_bytes()));
+/// Makes the fingerprints of a line's registrations and corrections anew, with its key.
+pub fn key(files: &mut [InputFile], root: &Path) {
+    files.sort();
+    let with = |rows: u64| files.iter().find(|f| f.rows >= rows && is_registrations(&f.path));
+    let read = |file: &InputFile| std::fs::read(root.join(&file.path)).ok();
+    let bytes = with(AMPLE).or_else(|| with(MANY)).and_then(read);
+    let key = bytes.map(|bytes| keyed(&bytes[..bytes.len().min(BYTES)]));
+    for file in files.iter_mut() {
+        file.sha256 = match &key {
+            Some(key) => {
+                let own = fingerprint(format!("{key} {} {}", file.path, file.sha256).as_bytes());
+                format!("{KEYED}:{}:{own}", &fingerprint(key.as_bytes())[..8])
+            }
+            None => format!("{KEYED}:{NO_KEY}"),
+        };
     }
 }
 
-/// Files that were added, taken away or delivered anew. Of one whose fingerprint is mixed with others it is not
-/// known when these are other ones.
+/// The key: no fingerprint that an earlier program printed.
+fn keyed(bytes: &[u8]) -> String {
+    fingerprint(&[b"key of the fingerprints of a line\n", bytes].concat())
+}
+
+/// Files that were added, taken away or delivered anew, as far as is known.
 pub fn changes(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> Vec<InputChange> {
     let paths: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     let change = |path: &str| InputChange {
@@ -40,98 +57,107 @@ pub fn changes(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> V
     paths.into_iter().filter(|path| differs(path, before, after)).map(change).collect()
 }
 
-/// Whether a file is known to be another one than before.
+/// Whether a file is known to be another one than before. Where the fingerprints were made with two keys some
+/// file of registrations is, and where there is one that is known to be it; of those that an earlier program made
+/// without a key nothing is known.
 #[must_use]
 pub fn differs(path: &str, before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> bool {
-    match (before.get(path), after.get(path)) {
-        (Some(then), Some(now)) if then == now => false,
-        (Some(then), Some(now)) => match (is_mixed(then), is_mixed(now)) {
-            (true, true) => mixed_with(path, before) == mixed_with(path, after),
-            // It was read by a program that did not mix, or it has fewer rows now.
-            (false, true) => false,
-            _ => true,
-        },
-        _ => true,
+    let (Some(then), Some(now)) = (before.get(path), after.get(path)) else { return true };
+    match (made_with(then), made_with(now)) {
+        (old, new) if old == new => then != now,
+        (Some(_), Some(_)) => is_registrations(path) && [before, after].iter().all(|all| is_only(path, all)),
+        _ => false,
     }
 }
 
-fn is_mixed(hash: &str) -> bool {
-    hash.starts_with(MIXED)
+fn is_registrations(path: &str) -> bool {
+    path.split('/').nth(2) == Some("registrations")
 }
 
-/// What the fingerprint of a file is mixed with: those of the line's larger files; where there is none, the
-/// names of the files.
-fn mixed_with<'m>(path: &str, all: &BTreeMap<&'m str, &'m str>) -> BTreeSet<(&'m str, &'m str)> {
+/// Whether a line has no other file of registrations.
+fn is_only(path: &str, all: &BTreeMap<&str, &str>) -> bool {
     let line = |path: &str| path.split('/').nth(1).map(str::to_owned);
-    let counted = |other: &str| matches!(other.split('/').nth(2), Some("registrations" | "corrections"));
-    let files = || all.iter().filter(|(other, _)| line(other) == line(path) && counted(other));
-    let large: BTreeSet<_> = files().filter(|(_, h)| !is_mixed(h)).map(|(p, h)| (*p, *h)).collect();
-    match (large.is_empty(), files().count()) {
-        (true, 1) => BTreeSet::new(),
-        // Of several small ones each changes with the others.
-        (true, _) => files().map(|(p, h)| (*p, *h)).collect(),
-        _ => large,
-    }
+    all.keys().filter(|other| is_registrations(other) && line(other) == line(path)).count() == 1
+}
+
+/// The print of the key of a fingerprint; nothing where it was made without one.
+fn made_with(hash: &str) -> Option<&str> {
+    hash.strip_prefix(KEYED)?.split(':').nth(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn file(path: &str, text: &str, rows: u64) -> InputFile {
-        let path = format!("data/lijn/{path}");
-        InputFile { path, sha256: fingerprint(text.as_bytes()), bytes: text.len() as u64, rows }
+    /// A folder with files of a line, by path, text and rows; and their fingerprints.
+    fn prints(files: &[(&str, &str, u64)]) -> BTreeMap<String, String> {
+        let root = tempfile::tempdir().unwrap();
+        let file = |(name, text, rows): &(&str, &str, u64)| {
+            let path = format!("data/lijn/{name}");
+            std::fs::create_dir_all(root.path().join(&path).parent().unwrap()).unwrap();
+            std::fs::write(root.path().join(&path), text).unwrap();
+            let (sha256, bytes) = (fingerprint(text.as_bytes()), text.len() as u64);
+            InputFile { path, sha256, bytes, rows: *rows }
+        };
+        let mut files: Vec<InputFile> = files.iter().map(file).collect();
+        key(&mut files, root.path());
+        files.into_iter().map(|f| (f.path, f.sha256)).collect()
     }
 
     /// Which files are told to be others.
-    fn told(before: &[InputFile], after: &[InputFile]) -> Vec<String> {
-        let mixed = [before, after].map(|files| {
-            let mut files = files.to_vec();
-            mix(&mut files);
-            files
-        });
-        let [before, after] = mixed.each_ref().map(|files| {
-            files.iter().map(|f| (f.path.as_str(), f.sha256.as_str())).collect::<BTreeMap<_, _>>()
-        });
+    fn told(before: &[(&str, &str, u64)], after: &[(&str, &str, u64)]) -> Vec<String> {
+        let (before, after) = (prints(before), prints(after));
+        let [before, after] = [&before, &after]
+            .map(|files| files.iter().map(|(p, h)| (p.as_str(), h.as_str())).collect::<BTreeMap<_, _>>());
         let name = |c: InputChange| c.path.rsplit('/').next().unwrap_or_default().to_owned();
         changes(&before, &after).into_iter().map(name).collect()
     }
 
+    const LARGE: (&str, &str, u64) = ("registrations/02.csv", "many rows", 30);
+
     #[test]
-    fn the_contents_of_a_file_with_a_few_rows_cannot_be_tried_out() {
-        let mut files = [file("registrations/01.csv", "three", 3), file("registrations/02.csv", "many", 30)];
-        let (small, large) = (files[0].sha256.clone(), files[1].sha256.clone());
-        mix(&mut files);
-        assert_eq!(files[1].sha256, large);
-        assert!(!files[0].sha256.contains(&small));
-        // It hangs on what the larger file holds.
-        let mut others =
-            [file("registrations/01.csv", "three", 3), file("registrations/02.csv", "other", 30)];
-        mix(&mut others);
-        assert_ne!(files[0].sha256, others[0].sha256);
+    fn what_a_file_holds_cannot_be_tried_out_from_what_is_printed() {
+        let print =
+            |files: &[(&str, &str, u64)], name: &str| prints(files)[&format!("data/lijn/{name}")].clone();
+        let small = ("registrations/01.csv", "three", 3);
+        let printed = print(&[small, LARGE], small.0);
+        // It hangs on the bytes of the larger file, and on nothing else that is printed of it.
+        assert_ne!(printed, print(&[small, ("registrations/02.csv", "other rows", 30)], small.0));
+        assert!(!printed.contains(&fingerprint(b"three")));
+        for of_large in [fingerprint(LARGE.1.as_bytes()), print(&[small, LARGE], LARGE.0)] {
+            assert!(!printed.contains(&of_large[of_large.len() - 64..]));
+            let own = format!("{of_large} data/lijn/{} {}", small.0, fingerprint(b"three"));
+            assert!(!printed.ends_with(&fingerprint(own.as_bytes())));
+        }
+        // Which files have few rows does not show.
+        let forms = prints(&[small, LARGE]).into_values().map(|h| (h.len(), h[..15].to_owned()));
+        assert_eq!(forms.collect::<BTreeSet<_>>().len(), 1);
+        assert_eq!(print(&[small], small.0), "keyed:none");
     }
 
     #[test]
     fn what_was_delivered_anew_is_named_where_it_is_known() {
-        let large = |text: &str| file("registrations/02.csv", text, 30);
-        let small = |text: &str| file("corrections/a.csv", text, 3);
-        assert_eq!(told(&[large("a"), small("b")], &[large("a"), small("b")]), [""; 0]);
-        assert_eq!(told(&[large("a"), small("b")], &[large("a"), small("c")]), ["a.csv"]);
-        assert_eq!(told(&[large("a")], &[large("a"), small("c")]), ["a.csv"]);
-        // Whether the small one is another one too is not known.
-        assert_eq!(told(&[large("a"), small("b")], &[large("c"), small("b")]), ["02.csv"]);
-        // A line of one small file.
-        assert_eq!(told(&[small("b")], &[small("c")]), ["a.csv"]);
-        let other = file("registrations/b.csv", "same", 2);
-        assert_eq!(told(&[small("b"), other.clone()], &[small("c"), other]), [""; 0]);
-        // One that has more rows now.
-        assert_eq!(
-            told(&[file("corrections/a.csv", "b", 30), large("a")], &[small("c"), large("a")]),
-            [""; 0]
-        );
-        assert_eq!(
-            told(&[small("c"), large("a")], &[file("corrections/a.csv", "b", 30), large("a")]),
-            ["a.csv"]
-        );
+        let small = |text: &'static str| ("corrections/a.csv", text, 3);
+        assert_eq!(told(&[LARGE, small("b")], &[LARGE, small("b")]), [""; 0]);
+        assert_eq!(told(&[LARGE, small("b")], &[LARGE, small("c")]), ["a.csv"]);
+        assert_eq!(told(&[LARGE], &[LARGE, small("c")]), ["a.csv"]);
+        assert_eq!(told(&[LARGE, small("c")], &[LARGE]), ["a.csv"]);
+        let later = ("registrations/03.csv", "many more", 40);
+        let again = ("registrations/03.csv", "even more", 41);
+        assert_eq!(told(&[LARGE, later], &[LARGE, again]), ["03.csv"]);
+        // Another key is another file of registrations; which of several it is is not known.
+        let other = ("registrations/02.csv", "other rows", 30);
+        assert_eq!(told(&[LARGE, small("b")], &[other, small("b")]), ["02.csv"]);
+        assert_eq!(told(&[LARGE, later], &[other, later]), [""; 0]);
+        assert_eq!(told(&[LARGE, later], &[other, later, small("b")]), ["a.csv"]);
+    }
+
+    #[test]
+    fn what_an_earlier_program_printed_says_nothing() {
+        let now = prints(&[LARGE]);
+        let now: BTreeMap<&str, &str> = now.iter().map(|(p, h)| (p.as_str(), h.as_str())).collect();
+        let plain = fingerprint(b"something else");
+        let then = BTreeMap::from([("data/lijn/registrations/02.csv", plain.as_str())]);
+        assert!(changes(&then, &now).is_empty());
     }
 }

@@ -9,5 +9,5 @@ mod inputs;
 mod record;
 
 pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_commentary, restated, revise};
-pub use inputs::{differs, mix};
+pub use inputs::{differs, key};
 pub use record::{CellId, Made, Record, Replaced, Sentence, history, other_years, published_before};

@@ -7,7 +7,7 @@ use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::disclosure::{Kept, SafeTable};
-use crate::edition::{mix, published_before};
+use crate::edition::{key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
@@ -231,7 +231,7 @@ fn read(
         return Err(code);
     }
     let mut inputs = data.files.clone();
-    mix(&mut inputs);
+    key(&mut inputs, root);
     inputs.extend(series_files);
     Ok(Files { data, points, published, inputs })
 }

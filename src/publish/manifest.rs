@@ -78,7 +78,7 @@ pub struct Manifest<'a> {
 pub struct Input<'a> {
     /// Path relative to the workspace.
     pub path: &'a str,
-    /// SHA-256 of its bytes; of a file with a few rows, mixed with others.
+    /// SHA-256 of its bytes; of registrations, made with a key.
     pub sha256: &'a str,
 }
 
