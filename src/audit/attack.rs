@@ -26,9 +26,10 @@ pub enum Kind {
     Contradiction,
     /// The solver gave up.
     Unproven,
-    /// It can be computed or bounded when a correction only withdrew registrations, or only added some, and may
-    /// be small.
+    /// It can be computed when a correction only withdrew registrations, or only added some, and it is small.
     Supposed,
+    /// It can be bounded then, and may be small.
+    Bounded,
 }
 
 /// A broken cell.

@@ -39,7 +39,7 @@ pub use bounds::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
 pub use release::Release;
 pub use rules::Rules;
-pub use tell::SUPPOSED;
+pub use tell::{BOUNDED, SUPPOSED};
 
 /// What an audit found.
 #[derive(Debug, Clone, Default)]

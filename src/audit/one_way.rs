@@ -114,5 +114,6 @@ pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn BoundSolver, brok
     let already: BTreeSet<usize> = broken.iter().map(|b| b.node).collect();
     let found = attack(world, &rules.strictly(), solver).into_iter();
     let found = found.filter(|b| matches!(b.kind, Kind::Small | Kind::Tight) && !already.contains(&b.node));
-    found.map(|b| Break { kind: Kind::Supposed, ..b }).collect()
+    let kind = |b: &Break| if b.kind == Kind::Small { Kind::Supposed } else { Kind::Bounded };
+    found.map(|b| Break { kind: kind(&b), ..b }).collect()
 }

@@ -11,6 +11,8 @@ use crate::diagnostics::{Finding, Place};
 
 /// Code of what becomes known by supposing that a correction went one way.
 pub const SUPPOSED: &str = "A015";
+/// Code of what is bounded too tightly by supposing so.
+pub const BOUNDED: &str = "A016";
 
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
 /// them and gives the same count itself.
@@ -134,8 +136,13 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
         Kind::Contradiction => ("A011", "has no possible value", "the printed numbers contradict each other"),
         Kind::Supposed => (
             SUPPOSED,
-            "is hidden and can be computed or bounded from both editions, if the correction went one way",
+            "is hidden and can be computed from both editions, if the correction went one way: it is a small count",
             "hold the correction back until others come along",
+        ),
+        Kind::Bounded => (
+            BOUNDED,
+            "is hidden and can be bounded too tightly from both editions, if the correction went one way",
+            "where it can wait, hold the correction back until others come along",
         ),
         Kind::Unproven => ("A012", "could not be bounded", "the system is too large or too hard to solve"),
     };
@@ -152,7 +159,7 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
     };
     let message = format!("`{name}` {said}, by: {from}");
     let finding = match broken.kind {
-        Kind::Unproven => Finding::warning(code, message),
+        Kind::Unproven | Kind::Bounded => Finding::warning(code, message),
         _ => Finding::error(code, message),
     };
     let place = world.facts[broken.node].place.clone().or_else(|| nearest(world, broken.node));

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::request::{Files, Outcome};
-use crate::audit::{Release, Rules, SUPPOSED, audit, find};
+use crate::audit::{BOUNDED, Release, Rules, SUPPOSED, audit, find};
 use crate::crew;
 use crate::diagnostics::{Exit, Finding, Place, Severity};
 
@@ -30,16 +30,13 @@ pub fn broken_lines<'w>(
     ready: impl Iterator<Item = (&'w str, String, &'w Files)>,
     outcome: &mut Outcome,
 ) -> BTreeMap<&'w str, Kept> {
-    let mut lines: BTreeMap<&str, Ready<'_>> = BTreeMap::new();
-    for (line, folder, files) in ready {
-        lines.entry(line).or_default().push((folder, files));
-    }
+    let ready: Vec<(&str, String, &Files)> = ready.collect();
     let mut broken = BTreeMap::new();
-    if lines.is_empty() {
+    if ready.is_empty() {
         return broken;
     }
     let (standing, _) = find(&root.join("reports"), "reports");
-    let lines: Vec<_> = lines.into_iter().collect();
+    let lines: Vec<(String, Ready<'_>)> = by_line(&ready).into_iter().collect();
     let found = crew::each(jobs, &lines, |(line, reports)| {
         let attack = || gives_away(&standing, line, reports);
         catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
@@ -49,28 +46,70 @@ pub fn broken_lines<'w>(
             ]
         })
     });
-    for ((line, reports), found) in lines.iter().zip(found) {
-        let Some(first) = found.first() else { continue };
+    let mut of_lines: BTreeMap<&str, Kept> = BTreeMap::new();
+    for ((line, reports), mut found) in lines.iter().zip(found) {
+        // What a report on several lines says of another one is found beside that one's own reports.
+        let of_other = |f: &Finding| lines.iter().any(|(other, _)| other != line && is_about(f, other));
+        found.retain(|f| !of_other(f));
+        if found.is_empty() {
+            continue;
+        }
+        // The line's own reports can wait where they stand; what is printed of several lines always can.
         let stands = |folder: &String| standing.iter().any(|r| r.name == *folder);
-        let one_way = found.iter().all(|f| f.code == SUPPOSED);
-        if one_way && reports.iter().all(|(folder, _)| stands(folder)) {
-            broken.insert(*line, Kept::Waits);
+        let own = |folder: &String| folder.rsplit('/').next() == Some(line.as_str());
+        let one_way = found.iter().all(|f| f.code == SUPPOSED || f.code == BOUNDED);
+        if one_way && reports.iter().all(|(folder, _)| stands(folder) || !own(folder)) {
+            of_lines.insert(line, Kept::Waits);
             outcome.findings.push(waits(line));
             continue;
         }
-        broken.insert(*line, Kept::Refused(first.code));
-        outcome.exit = outcome.exit.worst(Exit::Disclosure);
+        // What is only bounded, by what nobody said, is no reason never to make a report.
+        if let Some(first) = found.iter().find(|f| f.severity == Severity::Error) {
+            of_lines.insert(line, Kept::Refused(first.code));
+            outcome.exit = outcome.exit.worst(Exit::Disclosure);
+        }
         outcome.findings.0.extend(found.into_iter().map(|f| f.of(line)));
     }
     // What is printed of several lines says the same as the reports that are not published.
-    let along = |(line, reports): &(&'w str, Ready<'_>)| {
-        let named = reports.iter().find_map(|(_, files)| says(files, &broken));
-        named.map(|kept| (*line, kept))
-    };
-    let along: Vec<_> =
-        lines.iter().filter(|(line, _)| !broken.contains_key(line)).filter_map(along).collect();
-    broken.extend(along);
+    for (report, _, files) in &ready {
+        let all = named(files).into_iter().filter_map(|line| of_lines.get(line.as_str()));
+        let worst = |a: Kept, b: Kept| if matches!(a, Kept::Refused(_)) { a } else { b };
+        if let Some(kept) = of_lines.get(*report).into_iter().chain(all).copied().reduce(worst) {
+            broken.insert(*report, kept);
+        }
+    }
     broken
+}
+
+/// New reports by the lines that they have numbers of: a landscape or an answer stands under each of its lines,
+/// for it says of a line what the line's own report says.
+fn by_line<'r>(ready: &'r [(&str, String, &'r Files)]) -> BTreeMap<String, Ready<'r>> {
+    let mut lines: BTreeMap<String, Ready<'_>> = BTreeMap::new();
+    for (report, folder, files) in ready {
+        let mut of = named(files);
+        if of.is_empty() {
+            of.insert((*report).to_owned());
+        }
+        for line in of {
+            lines.entry(line).or_default().push((folder.clone(), files));
+        }
+    }
+    lines
+}
+
+/// Whether a finding names a count of a line first.
+fn is_about(finding: &Finding, line: &str) -> bool {
+    finding.message.split('`').nth(1).and_then(|name| name.split_once(':')).is_some_and(|(of, _)| of == line)
+}
+
+/// The lines that a report names in its cells.
+fn named(files: &Files) -> BTreeSet<String> {
+    let bytes = files.iter().find(|(name, _)| name == "figures.csv").map_or(&[][..], |(_, bytes)| bytes);
+    let text = String::from_utf8_lossy(bytes);
+    text.split([',', ';', '"', '\n'])
+        .filter_map(|part| part.strip_prefix("line="))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// That the editions of a line stand, because beside them the next ones would tell of few.
@@ -81,19 +120,6 @@ fn waits(line: &str) -> Finding {
         "they go along with further corrections: see *Can anything hidden be found out?* in the README";
     let place = Place::file(format!("data/{line}/helpline.yaml"));
     Finding::warning("D004", message).at(place).hint(hint).of(line)
-}
-
-/// What becomes of a report that names broken lines in its cells.
-fn says(files: &Files, broken: &BTreeMap<&str, Kept>) -> Option<Kept> {
-    if broken.is_empty() {
-        return None;
-    }
-    let bytes = files.iter().find(|(name, _)| name == "figures.csv").map_or(&[][..], |(_, bytes)| bytes);
-    let text = String::from_utf8_lossy(bytes);
-    let named = |line: &str| text.split([',', ';', '"']).any(|part| part.strip_prefix("line=") == Some(line));
-    let mut all = broken.iter().filter(|(line, _)| named(line)).map(|(_, kept)| *kept);
-    let first = all.next()?;
-    Some(all.find(|kept| matches!(kept, Kept::Refused(_))).unwrap_or(first))
 }
 
 /// What the new reports of a line give away, together with the other reports of it that stand in
@@ -131,7 +157,8 @@ fn what(finding: &Finding) -> (&'static str, String) {
 fn told(others: &[Release], fresh: &[Release]) -> Vec<Finding> {
     let errors = |releases: &[Release]| {
         let found = audit(releases, &Rules::default()).findings.0;
-        found.into_iter().filter(|f| f.severity == Severity::Error).collect::<Vec<_>>()
+        let counts = |f: &Finding| f.severity == Severity::Error || f.code == BOUNDED;
+        found.into_iter().filter(counts).collect::<Vec<_>>()
     };
     let both: Vec<Release> = others.iter().chain(fresh).cloned().collect();
     let found = errors(&both);
@@ -143,158 +170,4 @@ fn told(others: &[Release], fresh: &[Release]) -> Vec<Finding> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostics::Findings;
-
-    /// The files of a report: a total and two codes, of which one may be hidden.
-    fn report(line: &str, year: i32, cells: [&str; 3]) -> Files {
-        let cells: Vec<(&str, &str)> = ["", "age=a", "age=b"].into_iter().zip(cells).collect();
-        files(line, (year, 1), &cells)
-    }
-
-    fn files(line: &str, (year, edition): (i32, u64), cells: &[(&str, &str)]) -> Files {
-        let mut figures =
-            "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note\n".to_owned();
-        for (dims, value) in cells {
-            let (status, secret) = if value.is_empty() { ("Q", "C") } else { ("A", "F") };
-            figures
-                .push_str(&format!("T,contacts,answered,contact,2022,{dims},{value},,{status},{secret},\n"));
-        }
-        let listed = ["age,a", "age,b", "prov,a", "prov,b"].map(|code| format!("{code},,single\n")).concat();
-        let codes = format!("dimension,code,parent,kind\n{listed}");
-        let manifest =
-            format!(r#"{{"helpline": "{line}", "year": {year}, "edition": {edition}, "threshold": 5}}"#);
-        let files = [("figures.csv", figures), ("codes.csv", codes), ("manifest.json", manifest)];
-        files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec()
-    }
-
-    /// A table of ages by areas: the four cells, the ages, the areas, the total.
-    fn square(line: &str, edition: u64, cells: [&str; 9]) -> Files {
-        let inner = ["age=a;prov=a", "age=a;prov=b", "age=b;prov=a", "age=b;prov=b"];
-        let names = inner.into_iter().chain(["age=a", "age=b", "prov=a", "prov=b", ""]);
-        files(line, (2022, edition), &names.zip(cells).collect::<Vec<_>>())
-    }
-
-    fn attacked<'r>(
-        root: &Path,
-        reports: &'r [(&'static str, i32, Files)],
-    ) -> (Vec<(&'r str, Kept)>, Outcome) {
-        let mut outcome = Outcome::new(Findings::default());
-        let ready =
-            reports.iter().map(|(line, year, files)| (*line, format!("reports/{year}/{line}"), files));
-        let broken = broken_lines(root, 2, ready, &mut outcome);
-        (broken.into_iter().collect(), outcome)
-    }
-
-    fn stand(root: &Path, line: &str, year: i32, files: &Files) {
-        let folder = root.join(format!("reports/{year}/{line}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        files.iter().for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes).unwrap());
-    }
-
-    #[test]
-    fn a_line_that_gives_something_away_is_refused_and_the_others_are_not() {
-        let root = tempfile::tempdir().unwrap();
-        let good = ("good", 2022, report("good", 2022, ["30", "", ""]));
-        let bad = ("bad", 2022, report("bad", 2022, ["30", "27", ""]));
-        let reports = [good, bad];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert_eq!(broken, [("bad", Kept::Refused("A001"))]);
-        assert_eq!(outcome.exit, Exit::Disclosure);
-        assert!(outcome.findings.0.iter().all(|f| f.helpline.as_deref() == Some("bad")));
-    }
-
-    #[test]
-    fn two_reports_that_are_safe_alone_are_refused_together() {
-        let root = tempfile::tempdir().unwrap();
-        let first = report("l", 2022, ["30", "", ""]);
-        let second = report("l", 2023, ["", "27", ""]);
-        assert!(attacked(root.path(), &[("l", 2022, first.clone())]).0.is_empty());
-        assert!(attacked(root.path(), &[("l", 2023, second.clone())]).0.is_empty());
-        let both = [("l", 2022, first.clone()), ("l", 2023, second.clone())];
-        assert_eq!(attacked(root.path(), &both).0.len(), 1);
-        // Also when one of them was published before; not when a new one takes its place.
-        stand(root.path(), "l", 2022, &first);
-        assert_eq!(attacked(root.path(), &[("l", 2023, second.clone())]).0.len(), 1);
-        let hidden = report("l", 2022, ["", "27", ""]);
-        let reports = [("l", 2022, hidden), ("l", 2023, second)];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert!(broken.is_empty(), "{:?}", outcome.findings);
-    }
-
-    #[test]
-    fn what_was_given_away_before_is_not_held_against_a_new_report() {
-        let root = tempfile::tempdir().unwrap();
-        stand(root.path(), "l", 2022, &report("l", 2022, ["30", "27", ""]));
-        let reports = [("l", 2023, report("l", 2023, ["30", "27", ""]))];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert!(broken.is_empty(), "{:?}", outcome.findings);
-        let other = [("l", 2023, report("l", 2023, ["30", "", "3"]))];
-        assert_eq!(attacked(root.path(), &other).0.len(), 1, "a small count printed");
-    }
-
-    #[test]
-    fn files_that_cannot_be_read_are_not_published() {
-        let root = tempfile::tempdir().unwrap();
-        let reports = [("l", 2022, Files::new())];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert_eq!(
-            (broken.as_slice(), outcome.exit),
-            (&[("l", Kept::Refused("A020"))][..], Exit::Disclosure)
-        );
-    }
-
-    #[test]
-    fn a_new_edition_is_held_against_the_one_that_it_replaces() {
-        let root = tempfile::tempdir().unwrap();
-        // A number of two traits that changed by two is told by the difference only.
-        let old = ["20", "30", "40", "50", "50", "90", "60", "80", "140"];
-        let new = ["18", "30", "40", "50", "48", "90", "58", "80", "138"];
-        stand(root.path(), "m", 2022, &square("m", 1, old));
-        let reports = [("m", 2022, square("m", 2, new))];
-        let (broken, _) = attacked(root.path(), &reports);
-        assert_eq!(broken, [("m", Kept::Refused("A010"))]);
-        // The same edition, made again, takes the place of the one that stands.
-        let reports = [("m", 2022, square("m", 1, new))];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert!(broken.is_empty(), "{:?}", outcome.findings);
-    }
-
-    #[test]
-    fn what_went_one_way_and_would_tell_of_few_waits() {
-        let root = tempfile::tempdir().unwrap();
-        let old = ["10", "30", "40", "50", "40", "90", "50", "80", "130"];
-        // All seven were of one age and one area.
-        let new = ["", "", "", "", "33", "90", "43", "80", "123"];
-        stand(root.path(), "l", 2022, &square("l", 1, old));
-        let next = ("l", 2022, square("l", 2, new));
-        let other = ("other", 2022, report("other", 2022, ["30", "", ""]));
-        let wide = files("wide", (2022, 1), &[("line=l", "123"), ("line=other", "30")]);
-        let reports = [next, other, ("wide", 2022, wide)];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert_eq!(broken, [("l", Kept::Waits), ("wide", Kept::Waits)]);
-        assert_eq!((outcome.exit, outcome.findings.0.len()), (Exit::Done, 1));
-        assert_eq!(outcome.findings.0[0].code, "D004");
-        // With a report that cannot wait it is refused.
-        let later = ("l", 2023, files("l", (2023, 1), &[("", "123")]));
-        let next = ("l", 2022, square("l", 2, new));
-        let reports = [next, later];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        assert_eq!(broken, [("l", Kept::Refused(SUPPOSED))]);
-        assert_eq!(outcome.exit, Exit::Disclosure);
-    }
-
-    #[test]
-    fn what_names_a_refused_line_is_not_published_either() {
-        let root = tempfile::tempdir().unwrap();
-        let bad = ("bad", 2022, report("bad", 2022, ["30", "27", ""]));
-        let good = ("good", 2022, report("good", 2022, ["30", "", ""]));
-        let wide = files("wide", (2022, 1), &[("line=bad", "30"), ("line=good", "30")]);
-        let only = files("only", (2022, 1), &[("line=good", "30")]);
-        let reports = [bad, good, ("wide", 2022, wide), ("only", 2022, only)];
-        let (broken, outcome) = attacked(root.path(), &reports);
-        let refused = Kept::Refused("A001");
-        assert_eq!(broken, [("bad", refused), ("wide", refused)], "{:?}", outcome.findings);
-    }
-}
+mod tests;
