@@ -165,8 +165,11 @@ impl Marks {
         let of = |node: &Option<usize>| node.is_some_and(|n| pattern.hidden[n]);
         let place = |(i, cell): (usize, &crate::measures::Cell)| match cell.value {
             Exact::Stat { n, value } => {
-                let few = (1..settings.threshold).contains(&n);
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
+                // A count of days stands in no sum with others: withheld only where it is small, the sign
+                // would say so.
+                let room = if key.dims.contains_key("event") { 2 } else { 1 };
+                let few = (1..room * settings.threshold).contains(&n);
                 // What is said of an event is a change, and no share of a whole.
                 let share = key.unit.as_deref() == Some("percent") && !key.dims.contains_key("event");
                 let all_but_few = share && leaves_few(value, n, settings.threshold);

@@ -21,7 +21,8 @@ pub(super) fn withhold(tables: &[Table], safe: &mut [SafeTable], threshold: u64)
     });
     let few = totals(tables).values().any(|years| {
         let rest = used.saturating_sub(years.values().sum());
-        (1..threshold).contains(&rest)
+        // Withheld only where it is small, the sign would say so.
+        (1..2 * threshold).contains(&rest)
     });
     if withheld || few {
         safe.iter_mut().for_each(hide);

@@ -66,9 +66,9 @@ pub fn issues(
         let read = read_for(&gathered.inputs, gathered.commentary.get(year), editions.last());
         let mut revision = revise(&editions, &said, &read, &gathered.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
-        told.extend(silent(line, *year, &revision));
-        // An edition that waits has no date yet.
+        // An edition that waits has no date yet, and its numbers are not told.
         if !revision.tells_of(&gathered.slight, &line.id) {
+            told.extend(silent(line, *year, &revision));
             told.0.extend(same_date(workspace, line, *year, &revision));
         }
         let revised: BTreeSet<(&str, [&str; 5])> = revision

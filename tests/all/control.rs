@@ -119,7 +119,7 @@ fn few_contacts_of_the_control_outside_the_days_withhold_it_and_the_others() {
         shown[&(measure.to_owned(), "year_before".to_owned(), part.to_owned())].clone()
     };
     // 22 days of six and two.
-    let many = values(9, "", FIGURE);
+    let many = values(12, "", FIGURE);
     assert_eq!(
         [year(&many, "during_event", "others"), year(&many, "during_event", "control")],
         ["132", "44"]

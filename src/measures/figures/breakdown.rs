@@ -104,9 +104,10 @@ fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known
 }
 
 /// Whether it may be told that so many are unknown that a breakdown is withheld, and by its absence that they are
-/// not: there are so many that this bounds no small number, or so few in all that their number is hidden itself.
+/// not: there are so many of each that this bounds no small number, or so few in all that their number is
+/// hidden itself.
 pub fn tells_little(unknown: u64, all: u64, threshold: u64) -> bool {
-    unknown > 2 * threshold || all < threshold
+    unknown > 2 * threshold && all > 3 * threshold || all < threshold
 }
 
 /// Whether a code says that nothing is known.

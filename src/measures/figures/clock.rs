@@ -177,12 +177,12 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let during = |hour: usize| (0..7).map(|d| grid.at(d, hour).n).sum::<u64>();
     let hours: Vec<u8> = (0..24_u8).filter(|h| cx.lists(during(usize::from(*h)))).collect();
     let (first, last) = (*hours.first()?, *hours.last()?);
-    let timed = (0..24).map(during).sum();
+    let all = (0..=NO_TIME).map(during).sum();
     let blocks = |width: u8| -> Vec<(u8, u8)> {
         let from = first - first % width;
         (from..=last).step_by(usize::from(width)).map(|h| (h, (h + width).min(24))).collect()
     };
-    let width = BLOCKS.into_iter().find(|w| readable(timed, blocks(*w).len(), cx.line.threshold))?;
+    let width = BLOCKS.into_iter().find(|w| readable(all, blocks(*w).len(), cx.line.threshold))?;
     let blocks = blocks(width);
     // Contacts without a time of day have a column of their own: the total is that of all.
     let untimed = cx.lists(during(NO_TIME));

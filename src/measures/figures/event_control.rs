@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event_guard::{Daily, Guard, Guarded, Window};
-use super::events::{Effect, day_of, effects, of_events, percent, row, spec};
+use super::events::{Effect, all_effects, day_of, effects, of_events, percent, row, spec};
 use super::{Context, column_of, event_notes};
 use crate::config::{Control, Helpline, Method};
 use crate::measures::cube::{Grouping, Spec};
@@ -51,9 +51,10 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         return None;
     }
     let all: Vec<Beside<'_>> = effects(cx).into_iter().filter_map(|e| beside(cx, e)).collect();
+    let of_all_years: Vec<Beside<'_>> = all_effects(cx).filter_map(|e| beside(cx, e)).collect();
     let (mut rows, mut cells) = (Vec::new(), Vec::new());
     for one in &all {
-        let Some(counts) = Counts::of(cx, one, &all) else { continue };
+        let Some(counts) = Counts::of(cx, one, &of_all_years) else { continue };
         let during = counts.of_window(one.effect.during);
         for (name, window) in &one.baselines {
             let base = counts.of_window(*window);

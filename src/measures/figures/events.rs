@@ -52,7 +52,12 @@ impl Effect<'_> {
 
 /// The events that began in the report year and of which there is an effect.
 pub(super) fn effects<'a>(cx: &Context<'a>) -> Vec<Effect<'a>> {
-    cx.line.events.iter().filter_map(|e| effect(cx, e)).collect()
+    all_effects(cx).filter(|e| e.event.from.year() == cx.year).collect()
+}
+
+/// Those of all events, whatever year they began in.
+pub(super) fn all_effects<'a>(cx: &Context<'a>) -> impl Iterator<Item = Effect<'a>> {
+    cx.line.events.iter().filter_map(|e| effect(cx, e))
 }
 
 /// The table, where an event that asks for it began in the report year.
@@ -62,7 +67,8 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
     if effects.is_empty() {
         return None;
     }
-    let guard = Guard::new(&days, &effects.iter().flat_map(Effect::windows).collect());
+    // What the reports on other years print of the same days tells as well.
+    let guard = Guard::new(&days, &all_effects(cx).flat_map(|e| e.windows()).collect());
     let (mut rows, mut cells) = (Vec::new(), Vec::new());
     for effect in &effects {
         let during = guard.count(effect.during);
@@ -139,15 +145,15 @@ fn length((from, to): Window) -> i64 {
     (to - from).num_days() + 1
 }
 
-/// The windows of an event that began in the report year and lasted longer than a day.
+/// The windows of an event that lasted longer than a day.
 fn effect<'a>(cx: &Context<'_>, event: &'a Event) -> Option<Effect<'a>> {
     let during = (event.from, event.to);
-    if !event.kind.has_effect() || event.from.year() != cx.year || !(2..=LONGEST).contains(&length(during)) {
+    if !event.kind.has_effect() || !(2..=LONGEST).contains(&length(during)) {
         return None;
     }
     let first = NaiveDate::from_ymd_opt(cx.cube.first_year, 1, 1)?;
     let start = cx.line.since.map_or(first, |d| d.max(first));
-    let end = cx.line.cut_off.get(&cx.year).copied().or(cx.line.until);
+    let end = cx.line.cut_off.get(&event.from.year()).copied().or(cx.line.until);
     if end.is_some_and(|end| event.to > end) || event.from < start {
         return None;
     }

@@ -48,7 +48,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
     counts.push((0..years).map(|y| cx.totals(Stage::Incoming).at(0, y).n).collect());
     for outcome in [Outcome::Closed, Outcome::Busy, Outcome::Abandoned, Outcome::OverflowOut] {
         let row = outcome as usize;
-        if outcomes.row_total(row) > 0 {
+        if cx.lists(outcomes.row_total(row)) {
             let key = code_key("outcome", outcome.id()).join(&unanswered(cx));
             rows.push(header(
                 key,
@@ -58,7 +58,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
             counts.push((0..years).map(|y| outcomes.at(row, y).n).collect());
         }
     }
-    if outcomes.row_total(Outcome::ALL.len()) > 0 {
+    if cx.lists(outcomes.row_total(Outcome::ALL.len())) {
         let key = code_key("outcome", "blank").join(&unanswered(cx));
         rows.push(header(key, Label::Word("code.blank".to_owned()), Role::Unknown));
         counts.push((0..years).map(|y| outcomes.at(Outcome::ALL.len(), y).n).collect());
