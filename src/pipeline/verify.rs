@@ -119,10 +119,14 @@ fn inputs(file: &Path, new: &Files) -> Vec<Finding> {
             Finding::error("R021", format!("this input {what}")).at(Place::file(name))
         })
         .collect();
-    if found.is_empty() {
+    if found.is_empty() && then == now {
         let message =
             "all inputs are the same: settings, templates or the program differ, or the file was altered";
         found.push(Finding::note("R022", message));
+    } else if found.is_empty() {
+        let message = "some registrations are not those of which the report was made; their fingerprints do not \
+                       say in which file";
+        found.push(Finding::note("R023", message));
     }
     found
 }

@@ -48,6 +48,21 @@ fn a_row_less_is_named_with_page_figure_and_input() {
 }
 
 #[test]
+fn which_of_several_files_is_another_one_is_not_told() {
+    let dir = base();
+    let raw = registrations(dir.path());
+    let text = std::fs::read_to_string(&raw).unwrap();
+    put(dir.path(), "data/voorbeeld/registrations/more.csv", text.replace("\nb", "\nc"));
+    jaarlijn(dir.path(), &["build"]).ends(0, &["48 → 48"]);
+    let file = pdf(dir.path()).to_string_lossy().into_owned();
+    let (shorter, _) = text.trim_end().rsplit_once('\n').unwrap();
+    std::fs::write(&raw, format!("{shorter}\n")).unwrap();
+    let run = jaarlijn(dir.path(), &["verify", &file]);
+    run.ends(42, &["R011", "R023"]);
+    assert!(!run.said().contains("R021") && !run.said().contains("R022"), "{}", run.said());
+}
+
+#[test]
 fn an_altered_file_differs_though_no_input_changed() {
     let (dir, file) = made();
     let mut bytes = std::fs::read(&file).unwrap();
