@@ -143,7 +143,10 @@ fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec
     let mut found = told(&held, &fresh);
     if bare.len() < held.len() {
         let known: BTreeSet<_> = found.iter().map(what).collect();
-        found.extend(told(&bare, &fresh).into_iter().filter(|f| !known.contains(&what(f))));
+        // Who holds less supposes more, and wrongly.
+        let supposed = |f: &Finding| f.code == SUPPOSED || f.code == BOUNDED;
+        let alone = told(&bare, &fresh).into_iter();
+        found.extend(alone.filter(|f| !supposed(f) && !known.contains(&what(f))));
     }
     found
 }
