@@ -46,15 +46,47 @@ fn fingerprint() -> String {
 }
 
 /// Folder of the charming package that `Cargo.lock` pins.
+///
+/// Cargo is asked about a package of its own that needs charming and nothing else. Asked about this
+/// package, it would want the development dependencies as well, which `cargo run` does not fetch.
 fn charming() -> PathBuf {
+    let lock =
+        std::fs::read_to_string("Cargo.lock").unwrap_or_else(|e| panic!("cannot read Cargo.lock: {e}"));
+    let version = pinned(&lock).unwrap_or_else(|| {
+        panic!("Cargo.lock has no package `charming`; the charts need it: add it to Cargo.toml")
+    });
+    let folder = PathBuf::from(env("OUT_DIR")).join("probe");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(&folder))
+            .and_then(|()| std::fs::write(&path, text))
+            .unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
+    };
+    write("Cargo.lock", &lock);
+    write("src/lib.rs", "");
+    let dependency = format!("charming = {{ version = \"={version}\", default-features = false }}");
+    write(
+        "Cargo.toml",
+        &format!(
+            "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\
+             [workspace]\n\n[dependencies]\n{dependency}\n"
+        ),
+    );
+    // The working folder is this package's: a `.cargo/config.toml` that names vendored sources holds.
     // Only this platform's packages: those of others need not be on this machine.
     let output = Command::new(env("CARGO"))
-        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
-        .args(["--filter-platform", &env("TARGET")])
+        .args(["metadata", "--offline", "--format-version", "1"])
+        .args(["--filter-platform", &env("TARGET"), "--manifest-path"])
+        .arg(folder.join("Cargo.toml"))
         .current_dir(env("CARGO_MANIFEST_DIR"))
         .output()
-        .unwrap_or_else(|e| panic!("cannot run cargo metadata: {e}"));
-    assert!(output.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
+        .unwrap_or_else(|e| panic!("cannot run {} metadata: {e}", env("CARGO")));
+    assert!(
+        output.status.success(),
+        "cargo does not find the sources of charming {version}, whose chart script is built in; run \
+         `cargo fetch --locked` and build again. Cargo says:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value =
         serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("cargo metadata gave no JSON: {e}"));
     let manifest = metadata["packages"]
@@ -63,8 +95,14 @@ fn charming() -> PathBuf {
         .flatten()
         .find(|package| package["name"] == "charming")
         .and_then(|package| package["manifest_path"].as_str())
-        .unwrap_or_else(|| panic!("the package charming is not among the dependencies; the charts need it"));
+        .unwrap_or_else(|| panic!("cargo metadata does not name the package charming"));
     Path::new(manifest).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// Version of charming in a lock file.
+fn pinned(lock: &str) -> Option<&str> {
+    let entry = lock.split("[[package]]").find(|entry| entry.contains("name = \"charming\"\n"))?;
+    entry.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
 }
 
 /// The one script `echarts-<version>.min.js` among the assets of the package.

@@ -1,19 +1,18 @@
 //! The cube: counts of one line's registrations, grouped by what its figures need.
 //!
-//! All groupings come from one lazily planned polars pass over one frame. A grouping's frame has the
-//! columns `key` (its columns packed into one integer, the last column varying fastest), for a
-//! multi-valued dimension also `bits`, and the sums `n` (contacts), `victims` and `with_victims`
-//! (contacts that name at least one victim). Any engine that gives such frames can take its place.
+//! A grouping packs its columns into one integer, the last column varying fastest. Few possible groups
+//! are counted in an array; for many, polars groups a frame with the columns `key` and, for a multi-valued
+//! dimension, `bits`. The sums are `n` (contacts), `victims` and `with_victims` (contacts that name at
+//! least one victim).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{
-    Column, DataFrame, DataType, Engine, Expr, IntoLazy, LazyFrame, OptFlags, PolarsResult,
-};
+use polars::prelude::PolarsResult;
 
 use super::layout::Layout;
 use crate::config::Helpline;
-use crate::validation::{NO_HOUR, NONE_U16, Registrations};
+use crate::crew;
+use crate::validation::Registrations;
 
 /// A column that contacts can be grouped by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,80 +114,21 @@ impl Cube {
     }
 }
 
-/// Groups the registrations by every specification in one pass.
+/// Groups the registrations by every specification.
 ///
 /// # Errors
-/// When polars refuses the plan, which would be a mistake of this program.
+/// When polars refuses a grouping, which would be a mistake of this program.
 pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> PolarsResult<Cube> {
     let first_year = i32::from(data.year.iter().copied().min().unwrap_or(0));
     let last_year = i32::from(data.year.iter().copied().max().unwrap_or(0));
-    let frame = frame(data, first_year)?;
-    let layouts: Vec<Layout> =
-        specs.iter().map(|spec| Layout::new(spec, line, data, last_year - first_year + 1)).collect();
-    // Few possible groups are counted in an array, from keys that the plan packs; the others are grouped
-    // by the plan itself.
-    let keys: Vec<Expr> = layouts
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.few().is_some())
-        .map(|(i, l)| l.key(&DataType::UInt32, &format!("key{i}")))
-        .collect();
-    let mut plans = vec![frame.clone().lazy().select(keys).logical_plan];
-    plans.extend(
-        layouts.iter().filter(|l| l.few().is_none()).map(|l| l.plan(frame.clone().lazy(), data).logical_plan),
-    );
-    let mut frames =
-        LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::default())?.into_iter();
-    let packed = frames.next().unwrap_or_default();
+    let first = u16::try_from(first_year).unwrap_or(0);
+    let wanted: Vec<&Spec> = specs.iter().collect();
+    let counted = crew::each(crew::processors(), &wanted, |spec| {
+        Layout::new(spec, line, data, (first, last_year - first_year + 1)).group(data)
+    });
     let mut groups = BTreeMap::new();
-    for (i, (spec, layout)) in specs.iter().zip(&layouts).enumerate() {
-        let grouping = match layout.few() {
-            Some(few) => layout.count(packed.column(&format!("key{i}"))?, few, data.victims.as_deref())?,
-            None => layout.unpack(&frames.next().unwrap_or_default())?,
-        };
-        groups.insert(spec.clone(), grouping);
+    for (spec, grouping) in wanted.into_iter().zip(counted) {
+        groups.insert(spec.clone(), grouping?);
     }
     Ok(Cube { first_year, last_year, has_victims: data.victims.is_some(), groups })
-}
-
-/// The registrations as a frame; every column an unsigned integer without nulls.
-fn frame(data: &Registrations, first_year: i32) -> PolarsResult<DataFrame> {
-    let first = u16::try_from(first_year).unwrap_or(0);
-    let years: Vec<u16> = data.year.iter().map(|y| y - first).collect();
-    let months: Vec<u16> = years.iter().zip(&data.month).map(|(y, m)| y * 12 + u16::from(*m) - 1).collect();
-    let mut columns = vec![
-        Column::new("year".into(), years),
-        Column::new("ym".into(), months),
-        Column::new("stage".into(), data.stage.clone()),
-        Column::new("day".into(), data.day.clone()),
-        Column::new("weekday".into(), data.weekday.clone()),
-        Column::new(
-            "hour".into(),
-            data.hour.iter().map(|h| if *h == NO_HOUR { 24 } else { *h }).collect::<Vec<u8>>(),
-        ),
-    ];
-    let mut add = |name: &str, column: &Option<Vec<u8>>| {
-        if let Some(values) = column {
-            columns.push(Column::new(name.into(), values.clone()));
-        }
-    };
-    add("channel", &data.channel);
-    add("outcome", &data.outcome);
-    add("open", &data.open);
-    if let Some(callers) = &data.caller {
-        columns.push(Column::new("caller".into(), callers.iter().map(|c| c.0).collect::<Vec<u8>>()));
-    }
-    if let Some(victims) = &data.victims {
-        let known = victims.iter().map(|v| if *v == NONE_U16 { 0 } else { *v });
-        columns.push(Column::new("victims".into(), known.collect::<Vec<u16>>()));
-    }
-    for (name, seconds) in [("wait", &data.wait_s), ("duration", &data.duration_s)] {
-        if let Some(seconds) = seconds {
-            columns.push(Column::new(name.into(), seconds.clone()));
-        }
-    }
-    columns
-        .extend(data.single.iter().map(|(id, codes)| Column::new(format!("d:{id}").into(), codes.clone())));
-    columns.extend(data.multi.iter().map(|(id, bits)| Column::new(format!("d:{id}").into(), bits.clone())));
-    DataFrame::new(data.rows, columns)
 }

@@ -1,65 +1,116 @@
 //! How a grouping is packed into one integer, counted and unpacked again.
 
-use polars::prelude::{Column, DataFrame, DataType, Expr, LazyFrame, PolarsResult, col, len, lit};
+use polars::prelude::{Column, DataFrame, GroupsIndicator, PolarsResult};
 
 use super::cube::{Col, Grouping, Sums};
 use crate::config::{DimKind, Helpline, Outcome, Stage};
-use crate::validation::{Caller, NONE_U16, NONE_U32, Registrations};
+use crate::validation::{Caller, NO_HOUR, NONE_U16, NONE_U32, Registrations};
 
 /// Up to this many possible groups are counted in an array.
 const FEW: u64 = 1 << 18;
+/// Rows whose keys are made together, so that they stay in the processor's cache.
+const BLOCK: usize = 4096;
+
+/// Where a digit of the key comes from.
+enum Digits<'d> {
+    /// The line has no such column: always 0.
+    None,
+    /// Years since the first one.
+    Year(&'d [u16], u16),
+    /// Months since January of the first year.
+    YearMonth(&'d [u16], &'d [u8], u16),
+    /// 0 to 23; 24 when not registered.
+    Hour(&'d [u8]),
+    /// Codes as they stand.
+    Codes(&'d [u8]),
+    /// Codes of callers.
+    Callers(&'d [Caller]),
+    /// Seconds.
+    Seconds(&'d [u32]),
+}
+
+impl Digits<'_> {
+    /// Puts the digits of the rows from `from` on behind the keys of those rows.
+    fn push(&self, keys: &mut [u64], base: u64, from: usize) {
+        fn put<T: Copy>(keys: &mut [u64], base: u64, values: &[T], digit: impl Fn(T) -> u64) {
+            for (key, value) in keys.iter_mut().zip(values) {
+                *key = *key * base + digit(*value);
+            }
+        }
+        let to = from + keys.len();
+        match self {
+            Self::None => keys.iter_mut().for_each(|key| *key *= base),
+            Self::Year(years, first) => put(keys, base, &years[from..to], |y| u64::from(y - first)),
+            Self::YearMonth(years, months, first) => {
+                for ((key, year), month) in keys.iter_mut().zip(&years[from..to]).zip(&months[from..to]) {
+                    *key = *key * base + u64::from(year - first) * 12 + u64::from(*month) - 1;
+                }
+            }
+            Self::Hour(hours) => {
+                put(keys, base, &hours[from..to], |h| if h == NO_HOUR { 24 } else { u64::from(h) });
+            }
+            Self::Codes(codes) => put(keys, base, &codes[from..to], u64::from),
+            Self::Callers(callers) => put(keys, base, &callers[from..to], |c| u64::from(c.0)),
+            Self::Seconds(seconds) => put(keys, base, &seconds[from..to], u64::from),
+        }
+    }
+}
 
 /// How a specification is packed into one integer.
-pub(super) struct Layout {
-    /// Frame column, where the line has one, and number of values.
-    digits: Vec<(Option<String>, u64)>,
-    /// Name of the multi-valued column, and its place in the specification.
-    bits: Option<(String, usize)>,
-    /// Rows to leave out.
-    filter: Option<Expr>,
-    victims: bool,
+pub(super) struct Layout<'d> {
+    /// Source of each digit, and its number of values.
+    digits: Vec<(Digits<'d>, u64)>,
+    /// Bits of the multi-valued column, and its place in the specification.
+    bits: Option<(&'d [u64], usize)>,
+    /// Seconds of which the rows without any are left out.
+    known: Option<&'d [u32]>,
     width: usize,
 }
 
-impl Layout {
-    pub(super) fn new(spec: &[Col], line: &Helpline, data: &Registrations, years: i32) -> Self {
+impl<'d> Layout<'d> {
+    /// `first` is the first year met, `years` the number of years.
+    pub(super) fn new(
+        spec: &[Col],
+        line: &Helpline,
+        data: &'d Registrations,
+        (first, years): (u16, i32),
+    ) -> Self {
         let years = u64::try_from(years).unwrap_or(1);
-        let mut layout = Self {
-            digits: Vec::new(),
-            bits: None,
-            filter: None,
-            victims: data.victims.is_some(),
-            width: spec.len(),
+        let mut layout = Self { digits: Vec::new(), bits: None, known: None, width: spec.len() };
+        let codes = |column: &'d Option<Vec<u8>>, values: u64| match column {
+            Some(codes) => (Digits::Codes(codes), values),
+            None => (Digits::None, 1),
         };
-        let wide = |name: &str| Some(name.to_owned());
         for (place, column) in spec.iter().enumerate() {
             let digit = match column {
-                Col::YearMonth => (wide("ym"), years * 12),
-                Col::Year => (wide("year"), years),
-                Col::Stage => (wide("stage"), Stage::ALL.len() as u64),
-                Col::Channel if data.channel.is_none() => (None, 1),
-                Col::Channel => (wide("channel"), line.channels.len() as u64 + 1),
-                Col::Outcome if data.outcome.is_none() => (None, 1),
-                Col::Outcome => (wide("outcome"), Outcome::ALL.len() as u64 + 1),
-                Col::Day => (wide("day"), 32),
-                Col::Weekday => (wide("weekday"), 7),
-                Col::Hour => (wide("hour"), 25),
-                Col::Open if data.open.is_none() => (None, 1),
-                Col::Open => (wide("open"), 3),
-                Col::Caller if data.caller.is_none() => (None, 1),
-                Col::Caller => (wide("caller"), Caller::CODES),
+                Col::YearMonth => (Digits::YearMonth(&data.year, &data.month, first), years * 12),
+                Col::Year => (Digits::Year(&data.year, first), years),
+                Col::Stage => (Digits::Codes(&data.stage), Stage::ALL.len() as u64),
+                Col::Channel => codes(&data.channel, line.channels.len() as u64 + 1),
+                Col::Outcome => codes(&data.outcome, Outcome::ALL.len() as u64 + 1),
+                Col::Day => (Digits::Codes(&data.day), 32),
+                Col::Weekday => (Digits::Codes(&data.weekday), 7),
+                Col::Hour => (Digits::Hour(&data.hour), 25),
+                Col::Open => codes(&data.open, 3),
+                Col::Caller => match &data.caller {
+                    Some(callers) => (Digits::Callers(callers), Caller::CODES),
+                    None => (Digits::None, 1),
+                },
                 Col::Wait | Col::Duration => {
-                    let name = if *column == Col::Wait { "wait" } else { "duration" };
-                    layout.filter = Some(col(name).neq(lit(NONE_U32)));
-                    (wide(name), 1 << 32)
+                    let seconds = if *column == Col::Wait { &data.wait_s } else { &data.duration_s };
+                    layout.known = Some(seconds.as_deref().unwrap_or_default());
+                    (Digits::Seconds(seconds.as_deref().unwrap_or_default()), 1 << 32)
                 }
                 Col::Dim(id) => match line.dimension(id) {
                     Some(d) if d.kind == DimKind::Multi => {
-                        layout.bits = Some((format!("d:{id}"), place));
+                        layout.bits = Some((data.multi.get(id).map_or(&[], Vec::as_slice), place));
                         continue;
                     }
-                    Some(d) => (wide(&format!("d:{id}")), d.codes.codes.len() as u64),
-                    None => (None, 1),
+                    Some(d) => match data.single.get(id) {
+                        Some(values) => (Digits::Codes(values), d.codes.codes.len() as u64),
+                        None => (Digits::None, 1),
+                    },
+                    None => (Digits::None, 1),
                 },
             };
             layout.digits.push(digit);
@@ -67,53 +118,54 @@ impl Layout {
         layout
     }
 
+    /// Counts the registrations of each group.
+    ///
+    /// # Errors
+    /// When polars refuses the grouping.
+    pub(super) fn group(&self, data: &Registrations) -> PolarsResult<Grouping> {
+        match self.few() {
+            Some(few) => Ok(self.count(data, few)),
+            None => self.many(data),
+        }
+    }
+
     /// Number of possible groups, when they are few.
-    pub(super) fn few(&self) -> Option<usize> {
-        if self.bits.is_some() || self.filter.is_some() {
+    fn few(&self) -> Option<usize> {
+        if self.bits.is_some() || self.known.is_some() {
             return None;
         }
         let groups = self.digits.iter().try_fold(1_u64, |all, (_, base)| all.checked_mul(*base))?;
         usize::try_from(groups).ok().filter(|_| groups <= FEW)
     }
 
-    /// The packed key, the last column varying fastest.
-    pub(super) fn key(&self, kind: &DataType, name: &str) -> Expr {
-        let number = |n: u64| lit(n).cast(kind.clone());
-        let key = self.digits.iter().fold(None, |key: Option<Expr>, (digit, base)| {
-            let key = key.map(|key| key * number(*base));
-            let digit = digit.as_ref().map(|name| col(name.as_str()).cast(kind.clone()));
-            match (key, digit) {
-                (Some(key), Some(digit)) => Some(key + digit),
-                (key, digit) => key.or(digit),
-            }
-        });
-        // Without any column all contacts are one group; a column gives the key its length.
-        key.unwrap_or_else(|| col("ym").cast(kind.clone()) * number(0)).alias(name)
+    /// The packed keys of all rows, block by block, the last column varying fastest.
+    fn keys(&self, rows: usize, mut take: impl FnMut(usize, &[u64])) {
+        let mut keys = [0_u64; BLOCK];
+        for from in (0..rows).step_by(BLOCK) {
+            let keys = &mut keys[..BLOCK.min(rows - from)];
+            keys.fill(0);
+            self.digits.iter().for_each(|(digits, base)| digits.push(keys, *base, from));
+            take(from, keys);
+        }
     }
 
     /// Counts keys of which there are few.
-    pub(super) fn count(&self, keys: &Column, few: usize, victims: Option<&[u16]>) -> PolarsResult<Grouping> {
+    fn count(&self, data: &Registrations, few: usize) -> Grouping {
         let mut counts = vec![Sums::default(); few];
-        let mut row = 0;
-        for chunk in keys.u32()?.downcast_iter() {
-            for key in chunk.values().iter() {
-                let sums = &mut counts[*key as usize];
-                sums.n += 1;
-                if let Some(&named) =
-                    victims.and_then(|v| v.get(row)).filter(|v| !matches!(**v, 0 | NONE_U16))
-                {
-                    sums.victims += u64::from(named);
-                    sums.with_victims += 1;
+        self.keys(data.rows, |from, keys| match data.victims.as_deref() {
+            None => keys.iter().for_each(|key| counts[*key as usize].n += 1),
+            Some(victims) => {
+                for (key, named) in keys.iter().zip(&victims[from..]) {
+                    counts[*key as usize] += sums_of(*named);
                 }
-                row += 1;
             }
-        }
+        });
         let mut grouping = Grouping { width: self.width, ..Grouping::default() };
         for (key, sums) in (0_u64..).zip(counts).filter(|(_, sums)| sums.n > 0) {
             grouping.keys.extend(self.digits_of(key));
             grouping.sums.push(sums);
         }
-        Ok(grouping)
+        grouping
     }
 
     /// A packed key's numbers.
@@ -127,50 +179,70 @@ impl Layout {
         digits
     }
 
-    pub(super) fn plan(&self, frame: LazyFrame, data: &Registrations) -> LazyFrame {
-        let mut by = vec![self.key(&DataType::UInt64, "key")];
-        by.extend(self.bits.iter().map(|(name, _)| col(name.as_str()).alias("bits")));
-        let mut sums = vec![len().cast(DataType::UInt64).alias("n")];
-        if data.victims.is_some() {
-            sums.push(col("victims").cast(DataType::UInt64).sum().alias("victims"));
-            sums.push(col("victims").gt(lit(0_u16)).cast(DataType::UInt64).sum().alias("with_victims"));
-        }
-        let frame = match &self.filter {
-            Some(filter) => frame.filter(filter.clone()),
-            None => frame,
-        };
-        frame.group_by(by).agg(sums)
-    }
-
-    pub(super) fn unpack(&self, frame: &DataFrame) -> PolarsResult<Grouping> {
-        let column = |name: &str| -> PolarsResult<Vec<u64>> {
-            Ok(frame.column(name)?.u64()?.into_no_null_iter().collect())
-        };
-        let (packed, n) = (column("key")?, column("n")?);
-        let bits = self.bits.as_ref().map(|_| column("bits")).transpose()?;
-        let (victims, with) = if self.victims {
-            (column("victims")?, column("with_victims")?)
-        } else {
-            (vec![0; n.len()], vec![0; n.len()])
-        };
-        let mut rows: Vec<(Vec<u64>, Sums)> = packed
-            .into_iter()
-            .enumerate()
-            .map(|(i, key)| {
-                let mut digits = self.digits_of(key);
-                if let (Some((_, place)), Some(bits)) = (&self.bits, &bits) {
-                    digits.insert(*place, bits[i]);
+    /// Counts keys of which there are many: polars groups them.
+    fn many(&self, data: &Registrations) -> PolarsResult<Grouping> {
+        let mut rows: Vec<usize> = Vec::new();
+        let mut packed: Vec<u64> = Vec::new();
+        self.keys(data.rows, |from, keys| match self.known {
+            None => packed.extend_from_slice(keys),
+            Some(known) => {
+                let here = known.get(from..).unwrap_or_default();
+                for (row, (key, _)) in keys.iter().zip(here).enumerate().filter(|(_, (_, s))| **s != NONE_U32)
+                {
+                    packed.push(*key);
+                    rows.push(from + row);
                 }
-                (digits, Sums { n: n[i], victims: victims[i], with_victims: with[i] })
-            })
-            .collect();
+            }
+        });
+        let row = |position: usize| if self.known.is_some() { rows[position] } else { position };
+        let mut columns = vec![Column::new("key".into(), &packed)];
+        if let Some((bits, _)) = self.bits {
+            let bits = (0..packed.len()).map(|at| bits.get(row(at)).copied().unwrap_or(0));
+            columns.push(Column::new("bits".into(), bits.collect::<Vec<u64>>()));
+        }
+        let names: Vec<String> = columns.iter().map(|c| c.name().to_string()).collect();
+        let frame = DataFrame::new(packed.len(), columns)?;
+        let groups = frame.group_by(names)?.into_groups();
+        let mut found: Vec<(Vec<u64>, Sums)> = Vec::with_capacity(groups.len());
+        for group in groups.iter() {
+            let first = group.first() as usize;
+            let mut digits = self.digits_of(packed[first]);
+            if let Some((bits, place)) = self.bits {
+                digits.insert(place, bits.get(row(first)).copied().unwrap_or(0));
+            }
+            let sums = match data.victims.as_deref() {
+                None => Sums { n: group.len() as u64, ..Sums::default() },
+                Some(victims) => sum(&group, |at| sums_of(victims[row(at)])),
+            };
+            found.push((digits, sums));
+        }
         // Explicit order: the engine's own depends on the number of threads.
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        found.sort_by(|a, b| a.0.cmp(&b.0));
         let mut grouping = Grouping { width: self.width, ..Grouping::default() };
-        for (digits, sums) in rows {
+        for (digits, sums) in found {
             grouping.keys.extend(digits);
             grouping.sums.push(sums);
         }
         Ok(grouping)
     }
+}
+
+/// What one contact adds to the sums of its group; `named` are the victims it names.
+fn sums_of(named: u16) -> Sums {
+    match named {
+        0 | NONE_U16 => Sums { n: 1, ..Sums::default() },
+        named => Sums { n: 1, victims: named.into(), with_victims: 1 },
+    }
+}
+
+/// The sum over the rows of a group.
+fn sum(group: &GroupsIndicator<'_>, of: impl Fn(usize) -> Sums) -> Sums {
+    let mut sums = Sums::default();
+    match group {
+        GroupsIndicator::Idx((_, rows)) => rows.iter().for_each(|row| sums += of(*row as usize)),
+        GroupsIndicator::Slice([first, len]) => {
+            (*first..*first + *len).for_each(|row| sums += of(row as usize));
+        }
+    }
+    sums
 }
