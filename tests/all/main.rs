@@ -20,6 +20,7 @@ mod house;
 mod kept;
 mod landscape;
 mod late;
+mod layouts;
 mod leaks;
 mod linea144;
 mod lines;

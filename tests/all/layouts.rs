@@ -1,0 +1,104 @@
+//! Exports in the layouts of software in use, as its own source writes them: each workspace of
+//! `tests/workspaces` is built, and its figures are those that were computed from the same made-up contacts by
+//! another program, which never reads the export. `tests/README.md` names the sources that were read.
+
+use super::demo::published_cells;
+use super::support::{copy, jaarlijn, repository};
+
+/// A published number of two years: figure, measure, dimensions, and the right values of 2023 and 2024.
+type Row = (&'static str, &'static str, &'static str, [&'static str; 2]);
+
+/// Builds a workspace and compares what it publishes.
+#[track_caller]
+fn holds(software: &str, rows: &[Row]) {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&repository().join("tests/workspaces").join(software), dir.path());
+    let run = jaarlijn(dir.path(), &["build"]);
+    run.ends(0, &["made"]);
+    let cells = published_cells(&dir.path().join("reports/2024/line"));
+    for (figure, measure, dims, right) in rows {
+        for (year, right) in ["2023", "2024"].into_iter().zip(right) {
+            let found: Vec<&str> = cells
+                .iter()
+                .filter(|c| c.figure == *figure && c.measure == *measure && c.period == year)
+                .filter(|c| {
+                    let named: Vec<String> = c.dims.iter().map(|(d, code)| format!("{d}={code}")).collect();
+                    named.join(";") == *dims
+                })
+                .map(|c| c.value.as_str())
+                .collect();
+            assert_eq!(found, [*right], "{software}: {figure} {measure} {dims} {year}\n{}", run.said());
+        }
+    }
+}
+
+#[test]
+fn kobo() {
+    holds(
+        "kobo",
+        &[
+            ("contacts-per-year", "contacts", "", ["58", "70"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["13", "26"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["45", "44"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["33", "32"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["25", "38"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["24", "30"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["21", "22"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["25", "29"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["46", "58"]),
+            ("handling-time", "handling_time_median", "", ["1290", "1280"]),
+        ],
+    );
+}
+
+#[test]
+fn kobo_csv() {
+    holds(
+        "kobo-csv",
+        &[
+            ("contacts-per-year", "contacts", "", ["58", "70"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["13", "26"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["45", "44"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["33", "32"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["25", "38"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["24", "30"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["21", "22"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["25", "29"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["46", "58"]),
+            ("handling-time", "handling_time_median", "", ["1290", "1280"]),
+        ],
+    );
+}
+
+#[test]
+fn rapidpro() {
+    holds(
+        "rapidpro",
+        &[
+            ("contacts-per-year", "contacts", "", ["100", "120"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["75", "81"]),
+            ("contacts-by-channel", "contacts", "channel=text", ["25", "39"]),
+            ("contacts-by-theme", "contacts", "theme=home", ["41", "64"]),
+            ("contacts-by-theme", "contacts", "theme=school", ["59", "56"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["88", "108"]),
+            ("handling-time", "handling_time_median", "", ["527", "413"]),
+        ],
+    );
+}
+
+#[test]
+fn redcap() {
+    holds(
+        "redcap",
+        &[
+            ("contacts-per-year", "contacts", "", ["80", "100"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["33", "25"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["47", "75"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["29", "37"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["27", "33"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["29", "33"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["68", "88"]),
+            ("handling-time", "handling_time_median", "", ["1710", "1740"]),
+        ],
+    );
+}
