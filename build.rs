@@ -4,20 +4,30 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+type Outcome<T> = Result<T, String>;
+
 fn main() {
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rustc-env=JAARLIJN_FINGERPRINT={}", fingerprint());
-    let script = echarts(&charming());
-    let out = PathBuf::from(env("OUT_DIR"));
-    std::fs::copy(&script, out.join("echarts.min.js"))
-        .unwrap_or_else(|e| panic!("cannot copy {} to {}: {e}", script.display(), out.display()));
+    if let Err(message) = copy_echarts() {
+        // Cargo shows each of these lines as an error and ends the build.
+        message.lines().for_each(|line| println!("cargo::error={line}"));
+    }
 }
 
-fn env(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("cargo did not set {name} for the build script"))
+fn copy_echarts() -> Outcome<()> {
+    let script = echarts(&charming()?)?;
+    let to = PathBuf::from(env("OUT_DIR")?).join("echarts.min.js");
+    std::fs::copy(&script, &to)
+        .map(drop)
+        .map_err(|e| format!("cannot copy {} to {}: {e}", script.display(), to.display()))
+}
+
+fn env(name: &str) -> Outcome<String> {
+    std::env::var(name).map_err(|_| format!("cargo did not set {name} for the build script"))
 }
 
 /// One number for everything that the program is made of: its source, templates and packages. It tells
@@ -49,67 +59,67 @@ fn fingerprint() -> String {
 ///
 /// Cargo is asked about a package of its own that needs charming and nothing else. Asked about this
 /// package, it would want the development dependencies as well, which `cargo run` does not fetch.
-fn charming() -> PathBuf {
-    let lock =
-        std::fs::read_to_string("Cargo.lock").unwrap_or_else(|e| panic!("cannot read Cargo.lock: {e}"));
-    let version = pinned(&lock).unwrap_or_else(|| {
-        panic!("Cargo.lock has no package `charming`; the charts need it: add it to Cargo.toml")
-    });
-    let folder = PathBuf::from(env("OUT_DIR")).join("probe");
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(&folder))
-            .and_then(|()| std::fs::write(&path, text))
-            .unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
-    };
-    write("Cargo.lock", &lock);
-    write("src/lib.rs", "");
-    let dependency = format!("charming = {{ version = \"={version}\", default-features = false }}");
-    write(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\
-             [workspace]\n\n[dependencies]\n{dependency}\n"
-        ),
-    );
+fn charming() -> Outcome<PathBuf> {
+    let lock = std::fs::read_to_string("Cargo.lock").map_err(|e| format!("cannot read Cargo.lock: {e}"))?;
+    let version = pinned(&lock)
+        .ok_or("Cargo.lock has no package `charming`, whose chart script is built in; run `cargo fetch`")?;
+    let manifest = probe(&lock, version)?;
+    let cargo = env("CARGO")?;
     // The working folder is this package's: a `.cargo/config.toml` that names vendored sources holds.
     // Only this platform's packages: those of others need not be on this machine.
-    let output = Command::new(env("CARGO"))
+    let output = Command::new(&cargo)
         .args(["metadata", "--offline", "--format-version", "1"])
-        .args(["--filter-platform", &env("TARGET"), "--manifest-path"])
-        .arg(folder.join("Cargo.toml"))
-        .current_dir(env("CARGO_MANIFEST_DIR"))
+        .args(["--filter-platform", &env("TARGET")?, "--manifest-path"])
+        .arg(manifest)
+        .current_dir(env("CARGO_MANIFEST_DIR")?)
         .output()
-        .unwrap_or_else(|e| panic!("cannot run {} metadata: {e}", env("CARGO")));
-    assert!(
-        output.status.success(),
-        "cargo does not find the sources of charming {version}, whose chart script is built in; run \
-         `cargo fetch --locked` and build again. Cargo says:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+        .map_err(|e| format!("cannot run {cargo} metadata: {e}"))?;
+    if !output.status.success() {
+        return Err(format!(
+            "cargo does not find the sources of charming {version}, whose chart script is built in; run \
+             `cargo fetch --locked` (or `cargo vendor` again) and then the same command as now\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
     let metadata: serde_json::Value =
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("cargo metadata gave no JSON: {e}"));
+        serde_json::from_slice(&output.stdout).map_err(|e| format!("cargo metadata gave no JSON: {e}"))?;
     let manifest = metadata["packages"]
         .as_array()
         .into_iter()
         .flatten()
         .find(|package| package["name"] == "charming")
         .and_then(|package| package["manifest_path"].as_str())
-        .unwrap_or_else(|| panic!("cargo metadata does not name the package charming"));
-    Path::new(manifest).parent().map(Path::to_path_buf).unwrap_or_default()
+        .ok_or("cargo metadata does not name the package charming")?;
+    Ok(Path::new(manifest).parent().map(Path::to_path_buf).unwrap_or_default())
 }
 
-/// Version of charming in a lock file.
+/// Writes the package that needs charming only, with the same lock; gives its manifest.
+fn probe(lock: &str, version: &str) -> Outcome<PathBuf> {
+    let folder = PathBuf::from(env("OUT_DIR")?).join("probe");
+    let manifest = format!(
+        "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
+         [dependencies]\ncharming = {{ version = \"={version}\", default-features = false }}\n"
+    );
+    std::fs::create_dir_all(folder.join("src"))
+        .and_then(|()| std::fs::write(folder.join("Cargo.lock"), lock))
+        .and_then(|()| std::fs::write(folder.join("src").join("lib.rs"), ""))
+        .and_then(|()| std::fs::write(folder.join("Cargo.toml"), manifest))
+        .map_err(|e| format!("cannot write {}: {e}", folder.display()))?;
+    Ok(folder.join("Cargo.toml"))
+}
+
+/// Version of charming in a lock file, whatever its line ends.
 fn pinned(lock: &str) -> Option<&str> {
-    let entry = lock.split("[[package]]").find(|entry| entry.contains("name = \"charming\"\n"))?;
-    entry.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+    let mut lines = lock.lines();
+    lines.find(|line| *line == "name = \"charming\"")?;
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 /// The one script `echarts-<version>.min.js` among the assets of the package.
-fn echarts(package: &Path) -> PathBuf {
+fn echarts(package: &Path) -> Outcome<PathBuf> {
     let folder = package.join("src").join("asset");
     let files = std::fs::read_dir(&folder)
-        .unwrap_or_else(|e| panic!("the package charming has no folder {}: {e}", folder.display()));
+        .map_err(|e| format!("the package charming has no folder {}: {e}", folder.display()))?;
     let mut found: Vec<PathBuf> = files
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| {
@@ -119,11 +129,12 @@ fn echarts(package: &Path) -> PathBuf {
                 .is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
         })
         .collect();
-    assert!(
-        found.len() == 1,
-        "expected one script echarts-<version>.min.js in {}, found {}; the charts need it",
-        folder.display(),
-        found.len()
-    );
-    found.remove(0)
+    match (found.pop(), found.len()) {
+        (Some(script), 0) => Ok(script),
+        (one, more) => Err(format!(
+            "expected one script echarts-<version>.min.js in {}, found {}; the charts need it",
+            folder.display(),
+            usize::from(one.is_some()) + more
+        )),
+    }
 }

@@ -59,6 +59,50 @@ fn the_github_workflow_has_all_its_steps() {
 }
 
 #[test]
+fn a_release_packs_what_binstall_looks_for() {
+    let workflow = yaml(".github/workflows/release.yml");
+    assert!(texts(&workflow["on"]["push"]["tags"])[0].starts_with('v'));
+    let job = &workflow["jobs"]["program"];
+    let targets: Vec<&str> = job["strategy"]["matrix"]["include"]
+        .as_sequence()
+        .unwrap()
+        .iter()
+        .map(|one| one["target"].as_str().unwrap())
+        .collect();
+    for wanted in ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "apple-darwin", "windows-msvc"] {
+        assert!(targets.iter().any(|t| t.ends_with(wanted)), "{wanted}");
+    }
+    let steps = job["steps"].as_sequence().unwrap();
+    steps.iter().filter_map(|s| s["run"].as_str()).for_each(shell_accepts);
+    let release = workflow["jobs"]["release"]["steps"].as_sequence().unwrap();
+    release.iter().filter_map(|s| s["run"].as_str()).for_each(shell_accepts);
+    let pack = steps.iter().find(|s| s["name"] == "Pack").unwrap()["run"].as_str().unwrap();
+    assert!(pack.contains("name=\"jaarlijn-$TARGET\"") && pack.contains("$name.tar.gz"), "{pack}");
+    assert!(pack.contains("jaarlijn.exe\" \"$name/\"") && pack.contains("$name.zip"), "{pack}");
+    assert!(steps.iter().any(|s| s["uses"].as_str().is_some_and(|u| u.contains("attest"))));
+
+    let manifest = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("/releases/download/v{ version }/jaarlijn-{ target }{ archive-suffix }\""));
+    assert!(manifest.contains("bin-dir = \"jaarlijn-{ target }/{ bin }{ binary-ext }\""));
+    for target in targets.iter().filter(|t| t.contains("windows")) {
+        assert!(manifest.contains(&format!("binstall.overrides.{target}]\npkg-fmt = \"zip\"")), "{target}");
+    }
+}
+
+#[test]
+fn ci_begins_with_nothing_and_runs_what_readme_says() {
+    let script = std::fs::read_to_string(repository().join(".ci/run")).unwrap();
+    shell_accepts(&script);
+    let at = |text: &str| script.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at("export CARGO_HOME=\"$own/cargo\"") < at("step \"README's first command"));
+    assert!(at("step \"README's first command") < at("cargo clippy --locked --all-targets"));
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    for command in ["cargo run", "cargo test"] {
+        assert!(readme.lines().any(|line| line == command), "{command}");
+    }
+}
+
+#[test]
 fn the_gitlab_job_does_the_same() {
     let job = &yaml(".gitlab/reports.yml")["reports"];
     assert_eq!(job["artifacts"]["when"], "always");
