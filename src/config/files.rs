@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{ColumnMap, Encoding, FileMap, Skip, Source};
+use super::written::{names, quotes};
 use super::yaml::Node;
 use crate::diagnostics::{did_you_mean, fold};
 
@@ -60,10 +61,13 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
             "add `at:` (or `date:`) under `columns`: it is the only column that a line must have",
         );
     }
+    let delimiter = map.get("delimiter").and_then(|n| n.one_of(&delimiters)).flatten();
     let mut file_map = FileMap {
         pattern,
         encoding: map.get("encoding").and_then(|n| n.one_of(&encodings)).unwrap_or(Encoding::Auto),
-        delimiter: map.get("delimiter").and_then(|n| n.one_of(&delimiters)).flatten(),
+        delimiter,
+        header: map.get("header").and_then(|n| names(&n)),
+        quotes: quotes(&map, delimiter),
         sheet: map.get("sheet").and_then(|n| n.text()),
         columns,
         skip: map.get("skip").map(|n| n.items()).unwrap_or_default().iter().filter_map(skip).collect(),

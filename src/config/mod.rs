@@ -31,6 +31,7 @@ mod syntax;
 mod told;
 mod vocabulary;
 mod workspace;
+mod written;
 mod yaml;
 
 pub use asked::{NotMeasurable, SameMonths, SeriesSpec};

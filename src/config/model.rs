@@ -110,6 +110,26 @@ pub enum Encoding {
     Auto,
 }
 
+/// How a quote is written inside a quoted field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quotes {
+    /// Twice.
+    Doubled,
+    /// Behind a backslash, as a backslash is.
+    Backslash,
+    /// As it is; the field ends with the quote before a delimiter.
+    Bare,
+}
+
+/// The names of the columns of a file without header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// In their order.
+    pub all: Vec<String>,
+    /// So many a record has at least.
+    pub least: usize,
+}
+
 /// How the files that match a pattern are read. The first pattern that matches a file is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileMap {
@@ -119,6 +139,10 @@ pub struct FileMap {
     pub encoding: Encoding,
     /// Field delimiter of CSV files; `None` finds it in the header line.
     pub delimiter: Option<u8>,
+    /// Names of the columns of CSV files that have no header.
+    pub header: Option<Names>,
+    /// Quotes inside quoted fields of CSV files.
+    pub quotes: Quotes,
     /// Worksheet of XLSX files; `None` takes the first.
     pub sheet: Option<String>,
     /// Columns.

@@ -1,13 +1,13 @@
 //! CSV and its relatives: finds the dialect, then takes the needed fields of every record.
 
-use crate::config::FileMap;
+use crate::config::{FileMap, Names};
 use crate::diagnostics::{Finding, Findings, Place};
 
 use super::decode::to_utf8;
-use super::header;
-use super::raw::{Broken, InputFile, RawColumn, RawTable, unpack};
+
+use super::raw::{Broken, InputFile, RawColumn, RawTable, pack, unpack};
 use super::records::{Flaw, Splitter, Step, field};
-use super::rules;
+use super::{header, quotes, rules};
 
 /// Delimiters tried when the mapping names none.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -27,13 +27,29 @@ struct Dialect {
     named: usize,
     /// Fields of a record; those behind the named ones must be empty.
     fields: usize,
+    /// Fields that a record has at least when the settings say that it may have fewer.
+    least: Option<usize>,
+}
+
+impl Dialect {
+    /// Empty fields for those that a record may leave out at its end.
+    fn pad(&self, fields: &mut Vec<u64>) {
+        if self.least.is_some_and(|least| (least..self.fields).contains(&fields.len())) {
+            fields.resize(self.fields, pack(0, 0));
+        }
+    }
 }
 
 /// Reads a delimited text file.
 pub(super) fn read(bytes: Vec<u8>, map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {
     let (text, start) = to_utf8(bytes, map.encoding, &file.path)?;
+    let text = quotes::doubled(text, start, map.quotes, map.delimiter);
     let wanted = header::wanted(map);
-    let Some(dialect) = dialect(&text, start, map.delimiter, &wanted) else {
+    let found = match &map.header {
+        Some(names) => Some(headless(&text, start, map.delimiter, names)),
+        None => dialect(&text, start, map.delimiter, &wanted),
+    };
+    let Some(dialect) = found else {
         let finding = Finding::error(rules::EMPTY, "the file is empty: it has not even a header");
         return Err(Findings(vec![finding.at(Place::file(file.path))]));
     };
@@ -107,6 +123,21 @@ fn dialect(text: &[u8], start: usize, delimiter: Option<u8>, wanted: &[Vec<Strin
     })
 }
 
+/// Of a file without header, whose names the settings give.
+fn headless(text: &[u8], start: usize, delimiter: Option<u8>, names: &Names) -> Dialect {
+    let newline = newline(&text[start..]);
+    let fields = names.all.len();
+    let fits = |delimiter: &u8| {
+        let mut splitter = Splitter::new(text, start, *delimiter, newline);
+        let whole = !splitter.done() && matches!(splitter.step(), Step::Record);
+        whole && (names.least..=fields).contains(&splitter.fields.len())
+    };
+    let delimiter = delimiter.or_else(|| DELIMITERS.into_iter().find(fits)).unwrap_or(b',');
+    let header = names.all.clone();
+    let least = Some(names.least);
+    Dialect { delimiter, newline, at: start, line: 1, header, header_line: 1, named: fields, fields, least }
+}
+
 /// The line `sep=;` that some programs put above the header: its length and the delimiter.
 fn separator_line(text: &[u8], newline: u8) -> Option<(usize, u8)> {
     let length = memchr::memchr(newline, text)?;
@@ -140,7 +171,17 @@ fn header_by(text: &[u8], start: usize, line: u64, delimiter: u8, newline: u8) -
             continue;
         }
         let (at, line) = (splitter.at, splitter.line);
-        return Some(Dialect { delimiter, newline, at, line, header, header_line, named, fields: 0 });
+        return Some(Dialect {
+            delimiter,
+            newline,
+            at,
+            line,
+            header,
+            header_line,
+            named,
+            fields: 0,
+            least: None,
+        });
     }
     None
 }
@@ -197,6 +238,7 @@ fn take(text: &[u8], dialect: &Dialect, places: &[usize]) -> Taken {
             Step::Blank => continue,
             Step::Broken(flaw) => Some(describe(flaw)),
             Step::Record => {
+                dialect.pad(&mut splitter.fields);
                 if splitter.line > line + 1 && splitter.joined(dialect.fields, start, line) {
                     Some(describe(Flaw::Unclosed))
                 } else {

@@ -13,6 +13,7 @@ mod glob;
 mod header;
 mod pages;
 mod parquet;
+mod quotes;
 mod raw;
 mod read;
 mod records;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quotes, Source};
 use crate::diagnostics::{Finding, Place, did_you_mean};
 use crate::intake::{InputFile, hexadecimal};
 
@@ -160,6 +160,8 @@ fn add_map(names: &[String], delimiter: u8, line: &Helpline) -> FileMap {
         pattern: String::new(),
         encoding: Encoding::Utf8,
         delimiter: Some(delimiter),
+        header: None,
+        quotes: Quotes::Doubled,
         sheet: None,
         columns: names.iter().filter(own).filter_map(column).collect(),
         skip: Vec::new(),

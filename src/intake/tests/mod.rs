@@ -4,11 +4,12 @@ mod containers;
 mod round_trip;
 mod traps;
 mod walking;
+mod written;
 
 use std::collections::BTreeMap;
 
 use super::{RawTable, read};
-use crate::config::{ColumnMap, Encoding, FileMap, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Quotes, Source};
 use crate::diagnostics::Findings;
 
 fn column(name: &str) -> ColumnMap {
@@ -31,6 +32,8 @@ fn map(names: &[&str]) -> FileMap {
         pattern: "*".to_owned(),
         encoding: Encoding::Auto,
         delimiter: None,
+        header: None,
+        quotes: Quotes::Doubled,
         sheet: None,
         columns: names.iter().map(|n| column(n)).collect(),
         skip: Vec::new(),

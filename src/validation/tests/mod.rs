@@ -74,6 +74,8 @@ fn file_map(columns: Vec<ColumnMap>) -> FileMap {
         pattern: "**".to_owned(),
         encoding: Encoding::Auto,
         delimiter: None,
+        header: None,
+        quotes: Quotes::Doubled,
         sheet: None,
         columns,
         skip: Vec::new(),

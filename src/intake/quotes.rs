@@ -1,0 +1,111 @@
+//! Quotes as some programs write them, put into the one way that the splitter reads.
+//!
+//! RFC 4180 doubles a quote inside a quoted field. Some programs put a backslash before it, and some put
+//! quotes around a value without looking at what is in it. What remains doubtful stays a record with too
+//! many fields, which is rejected.
+
+use std::borrow::Cow;
+
+use crate::config::Quotes;
+
+/// The text with doubled quotes. `start` is where it begins behind a byte-order mark.
+pub(super) fn doubled(text: Vec<u8>, start: usize, quotes: Quotes, delimiter: Option<u8>) -> Vec<u8> {
+    let new = match (quotes, delimiter) {
+        (Quotes::Doubled, _) | (Quotes::Bare, None) => Cow::Borrowed(&text[..]),
+        (Quotes::Backslash, _) => Cow::Owned(backslash(&text)),
+        (Quotes::Bare, Some(delimiter)) => Cow::Owned(bare(&text, start, delimiter)),
+    };
+    match new {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(new) => new,
+    }
+}
+
+/// Inside quotes a backslash takes the meaning off the quote or backslash behind it.
+fn backslash(text: &[u8]) -> Vec<u8> {
+    let mut new = Vec::with_capacity(text.len() + 64);
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let escaped = text.get(at + 1).filter(|b| quoted && byte == b'\\' && matches!(b, b'"' | b'\\'));
+        match escaped {
+            Some(b'"') => new.extend(b"\"\""),
+            Some(other) => new.push(*other),
+            None => {
+                quoted ^= byte == b'"';
+                new.push(byte);
+            }
+        }
+        at += if escaped.is_some() { 2 } else { 1 };
+    }
+    new
+}
+
+/// A field that begins with a quote ends with one that stands before a delimiter or the end of the line.
+fn bare(text: &[u8], start: usize, delimiter: u8) -> Vec<u8> {
+    let mut new = Vec::with_capacity(text.len() + 64);
+    new.extend(&text[..start.min(text.len())]);
+    let mut quoted = false;
+    // Whether a field begins here.
+    let mut first = true;
+    for at in start..text.len() {
+        let byte = text[at];
+        let ends = match text.get(at + 1) {
+            None | Some(b'\n' | b'\r') => true,
+            Some(next) => *next == delimiter,
+        };
+        if byte == b'"' && (first || quoted) {
+            if !first && !ends {
+                new.push(b'"');
+            }
+            quoted = first || !ends;
+            first = false;
+        } else {
+            first = !quoted && (byte == delimiter || byte == b'\n' || byte == b'\r');
+        }
+        new.push(byte);
+    }
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(quotes: Quotes, text: &str) -> Vec<Vec<String>> {
+        let text = doubled(text.as_bytes().to_vec(), 0, quotes, Some(b','));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&text[..]);
+        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_backslash_takes_the_meaning_off_a_quote() {
+        let text = r#""a","said \"yes, so\" \\","c:\new\n",\x
+"C:\\","","b"",c",1
+"#;
+        let right = [vec!["a", r#"said "yes, so" \"#, r"c:\new\n", r"\x"], vec![r"C:\", "", r#"b",c"#, "1"]];
+        assert_eq!(read(Quotes::Backslash, text), right);
+    }
+
+    #[test]
+    fn a_quote_before_a_delimiter_ends_a_field_that_began_with_one() {
+        let text =
+            "\"1\",\"Jan \"De Lijn\" P\",\"\",5\r\n\"2\",\"\"x\" y\",\"a,b\nc\",\"z\"\"\n3,in 5\" of,\"q\",";
+        let right = [
+            vec!["1", "Jan \"De Lijn\" P", "", "5"],
+            vec!["2", "\"x\" y", "a,b\nc", "z\""],
+            vec!["3", "in 5\" of", "q", ""],
+        ];
+        let mut found = read(Quotes::Bare, text);
+        // The quote in a field without quotes around it is left to the splitter.
+        assert_eq!(found.pop().map(|r| r.len()), Some(right[2].len()));
+        assert_eq!(found, right[..2]);
+    }
+
+    #[test]
+    fn what_is_doubtful_is_a_record_with_too_many_fields() {
+        assert_eq!(read(Quotes::Bare, "\"1\",\"said \"yes\", so\",\"3\"\n")[0].len(), 4);
+        let text = b"\xef\xbb\xbf\"a\",\"b\"\n".to_vec();
+        assert_eq!(doubled(text.clone(), 3, Quotes::Bare, Some(b',')), text);
+    }
+}
