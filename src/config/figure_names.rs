@@ -6,6 +6,18 @@ use super::model::Helpline;
 use super::yaml::Node;
 use crate::diagnostics::did_you_mean;
 
+/// What of a figure is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Printed {
+    /// Its chart and its table.
+    #[default]
+    Chart,
+    /// Its table only.
+    Table,
+    /// Neither: it is in the data files.
+    Nowhere,
+}
+
 /// Figures that do not depend on the line's own dimensions, crosses and series.
 const STANDARD: [&str; 28] = [
     "answer-rates",

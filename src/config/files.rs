@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{ColumnMap, Encoding, FileMap, Skip, Source};
+use super::moments::{CellZone, MomentMap, cell_zone, moment_map};
 use super::written::{names, quotes};
 use super::yaml::Node;
 use crate::diagnostics::{did_you_mean, fold};
@@ -47,12 +48,13 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
     ];
     let delimiters =
         [(",", Some(b',')), (";", Some(b';')), ("\t", Some(b'\t')), ("|", Some(b'|')), ("auto", None)];
+    let zone = map.get("time_zone").and_then(|n| cell_zone(&n));
     let columns: Vec<ColumnMap> = map
         .need("columns", "a line per target, e.g. `at: Datum`")
         .map(|n| n.entries())
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|(target, entry)| column(target, &entry, dimensions))
+        .filter_map(|(target, entry)| column(target, &entry, dimensions, zone))
         .collect();
     if !columns.iter().any(|c| c.target == "at" || c.target == "date") {
         map.node().problem(
@@ -79,7 +81,12 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
     Some(file_map)
 }
 
-fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<ColumnMap> {
+fn column(
+    target: String,
+    node: &Node<'_>,
+    dimensions: &[String],
+    zone: Option<CellZone>,
+) -> Option<ColumnMap> {
     let known = || TARGETS.iter().copied().chain(dimensions.iter().map(String::as_str));
     if !known().any(|k| k == target) {
         let timed = ["wait", "duration"].into_iter().find(|t| target.starts_with(t));
@@ -103,6 +110,7 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
         values: BTreeMap::new(),
         separator: None,
         format: None,
+        moment: MomentMap { zone, ..MomentMap::default() },
         yes: Vec::new(),
         no: Vec::new(),
         showable: false,
@@ -134,13 +142,15 @@ fn column(target: String, node: &Node<'_>, dimensions: &[String]) -> Option<Colu
     };
     let folded =
         |key: &str| map.get(key).map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
+    let (format, moment) = moment_map(&target, &map, zone);
     let column = ColumnMap {
         values: map
             .get("values")
             .map(|n| n.entries().into_iter().filter_map(|(k, v)| Some((fold(&k), v.text()?))).collect())
             .unwrap_or_default(),
         separator: map.get("separator").and_then(|n| n.text()).filter(|s| !s.is_empty()),
-        format: map.get("format").and_then(|n| n.text()),
+        format,
+        moment,
         yes: folded("yes"),
         no: folded("no"),
         showable: map.get("showable").and_then(|n| n.boolean()).unwrap_or(false),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
-use super::model::{Helpline, Plausible, Printed, YearStatus};
+use super::figure_names::Printed;
+use super::model::{Helpline, Plausible, YearStatus};
 use super::parts::{channel, checked_id, groups, text};
 use super::protection::protection;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
@@ -98,6 +99,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
         max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
         plausible: plausible(&map, &default("workspace")),
+        calendar: super::moments::calendar(&map),
         caller_number: super::callers::caller_number(&map, dir, around),
         strict_commentary: strict_commentary(&map),
         channels,

@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::channel::Channel;
 use super::events::Event;
+use super::figure_names::Printed;
+use super::moments::{Calendar, MomentMap};
 use super::protection::Protection;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
 
@@ -42,8 +44,10 @@ pub struct ColumnMap {
     pub values: BTreeMap<String, String>,
     /// For multi-valued cells: what stands between the codes.
     pub separator: Option<String>,
-    /// Date or time format (`chrono` syntax); `None` tries ISO 8601.
+    /// First date or time format (`chrono` syntax, or a word); `None` tries ISO 8601.
     pub format: Option<String>,
+    /// How moments are written, further formats included.
+    pub moment: MomentMap,
     /// Spellings of yes and of no for yes/no columns, folded.
     pub yes: Vec<String>,
     /// Spellings of no.
@@ -261,6 +265,8 @@ pub struct Helpline {
     pub max_rejected_percent: u32,
     /// Limits of plausibility.
     pub plausible: Plausible,
+    /// Its time zone and names of months.
+    pub calendar: Calendar,
     /// How numbers of callers are read and counted.
     pub caller_number: super::CallerNumber,
     /// Whether a wrong claim in a commentary keeps the report from being made.
@@ -314,16 +320,4 @@ pub struct Workspace {
     pub questions: Vec<super::Question>,
     /// Lines, sorted by id.
     pub helplines: Vec<Helpline>,
-}
-
-/// What of a figure is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Printed {
-    /// Its chart and its table.
-    #[default]
-    Chart,
-    /// Its table only.
-    Table,
-    /// Neither: it is in the data files.
-    Nowhere,
 }

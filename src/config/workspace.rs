@@ -134,7 +134,7 @@ fn read_landscape(
     landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
-const SHARED: [&str; 11] = [
+const SHARED: [&str; 13] = [
     "years",
     "languages",
     "look_back",
@@ -146,6 +146,8 @@ const SHARED: [&str; 11] = [
     "max_rejected_percent",
     "plausible",
     "commentary",
+    "time_zone",
+    "month_names",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

@@ -19,6 +19,7 @@ fn column(name: &str) -> ColumnMap {
         values: BTreeMap::new(),
         separator: None,
         format: None,
+        moment: crate::config::MomentMap::default(),
         yes: Vec::new(),
         no: Vec::new(),
         showable: false,
