@@ -11,6 +11,7 @@ mod delimited;
 mod find;
 mod glob;
 mod header;
+mod instants;
 mod pages;
 mod parquet;
 mod quotes;

@@ -15,6 +15,7 @@ use polars_parquet::read::{
 };
 
 use super::calendar::{write_day, write_moment, write_second};
+use super::instants::{Manner, manner, told};
 use super::pages::{PAGE_MAX, ROWS_MAX, look_over};
 use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
 use super::{header, rules};
@@ -60,18 +61,20 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
     let schema = infer_schema(&metadata).map_err(fail)?;
     let names: Vec<String> = schema.iter_names().map(|n| n.to_string()).collect();
     let wanted = header::wanted(map);
-    let (places, findings) = header::resolve(&names, &wanted, &file.path, 1)?;
+    let (places, mut findings) = header::resolve(&names, &wanted, &file.path, 1)?;
     let mut sink = Sink::default();
     let mut columns = Vec::with_capacity(wanted.len());
     for (asked, place) in wanted.into_iter().zip(places) {
         let Some((_, field)) = schema.get_at_index(place) else { continue };
         let name = names[place].clone();
-        column(bytes, &metadata, field, &mut sink).map_err(|what| {
+        let manner = column(bytes, &metadata, field, &mut sink).map_err(|what| {
             let finding = Finding::error(rules::COLUMN_KIND, format!("column `{name}` {what}"));
-            let hint = "write it as text, number, date, or local time without time zone";
+            let hint = "write it as text, number, date or moment";
             Findings(vec![finding.at(Place::at(file.path.as_str(), 1, place as u64 + 1)).hint(hint)])
         })?;
         let spans = std::mem::take(&mut sink.spans);
+        let told = told(manner, &asked, map);
+        findings.0.extend(told.map(|f| f.at(Place::at(file.path.as_str(), 1, place as u64 + 1))));
         columns.push(RawColumn { name, number: place as u64 + 1, asked, spans });
     }
     file.rows = metadata.num_rows as u64;
@@ -87,11 +90,12 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
 }
 
 /// Appends a column of all row groups.
-fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink) -> Result<(), String> {
+fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink) -> Result<Manner, String> {
     let mut field = field.clone();
     field.dtype = plain(&field.dtype);
-    if matches!(field.dtype, ArrowDataType::Timestamp(_, Some(_))) {
-        return Err("holds moments with a time zone, whose local hour is unknown here".to_owned());
+    let manner = manner(metadata, &field);
+    if let (ArrowDataType::Timestamp(unit, None), Manner::Instants | Manner::Int96) = (&field.dtype, manner) {
+        field.dtype = ArrowDataType::Timestamp(*unit, Some("UTC".into()));
     }
     for group in &metadata.row_groups {
         let chunks: Vec<_> = group.columns_under_root_iter(&field.name).into_iter().flatten().collect();
@@ -110,7 +114,7 @@ fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink)
             cells(array.as_ref(), sink)?;
         }
     }
-    Ok(())
+    Ok(manner)
 }
 
 /// The type a column is decoded to: dictionaries as their values, text as views.
@@ -140,9 +144,14 @@ fn cells(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
         T::Float64 => numbers::<f64>(array, sink, float)?,
         T::Date32 => numbers::<i32>(array, sink, |out, v| write_day(out, v.into()))?,
         T::Date64 => numbers::<i64>(array, sink, |out, v| write_moment(out, v.div_euclid(1000)))?,
-        T::Timestamp(unit, _) => {
-            let per = per_second(*unit);
-            numbers::<i64>(array, sink, |out, v| write_moment(out, v.div_euclid(per)))?;
+        T::Timestamp(unit, zone) => {
+            let (per, instant) = (per_second(*unit), zone.is_some());
+            numbers::<i64>(array, sink, |out, v| {
+                write_moment(out, v.div_euclid(per));
+                if instant {
+                    out.push(b'Z');
+                }
+            })?;
         }
         T::Time32(unit) => {
             let per = per_second(*unit);
@@ -253,6 +262,11 @@ mod tests {
             written(&PrimitiveArray::from_vec(values).to(ArrowDataType::Timestamp(unit, None)))
         };
         assert_eq!(moments(TimeUnit::Second, vec![1_700_000_000]), ["2023-11-14T22:13:20"]);
+        let zoned = ArrowDataType::Timestamp(TimeUnit::Millisecond, Some("Europe/Brussels".into()));
+        assert_eq!(
+            written(&PrimitiveArray::from_vec(vec![1_700_000_000_500_i64]).to(zoned)),
+            ["2023-11-14T22:13:20Z"]
+        );
         assert_eq!(moments(TimeUnit::Microsecond, vec![1_700_000_000_999_999]), ["2023-11-14T22:13:20"]);
         assert_eq!(moments(TimeUnit::Nanosecond, vec![-1]), ["1969-12-31T23:59:59"]);
         let days = PrimitiveArray::from_vec(vec![19_362_i32]).to(ArrowDataType::Date32);

@@ -32,3 +32,5 @@ pub(super) const LONG_CELL: &str = "V014";
 pub(super) const CONTAINER: &str = "V015";
 /// A Parquet column of a kind that is no text, number or date.
 pub(super) const COLUMN_KIND: &str = "V016";
+/// Moments of a Parquet column that do not say whether they are UTC.
+pub(super) const ZONE: &str = "V128";
