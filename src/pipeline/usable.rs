@@ -90,6 +90,7 @@ pub fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
         }
     };
     add(!data.has_time && wants(Chapter::When), "absent.time");
+    add(data.days_unknown && wants(Chapter::When), "absent.day");
     // Of a line with one channel it is known.
     let unsaid = line.channels.len() != 1;
     add(data.channel.is_none() && unsaid && wants(Chapter::Channels), "absent.channel");

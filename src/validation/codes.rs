@@ -7,6 +7,7 @@ use super::memo::Memo;
 use super::registrations::Registrations;
 use super::rows::Rows;
 use super::rules;
+use super::stamp::{is_after, is_before};
 use super::vocabulary::{Answer, Meaning, Vocabulary, YesNo};
 
 /// Marks a text without a meaning in a remembered value.
@@ -41,10 +42,11 @@ fn channel_lives(rows: &mut Rows, column: &RawColumn, codes: &[u8], days: &[u32]
         rows.line.channels.iter().map(|c| (c.since.map_or(0, key), c.until.map_or(u32::MAX, key))).collect();
     for (row, (&code, &day)) in codes.iter().zip(days).enumerate() {
         let Some(&(since, until)) = lives.get(code as usize) else { continue };
-        if day < since || day > until {
+        let (early, late) = (is_before(day, since), is_after(day, until));
+        if early || late {
             let channel = &rows.line.channels[code as usize].id;
             rows.warn(row, rules::CHANNEL_LIFE, column, || {
-                let what = if day < since { "before its `since`" } else { "after its `until`" };
+                let what = if early { "before its `since`" } else { "after its `until`" };
                 let hint = format!("correct the dates of `{channel}` under `channels:`, or the record");
                 (format!("the channel is used {what}"), Some(hint))
             });

@@ -1,20 +1,40 @@
-//! Files of corrections, row by row.
+//! Files of corrections, row by row, as people and spreadsheets save them: comma, semicolon or tab, any line
+//! ends, UTF-8, UTF-16 or Windows-1252, empty columns and rows at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quotes, Source};
 use crate::diagnostics::{Finding, Place, did_you_mean};
 use crate::intake::{InputFile, hexadecimal};
 
-use super::corrections::{Action, Correction, Corrections};
+use super::correction_text::{Row, decoded, records, without_separator_line};
+use super::corrections::{Action, Adding, Correction, Corrections};
+use super::guess::{self, Guess};
+use super::reader::Reader;
 use super::rules;
+use super::stamp::{NO_SECOND, Read};
 
 const OWN: [&str; 5] = ["id", "action", "reason", "author", "date"];
+/// How the day of a correction may be written; nothing is computed from it.
+const DAYS: [&str; 12] = [
+    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%y", "%m/%d/%y",
+    "%d-%m-%y", "%d-%b-%y", "%d %b %Y", "serial",
+];
 
 /// The target that a column of a file of corrections names.
 fn target(column: &str) -> &str {
     if column == "day" { "date" } else { column }
+}
+
+/// A file of corrections while it is read.
+struct Sheet<'a> {
+    text: &'a str,
+    names: Vec<String>,
+    maps: Vec<Option<ColumnMap>>,
+    shown: &'a str,
+    line: &'a Helpline,
 }
 
 impl Corrections {
@@ -27,84 +47,67 @@ impl Corrections {
         }
         let bytes =
             std::fs::read(path).map_err(|e| refused(format!("the file cannot be read: {}", e.kind())))?;
-        let text = std::str::from_utf8(&bytes)
-            .map_err(|_| refused("this file is not UTF-8 text".to_owned()))?
-            .trim_start_matches('\u{feff}');
-        let head = text.lines().next().unwrap_or_default();
-        let delimiter = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
-        let names: Vec<String> = reader
-            .headers()
-            .map_err(|e| refused(format!("the header cannot be read: {e}")))?
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        check_names(&names, line).map_err(refused)?;
-        let mut kept = text.as_bytes().to_vec();
-        let mut rows = 0;
-        let mut record = csv::StringRecord::new();
-        let mut ranges = Vec::new();
-        loop {
-            let start = usize::try_from(reader.position().byte()).unwrap_or(0);
-            match reader.read_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(_) => {
-                    let text = "the record has another number of fields than the header".to_owned();
-                    return Err(Finding::error(rules::CORRECTIONS, text)
-                        .at(Place::line(shown, reader.position().line())));
-                }
-            }
-            rows += 1;
-            let end = usize::try_from(reader.position().byte()).unwrap_or(start);
-            let physical = record.position().map_or(1, csv::Position::line);
-            let added = self.row(&names, &record, Place::line(shown, physical), line);
-            if !added {
-                ranges.push(start..end);
-            }
+        let (text, is_foreign) = decoded(&bytes).map_err(|why| refused(why.to_owned()))?;
+        if is_foreign {
+            let note = "this file is not UTF-8 text; read as Windows-1252, as spreadsheets save it";
+            let finding = Finding::note(rules::CORRECTIONS_ENCODING, note).at(Place::file(shown));
+            self.findings.push(finding.of(&line.id));
         }
-        // Lines keep their numbers: what does not add is blanked.
-        for byte in ranges.into_iter().flatten() {
-            if kept[byte] != b'\n' {
-                kept[byte] = b' ';
-            }
+        let text = without_separator_line(&text);
+        let head = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+        let count = |mark: u8| head.bytes().filter(|b| *b == mark).count();
+        let delimiter = [b';', b'\t'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',');
+        let mut rows = records(&text, delimiter, shown)?;
+        if rows.is_empty() {
+            return Err(refused("the file is empty: it has not even a header".to_owned()));
         }
-        let file = InputFile {
-            path: shown.to_owned(),
-            sha256: hexadecimal(&bytes),
-            bytes: bytes.len() as u64,
-            rows,
-        };
-        self.adding.push((without_blank_text(kept), add_map(&names, delimiter, line), file.clone()));
-        self.files.push(file);
+        let header = rows.remove(0);
+        rows.retain(|row| !row.is_blank());
+        check_names(&header.cells, line).map_err(refused)?;
+        check_fields(&header.cells, &rows)?;
+        let maps = header.cells.iter().map(|name| column_map(name, line)).collect();
+        let mut sheet = Sheet { text: &text, names: header.cells, maps, shown, line };
+        sheet.recognise_moments(&rows);
+        self.take(&sheet, &rows, header.range, delimiter, &bytes);
         Ok(())
     }
 
-    /// Takes a row; gives whether it adds a registration.
-    fn row(&mut self, names: &[String], record: &csv::StringRecord, place: Place, line: &Helpline) -> bool {
-        let get = |name: &str| {
-            names.iter().position(|n| n == name).and_then(|at| record.get(at)).unwrap_or_default()
+    fn take(&mut self, sheet: &Sheet<'_>, rows: &[Row], head: Range<usize>, delimiter: u8, bytes: &[u8]) {
+        let mut adds = BTreeMap::new();
+        for row in rows {
+            if let Some(id) = self.row(sheet, row) {
+                adds.insert(id, row.range.clone());
+            }
+        }
+        let file = InputFile {
+            path: sheet.shown.to_owned(),
+            sha256: hexadecimal(bytes),
+            bytes: bytes.len() as u64,
+            rows: rows.len() as u64,
         };
-        let action = match get("action") {
+        let (text, map) = (sheet.text.as_bytes().to_vec(), sheet.add_map(delimiter));
+        self.adding.push(Adding { text, head, adds, map, file: file.clone() });
+        self.files.push(file);
+    }
+
+    /// Takes a row; gives the id of the registration that it adds.
+    fn row(&mut self, sheet: &Sheet<'_>, row: &Row) -> Option<Vec<u8>> {
+        let get = |name: &str| sheet.names.iter().position(|n| n == name).map_or("", |at| row.get(at));
+        let action = match get("action").to_ascii_lowercase().as_str() {
             "replace" => Some(Action::Replace),
             "add" => Some(Action::Add),
             "withdraw" => Some(Action::Withdraw),
             _ => None,
         };
-        let date = chrono::NaiveDate::parse_from_str(get("date"), "%Y-%m-%d");
-        let values: BTreeMap<String, String> = names
-            .iter()
-            .filter(|n| !OWN.contains(&n.as_str()))
-            .map(|n| (target(n).to_owned(), get(n).to_owned()))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
+        let values = sheet.values(row);
+        let none = BTreeMap::new();
+        let is_day = Reader::new(DAYS, &none).moment(get("date").as_bytes()).is_some();
         let problem = match action {
             None => Some("`action` is none of replace, add and withdraw"),
             Some(_) if get("id").is_empty() => Some("there is no `id`"),
             Some(_) if get("reason").is_empty() => Some("there is no `reason`"),
             Some(_) if get("author").is_empty() => Some("there is no `author`"),
-            Some(_) if date.is_err() => Some("`date` is no day such as 2024-03-31"),
+            Some(_) if !is_day => Some("`date` is no day such as 2024-03-31"),
             Some(Action::Replace) if values.is_empty() => {
                 Some("nothing is replaced: all other cells are empty")
             }
@@ -115,14 +118,113 @@ impl Corrections {
         };
         if let Some(text) = problem {
             let hint = "correct this row; it is not applied";
-            self.findings.push(Finding::error(rules::CORRECTION, text).at(place).hint(hint).of(&line.id));
-            return false;
+            let finding = Finding::error(rules::CORRECTION, text).at(row.place.clone()).hint(hint);
+            self.findings.push(finding.of(&sheet.line.id));
+            return None;
         }
-        let Some(action) = action else { return false };
-        let correction = Correction { place, action, reason: get("reason").to_owned(), values };
-        self.by_id.insert(get("id").as_bytes().to_vec(), correction);
-        action == Action::Add
+        let action = action?;
+        let correction =
+            Correction { place: row.place.clone(), action, reason: get("reason").to_owned(), values };
+        let id = get("id").as_bytes().to_vec();
+        self.by_id.insert(id.clone(), correction);
+        (action == Action::Add).then_some(id)
     }
+}
+
+impl Sheet<'_> {
+    /// Where a spreadsheet wrote moments in its own way, adds the format that reads all of the column.
+    fn recognise_moments(&mut self, rows: &[Row]) {
+        let months = &self.line.calendar.months;
+        for (at, map) in self.maps.iter_mut().enumerate() {
+            let Some(map) = map.as_mut().filter(|m| is_moment(&m.target)) else { continue };
+            let cells: Vec<&[u8]> =
+                rows.iter().map(|r| r.get(at).as_bytes()).filter(|c| !c.is_empty()).collect();
+            let own = Reader::of(map, months);
+            if cells.iter().all(|cell| own.moment(cell).is_some()) {
+                continue;
+            }
+            if let Guess::Reads(formats) | Guess::Beside(formats) = guess::moments(&cells, &own, months) {
+                map.moment.further.extend(formats);
+            }
+        }
+    }
+
+    /// What a row says of the targets. Moments in a way of writing that is not the registrations' become ISO.
+    fn values(&self, row: &Row) -> BTreeMap<String, String> {
+        let mut values = BTreeMap::new();
+        for (at, (name, map)) in self.names.iter().zip(&self.maps).enumerate() {
+            let cell = row.get(at);
+            if !cell.is_empty() && !name.is_empty() && !OWN.contains(&name.as_str()) {
+                values.insert(target(name).to_owned(), self.written(map.as_ref(), cell));
+            }
+        }
+        values
+    }
+
+    fn written(&self, map: Option<&ColumnMap>, cell: &str) -> String {
+        let Some(map) = map.filter(|m| is_moment(&m.target)) else { return cell.to_owned() };
+        let months = &self.line.calendar.months;
+        let own = column_map(&map.target, self.line)
+            .is_some_and(|own| Reader::of(&own, months).moment(cell.as_bytes()).is_some());
+        match Reader::of(map, months).moment(cell.as_bytes()) {
+            Some(read) if !own => as_iso(&read),
+            _ => cell.to_owned(),
+        }
+    }
+
+    /// How added registrations are read: by the names of the targets, with the recodings of the line.
+    fn add_map(&self, delimiter: u8) -> FileMap {
+        let own = |name: &str| name == "id" || !OWN.contains(&name);
+        let named = self.names.iter().zip(&self.maps).filter(|(name, _)| !name.is_empty() && own(name));
+        let columns = named.filter_map(|(name, map)| {
+            let of = map.clone().or_else(|| column_map(name, self.line))?;
+            let separator = match of.source {
+                Source::YesNo(_) => Some(";".to_owned()),
+                Source::Column(_) => of.separator.clone(),
+            };
+            Some(ColumnMap { source: Source::Column(vec![name.clone()]), separator, ..of })
+        });
+        FileMap {
+            pattern: String::new(),
+            encoding: Encoding::Utf8,
+            delimiter: Some(delimiter),
+            header: None,
+            quotes: Quotes::Doubled,
+            sheet: None,
+            columns: columns.collect(),
+            skip: Vec::new(),
+        }
+    }
+}
+
+/// A moment as every column understands it.
+fn as_iso(read: &Read) -> String {
+    let (day, second) = (read.stamp.day, read.stamp.settled());
+    let (day, second) =
+        if read.stamp.second == NO_SECOND { (day, NO_SECOND) } else { (second.day, second.second) };
+    let date = format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
+    if second == NO_SECOND {
+        return date;
+    }
+    let time = format!("{date}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+    match read.offset {
+        super::stamp::NO_OFFSET => time,
+        offset => {
+            let minutes = offset.abs() / 60;
+            let sign = if offset < 0 { '-' } else { '+' };
+            format!("{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+    }
+}
+
+/// Whether a target holds a date or a moment.
+fn is_moment(target: &str) -> bool {
+    matches!(target, "at" | "date" | "answered_at" | "ended_at")
+}
+
+/// How the line reads a column of a file of corrections.
+fn column_map(name: &str, line: &Helpline) -> Option<ColumnMap> {
+    line.files.iter().flat_map(|f| &f.columns).find(|c| c.target == target(name)).cloned()
 }
 
 fn check_names(names: &[String], line: &Helpline) -> Result<(), String> {
@@ -136,41 +238,29 @@ fn check_names(names: &[String], line: &Helpline) -> Result<(), String> {
             "this line registers no ids: replace the file in registrations/ by a new delivery".to_owned()
         );
     }
+    let named = || names.iter().filter(|n| !n.is_empty());
     let known = |n: &&String| OWN.contains(&n.as_str()) || targets.contains(target(n));
-    if let Some(name) = names.iter().find(|n| !known(n)) {
+    if let Some(name) = named().find(|n| !known(n)) {
         let near = did_you_mean(name, targets.iter().copied())
             .map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
         return Err(format!("column `{name}` is no target of this line's mapping{near}"));
     }
+    if let Some(name) = named().find(|n| named().filter(|m| m == n).count() > 1) {
+        return Err(format!("column `{name}` is there twice"));
+    }
     Ok(())
 }
 
-/// How added registrations are read: by the names of the targets, with the recodings of the line.
-fn add_map(names: &[String], delimiter: u8, line: &Helpline) -> FileMap {
-    let own = |n: &&String| *n == "id" || !OWN.contains(&n.as_str());
-    let column = |name: &String| {
-        let of = line.files.iter().flat_map(|f| &f.columns).find(|c| c.target == target(name))?;
-        let separator = match of.source {
-            Source::YesNo(_) => Some(";".to_owned()),
-            Source::Column(_) => of.separator.clone(),
-        };
-        Some(ColumnMap { source: Source::Column(vec![name.clone()]), separator, ..of.clone() })
-    };
-    FileMap {
-        pattern: String::new(),
-        encoding: Encoding::Utf8,
-        delimiter: Some(delimiter),
-        header: None,
-        quotes: Quotes::Doubled,
-        sheet: None,
-        columns: names.iter().filter(own).filter_map(column).collect(),
-        skip: Vec::new(),
+/// What stands in a field without a name would be lost without a word.
+fn check_fields(names: &[String], rows: &[Row]) -> Result<(), Finding> {
+    for row in rows {
+        let nameless = |at: &usize| names.get(*at).is_none_or(String::is_empty);
+        if (0..row.cells.len()).filter(nameless).any(|at| !row.get(at).is_empty()) {
+            let text = "the record has another number of fields than the header";
+            return Err(Finding::error(rules::CORRECTIONS, text)
+                .at(row.place.clone())
+                .hint("put texts that hold the delimiter between quotes, and give every column a name"));
+        }
     }
-}
-
-/// Lines of blanks as empty lines.
-fn without_blank_text(text: Vec<u8>) -> Vec<u8> {
-    let lines: Vec<&[u8]> =
-        text.split(|b| *b == b'\n').map(|l| if l.trim_ascii().is_empty() { &[][..] } else { l }).collect();
-    lines.join(&b'\n')
+    Ok(())
 }

@@ -5,6 +5,7 @@
 //! mapping (`at`, `channel`, a dimension, …; `day` for the target `date`). Empty cells replace nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::config::{FileMap, Helpline, Source, relative};
@@ -31,12 +32,59 @@ pub(super) struct Correction {
     pub values: BTreeMap<String, String>,
 }
 
+/// A file whose rows add registrations.
+#[derive(Debug)]
+pub(super) struct Adding {
+    /// All of it, as UTF-8.
+    pub text: Vec<u8>,
+    /// Where its header stands.
+    pub head: Range<usize>,
+    /// Where the rows that add stand, by id.
+    pub adds: BTreeMap<Vec<u8>, Range<usize>>,
+    /// How it is read.
+    pub map: FileMap,
+    /// The file.
+    pub file: InputFile,
+}
+
+impl Adding {
+    /// The text with only its header and the rows that add what no delivery has, on their own lines.
+    fn text(&self, found: &BTreeSet<Vec<u8>>) -> Vec<u8> {
+        let mut kept: Vec<u8> =
+            self.text.iter().map(|b| if matches!(b, b'\r' | b'\n') { *b } else { b' ' }).collect();
+        let wanted = self.adds.iter().filter(|(id, _)| !found.contains(*id)).map(|(_, range)| range);
+        for range in wanted.chain([&self.head]) {
+            kept[range.clone()].copy_from_slice(&self.text[range.clone()]);
+        }
+        without_blank_text(&kept)
+    }
+}
+
+/// Lines of blanks as empty lines.
+fn without_blank_text(text: &[u8]) -> Vec<u8> {
+    let lines: Vec<&[u8]> =
+        text.split(|b| *b == b'\n').map(|l| if l.trim_ascii().is_empty() { &[][..] } else { l }).collect();
+    lines.join(&b'\n')
+}
+
+/// A cell that a correction replaced.
+#[derive(Debug, Clone)]
+pub(super) struct Fix {
+    /// Row and number of the field, in the file of the registration.
+    pub cell: (usize, u64),
+    /// Of the registration.
+    pub id: Vec<u8>,
+    pub target: String,
+    /// Of the correction.
+    pub place: Place,
+}
+
 /// All corrections of a line.
 #[derive(Debug, Default)]
 pub(super) struct Corrections {
     pub by_id: BTreeMap<Vec<u8>, Correction>,
-    /// Files as text with only the rows that add, and how they are read.
-    pub adding: Vec<(Vec<u8>, FileMap, InputFile)>,
+    /// Files with rows that add.
+    pub adding: Vec<Adding>,
     /// Files read.
     pub files: Vec<InputFile>,
     /// What is wrong with them.
@@ -71,8 +119,15 @@ impl Corrections {
         self.by_id.is_empty()
     }
 
-    /// Replaces cells of a file, and gives what was found there.
-    pub(super) fn apply(&self, raw: &mut RawTable, map: &FileMap, line: &Helpline) -> Applied {
+    /// Replaces cells of a file, and gives what was found there. The corrections of `spoilt` ids are left out:
+    /// what they say cannot be read.
+    pub(super) fn apply(
+        &self,
+        raw: &mut RawTable,
+        map: &FileMap,
+        line: &Helpline,
+        spoilt: &BTreeSet<Vec<u8>>,
+    ) -> Applied {
         let mut applied = Applied::default();
         let id = map.columns.iter().find(|c| c.target == "id");
         let Some(Source::Column(names)) = id.map(|c| &c.source) else { return applied };
@@ -89,9 +144,15 @@ impl Corrections {
             match correction.action {
                 Action::Withdraw => applied.withdrawn.push(row),
                 Action::Add => {}
+                Action::Replace if spoilt.contains(&id) => {}
                 Action::Replace => match replace(raw, row, &correction.values, map) {
-                    Ok(true) => {}
-                    Ok(false) => drop(applied.overtaken.insert(id.clone())),
+                    Ok(cells) if cells.is_empty() => drop(applied.overtaken.insert(id.clone())),
+                    Ok(cells) => applied.fixes.extend(cells.into_iter().map(|(field, target)| Fix {
+                        cell: (row, field),
+                        id: id.clone(),
+                        target,
+                        place: correction.place.clone(),
+                    })),
                     Err(target) => {
                         let text = format!("the file of this registration has no column for `{target}`");
                         let found = Finding::error(rules::CORRECTION, text).at(correction.place.clone());
@@ -101,11 +162,14 @@ impl Corrections {
             }
             applied.found.insert(id);
         }
+        applied.fixes.sort_by_key(|fix| fix.cell);
+        applied.spoilt.clone_from(spoilt);
         applied
     }
 
     /// What remains to be said once all files were read.
-    pub(super) fn rest(&mut self, found: &BTreeSet<Vec<u8>>, overtaken: &BTreeSet<Vec<u8>>, line: &Helpline) {
+    pub(super) fn rest(&mut self, done: &Applied, line: &Helpline) {
+        let (found, overtaken) = (&done.found, &done.overtaken);
         for (id, correction) in &self.by_id {
             let finding = match (correction.action, found.contains(id)) {
                 (Action::Add, true) => Finding::warning(
@@ -133,35 +197,19 @@ impl Corrections {
 
     /// The registrations that are added, file by file; those that a delivery has are left out.
     pub(super) fn added(&self, found: &BTreeSet<Vec<u8>>) -> Vec<(Result<RawTable, Findings>, &FileMap)> {
-        let wanted = |(id, c): (&Vec<u8>, &Correction), path: &str| {
-            c.action == Action::Add && c.place.file == path && !found.contains(id)
-        };
-        self.adding
-            .iter()
-            .filter(|(_, _, file)| self.by_id.iter().any(|entry| wanted(entry, &file.path)))
-            .map(|(text, map, file)| {
-                let lines: BTreeSet<u64> = self
-                    .by_id
-                    .iter()
-                    .filter(|(id, c)| found.contains(*id) && c.place.file == file.path)
-                    .filter_map(|(_, c)| c.place.line)
-                    .collect();
-                (read_text(&blanked(text, &lines), map, file), map)
-            })
-            .collect()
+        let adds = |file: &&Adding| file.adds.keys().any(|id| !found.contains(id));
+        let of = |file: &'_ Adding| read_text(&file.text(found), &file.map, &file.file);
+        self.adding.iter().filter(adds).map(|file| (of(file), &file.map)).collect()
     }
 
     /// Reasons of what was applied.
-    pub(super) fn reasons(
-        &self,
-        found: &BTreeSet<Vec<u8>>,
-        overtaken: &BTreeSet<Vec<u8>>,
-    ) -> BTreeSet<String> {
+    pub(super) fn reasons(&self, done: &Applied) -> BTreeSet<String> {
+        let (found, overtaken) = (&done.found, &done.overtaken);
         let mut reasons = BTreeSet::new();
         for (id, correction) in &self.by_id {
             let applied = match correction.action {
                 Action::Add => !found.contains(id),
-                Action::Replace => found.contains(id) && !overtaken.contains(id),
+                Action::Replace => found.contains(id) && !overtaken.contains(id) && !done.spoilt.contains(id),
                 Action::Withdraw => found.contains(id),
             };
             if applied {
@@ -181,22 +229,37 @@ pub(super) struct Applied {
     pub found: BTreeSet<Vec<u8>>,
     /// Ids whose registration said so already.
     pub overtaken: BTreeSet<Vec<u8>>,
+    /// Cells that were replaced, in order.
+    pub fixes: Vec<Fix>,
+    /// Ids whose correction cannot be read.
+    pub spoilt: BTreeSet<Vec<u8>>,
     /// What could not be applied.
     pub findings: Findings,
 }
 
-/// Replaces cells of a row; gives whether any was different, or the target that the file lacks.
+impl Applied {
+    /// Takes what was done in another file.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.overtaken.extend(other.overtaken);
+        self.spoilt.extend(other.spoilt);
+        self.findings.extend(other.findings);
+    }
+}
+
+/// Replaces cells of a row; gives the number of the field and the target of each, none when all said so
+/// already, or the target that the file lacks.
 fn replace(
     raw: &mut RawTable,
     row: usize,
     values: &BTreeMap<String, String>,
     map: &FileMap,
-) -> Result<bool, String> {
-    let mut cells: Vec<(&[String], String)> = Vec::new();
+) -> Result<Vec<(u64, String)>, String> {
+    let mut cells: Vec<(&[String], String, &str)> = Vec::new();
     for (target, text) in values {
         let column = map.columns.iter().find(|c| c.target == *target).ok_or_else(|| target.clone())?;
         match &column.source {
-            Source::Column(names) => cells.push((names, text.clone())),
+            Source::Column(names) => cells.push((names, text.clone(), target)),
             Source::YesNo(codes) => {
                 let wanted: Vec<&str> = text.split([';', '|']).map(str::trim).collect();
                 let word = |words: &[String], usual: &str| {
@@ -205,30 +268,22 @@ fn replace(
                 for (code, names) in codes {
                     let yes = wanted.contains(&code.as_str());
                     let text = if yes { word(&column.yes, "yes") } else { word(&column.no, "no") };
-                    cells.push((names, text));
+                    cells.push((names, text, target));
                 }
             }
         }
     }
-    if let Some((names, _)) = cells.iter().find(|(names, _)| raw.column(names).is_none()) {
-        return Err(names.first().cloned().unwrap_or_default());
+    let mut replaced = Vec::new();
+    for (names, text, target) in &cells {
+        let Some(column) = raw.column(names) else {
+            return Err(names.first().cloned().unwrap_or_default());
+        };
+        if raw.cells(column).get(row) != text.as_bytes() {
+            replaced.push((column.number, (*target).to_owned()));
+        }
     }
-    let same = |(names, text): &(&[String], String)| {
-        raw.column(names).is_some_and(|c| raw.cells(c).get(row) == text.as_bytes())
-    };
-    if cells.iter().all(same) {
-        return Ok(false);
-    }
-    for (names, text) in &cells {
+    for (names, text, _) in &cells {
         raw.set(names, row, text);
     }
-    Ok(true)
-}
-
-/// The text with some physical lines emptied.
-fn blanked(text: &[u8], gone: &BTreeSet<u64>) -> Vec<u8> {
-    let line = |(at, line): (usize, &[u8])| {
-        if gone.contains(&(at as u64 + 1)) { Vec::new() } else { line.to_vec() }
-    };
-    text.split(|b| *b == b'\n').enumerate().map(line).collect::<Vec<_>>().join(&b'\n')
+    Ok(replaced)
 }

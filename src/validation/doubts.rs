@@ -83,7 +83,8 @@ fn hours(line: &Helpline, data: &Registrations) -> Vec<Finding> {
                 "most contacts answered through `{}` came outside the opening hours that stand here",
                 channel.id
             );
-            let hint = "correct `hours:` of the channel, or the times in the registrations";
+            let hint = "correct `hours:` of the channel, or the times in the registrations; where these are in UTC, write \
+                        `time_zone: UTC` for their column or file";
             found.push(Finding::warning("V097", message).hint(hint));
         }
     }

@@ -1,17 +1,18 @@
 //! One file: from text cells to typed columns.
 
 use crate::config::{CALLER_NUMBER, ColumnMap, FileMap, Helpline};
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::intake::RawTable;
 
 use super::callers::{Calls, calls};
 use super::codes::{channel, dimension, one_column};
+use super::corrections::Applied;
 use super::numbers::{look_like_minutes, numbers};
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
 use super::rows::Rows;
 use super::salt::Salt;
-use super::{answers, hours, meeting, rules, times};
+use super::{answers, hours, intervals, meeting, rules, times};
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -54,27 +55,32 @@ pub struct Typed {
     pub findings: Findings,
     /// Rows and records that were rejected.
     pub quarantine: Vec<Rejected>,
+    /// Ids of registrations whose correction cannot be read, and why.
+    pub(super) spoilt: Vec<(Vec<u8>, Finding)>,
 }
 
 /// Types and codes the rows of one file.
 #[must_use]
 pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> Typed {
-    type_corrected(raw, map, (line, salt), &[])
+    type_corrected(raw, map, (line, salt), &Applied::default())
 }
 
-/// Types and codes the rows of one file, without those that a correction withdrew.
+/// Types and codes the rows of one file, with what corrections did to it.
 #[must_use]
 pub(super) fn type_corrected(
     raw: RawTable,
     map: &FileMap,
     (line, salt): (&Helpline, &Salt),
-    withdrawn: &[usize],
+    applied: &Applied,
 ) -> Typed {
     let mut table = Registrations::default();
+    let spoilt;
     let (kept, notes, quarantine, mut numbers) = {
         let mut rows = Rows::new(&raw, map, line);
-        rows.withdraw(withdrawn);
+        rows.withdraw(&applied.withdrawn);
+        rows.fixes = &applied.fixes;
         let numbers = type_columns(&mut rows, &mut table, salt);
+        spoilt = rows.spoilt();
         let (kept, accounting, notes, quarantine) = rows.finish();
         table.accounting = accounting;
         (kept, notes, quarantine, numbers)
@@ -88,6 +94,7 @@ pub(super) fn type_corrected(
         }
     }
     table.has_time = table.hour.iter().any(|&h| h != NO_HOUR);
+    table.days_unknown = table.day.contains(&0);
     table.files = vec![raw.file.clone()];
     let mut findings = notes.into_findings();
     let mut raw = raw;
@@ -101,7 +108,7 @@ pub(super) fn type_corrected(
         }
         crate::config::Source::YesNo(_) => None,
     });
-    Typed { chunk: Chunk { table, ids, calls: numbers }, findings, quarantine }
+    Typed { chunk: Chunk { table, ids, calls: numbers }, findings, quarantine, spoilt }
 }
 
 fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option<Calls> {
@@ -113,15 +120,16 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option
         missing_ids(rows, map);
     }
     out.outcome = target("outcome").and_then(|map| answers::outcome(rows, map));
+    times.missing(rows, out.outcome.as_deref());
     for map in &map.columns {
         if let Some(of) = rows.line.dimension(&map.target) {
             dimension(rows, map, of, out);
         }
     }
-    meeting::check(rows, &times.days, out);
+    meeting::check(rows, times.days(), out);
     out.stage = answers::stages(rows, out.outcome.as_deref(), target("justified"), target("case_file"));
     if let Some(map) = target("channel") {
-        channel(rows, map, &times.days, out);
+        channel(rows, map, times.days(), out);
     }
     out.open = hours::in_hours(rows.line, out.channel.as_deref(), out.year.len(), |row| times.minute(row));
     let limits = &rows.line.plausible;
@@ -133,7 +141,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option
         look_like_minutes(rows, map, values);
     }
     if target("answered_at").is_some() || target("ended_at").is_some() {
-        let (wait, duration) = times.spans(rows);
+        let (wait, duration) = intervals::spans(&times, rows);
         out.wait_s = out.wait_s.take().or(wait);
         out.duration_s = out.duration_s.take().or(duration);
     }

@@ -169,6 +169,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
     all.caller = codes(calls, &all, &line.caller_number, line.main_stage);
     for table in tables {
         all.has_time |= table.has_time;
+        all.days_unknown |= table.days_unknown;
         all.files.extend(table.files);
         all.accounting.read += table.accounting.read;
         all.accounting.used += table.accounting.used;

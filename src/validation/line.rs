@@ -1,5 +1,6 @@
 //! A line's files: found, read and typed by several threads, joined into one table.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::Helpline;
@@ -47,9 +48,7 @@ pub fn registrations(
     for result in each(&files, (line, &salt), root, jobs, (progress, &corrections)) {
         match result {
             Ok((typed, applied)) => {
-                done.found.extend(applied.found);
-                done.overtaken.extend(applied.overtaken);
-                findings.extend(applied.findings);
+                done.extend(applied);
                 findings.extend(typed.findings);
                 quarantine.extend(typed.quarantine);
                 chunks.push(typed.chunk);
@@ -76,9 +75,10 @@ pub fn registrations(
         }
     }
     let (mut table, repeated, rejected) = join(chunks, line);
-    corrections.rest(&done.found, &done.overtaken, line);
-    table.corrections = corrections.reasons(&done.found, &done.overtaken);
+    corrections.rest(&done, line);
+    table.corrections = corrections.reasons(&done);
     table.files.extend(corrections.files);
+    findings.extend(done.findings);
     findings.extend(corrections.findings);
     findings.extend(repeated);
     quarantine.extend(rejected);
@@ -119,16 +119,31 @@ fn one(
         findings
     };
     let Some(map) = map_of(line, path) else { return Err(Findings::default()) };
-    let mut raw = read(path, map, root).map_err(of_line)?;
-    let rows = raw.file.rows;
-    let applied =
-        if corrections.is_empty() { Applied::default() } else { corrections.apply(&mut raw, map, line) };
-    let typed = type_corrected(raw, map, (line, salt), &applied.withdrawn);
+    let mut spoilt = BTreeSet::new();
+    let mut found = Findings::default();
+    let (rows, applied, typed) = loop {
+        let mut raw = read(path, map, root).map_err(&of_line)?;
+        let rows = raw.file.rows;
+        let mut applied = match corrections.is_empty() {
+            true => Applied::default(),
+            false => corrections.apply(&mut raw, map, line, &spoilt),
+        };
+        let typed = type_corrected(raw, map, (line, salt), &applied);
+        // What a correction says and cannot be read is its own fault: the registration stays as it was.
+        typed.spoilt.iter().for_each(|(_, finding)| found.push(finding.clone()));
+        let more: Vec<Vec<u8>> = typed.spoilt.iter().map(|(id, _)| id.clone()).collect();
+        if more.is_empty() {
+            applied.findings.extend(found);
+            break (rows, applied, typed);
+        }
+        spoilt.extend(more);
+    };
     if let Some(progress) = progress {
         progress(rows);
     }
-    // Without a date column no row has a place in any year.
-    if typed.findings.0.iter().any(|f| f.code == super::rules::NO_DATE_COLUMN) {
+    // Without a date, or with dates that may be others, no row has a place in any year.
+    let refused = [super::rules::NO_DATE_COLUMN, super::rules::SWAPPED];
+    if typed.findings.0.iter().any(|f| refused.contains(&f.code)) {
         return Err(typed.findings);
     }
     Ok((typed, applied))

@@ -5,30 +5,42 @@
 //! named rule ([`Accounting`]).
 
 mod answers;
+mod calendar_names;
 mod callers;
 mod codes;
 mod correction_file;
+mod correction_text;
 mod corrections;
 mod doubts;
 mod file;
+mod guess;
 mod hours;
+mod intervals;
 mod join;
 mod line;
+mod loose;
 mod meeting;
 mod memo;
+mod moments;
 mod notes;
 mod numbers;
+mod placing;
 mod quarantine;
+mod reader;
 mod registrations;
 mod rows;
 mod rules;
 mod salt;
 mod stamp;
 mod strays;
+mod swapped;
 #[cfg(test)]
 mod tests;
 mod times;
+mod unreadable;
 mod vocabulary;
+mod written;
+mod zone;
 
 pub use crate::intake::InputFile;
 pub use callers::Caller;

@@ -42,6 +42,21 @@ impl Notes {
         group.push(finding.at(place).of(&self.helpline));
     }
 
+    /// Adds a finding on several rows, of which the place is the first.
+    pub(super) fn add_many(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        (place, rows): (Place, u64),
+        texts: impl FnOnce() -> (String, Option<String>),
+    ) {
+        let key = (code, place.column, place.file.clone());
+        self.add(severity, code, place, texts);
+        if let Some(last) = self.groups.get_mut(&key).and_then(|group| group.last_mut()) {
+            last.more += rows.saturating_sub(1);
+        }
+    }
+
     /// The findings.
     pub(super) fn into_findings(self) -> Findings {
         Findings(self.groups.into_values().flatten().collect())

@@ -47,7 +47,7 @@ pub struct Registrations {
     pub year: Vec<u16>,
     /// Month, 1 to 12.
     pub month: Vec<u8>,
-    /// Day of the month, 1 to 31.
+    /// Day of the month, 1 to 31, or 0 when it is not known.
     pub day: Vec<u8>,
     /// Day of the week, Monday 0.
     pub weekday: Vec<u8>,
@@ -55,6 +55,8 @@ pub struct Registrations {
     pub hour: Vec<u8>,
     /// Whether any row has a time of day.
     pub has_time: bool,
+    /// Whether any row has a month and no day, so that nothing can be said of days.
+    pub days_unknown: bool,
     /// Whether the contact came in during the opening hours of its channel: [`SHUT`](super::SHUT),
     /// [`OPEN`](super::OPEN) or [`NO_HOURS`](super::NO_HOURS).
     pub open: Option<Vec<u8>>,

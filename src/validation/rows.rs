@@ -1,11 +1,15 @@
 //! The rows of one file while they are being typed: which of them still count, and why others do not.
 
+use std::collections::BTreeMap;
+
 use crate::config::{FileMap, Helpline, Skip};
-use crate::diagnostics::{Place, Severity, fold};
+use crate::diagnostics::{Finding, Place, Severity, fold};
 use crate::intake::{RawColumn, RawTable};
 
+use super::corrections::Fix;
 use super::memo::Memo;
 use super::notes::Notes;
+use super::placing::Told;
 use super::quarantine::Rejected;
 use super::registrations::{Accounting, WITHDRAWN};
 use super::rules;
@@ -26,6 +30,10 @@ pub(super) struct Rows<'a> {
     pub verdict: Vec<u16>,
     verdicts: Vec<Verdict>,
     pub notes: Notes,
+    /// Cells that corrections replaced, in order.
+    pub fixes: &'a [Fix],
+    /// Those of them that cannot be read: their place among the fixes, and why.
+    unreadable: BTreeMap<usize, String>,
     quarantine: Vec<Rejected>,
     accounting: Accounting,
 }
@@ -40,6 +48,8 @@ impl<'a> Rows<'a> {
             verdict: vec![0; raw.rows()],
             verdicts: Vec::new(),
             notes: Notes::new(&line.id),
+            fixes: &[],
+            unreadable: BTreeMap::new(),
             quarantine: Vec::new(),
             accounting: Accounting { read: raw.file.rows, ..Accounting::default() },
         };
@@ -62,7 +72,7 @@ impl<'a> Rows<'a> {
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) {
-        if !self.counts(row) {
+        if !self.counts(row) || self.spoils(row, code, column, &texts) {
             return;
         }
         let rule = format!("rejected:{code}");
@@ -77,11 +87,103 @@ impl<'a> Rows<'a> {
         row: usize,
         code: &'static str,
         column: &RawColumn,
-        texts: impl FnOnce() -> (String, Option<String>),
+        texts: impl Fn() -> (String, Option<String>),
     ) {
-        if self.counts(row) {
+        if self.counts(row) && !self.spoils(row, code, column, &texts) {
             self.note(Severity::Warning, row, code, column, texts);
         }
+    }
+
+    /// The correction that replaced a cell, as its place among the fixes.
+    pub(super) fn fix(&self, row: usize, column: &RawColumn) -> Option<usize> {
+        self.fixes.binary_search_by_key(&(row, column.number), |fix| fix.cell).ok()
+    }
+
+    /// Whether what is wrong with a cell is the fault of a correction, which is then left out.
+    fn spoils(
+        &mut self,
+        row: usize,
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl Fn() -> (String, Option<String>),
+    ) -> bool {
+        let Some(at) = self.fix(row, column) else { return false };
+        if rules::COUNTS_ALL_THE_SAME.contains(&code) {
+            let place = self.fixes[at].place.clone();
+            self.notes.add(Severity::Warning, code, place, texts);
+        } else {
+            self.unreadable.entry(at).or_insert_with(|| texts().0);
+        }
+        true
+    }
+
+    /// Ids of registrations whose correction cannot be read, and why.
+    pub(super) fn spoilt(&self) -> Vec<(Vec<u8>, Finding)> {
+        let of = |(at, why): (&usize, &String)| {
+            let fix = &self.fixes[*at];
+            let text = format!("`{}`: {why}; the registration stays as it was", fix.target);
+            let finding = Finding::error(rules::CORRECTION, text).at(fix.place.clone());
+            (
+                fix.id.clone(),
+                finding.hint("correct this row of the corrections; it is not applied").of(&self.line.id),
+            )
+        };
+        self.unreadable.iter().map(of).collect()
+    }
+
+    /// Takes rows out for one cause, which is told once.
+    pub(super) fn reject_all(
+        &mut self,
+        rows: &[usize],
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl Fn() -> (String, Option<String>),
+    ) {
+        let rule = format!("rejected:{code}");
+        let mut told = Told::default();
+        for &row in rows {
+            if self.counts(row) && !self.spoils(row, code, column, &texts) {
+                let reason = || Some((code, format!("{}: {}", column.name, texts().0)));
+                self.verdict[row] = self.verdict_of(&rule, reason);
+                told.add(row);
+            }
+        }
+        if told.rows > 0 {
+            self.tell((Severity::Error, code), column, told, texts);
+        }
+    }
+
+    /// Says one thing about several rows that stay, once.
+    pub(super) fn warn_all(
+        &mut self,
+        rows: &[usize],
+        code: &'static str,
+        column: &RawColumn,
+        texts: impl Fn() -> (String, Option<String>),
+    ) {
+        let mut told = Told::default();
+        for &row in rows {
+            if self.counts(row) && !self.spoils(row, code, column, &texts) {
+                told.add(row);
+            }
+        }
+        if told.rows > 0 {
+            self.tell((Severity::Warning, code), column, told, texts);
+        }
+    }
+
+    /// Says something about some of the rows of a column, once.
+    pub(super) fn tell(
+        &mut self,
+        (severity, code): (Severity, &'static str),
+        column: &RawColumn,
+        told: Told,
+        texts: impl FnOnce() -> (String, Option<String>),
+    ) {
+        let path = self.raw.file.path.as_str();
+        // What is so with a whole column stands at its first row.
+        let place = Place::at(path, self.raw.line(told.first.unwrap_or(0)), column.number);
+        self.notes.add_many(severity, code, (place, told.rows), texts);
     }
 
     fn note(

@@ -66,3 +66,21 @@ pub(super) const UNKNOWN_ID: &str = "V062";
 pub(super) const OVERTAKEN: &str = "V063";
 /// The quarantine could not be written.
 pub(super) const QUARANTINE: &str = "V041";
+/// Moments with and without an offset in one column.
+pub(super) const MIXED_ZONES: &str = "V120";
+/// Dates of which half have day and month swapped: the file is not read.
+pub(super) const SWAPPED: &str = "V121";
+/// Times from 24:00 on.
+pub(super) const NIGHT: &str = "V122";
+/// Moments in an hour that the clock skips.
+pub(super) const SKIPPED_HOUR: &str = "V123";
+/// Far too many moments are midnight.
+pub(super) const MIDNIGHTS: &str = "V124";
+/// All days are the first of a month.
+pub(super) const MONTHS: &str = "V125";
+/// A file of corrections in the encoding of a spreadsheet.
+pub(super) const CORRECTIONS_ENCODING: &str = "V126";
+
+/// What is told of a value that was read and stays.
+pub(super) const COUNTS_ALL_THE_SAME: [&str; 7] =
+    [CHANNEL_LIFE, NO_ID, STRAY, NOT_CARRIED, NOT_LIVE, TO_ITSELF, BACKWARDS];

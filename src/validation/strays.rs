@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::diagnostics::{Place, Severity};
 use crate::intake::RawColumn;
 
+use super::placing::Told;
 use super::rows::Rows;
 use super::rules;
 
@@ -14,6 +15,8 @@ const ENOUGH: usize = 100;
 const FEW: usize = 3;
 /// A year of strays holds less than one row in so many.
 const ONE_IN: usize = 200;
+/// Days from which programs count.
+const BEGINNINGS: [u32; 4] = [19_000_101, 19_040_101, 19_700_101, 19_800_101];
 /// Days at the turn of a year that belong to the neighbouring export.
 const TURN: u32 = 7;
 
@@ -25,8 +28,22 @@ pub(super) fn strays(rows: &mut Rows, column: &RawColumn, days: &[u32]) {
         .filter(|(row, day)| **day != 0 && rows.counts(*row))
         .map(|(row, day)| (row, *day))
         .collect();
+    no_dates(rows, column, &counted);
     alone(rows, column, &counted);
     too_new(rows, column, &counted);
+}
+
+/// Rows of the day from which a program counts: what it writes when it has no date.
+fn no_dates(rows: &mut Rows, column: &RawColumn, counted: &[(usize, u32)]) {
+    let mut told = Told::default();
+    counted.iter().filter(|(_, day)| BEGINNINGS.contains(day)).for_each(|(row, _)| told.add(*row));
+    if told.rows > 0 {
+        rows.tell((Severity::Warning, rules::STRAY), column, told, || {
+            let what = "the day from which programs count, which they write when there is no date; the row counts there";
+            let hint = "correct the record, or skip such rows with a rule under `skip:`";
+            (what.to_owned(), Some(hint.to_owned()))
+        });
+    }
 }
 
 /// Rows of a year that hardly any other row of the file has.
@@ -36,7 +53,8 @@ fn alone(rows: &mut Rows, column: &RawColumn, counted: &[(usize, u32)]) {
     let lonely = |year: u32| {
         years.get(&year).is_some_and(|n| *n <= FEW && n * ONE_IN < counted.len()) && counted.len() >= ENOUGH
     };
-    for (row, day) in counted.iter().filter(|(_, day)| lonely(day / 10_000) && !at_the_turn(*day)) {
+    let odd = |day: u32| lonely(day / 10_000) && !at_the_turn(day) && !BEGINNINGS.contains(&day);
+    for (row, day) in counted.iter().filter(|(_, day)| odd(*day)) {
         rows.warn(*row, rules::STRAY, column, || {
             let what = format!("hardly any other row of this file is of {}; the row counts", day / 10_000);
             (what, Some("look whether the year is mistyped".to_owned()))

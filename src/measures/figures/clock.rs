@@ -13,7 +13,10 @@ use chrono::Datelike;
 
 /// Tables of time.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
-    let mut tables = vec![by_month(cx), by_weekday(cx)];
+    let mut tables = vec![by_month(cx)];
+    if week(cx).is_some() {
+        tables.push(by_weekday(cx));
+    }
     tables.extend(by_hour(cx));
     tables
 }

@@ -138,15 +138,18 @@ fn has(data: &Registrations, id: &str) -> bool {
 #[must_use]
 pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> BTreeSet<Spec> {
     let mut specs = BTreeSet::from([flow()]);
-    if data.has_time {
-        specs.insert(clock_spec());
-    } else {
-        specs.insert(vec![Col::Year, Col::Stage, Col::Weekday]);
+    // Months whose days are not known say nothing of weekdays, hours and events.
+    if !data.days_unknown {
+        if data.has_time {
+            specs.insert(clock_spec());
+        } else {
+            specs.insert(vec![Col::Year, Col::Stage, Col::Weekday]);
+        }
+        if line.events.iter().any(|e| e.kind.has_effect()) {
+            specs.insert(events::spec());
+        }
+        specs.extend(event_control::specs(line).filter(|(dim, _)| has(data, dim)).map(|(_, spec)| spec));
     }
-    if line.events.iter().any(|e| e.kind.has_effect()) {
-        specs.insert(events::spec());
-    }
-    specs.extend(event_control::specs(line).filter(|(dim, _)| has(data, dim)).map(|(_, spec)| spec));
     if data.open.is_some() {
         specs.insert(hours::spec());
     }

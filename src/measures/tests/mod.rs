@@ -53,6 +53,7 @@ fn data(rows: &[Row]) -> Registrations {
         weekday: rows.iter().map(|r| r.2).collect(),
         hour: rows.iter().map(|r| r.3).collect(),
         has_time: true,
+        days_unknown: false,
         stage: rows.iter().map(|r| answered(r.5)).collect(),
         open: None,
         channel: Some(rows.iter().map(|r| r.4).collect()),

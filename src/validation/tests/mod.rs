@@ -3,9 +3,12 @@
 mod callers;
 mod coding;
 mod files;
+mod moments;
 mod real;
 mod speed;
 mod timing;
+mod written;
+mod zone_table;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -61,6 +64,7 @@ fn column(target: &str, name: &str) -> ColumnMap {
         values: BTreeMap::new(),
         separator: None,
         format: None,
+        moment: crate::config::MomentMap::default(),
         yes: Vec::new(),
         no: Vec::new(),
         showable: false,
@@ -146,6 +150,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         max_rejected_percent: 1,
         brands: Default::default(),
         caller_number: crate::config::CallerNumber::default(),
+        calendar: crate::config::Calendar::default(),
         plausible: Plausible { age_max: 110, victims_max: 20, wait_max: 86_400, duration_max: 14_400 },
     }
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::validation::stamp::{Format, NO_SECOND, Stamp, weekday};
+use crate::validation::reader::Reader;
+use crate::validation::stamp::{NO_OFFSET, NO_SECOND, Stamp, weekday};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
@@ -11,7 +12,9 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 #[test]
 fn iso_dates_are_read_with_everything_that_may_stand_behind_them() {
-    let read = |text: &str| Format::new(None).moment(text.as_bytes()).map(|s| (s.day, s.second));
+    let months = BTreeMap::new();
+    let reader = Reader::new([], &months);
+    let read = |text: &str| reader.moment(text.as_bytes()).map(|r| (r.stamp.day, r.stamp.second));
     let ten = 10 * 3600 + 11 * 60;
     for (text, second) in [
         ("2023-01-05", NO_SECOND),
@@ -23,6 +26,7 @@ fn iso_dates_are_read_with_everything_that_may_stand_behind_them() {
         ("2023-01-05T10:11:12.5+01:00", ten + 12),
         ("2023-01-05 10:11:12+0100", ten + 12),
         ("2023-01-05T23:59:60", 86_399),
+        ("2023-01-05T24:00", 86_400),
     ] {
         assert_eq!(read(text), Some((20_230_105, second)), "{text}");
     }
@@ -35,7 +39,7 @@ fn iso_dates_are_read_with_everything_that_may_stand_behind_them() {
         "2023-00-10",
         "2023-01-00",
         "2023-01-05T",
-        "2023-01-05T24:00",
+        "2023-01-05T24:01",
         "2023-01-05T10:60",
         "2023-01-05T10:11:61",
         "2023-01-05x10:11",
@@ -52,22 +56,93 @@ fn iso_dates_are_read_with_everything_that_may_stand_behind_them() {
 }
 
 #[test]
+fn offsets_are_read_as_programs_write_them() {
+    let months = BTreeMap::new();
+    let reader = Reader::new([], &months);
+    let offset =
+        |tail: &str| reader.moment(format!("2023-01-05T10:11:12{tail}").as_bytes()).map(|r| r.offset);
+    for (tail, seconds) in [
+        ("", NO_OFFSET),
+        ("Z", 0),
+        ("z", 0),
+        (".5Z", 0),
+        ("+01:00", 3600),
+        ("+0100", 3600),
+        ("+01", 3600),
+        ("-03:30", -12_600),
+        (" +0200", 7200),
+        ("\u{2212}05:00", -18_000),
+        (" UTC", 0),
+        (" GMT+1", 3600),
+        (" GMT+0100 (Central European Standard Time)", 3600),
+        ("+02:00[Europe/Brussels]", 7200),
+        (" CEST", 7200),
+        ("Z[UTC]", 0),
+        ("+05:45", 20_700),
+        ("+14:00", 50_400),
+    ] {
+        assert_eq!(offset(tail), Some(seconds), "{tail}");
+    }
+    for tail in ["+1", "+25:00", "+01:75", " XYZ", "+01:00x", " PM", "Zoo", "+"] {
+        assert_eq!(offset(tail), None, "{tail}");
+    }
+    let reader = Reader::new(["%d/%m/%Y %H:%M"], &months);
+    let read = reader.moment(b"05/01/2023 10:11 +0100").map(|r| (r.stamp.second, r.offset));
+    assert_eq!(read, Some((36_660, 3600)));
+}
+
+#[test]
+fn numbers_of_spreadsheets_are_rounded_to_the_second() {
+    let months = BTreeMap::new();
+    let read = |format: &str, text: &str| {
+        Reader::new([format], &months)
+            .moment(text.as_bytes())
+            .map(|r| (r.stamp.day, r.stamp.second, r.offset))
+    };
+    let local = |day, second| Some((day, second, NO_OFFSET));
+    assert_eq!(read("serial", "45292.5"), local(20_240_101, 43_200));
+    assert_eq!(read("serial", "45292,5"), local(20_240_101, 43_200));
+    assert_eq!(read("serial", "45292"), local(20_240_101, 0));
+    // 13:29 as a spreadsheet keeps it.
+    assert_eq!(read("serial", "44927.56180555555"), local(20_230_101, 48_540));
+    assert_eq!(read("serial", "45291.999999"), local(20_240_101, 0));
+    assert_eq!(read("serial-1904", "43830.5"), local(20_240_101, 43_200));
+    assert_eq!(read("serial", "61"), local(19_000_301, 0));
+    for text in ["60", "-1", "1e5", "200000", "45.292,5", "", "x", "NaN", "inf"] {
+        assert_eq!(read("serial", text), None, "{text}");
+    }
+    assert_eq!(read("unix", "1704067200"), Some((20_240_101, 0, 0)));
+    assert_eq!(read("unix", "1704067200.75"), Some((20_240_101, 0, 0)));
+    assert_eq!(read("unix-ms", "1704067199999"), Some((20_231_231, 86_399, 0)));
+    let time = |text: &str| Reader::new(["serial"], &months).time(text.as_bytes());
+    assert_eq!(time("0,899306"), Some((77_700, NO_OFFSET)));
+    assert_eq!(time("1.0069444444"), Some((87_000, NO_OFFSET)));
+}
+
+#[test]
 fn formats_are_read_as_chrono_does() {
-    let read = |format: &str, text: &str| Format::new(Some(format)).moment(text.as_bytes());
+    let months = BTreeMap::new();
+    let read =
+        |format: &str, text: &str| Reader::new([format], &months).moment(text.as_bytes()).map(|r| r.stamp);
+    let time =
+        |format: &str, text: &str| Reader::new([format], &months).time(text.as_bytes()).map(|(s, _)| s);
     let at = |second| Some(Stamp { day: 20_230_105, second });
     assert_eq!(read("%d/%m/%Y %H:%M", "05/01/2023 10:11"), at(36_660));
     assert_eq!(read("%d/%m/%Y %H:%M", "5/1/2023 9:05"), at(32_700));
+    assert_eq!(read("%d/%m/%Y %H:%M", "05/01/2023  10:11"), at(36_660));
     assert_eq!(read("%d-%m-%Y", "05-01-2023"), at(NO_SECOND));
     assert_eq!(read("%F %T", "2023-01-05 10:11:12"), at(36_672));
     assert_eq!(read("%d/%m/%Y %H:%M", "2023-01-05T10:11:00"), at(36_660));
-    assert_eq!(Format::new(Some("%Hu%M")).time(b"9u30"), Some(34_200));
-    assert_eq!(Format::new(Some("%Hu%M")).time(b"09:30:00"), Some(34_200));
-    assert_eq!(Format::new(None).time(b"9.30"), None);
-    // Not simple: through chrono.
+    assert_eq!(read("%d/%m/%Y %H:%M", "05/01/2023 25:11"), at(90_660));
+    assert_eq!(time("%Hu%M", "9u30"), Some(34_200));
+    assert_eq!(time("%Hu%M", "09:30:00"), Some(34_200));
+    assert_eq!(Reader::new([], &months).time(b"9.30"), None);
     assert_eq!(read("%d %B %Y", "5 January 2023"), at(NO_SECOND));
     assert_eq!(read("%d/%m/%y %I:%M %p", "05/01/23 01:11 PM"), at(47_460));
+    // Not read here: by chrono.
+    assert_eq!(read("%Y-%j", "2023-005"), at(NO_SECOND));
     for text in
-        ["31/02/2023 10:11", "05/01/2023", "05/01/2023 10:11x", "05/01/2023 25:11", "05.01.2023 10:11"]
+        ["31/02/2023 10:11", "05/01/2023", "05/01/2023 10:11x", "05/01/2023 30:11", "05.01.2023 10:11"]
     {
         assert_eq!(read("%d/%m/%Y %H:%M", text), None, "{text}");
     }
@@ -111,12 +186,14 @@ fn a_date_and_a_time_column_go_together() {
         let date = ColumnMap { format: Some("%d/%m/%Y".to_owned()), ..column("date", "d") };
         vec![date, column("time", "t")]
     };
-    let content = "d,t\n05/01/2023,9:30\n06/01/2023,\n07/01/2023,25:00\n";
+    let content = "d,t\n05/01/2023,9:30\n06/01/2023,\n07/01/2023,31:00\n31/12/2023,25:10\n";
     let (table, findings, _) = run_with(content, Vec::new(), columns(), |_| {});
     let table = table.expect("registrations");
-    assert_eq!(table.hour, [9, NO_HOUR, NO_HOUR]);
+    assert_eq!(table.hour, [9, NO_HOUR, NO_HOUR, 1]);
+    assert_eq!((table.year[3], table.month[3], table.day[3]), (2024, 1, 1));
+    assert_eq!(with_code(&findings, "V122").len(), 1);
     assert_eq!(with_code(&findings, "V036").len(), 1);
-    assert_eq!(table.accounting.used, 3);
+    assert_eq!(table.accounting.used, 4);
 }
 
 #[test]
