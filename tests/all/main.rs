@@ -12,6 +12,7 @@ mod control;
 mod corrections;
 mod demo;
 mod editions;
+mod exports;
 mod figure_names;
 mod fuzz;
 mod fuzz_commentary;
