@@ -54,3 +54,4 @@ pub use revision::RevisionBounds;
 pub use told::TextPlace;
 pub use vocabulary::*;
 pub use workspace::{load, relative};
+pub use written::{Names, Quotes};

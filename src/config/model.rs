@@ -13,6 +13,7 @@ use super::figure_names::Printed;
 use super::moments::{Calendar, MomentMap};
 use super::protection::Protection;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
+use super::written::{Names, Quotes};
 
 /// Whether a year's figures can still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,26 +113,6 @@ pub enum Encoding {
     Windows1252,
     /// By its mark, else UTF-8 when valid, else refused with a hint.
     Auto,
-}
-
-/// How a quote is written inside a quoted field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quotes {
-    /// Twice.
-    Doubled,
-    /// Behind a backslash, as a backslash is.
-    Backslash,
-    /// As it is; the field ends with the quote before a delimiter.
-    Bare,
-}
-
-/// The names of the columns of a file without header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
-    /// In their order.
-    pub all: Vec<String>,
-    /// So many a record has at least.
-    pub least: usize,
 }
 
 /// How the files that match a pattern are read. The first pattern that matches a file is used.

@@ -1,16 +1,42 @@
 //! How delimited text is written: names of columns where there is no header, and quotes inside quotes.
 
-use super::model::{Names, Quotes};
 use super::yaml::{Map, Node};
+
+/// How a quote is written inside a quoted field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quotes {
+    /// Twice.
+    Doubled,
+    /// Behind a backslash, as a backslash is.
+    Backslash,
+    /// As it is; the field ends with the quote before a delimiter.
+    Bare,
+    /// Nothing is quoted: a quote is a letter as any.
+    None,
+}
+
+/// The names of the columns of a file without header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// In their order.
+    pub all: Vec<String>,
+    /// So many a record has at least.
+    pub least: usize,
+}
 
 /// `quotes:` of an entry of `files`. `delimiter` is the one that it names.
 pub(super) fn quotes(map: &Map<'_>, delimiter: Option<u8>) -> Quotes {
-    let words = [("doubled", Quotes::Doubled), ("backslash", Quotes::Backslash), ("bare", Quotes::Bare)];
+    let words = [
+        ("doubled", Quotes::Doubled),
+        ("backslash", Quotes::Backslash),
+        ("bare", Quotes::Bare),
+        ("none", Quotes::None),
+    ];
     let Some(node) = map.get("quotes") else { return Quotes::Doubled };
     let quotes = node.one_of(&words).unwrap_or(Quotes::Doubled);
-    if quotes == Quotes::Bare && delimiter.is_none() {
-        let hint = "name the delimiter: a quoted field ends with the quote that stands before one";
-        node.problem("C027", "`quotes: bare` without a `delimiter`", hint);
+    if matches!(quotes, Quotes::Bare | Quotes::None) && delimiter.is_none() {
+        let hint = "name the delimiter: it alone says where a field ends";
+        node.problem("C027", "these `quotes` without a `delimiter`", hint);
     }
     quotes
 }

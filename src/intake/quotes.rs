@@ -1,23 +1,18 @@
 //! Quotes as some programs write them, put into the one way that the splitter reads.
 //!
-//! RFC 4180 doubles a quote inside a quoted field. Some programs put a backslash before it, and some put
-//! quotes around a value without looking at what is in it. What remains doubtful stays a record with too
-//! many fields, which is rejected.
-
-use std::borrow::Cow;
+//! RFC 4180 doubles a quote inside a quoted field. Some programs put a backslash before it, some put quotes
+//! around a value without looking at what is in it, and some write values as they are. What remains doubtful
+//! stays a record with too many fields, which is rejected.
 
 use crate::config::Quotes;
 
 /// The text with doubled quotes. `start` is where it begins behind a byte-order mark.
 pub(super) fn doubled(text: Vec<u8>, start: usize, quotes: Quotes, delimiter: Option<u8>) -> Vec<u8> {
-    let new = match (quotes, delimiter) {
-        (Quotes::Doubled, _) | (Quotes::Bare, None) => Cow::Borrowed(&text[..]),
-        (Quotes::Backslash, _) => Cow::Owned(backslash(&text)),
-        (Quotes::Bare, Some(delimiter)) => Cow::Owned(bare(&text, start, delimiter)),
-    };
-    match new {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(new) => new,
+    match (quotes, delimiter) {
+        (Quotes::Backslash, _) => backslash(&text),
+        (Quotes::Bare, Some(delimiter)) => bare(&text, start, delimiter),
+        (Quotes::None, Some(delimiter)) => letters(&text, start, delimiter),
+        _ => text,
     }
 }
 
@@ -68,6 +63,31 @@ fn bare(text: &[u8], start: usize, delimiter: u8) -> Vec<u8> {
     new
 }
 
+/// Puts quotes around every field that has one in it.
+fn letters(text: &[u8], start: usize, delimiter: u8) -> Vec<u8> {
+    let start = start.min(text.len());
+    let mut new = Vec::with_capacity(text.len() + 64);
+    new.extend(&text[..start]);
+    let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+    for field in text[start..].split_inclusive(ends) {
+        let (inside, end) = match field.split_last() {
+            Some((last, inside)) if ends(last) => (inside, &field[inside.len()..]),
+            _ => (field, &[][..]),
+        };
+        if inside.contains(&b'"') {
+            new.push(b'"');
+            new.extend(
+                inside.iter().flat_map(|byte| std::iter::repeat_n(*byte, 1 + usize::from(*byte == b'"'))),
+            );
+            new.push(b'"');
+        } else {
+            new.extend(inside);
+        }
+        new.extend(end);
+    }
+    new
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +120,12 @@ mod tests {
         // The quote in a field without quotes around it is left to the splitter.
         assert_eq!(found.pop().map(|r| r.len()), Some(right[2].len()));
         assert_eq!(found, right[..2]);
+    }
+
+    #[test]
+    fn where_nothing_is_quoted_a_quote_is_a_letter() {
+        let right = [vec!["1", "said \"yes\"", "\""], vec!["\"a", "", "b"]];
+        assert_eq!(read(Quotes::None, "1,said \"yes\",\"\r\n\"a,,b"), right);
     }
 
     #[test]
