@@ -219,21 +219,22 @@ fn written(head: &str, at: &str, cells: &[String]) -> tempfile::TempDir {
     dir
 }
 
+/// Month, day, hour, minute, and the hours before UTC.
+type Moment = (usize, usize, usize, usize, i64);
+
 #[test]
 fn the_same_moments_give_the_same_figures_in_every_way_of_writing() {
     let months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
     // Local time of Brussels, and its offset: winter and summer, the days after the changes included.
-    let moments: Vec<(usize, usize, usize, usize, i64)> = (0..240)
+    let moments: Vec<Moment> = (0..240)
         .map(|n| {
             let (month, day, hour, minute) = (3 + n % 9, 1 + (n * 7) % 28, 7 + n % 15, (n * 11) % 60);
             let summer = (month > 3 || day >= 26) && month < 11 && !(month == 10 && day > 28);
             (month, day, hour, minute, if summer { 2 } else { 1 })
         })
         .collect();
-    let of = |write: &dyn Fn(&(usize, usize, usize, usize, i64)) -> String| -> Vec<String> {
-        moments.iter().map(write).collect()
-    };
-    let epoch = |(m, d, h, min, offset): &(usize, usize, usize, usize, i64)| -> i64 {
+    let of = |write: &dyn Fn(&Moment) -> String| -> Vec<String> { moments.iter().map(write).collect() };
+    let epoch = |(m, d, h, min, offset): &Moment| -> i64 {
         let days = chrono::NaiveDate::from_ymd_opt(2023, *m as u32, *d as u32).unwrap();
         let days = (days - chrono::NaiveDate::from_ymd_opt(1970, 1, 1).unwrap()).num_days();
         days * 86_400 + (*h as i64 - offset) * 3600 + *min as i64 * 60
