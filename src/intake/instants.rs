@@ -47,8 +47,8 @@ pub(super) fn told(manner: Manner, asked: &[String], map: &FileMap) -> Option<Fi
     let (what, hint) = match manner {
         _ if of.is_none_or(|c| c.moment.zone.is_some()) => return None,
         Manner::Int96 => (
-            "moments of the old type INT96, which does not say in which zone: taken for UTC, as Spark, Hive and Impala \
-             write them, and turned into local time",
+            "moments of the old type INT96, which does not say in which zone: taken for UTC, as Spark and Hive write \
+             them, and turned into local time",
             "write `time_zone: local` for this column if it holds local time, and `time_zone: UTC` if it is UTC",
         ),
         Manner::Unsaid => (

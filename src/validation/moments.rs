@@ -222,7 +222,7 @@ pub(super) fn tell(rows: &mut Rows, column: &RawColumn, wall: &Wall, met: &Met) 
         rows.tell((Severity::Warning, rules::SKIPPED_HOUR), column, met.skipped, || {
             let what = format!("in the hour that the clock skips in spring in {zone}; counted in the hour that is written");
             let hint = "if the times are in UTC or in winter time all year, write `time_zone: UTC` or `time_zone: \
-                        Etc/GMT-1` for this column; else correct the record";
+                        Etc/GMT-1` for this column; if they are local time, `time_zone: local`";
             (what, Some(hint.to_owned()))
         });
     }

@@ -3,6 +3,7 @@
 use crate::config::{CellZone, MomentMap};
 
 use super::stamp::{DAY_S, NO_OFFSET, NO_SECOND, Stamp};
+use super::strays::BEGINNINGS;
 use super::zone::{Instants, Wall};
 
 /// Rows of which something is told once.
@@ -117,8 +118,12 @@ impl<'w> Placing<'w> {
         if stamp.second == 0 && self.midnight_unknown {
             return Stamp { second: NO_SECOND, ..stamp };
         }
+        // Who writes 24:00 means midnight, and a day from which programs count is no day.
+        let usual = !stamp.is_of_the_night() && !BEGINNINGS.contains(&stamp.day);
         if counts {
-            self.met.written.add(stamp.second);
+            if usual {
+                self.met.written.add(stamp.second);
+            }
             if stamp.is_of_the_night() {
                 self.met.night.add(row);
             }
@@ -130,10 +135,14 @@ impl<'w> Placing<'w> {
         } else {
             self.converted(row, stamp, offset)
         };
-        if counts {
+        if counts && usual {
             self.met.local.add(local.second);
         }
-        if local.second == 0 && self.midnight_unknown { Stamp { second: NO_SECOND, ..local } } else { local }
+        if local.second == 0 && self.midnight_unknown && usual {
+            Stamp { second: NO_SECOND, ..local }
+        } else {
+            local
+        }
     }
 
     #[inline]
@@ -142,7 +151,8 @@ impl<'w> Placing<'w> {
             let noon = Stamp { second: DAY_S / 2, ..stamp }.wall();
             self.last = (stamp.day, noon.is_some_and(|at| self.wall.changes_near(at)));
         }
-        if self.last.1 && counts {
+        // Who says that all is local time knows that hour.
+        if self.last.1 && counts && !self.ignores_offsets {
             let instants = stamp.wall().map(|at| self.wall.instants(at));
             if matches!(instants, Some(Instants::Skipped(..))) {
                 self.met.skipped.add(row);

@@ -16,7 +16,7 @@ const FEW: usize = 3;
 /// A year of strays holds less than one row in so many.
 const ONE_IN: usize = 200;
 /// Days from which programs count.
-const BEGINNINGS: [u32; 4] = [19_000_101, 19_040_101, 19_700_101, 19_800_101];
+pub(super) const BEGINNINGS: [u32; 4] = [19_000_101, 19_040_101, 19_700_101, 19_800_101];
 /// Days at the turn of a year that belong to the neighbouring export.
 const TURN: u32 = 7;
 

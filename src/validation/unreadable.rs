@@ -52,7 +52,7 @@ pub(super) fn times(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, odd: &
             format!("write `format: {}` for this column: it reads all its cells", list(&formats))
         }
         Guess::TwoWays(one, other) => two_ways(&one, &other),
-        Guess::Beside(_) | Guess::Nothing => {
+        Guess::Beside(_) | Guess::Nearly(_) | Guess::Nothing => {
             "correct the record, or name the `format:`, e.g. \"%H:%M\"".to_owned()
         }
     };
@@ -182,6 +182,9 @@ fn way_out(rows: &Rows, map: &ColumnMap, column: &RawColumn) -> String {
             let all: Vec<String> =
                 map.format.iter().chain(&map.moment.further).chain(&formats).cloned().collect();
             format!("write {} for this column: together they read all its cells", writing(&all))
+        }
+        Guess::Nearly(formats) => {
+            format!("write {} for this column: it reads all its cells but a few, which are to correct", writing(&formats))
         }
         Guess::Nothing if map.format.is_none() => {
             "correct the record, or name the `format:` of this column, e.g. \"%d/%m/%Y %H:%M\" or \"%d %b %Y\"; none that is \

@@ -3,6 +3,7 @@
 mod callers;
 mod coding;
 mod files;
+mod guess;
 mod moments;
 mod real;
 mod speed;
