@@ -24,9 +24,32 @@ impl Identity {
     /// Reads the keyword among others; `None` when it is not there.
     #[must_use]
     pub fn among(keywords: &str) -> Option<Self> {
-        let word = keywords.split([',', ';', ' ']).find_map(|word| word.trim().strip_prefix(MARK))?;
+        // The last that can be read: the name of a line stands before it, and may begin in the same way.
+        keywords
+            .rsplit([',', ';', ' '])
+            .filter_map(|word| word.trim().strip_prefix(MARK))
+            .find_map(Self::read)
+    }
+
+    fn read(word: &str) -> Option<Self> {
         let mut parts = word.splitn(3, '/');
         let (year, report, lang) = (parts.next()?, parts.next()?, parts.next()?);
         Some(Self { report: report.to_owned(), year: year.parse().ok()?, lang: lang.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identity;
+
+    #[test]
+    fn a_keyword_is_found_behind_any_name() {
+        let who = Identity { report: "écoute".into(), year: 2023, lang: "fr".into() };
+        for name in ["Écoute", "jaarlijn: de lijn", "jaarlijn:2022/x", "a; b, c", ""] {
+            let keywords = format!("{name}, Rapport annuel, 2023, {}", who.keyword());
+            assert_eq!(Identity::among(&keywords).as_ref(), Some(&who), "{name}");
+        }
+        assert_eq!(Identity::among("Écoute, 2023"), None);
+        assert_eq!(Identity::among("jaarlijn:dit jaar/x/nl"), None);
     }
 }

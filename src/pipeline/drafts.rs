@@ -133,10 +133,13 @@ pub fn drafts(
             why: String::new(),
             known: Arc::default(),
         };
-        if let Some((held, finding)) = held(workspace, &draft).filter(|_| !request.keep) {
-            outcome.reports.push(held);
+        if let Some((held, finding)) = held(workspace, &draft) {
             outcome.findings.push(finding);
-            continue;
+            // Who verifies wants to see what would be made; that it waits is told all the same.
+            if !request.keep {
+                outcome.reports.push(held);
+                continue;
+            }
         }
         match draft.issue.why(draft.made_of(workspace), &folder, &draft.langs) {
             None if !request.keep => {

@@ -65,8 +65,22 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
         for finding in inputs(file, &files) {
             outcome.findings.push(finding.of(&who.report));
         }
+        for finding in made.findings.0.iter().filter(|f| f.code == "D004") {
+            outcome.findings.push(waiting(finding).of(&who.report).at(Place::file(&shown)));
+        }
     }
     outcome
+}
+
+/// That the file differs because a correction waits, which is no mistake of the file.
+fn waiting(held: &Finding) -> Finding {
+    let message =
+        format!("a correction is held back: this file is the edition that stands; {}", held.message);
+    let finding = Finding::note("R024", message);
+    match &held.hint {
+        Some(hint) => finding.hint(hint.clone()),
+        None => finding,
+    }
 }
 
 /// A difference in words; never with a value.

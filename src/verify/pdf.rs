@@ -29,11 +29,22 @@ pub fn open(bytes: &[u8]) -> Option<Opened> {
         hash.finalize().into()
     });
     let keywords = pdf.metadata().keywords.clone().unwrap_or_default();
-    Some(Opened {
-        pages: pages.collect(),
-        attachments: attachments(&pdf),
-        keywords: String::from_utf8_lossy(&keywords).into_owned(),
-    })
+    Some(Opened { pages: pages.collect(), attachments: attachments(&pdf), keywords: text(&keywords) })
+}
+
+/// A text string of a PDF: UTF-16 or UTF-8 behind the mark of its kind, else one byte per letter. Who writes a
+/// PDF takes UTF-16 as soon as one letter of the whole text lies beyond ASCII.
+fn text(bytes: &[u8]) -> String {
+    let wide = |pair: fn([u8; 2]) -> u16, rest: &[u8]| {
+        let units: Vec<u16> = rest.chunks_exact(2).map(|two| pair([two[0], two[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => wide(u16::from_be_bytes, rest),
+        [0xFF, 0xFE, rest @ ..] => wide(u16::from_le_bytes, rest),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        plain => plain.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }
 
 /// Adds all drawings of a page, and those within them, by name.
@@ -71,7 +82,27 @@ fn branch(node: &Dict<'_>, found: &mut BTreeMap<String, Vec<u8>>, depth: u8) {
         let [Object::String(name), Object::Dict(file)] = pair else { continue };
         let stream = file.get::<Dict<'_>>("EF").and_then(|e| e.get::<Stream<'_>>("F"));
         if let Some(bytes) = stream.and_then(|s| s.decoded().ok().map(std::borrow::Cow::into_owned)) {
-            found.insert(String::from_utf8_lossy(name.as_bytes()).into_owned(), bytes);
+            found.insert(text(name.as_bytes()), bytes);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn texts_are_read_in_each_of_their_kinds() {
+        let name = "1712, Écoute naïve – Ω, 𝒜, jaarlijn:2023/lijn/fr";
+        let be: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let le: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&[&[0xFE, 0xFF], be.as_slice()].concat()), name);
+        assert_eq!(text(&[&[0xFF, 0xFE], le.as_slice()].concat()), name);
+        assert_eq!(text(&[&[0xEF, 0xBB, 0xBF], name.as_bytes()].concat()), name);
+        assert_eq!(text(b"1712, jaarlijn:2023/1712/nl"), "1712, jaarlijn:2023/1712/nl");
+        assert_eq!(text(&[b'E', 0xE9, b' ']), "Eé ");
+        // Half a letter at the end is left out.
+        assert_eq!(text(&[0xFE, 0xFF, 0, b'a', 0]), "a");
+        assert_eq!(text(&[]), "");
     }
 }

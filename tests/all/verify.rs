@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::support::{base, files, jaarlijn, put};
+use super::editions::{date, provinces};
+use super::support::{bare, base, files, jaarlijn, put};
 
 fn pdf(dir: &Path) -> PathBuf {
     let all = files(&dir.join("reports"));
@@ -88,4 +89,53 @@ fn a_report_whose_line_is_gone_cannot_be_verified() {
     let run = jaarlijn(dir.path(), &["verify", &file]);
     assert_ne!(run.code, 0, "{}", run.said());
     assert!(run.said().contains("R003"), "{}", run.said());
+}
+
+/// Lines and their organisations as they are called, and in which language a report says so.
+#[test]
+fn reports_in_every_language_and_with_every_name_are_known_again() {
+    let names = [
+        ("Écoute-Enfants", "asbl Télé-Accueil, Liège"),
+        ("Tele-Onthaal; naïef", "vzw Tele-Onthaal"),
+        ("Kindertelefoon ’s-Hertogenbosch", "Ministerium für Frauen – Ö"),
+        ("Γραμμή βοήθειας", "jaarlijn: de uitgever"),
+        ("jaarlijn:2022/x/y Лінія", "vzw Żółć"),
+    ];
+    for (name, operator) in names {
+        let dir = base();
+        let line = dir.path().join("data/voorbeeld/helpline.yaml");
+        let text = std::fs::read_to_string(&line).unwrap();
+        let kept = |l: &&str| !["name:", "operator:", "languages:"].iter().any(|key| l.starts_with(key));
+        let rest: Vec<&str> = text.lines().filter(kept).collect();
+        let head = format!("name: \"{name}\"\noperator: \"{operator}\"\nlanguages: [nl, fr, en, de]\n");
+        put(dir.path(), "data/voorbeeld/helpline.yaml", head + &rest.join("\n") + "\n");
+        jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+        let pdfs: Vec<PathBuf> = files(&dir.path().join("reports"))
+            .into_iter()
+            .filter(|f| f.extension().is_some_and(|e| e == "pdf"))
+            .collect();
+        assert_eq!(pdfs.len(), 4);
+        for pdf in pdfs {
+            jaarlijn(dir.path(), &["verify", &pdf.to_string_lossy()]).ends(0, &["same bytes"]);
+        }
+    }
+}
+
+#[test]
+fn a_correction_that_is_held_back_is_told() {
+    let dir = bare();
+    let dir = dir.path();
+    put(dir, "data/voorbeeld/registrations/2023.csv", provinces(2023, [60, 50, 40]));
+    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    put(dir, "data/voorbeeld/registrations/2023.csv", provinces(2023, [58, 50, 40]));
+    date(dir, "2024-06-03");
+    jaarlijn(dir, &["build"]).ends(0, &["held back"]);
+    let file = pdf(dir).to_string_lossy().into_owned();
+    let said = jaarlijn(dir, &["verify", &file]);
+    said.ends(42, &["R024", "a correction is held back", "small_corrections: publish", "R021"]);
+    // With what it was made of it is the same file again, and nothing waits.
+    put(dir, "data/voorbeeld/registrations/2023.csv", provinces(2023, [60, 50, 40]));
+    let said = jaarlijn(dir, &["verify", &file]);
+    said.ends(0, &["same bytes"]);
+    assert!(!said.said().contains("R024"));
 }
