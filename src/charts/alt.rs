@@ -21,6 +21,7 @@ pub fn text(view: &View<'_>) -> String {
         Form::YearPanels => sentences.extend(super::panels::told(view)),
         Form::SmallMultiples | Form::None => {}
     }
+    sentences.extend(cut(view));
     let hidden = if view.table.form() == Form::YearPanels { 0 } else { view.hidden_cells() };
     match hidden {
         0 => {}
@@ -29,6 +30,20 @@ pub fn text(view: &View<'_>) -> String {
     }
     sentences.retain(|s| !s.is_empty());
     sentences.join(" ")
+}
+
+/// That the chart shows the largest rows only, when it does.
+fn cut(view: &View<'_>) -> Option<String> {
+    match view.table.form() {
+        Form::RankedBars | Form::LatestBars => super::bars::shown(view).note,
+        Form::StackedShare => super::share::shown(view).note,
+        Form::YearPanels => super::panels::shown(view).note,
+        Form::Heat => {
+            let (down, across) = super::heat::shown(view);
+            down.note.or(across.note)
+        }
+        _ => None,
+    }
 }
 
 fn kind(view: &View<'_>) -> String {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::optional;
+use super::cut::Shown;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::theme::mix;
@@ -27,28 +28,37 @@ const MOST: usize = 20;
 
 /// Option and height of a chart with ranked bars.
 pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
-    let keep =
-        |role: Role| matches!(role, Role::Body | Role::Group | Role::Member | Role::Other | Role::Unknown);
-    let mut rows: Vec<usize> =
-        (0..view.table.rows().len()).filter(|i| keep(view.table.rows()[*i].role)).collect();
+    bars(view, &shown(view), false)
+}
+
+/// The rows of ranked bars. Where there are too many, groups stand for their members; of groups, or of rows
+/// without any, the largest are shown.
+pub fn shown(view: &View<'_>) -> Shown {
+    let role = |row: usize| view.table.rows()[row].role;
+    let of = |keep: fn(Role) -> bool| -> Vec<usize> {
+        (0..view.table.rows().len()).filter(|row| keep(role(*row))).collect()
+    };
+    let mut rows =
+        of(|role| matches!(role, Role::Body | Role::Group | Role::Member | Role::Other | Role::Unknown));
+    let named = rows.iter().filter(|row| !matches!(role(**row), Role::Other | Role::Unknown)).count();
+    let size = |row: usize| columns(view).and_then(|(col, _)| view.value(row, col)).unwrap_or_default();
+    if named > MOST && rows.iter().any(|row| role(*row) == Role::Group) {
+        let wholes = of(|role| matches!(role, Role::Body | Role::Group | Role::Other | Role::Unknown));
+        let found = Shown::of(view, wholes, MOST, role, size);
+        let note = || view.words.fill("charts.groups_only", &[]);
+        return Shown { note: found.note.or_else(|| Some(note())), ..found };
+    }
     if rows.is_empty() {
         rows = view.parts();
     }
-    let all = rows.len();
-    let mut left = MOST;
-    rows.retain(|i| {
-        let last = matches!(view.table.rows()[*i].role, Role::Other | Role::Unknown);
-        left = left.saturating_sub(usize::from(!last));
-        last || left > 0
-    });
-    bars(view, &rows, rows.len() < all, false)
+    Shown::of(view, rows, MOST, role, size)
 }
 
 /// Option and height of a chart of steps.
 pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
     let rows = view.table.rows();
     let steps: Vec<usize> = (0..rows.len()).filter(|r| rows[*r].role != Role::Derived).collect();
-    bars(view, &steps, false, true)
+    bars(view, &Shown { rows: steps, note: None }, true)
 }
 
 /// The bars of a chart: what they show, and where.
@@ -69,7 +79,8 @@ struct Bars<'a> {
     scale: Scale,
 }
 
-fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Value, f64)> {
+fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<(Value, f64)> {
+    let rows = shown.rows.as_slice();
     let bars = Bars::new(view, rows, steps)?;
     let mut canvas = Canvas::new(view.theme);
     let data: Vec<DataPoint> = (0..rows.len()).map(|place| bars.row(&mut canvas, place)).collect();
@@ -79,11 +90,8 @@ fn bars(view: &View<'_>, rows: &[usize], cut: bool, steps: bool) -> Option<(Valu
     bars.marks(&mut canvas);
     bars.base(&mut canvas);
     bars.legend(&mut canvas);
-    let mut height = bars.frame.bottom() + 3.0;
-    if cut {
-        bars.cut_note(&mut canvas);
-        height += 12.0;
-    }
+    let bottom = bars.frame.bottom();
+    let height = shown.write(&mut canvas, view, bars.frame.left, bottom + 2.0) + 1.0;
     let series = Bar::new().bar_width(bars.bar).data(data);
     let chart = bars.frame.chart(&bars.scale, rows.len(), true).series(series);
     Some((option(&chart, canvas), height))
@@ -228,14 +236,6 @@ impl<'a> Bars<'a> {
     fn year(&self) -> String {
         let period = super::view::period(&self.view.table.cols()[self.col]);
         period.map_or_else(String::new, |p| self.view.words.period(p))
-    }
-
-    /// That the table has more rows.
-    fn cut_note(&self, canvas: &mut Canvas<'_>) {
-        let look = self.small();
-        let note = self.view.words.fill("charts.first_rows", &[("n", self.rows.len().to_string())]);
-        let note = self.view.theme.metrics.shorten(&note, look.size, look.weight, self.frame.width);
-        canvas.text(&note, self.frame.left, self.frame.bottom() + 8.0, Align::Left, look);
     }
 
     /// Light areas that join the bars of neighbouring steps; a withheld step leaves them out.

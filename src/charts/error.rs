@@ -22,6 +22,8 @@ pub enum Problem {
     Hang(u128),
     /// The chart script wanted more than so many bytes.
     Memory(usize),
+    /// The chart is so many points tall, more than a page has room for.
+    Tall(u32),
     /// The chart's font lacks a character.
     Glyph(char),
     /// `templates/tokens.yaml` or a font could not be read.
@@ -61,6 +63,9 @@ impl std::fmt::Display for ChartError {
             Problem::Memory(limit) => {
                 write!(f, "the chart script needs more than {} MB of memory", limit >> 20)
             }
+            Problem::Tall(points) => {
+                write!(f, "the chart is {points} points tall, more than a page has room for")
+            }
             Problem::Glyph(c) => write!(f, "the chart font has no character U+{:04X}", u32::from(*c)),
             Problem::Theme(why) => write!(f, "the chart theme could not be read: {why}"),
         }
@@ -83,6 +88,13 @@ impl From<ChartError> for Finding {
             Problem::Memory(_) => {
                 ("X006", Some("simplify the figure, or raise `limits: chart_memory_mb` in workspace.yaml"))
             }
+            Problem::Tall(_) => (
+                "X007",
+                Some(
+                    "print the figure as a table with `figures:` in helpline.yaml, and please report this: a chart \
+                     should show its largest rows",
+                ),
+            ),
             Problem::Glyph(_) => ("X004", Some("write the label or word with characters of the chart font")),
             Problem::Theme(_) => {
                 ("X005", Some("compare templates/tokens.yaml with the one that came with the program"))

@@ -4,24 +4,41 @@ use charming::Chart;
 use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::cut::{Shown, column_size, row_size};
 use super::frame::{Frame, option};
 use super::metrics::Weight;
 use super::theme::mix;
 use super::view::{HIDDEN, Unit, View};
 use crate::disclosure::Safe;
-use crate::measures::{Label, Num, Role};
+use crate::measures::{Header, Label, Num, Role};
 
 const ROW: f64 = 14.0;
 const TOP: f64 = 12.0;
 /// Shades from nothing to the maximum.
 const SHADES: usize = 6;
+/// Rows and named columns beyond these stand in the table only.
+const MOST_ROWS: usize = 30;
+const MOST_COLS: usize = 16;
+
+/// The rows and the columns of the map.
+pub fn shown(view: &View<'_>) -> (Shown, Shown) {
+    let bodies = |headers: &[Header]| -> Vec<usize> {
+        headers.iter().enumerate().filter(|(_, h)| h.role == Role::Body).map(|(i, _)| i).collect()
+    };
+    let (rows, cols) = (view.table.rows(), view.table.cols());
+    // Hours are narrow: they have no names of their own.
+    let hours = cols.iter().any(|h| matches!(h.label, Label::Hours(..)));
+    let most = if hours { usize::MAX } else { MOST_COLS };
+    (
+        Shown::of(view, bodies(rows), MOST_ROWS, |row| rows[row].role, |row| row_size(view, row)),
+        Shown::of(view, bodies(cols), most, |col| cols[col].role, |col| column_size(view, col)),
+    )
+}
 
 /// Option and height of a heat map.
 pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
-    let bodies = |headers: &[crate::measures::Header]| -> Vec<usize> {
-        headers.iter().enumerate().filter(|(_, h)| h.role == Role::Body).map(|(i, _)| i).collect()
-    };
-    let (rows, cols) = (bodies(view.table.rows()), bodies(view.table.cols()));
+    let (down, across) = shown(view);
+    let (rows, cols) = (&down.rows, &across.rows);
     let numbers = rows
         .iter()
         .flat_map(|row| cols.iter().filter_map(|col| view.table.cell(*row, *col).value().number()));
@@ -53,8 +70,10 @@ pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
             }
         }
     }
-    hours(&mut canvas, view, &frame, &cols);
+    hours(&mut canvas, view, &frame, cols);
     let height = legend(&mut canvas, view, &frame, highest);
+    let note = if down.note.is_some() { &down } else { &across };
+    let height = note.write(&mut canvas, view, frame.left, height);
     Some((option(&Chart::new().animation(false), canvas), height))
 }
 

@@ -9,6 +9,7 @@ mod bands;
 mod bars;
 mod canvas;
 mod columns;
+mod cut;
 mod engine;
 mod error;
 mod frame;
@@ -85,6 +86,13 @@ pub fn plan(
 }
 
 /// Draws a planned chart as SVG.
+///
+/// # Errors
+/// When the script fails, a font lacks a character, or the chart does not fit on a page: what is taller than
+/// that would be cut off at both ends.
 pub fn draw(engine: &mut Engine, plan: &ChartPlan) -> Result<String, ChartError> {
+    if plan.height > cut::MOST_HEIGHT {
+        return Err(ChartError::new(Problem::Tall(plan.height as u32)).of(&plan.figure));
+    }
     engine.render(&plan.option.to_string(), plan.width, plan.height).map_err(|error| error.of(&plan.figure))
 }

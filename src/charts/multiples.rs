@@ -5,6 +5,7 @@ use charming::Chart;
 use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
+use super::cut::Shown;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::view::{HIDDEN, View};
@@ -23,6 +24,7 @@ const PANELS: usize = 12;
 
 /// A group of rows with the rows of its members; a long name takes two lines.
 struct Panel {
+    row: usize,
     name: Vec<String>,
     members: Vec<usize>,
 }
@@ -30,9 +32,9 @@ struct Panel {
 /// Option and height of the chart.
 pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
     let width = (view.width - GAP * (ACROSS - 1) as f64) / ACROSS as f64;
-    let panels = panels(view, width);
     let years = view.years();
     let report = view.report_column()?;
+    let (panels, kept) = kept(view, panels(view, width), report);
     let shown = largest(view, &panels, report);
     if panels.len() < 2 || shown.is_empty() || years.len() < 2 {
         return None;
@@ -63,7 +65,8 @@ pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
         draw(&mut canvas, view, &frame, &scale, panel, &rows(panel));
     }
     let chart = Chart::new().animation(false);
-    Some((option(&chart, canvas), next))
+    let height = kept.write(&mut canvas, view, 0.0, next);
+    Some((option(&chart, canvas), height))
 }
 
 /// The groups with their members; unknown places have no panel.
@@ -77,15 +80,22 @@ fn panels(view: &View<'_>, width: f64) -> Vec<Panel> {
                 known = view.words.is_known(&row.label);
                 if known {
                     let name = metrics.wrap(&view.row_name(r), size, Weight::Bold, width, 2);
-                    panels.push(Panel { name, members: Vec::new() });
+                    panels.push(Panel { row: r, name, members: Vec::new() });
                 }
             }
             (Role::Member, Some(panel)) if known => panel.members.push(r),
             _ => {}
         }
     }
-    panels.truncate(PANELS);
     panels
+}
+
+/// The panels that there is room for: those of the largest groups.
+fn kept(view: &View<'_>, panels: Vec<Panel>, report: usize) -> (Vec<Panel>, Shown) {
+    let groups = panels.iter().map(|p| p.row).collect();
+    let role = |row: usize| view.table.rows()[row].role;
+    let shown = Shown::of(view, groups, PANELS, role, |row| view.value(row, report).unwrap_or_default());
+    (panels.into_iter().filter(|p| shown.rows.contains(&p.row)).collect(), shown)
 }
 
 /// The members with the largest published numbers of the report year over all panels, by their label.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{bar_width, base_line, numbers, year_names};
+use super::cut::Shown;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::view::{HIDDEN, View};
@@ -13,6 +14,8 @@ use crate::disclosure::Safe;
 use crate::measures::{Missing, Period, Role};
 
 const ACROSS: usize = 3;
+/// Panels beyond these stand in the table only.
+const PANELS: usize = 12;
 const GAP: f64 = 16.0;
 const HEIGHT: f64 = 58.0;
 /// Room above the columns for the name of the panel and a number, below them for the years.
@@ -23,7 +26,8 @@ const BELOW: f64 = 24.0;
 
 /// Option and height of the chart.
 pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
-    let (rows, years) = drawn(view);
+    let (shown, years) = drawn(view);
+    let rows = &shown.rows;
     if rows.is_empty() || years.len() < 2 {
         return None;
     }
@@ -43,11 +47,12 @@ pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
     }
     let lines = rows.len().div_ceil(across);
     let chart = Chart::new().animation(false);
-    Some((option(&chart, canvas), (above + HEIGHT + BELOW) * lines as f64))
+    let height = shown.write(&mut canvas, view, 0.0, (above + HEIGHT + BELOW) * lines as f64);
+    Some((option(&chart, canvas), height))
 }
 
 /// Rows that are wholes and have a number, and the years from the first to the last with one.
-fn drawn(view: &View<'_>) -> (Vec<usize>, Vec<(usize, i32)>) {
+fn drawn(view: &View<'_>) -> (Shown, Vec<(usize, i32)>) {
     let whole = |r: &usize| matches!(view.table.rows()[*r].role, Role::Body | Role::Group);
     let years = view.years();
     let any = |row: usize| years.iter().any(|(c, _)| view.value(row, *c).is_some());
@@ -57,8 +62,16 @@ fn drawn(view: &View<'_>) -> (Vec<usize>, Vec<(usize, i32)>) {
     };
     let first = years.iter().position(filled).unwrap_or(0);
     let end = years.iter().rposition(filled).map_or(0, |last| last + 1);
-    let shown = years.get(first..end).unwrap_or_default().to_vec();
-    (rows, shown)
+    let years = years.get(first..end).unwrap_or_default().to_vec();
+    let latest =
+        |row: usize| years.iter().rev().find_map(|(col, _)| view.value(row, *col)).unwrap_or_default();
+    let role = |row: usize| view.table.rows()[row].role;
+    (Shown::of(view, rows, PANELS, role, latest), years)
+}
+
+/// The rows that have a panel.
+pub fn shown(view: &View<'_>) -> Shown {
+    drawn(view).0
 }
 
 fn name(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, row: usize) {
@@ -98,9 +111,9 @@ fn panel(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, (row, years): 
 
 /// What the panels show, row by row: the first and the last number, and what is withheld.
 pub fn told(view: &View<'_>) -> Vec<String> {
-    let (rows, years) = drawn(view);
+    let (shown, years) = drawn(view);
     let mut sentences = Vec::new();
-    for row in rows {
+    for row in shown.rows {
         let known: Vec<(usize, i32)> =
             years.iter().copied().filter(|(c, _)| view.value(row, *c).is_some()).collect();
         let (Some(first), Some(last)) = (known.first(), known.last()) else { continue };

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::on;
+use super::cut::{Shown, row_size};
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::view::{HIDDEN, Part, Sum, Unit, View, add};
@@ -14,6 +15,9 @@ const ROW: f64 = 16.5;
 const TALL_ROW: f64 = 23.0;
 const BAR: f64 = 11.0;
 const LEGEND_LINE: f64 = 12.0;
+/// Rows beyond these stand in the table only; fewer where names take two lines.
+const MOST: usize = 24;
+const MOST_TALL: usize = 17;
 
 /// A bar: the share of each part, and whether something is withheld.
 pub struct Divided {
@@ -23,9 +27,27 @@ pub struct Divided {
     pub gap: bool,
 }
 
+/// Room for the names of rows.
+fn name_room(view: &View<'_>, rows: &[usize]) -> f64 {
+    let size = view.theme.tokens.sizes.chart_label;
+    let width = |row: &usize| view.theme.metrics.width(&view.row_name(*row), size, Weight::Regular);
+    (rows.iter().map(width).fold(0.0, f64::max) + 8.0).min(view.width * 0.4)
+}
+
+/// The rows of the chart.
+pub fn shown(view: &View<'_>) -> Shown {
+    let rows = view.parts();
+    let (left, size) = (name_room(view, &rows), view.theme.tokens.sizes.chart_label);
+    let tall =
+        rows.iter().any(|r| view.theme.metrics.width(&view.row_name(*r), size, Weight::Regular) > left - 8.0);
+    let most = if tall { MOST_TALL } else { MOST };
+    Shown::of(view, rows, most, |row| view.table.rows()[row].role, |row| row_size(view, row))
+}
+
 /// Option and height of a chart of divided bars.
 pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
-    let rows = view.parts();
+    let shown = shown(view);
+    let rows = &shown.rows;
     let parts = view.categories(view.table.cols());
     let tokens = &view.theme.tokens;
     let metrics = &view.theme.metrics;
@@ -37,9 +59,7 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
     if !drawn || 2 * withheld.count() > bars.len() * parts.len() {
         return None;
     }
-    let widest =
-        rows.iter().map(|r| metrics.width(&view.row_name(*r), look.size, look.weight)).fold(0.0, f64::max);
-    let left = (widest + 8.0).min(view.width * 0.4);
+    let left = name_room(view, rows);
     let broken: Vec<Vec<String>> = rows
         .iter()
         .map(|r| metrics.wrap(&view.row_name(*r), look.size, look.weight, left - 8.0, 2))
@@ -66,7 +86,8 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
             canvas.text(HIDDEN, end + 4.0, y, Align::Left, soft);
         }
     }
-    Some((option(&Chart::new().animation(false), canvas), frame.bottom() + 3.0))
+    let height = shown.write(&mut canvas, view, frame.left, frame.bottom() + 2.0) + 1.0;
+    Some((option(&Chart::new().animation(false), canvas), height))
 }
 
 /// Shares of a row's parts. A withheld part is left out, with its place; where one withheld part would
