@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Value;
 
 use crate::diagnostics::{Finding, Place};
 
@@ -167,6 +168,19 @@ impl<'de> Visitor<'de> for NewKey<'_> {
 
     fn visit_u64<E: Error>(self, key: u64) -> Result<(), E> {
         self.meet(key.to_string())
+    }
+}
+
+/// What a value is, for messages.
+pub fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Tagged(_) => "a tagged value",
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::carriers::carry;
+use super::codelists::codelist;
 use super::events::events;
 use super::helpline::{Surroundings, helpline};
 use super::landscape::{Landscape, check_lines, landscape};
 use super::limits::limits;
 use super::model::{Helpline, Workspace};
-use super::parts::codelist;
 use super::questions::{Known, questions};
 use super::revision::revision;
+use super::translations;
 use super::vocabulary::CodeList;
 use super::vocabulary::Lang;
 use super::yaml::{Node, YamlFile};
@@ -67,8 +68,12 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         carry(&node, &wide, &mut helplines);
         wide
     });
+    let langs = languages(&file);
+    let wide_langs = wide.as_ref().map(|_| langs.as_slice());
+    let missing = translations::missing(root, &helplines, (&file.root(), wide_langs), &defaults.root());
+    findings.extend(Findings(missing));
     let platforms = wide.iter().flat_map(|w| &w.platforms).map(|p| p.id.as_str()).collect();
-    let known = Known { lines: &helplines, platforms, languages: languages(&file) };
+    let known = Known { lines: &helplines, platforms, languages: langs };
     let (questions, found) = questions(root, &known);
     let own = file.into_findings();
     findings.extend(found);

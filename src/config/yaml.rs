@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_yaml::Value;
 
 use super::seek::{Step, locate};
-use super::syntax::syntax_problem;
+use super::syntax::{kind_of, syntax_problem};
 use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
 
 /// A parsed file and the problems met while reading it.
@@ -68,6 +68,12 @@ impl<'f> Node<'f> {
     /// Records a problem with this value.
     pub fn problem(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Finding::error(code, message).hint(hint).at(self.place());
+        self.file.problems.borrow_mut().push(finding);
+    }
+
+    /// Records something that somebody should look at; the value is taken as it is.
+    pub fn doubt(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Finding::warning(code, message).hint(hint).at(self.place());
         self.file.problems.borrow_mut().push(finding);
     }
 
@@ -312,17 +318,5 @@ fn key_text(key: &Value) -> Option<String> {
         Value::Number(n) => Some(n.to_string()),
         Value::Bool(b) => Some(b.to_string()),
         _ => None,
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-        Value::Tagged(_) => "a tagged value",
     }
 }

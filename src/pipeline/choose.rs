@@ -3,7 +3,7 @@
 use super::gather::asked;
 use super::request::{Outcome, Report, Request, State};
 use crate::config::{Helpline, Workspace};
-use crate::diagnostics::{Exit, Finding, Place, did_you_mean};
+use crate::diagnostics::{Exit, Finding, Place, Severity, did_you_mean};
 use crate::landscape;
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
@@ -25,7 +25,8 @@ pub fn choose(
     }
     let workspace = workspace?;
     // Lines whose settings are wrong are not in the workspace: each gets its line in the end table.
-    let mut broken: Vec<&String> = outcome.findings.0.iter().filter_map(|f| f.helpline.as_ref()).collect();
+    let errors = outcome.findings.0.iter().filter(|f| f.severity == Severity::Error);
+    let mut broken: Vec<&String> = errors.filter_map(|f| f.helpline.as_ref()).collect();
     broken.dedup();
     outcome.reports.extend(broken.into_iter().map(|id| Report::new(id, None, State::Refused, "settings")));
     let chosen = if request.lines.is_empty() {
