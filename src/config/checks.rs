@@ -164,7 +164,8 @@ fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
             let codes = &line.dimension(dim)?.codes.codes;
             let texts =
                 codes.iter().flat_map(|c| std::iter::once(&c.id).chain(c.label.0.values()).chain(&c.aliases));
-            texts.map(|t| fold(t)).collect()
+            let folded = line.dimension(dim)?.codes.spellings.keys().cloned();
+            texts.map(|t| fold(t)).chain(folded).collect()
         }
     };
     known.extend(special);

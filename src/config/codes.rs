@@ -1,5 +1,7 @@
 //! Code lists: versioned vocabularies, and the days on which codes came, went or changed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::vocabulary::Text;
@@ -65,6 +67,9 @@ pub struct CodeList {
     pub groups: Vec<Code>,
     /// Whether the order carries a meaning (ages) or tables may sort by size.
     pub ordered: bool,
+    /// Of a list that is folded to its groups: texts of files, folded, that stand for a code here though they are
+    /// no name of it.
+    pub spellings: BTreeMap<String, usize>,
     /// Breaks in the series of some of its codes, oldest first.
     pub changes: Vec<CodeChange>,
 }

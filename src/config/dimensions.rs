@@ -1,6 +1,7 @@
 //! A line's dimensions, their crosses, and its series.
 
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
+use super::folded::folded;
 use super::helpline::{Surroundings, chapter_words};
 use super::parts::{checked_id, labels, text};
 use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
@@ -42,6 +43,11 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
         );
         return None;
     };
+    let reports = map.get("report").map(|n| (n.one_of(&[("codes", false), ("groups", true)]), n));
+    let codes = match reports {
+        Some((Some(true), node)) => folded(codes, &node),
+        _ => codes.clone(),
+    };
     let kind = map
         .get("kind")
         .and_then(|n| n.one_of(&[("single", DimKind::Single), ("multi", DimKind::Multi)]))
@@ -50,7 +56,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
         map.node().problem(
             "C034",
             format!("code list `{list}` has too many codes for several answers per contact"),
-            "use at most 59 codes",
+            "use at most 59 codes, or `report: groups` where the list has groups",
         );
     }
     let label = labels(&map);
@@ -64,7 +70,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     let dimension = Dimension {
         label,
         kind,
-        codes: codes.clone(),
+        codes,
         applies: map
             .get("applies")
             .and_then(|n| n.one_of(&[("answered", Applies::Answered), ("some", Applies::Some)]))

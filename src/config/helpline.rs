@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
 use super::figure_names::Printed;
-use super::model::{Helpline, Plausible, YearStatus};
+use super::limits::Plausible;
+use super::model::{Helpline, YearStatus};
+use super::own_units::units;
 use super::parts::{channel, checked_id, groups, text};
 use super::protection::protection;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
@@ -47,6 +49,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         );
     }
     let threshold = u64::from(number(&map, "threshold", 1, 1000));
+    let (units, own_units) = units(&map, &languages(&map));
     let line = Helpline {
         id: id.to_owned(),
         dir: dir.to_owned(),
@@ -72,7 +75,8 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         years: whole_years(map.need("years", "a list of the years to report on, e.g. [2023]")),
         no_longer_kept: whole_years(map.get("no_longer_kept")),
         look_back: number(&map, "look_back", 1, 60),
-        units: units(&map),
+        units,
+        own_units,
         stages,
         main_stage,
         crosses: crosses(&map, &names, &dimensions),
@@ -136,31 +140,6 @@ fn stages(map: &Map<'_>) -> Vec<Stage> {
     stages.sort_unstable();
     stages.dedup();
     stages
-}
-
-fn units(map: &Map<'_>) -> BTreeMap<Stage, String> {
-    let words = ["attempt", "contact", "call", "conversation", "report", "case_file"].map(|w| (w, w));
-    let mut units = BTreeMap::new();
-    // Defaults first, then the line's own words over them.
-    for node in [map.get("units"), map.own("units")].into_iter().flatten() {
-        for (stage, unit) in node.entries() {
-            match Stage::parse(&stage) {
-                Some(stage) => {
-                    if let Some(word) = unit.one_of(&words) {
-                        units.insert(stage, word.to_owned());
-                    }
-                }
-                None => unit.problem(
-                    "C004",
-                    format!("`{stage}` is no stage"),
-                    "use incoming, answered, justified or case_file",
-                ),
-            }
-        }
-    }
-    units.entry(Stage::Incoming).or_insert_with(|| "attempt".to_owned());
-    units.entry(Stage::CaseFile).or_insert_with(|| "case_file".to_owned());
-    units
 }
 
 fn number(map: &Map<'_>, key: &str, low: i64, high: i64) -> u32 {

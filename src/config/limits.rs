@@ -1,4 +1,4 @@
-//! How much a chart may ask of the machine.
+//! How much a chart may ask of the machine, and which values of registrations are believed.
 
 use std::time::Duration;
 
@@ -29,4 +29,17 @@ pub fn limits(own: Option<Node<'_>>, default: Option<Node<'_>>) -> Option<Limits
         chart_time: Duration::from_secs(u64::try_from(seconds?).ok()?),
         chart_memory: usize::try_from(megabytes?).ok()?.checked_mul(1 << 20)?,
     })
+}
+
+/// Limits of plausibility.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plausible {
+    /// Highest believable age.
+    pub age_max: u32,
+    /// Highest believable number of victims in one contact.
+    pub victims_max: u32,
+    /// Longest believable waiting time in seconds.
+    pub wait_max: u32,
+    /// Longest believable duration in seconds.
+    pub duration_max: u32,
 }

@@ -10,6 +10,7 @@ use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::channel::Channel;
 use super::events::Event;
 use super::figure_names::Printed;
+use super::limits::Plausible;
 use super::moments::{Calendar, MomentMap};
 use super::protection::Protection;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
@@ -136,19 +137,6 @@ pub struct FileMap {
     pub skip: Vec<Skip>,
 }
 
-/// Limits of plausibility.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plausible {
-    /// Highest believable age.
-    pub age_max: u32,
-    /// Highest believable number of victims in one contact.
-    pub victims_max: u32,
-    /// Longest believable waiting time in seconds.
-    pub wait_max: u32,
-    /// Longest believable duration in seconds.
-    pub duration_max: u32,
-}
-
 /// One helpline, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Helpline {
@@ -196,6 +184,8 @@ pub struct Helpline {
     pub stages: Vec<Stage>,
     /// Unit word per stage: `attempt`, `contact`, `conversation`, …
     pub units: BTreeMap<Stage, String>,
+    /// Words of the units that are the line's own.
+    pub own_units: BTreeMap<String, super::OwnUnit>,
     /// Stage of the headline number and of all breakdowns.
     pub main_stage: Stage,
     /// Its channels.

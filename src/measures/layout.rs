@@ -23,6 +23,8 @@ enum Digits<'d> {
     Hour(&'d [u8]),
     /// Codes as they stand.
     Codes(&'d [u8]),
+    /// Codes of a dimension as they stand.
+    Wide(&'d [u16]),
     /// Codes of callers.
     Callers(&'d [Caller]),
     /// Seconds.
@@ -50,6 +52,7 @@ impl Digits<'_> {
                 put(keys, base, &hours[from..to], |h| if h == NO_HOUR { 24 } else { u64::from(h) });
             }
             Self::Codes(codes) => put(keys, base, &codes[from..to], u64::from),
+            Self::Wide(codes) => put(keys, base, &codes[from..to], u64::from),
             Self::Callers(callers) => put(keys, base, &callers[from..to], |c| u64::from(c.0)),
             Self::Seconds(seconds) => put(keys, base, &seconds[from..to], u64::from),
         }
@@ -107,7 +110,7 @@ impl<'d> Layout<'d> {
                         continue;
                     }
                     Some(d) => match data.single.get(id) {
-                        Some(values) => (Digits::Codes(values), d.codes.codes.len() as u64),
+                        Some(values) => (Digits::Wide(values), d.codes.codes.len() as u64),
                         None => (Digits::None, 1),
                     },
                     None => (Digits::None, 1),

@@ -19,12 +19,7 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
         items: line
             .stages
             .iter()
-            .map(|s| {
-                (
-                    capital(&labels.stage_unit(*s, 1)),
-                    words.get(&format!("method.stages.{}", s.id())).to_owned(),
-                )
-            })
+            .map(|s| (capital(&labels.stage_unit(*s, 1)), stage_text(labels, *s)))
             .collect(),
     });
     blocks.push(text("method.contacts"));
@@ -63,6 +58,17 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
         blocks.push(Block::Text { text: words.fill("method.absent", &[("list", &list.join(", "))]) });
     }
     blocks
+}
+
+/// What a stage is, and what a line counts there when the unit is its own.
+fn stage_text(labels: Labels<'_>, stage: Stage) -> String {
+    let usual = labels.words.get(&format!("method.stages.{}", stage.id())).to_owned();
+    let own =
+        labels.line.own_units.get(labels.line.unit(stage)).map(|u| u.definition.get(labels.words.lang()));
+    match own.filter(|text| !text.is_empty()) {
+        Some(own) => format!("{usual} {own}"),
+        None => usual,
+    }
 }
 
 /// What is withheld, what that says about zero, and how many numbers it are.

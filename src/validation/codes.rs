@@ -80,7 +80,7 @@ pub(super) fn dimension(rows: &mut Rows, map: &ColumnMap, dimension: &Dimension,
             complain(rows, map, column, dimension, &words, &odd);
             match kind {
                 DimKind::Single => {
-                    let codes = codes.into_iter().map(|c| c as u8).collect();
+                    let codes = codes.into_iter().map(|c| c as u16).collect();
                     out.single.insert(dimension.id.clone(), codes);
                 }
                 DimKind::Multi => {
@@ -112,11 +112,11 @@ fn several(words: &Vocabulary, text: &[u8], separator: Option<&str>) -> u64 {
     }
     parts.iter().fold(0, |bits, part| {
         let one = single(words, part.as_bytes());
-        bits | bit(one as u8) | (one & (NONE | NO_BAND))
+        bits | bit(one as u16) | (one & (NONE | NO_BAND))
     })
 }
 
-fn bit(code: u8) -> u64 {
+fn bit(code: u16) -> u64 {
     if code < 62 { 1 << code } else { 0 }
 }
 
@@ -183,7 +183,7 @@ fn yes_no<'a>(
     for (code, names) in columns {
         let Some(column) = rows.raw.column(names) else { continue };
         last = Some(column);
-        let yes = dimension.codes.position(code).map_or(0, |at| bit(at as u8));
+        let yes = dimension.codes.position(code).map_or(0, |at| bit(at as u16));
         let mut memo = Memo::new();
         let mut odd = Vec::new();
         for (row, cell) in rows.raw.cells(column).iter().enumerate() {
@@ -226,12 +226,12 @@ fn yes_no<'a>(
 }
 
 /// One code per row from yes/no columns of which at most one should say yes.
-fn exclusive(rows: &mut Rows, bits: &[u64], last: Option<&RawColumn>, words: &Vocabulary) -> Vec<u8> {
+fn exclusive(rows: &mut Rows, bits: &[u64], last: Option<&RawColumn>, words: &Vocabulary) -> Vec<u16> {
     let mut codes = Vec::with_capacity(bits.len());
     for (row, bits) in bits.iter().enumerate() {
         codes.push(match bits.count_ones() {
             0 => words.blank,
-            1 => bits.trailing_zeros() as u8,
+            1 => bits.trailing_zeros() as u16,
             _ => {
                 if let Some(column) = last {
                     rows.warn(row, rules::SEVERAL, column, || {

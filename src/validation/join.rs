@@ -157,7 +157,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
         let id = &dimension.id;
         let codes = &dimension.codes.codes;
         let blank = codes.iter().position(|c| c.kind == CodeKind::Blank).unwrap_or(codes.len());
-        let code = u8::try_from(blank).unwrap_or(u8::MAX);
+        let code = u16::try_from(blank).unwrap_or(u16::MAX);
         if let Some(values) = optional(&mut tables, rows, code, |t| t.single.remove(id)) {
             all.single.insert(id.clone(), values);
         }

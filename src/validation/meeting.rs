@@ -28,7 +28,7 @@ pub(super) fn check(rows: &mut Rows, days: &[u32], out: &Registrations) {
 struct Typed<'r, 'o> {
     column: &'r RawColumn,
     dimension: &'r Dimension,
-    codes: &'o [u8],
+    codes: &'o [u16],
 }
 
 fn typed<'r, 'o>(rows: &Rows<'r>, id: &str, out: &'o Registrations) -> Option<Typed<'r, 'o>> {

@@ -75,8 +75,8 @@ pub struct Registrations {
     pub victims: Option<Vec<u16>>,
     /// What is known of the callers' numbers; `None` when no file has numbers.
     pub caller: Option<Vec<super::Caller>>,
-    /// Single-valued dimensions: position in the code list's `codes` (below 255).
-    pub single: BTreeMap<String, Vec<u8>>,
+    /// Single-valued dimensions: position in the code list's `codes`.
+    pub single: BTreeMap<String, Vec<u16>>,
     /// Multi-valued dimensions: bit `i` for the code at position `i`; no bit means that every code
     /// was answered with no.
     pub multi: BTreeMap<String, Vec<u64>>,

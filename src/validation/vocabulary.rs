@@ -17,7 +17,7 @@ const NO: [&str; 8] = ["nee", "no", "non", "0", "false", "neen", "n", "nein"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A code.
-    Code(u8),
+    Code(u16),
     /// A number in no band, or not believed.
     NoBand,
     /// Nothing known.
@@ -26,18 +26,18 @@ pub(super) enum Meaning {
 
 /// The texts of a code list, as one column of a file writes them.
 pub(super) struct Vocabulary {
-    words: BTreeMap<String, u8>,
+    words: BTreeMap<String, u16>,
     labels: Vec<String>,
     recode: BTreeMap<String, String>,
-    bands: Vec<(u32, u32, u8)>,
+    bands: Vec<(u32, u32, u16)>,
     number_max: u32,
-    pub blank: u8,
-    pub unknown: u8,
-    pub unclear: u8,
+    pub blank: u16,
+    pub unknown: u16,
+    pub unclear: u16,
 }
 
-fn position(at: usize) -> u8 {
-    u8::try_from(at).unwrap_or(u8::MAX)
+fn position(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 fn recodings(map: &ColumnMap) -> BTreeMap<String, String> {
@@ -59,6 +59,8 @@ impl Vocabulary {
             unknown: special(CodeKind::Unknown),
             unclear: special(CodeKind::Unclear),
         };
+        new.labels.extend(list.spellings.keys().cloned());
+        new.words.extend(list.spellings.iter().map(|(text, at)| (text.clone(), position(*at))));
         for (at, code) in list.codes.iter().enumerate() {
             if let Some((from, to)) = code.band {
                 new.bands.push((from, to, position(at)));
@@ -96,12 +98,12 @@ impl Vocabulary {
         new
     }
 
-    fn learn(&mut self, code: &Code, at: u8) {
+    fn learn(&mut self, code: &Code, at: u16) {
         let texts = std::iter::once(&code.id).chain(code.label.0.values()).chain(&code.aliases);
         self.learn_texts(texts, at);
     }
 
-    fn learn_texts<'t>(&mut self, texts: impl Iterator<Item = &'t String>, at: u8) {
+    fn learn_texts<'t>(&mut self, texts: impl Iterator<Item = &'t String>, at: u16) {
         for text in texts {
             self.words.entry(fold(text)).or_insert(at);
             self.labels.push(text.clone());

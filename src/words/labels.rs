@@ -144,9 +144,20 @@ impl Labels<'_> {
     /// "beantwoorde oproepen": the unit word of a stage with its adjective, in the right number.
     #[must_use]
     pub fn stage_unit(&self, stage: Stage, n: u64) -> String {
-        let unit = self.line.unit(stage);
-        let key = format!("stage.{}.{unit}", stage.id());
-        self.words.plural(&key, n).to_owned()
+        self.of_stage(stage, self.line.unit(stage), n)
+    }
+
+    /// The word of a unit at a stage; a line's own word says by itself how far it came.
+    fn of_stage(&self, stage: Stage, unit: &str, n: u64) -> String {
+        let usual = || self.words.plural(&format!("stage.{}.{unit}", stage.id()), n).to_owned();
+        self.own_unit(unit, n).unwrap_or_else(usual)
+    }
+
+    /// The word of a unit that is a line's own.
+    fn own_unit(&self, unit: &str, n: u64) -> Option<String> {
+        let own = self.line.own_units.get(unit)?;
+        let text = if self.words.singular(n) { &own.one } else { &own.many };
+        Some(text.get(self.words.lang()).to_owned())
     }
 
     /// "oproepen": what comes in, without its adjective; a conversation is a call until it is answered.
@@ -161,7 +172,8 @@ impl Labels<'_> {
     /// "gesprekken", "slachtoffers": a unit word in the right number.
     #[must_use]
     pub fn unit(&self, unit: &str, n: u64) -> String {
-        self.words.plural(&format!("unit.{unit}"), n).to_owned()
+        let usual = || self.words.plural(&format!("unit.{unit}"), n).to_owned();
+        self.own_unit(unit, n).unwrap_or_else(usual)
     }
 
     /// A number as its unit is written: a percentage, a time, a signed change, a plain number.
@@ -195,11 +207,8 @@ impl Labels<'_> {
         let measure = key.measure.as_deref().unwrap_or("contacts");
         match (measure, key.stage) {
             ("contacts" | "contacts_by_hours" | "requests_by_hours", Some(stage)) => {
-                let unit = key.unit.as_ref().map(|unit| format!("stage.{}.{unit}", stage.id()));
-                match unit.map(|unit| self.words.plural(&unit, n)).filter(|word| !word.is_empty()) {
-                    Some(word) => word.to_owned(),
-                    None => self.stage_unit(stage, n),
-                }
+                let word = key.unit.as_ref().map(|unit| self.of_stage(stage, unit, n));
+                word.filter(|word| !word.is_empty()).unwrap_or_else(|| self.stage_unit(stage, n))
             }
             ("contacts", None) if key.unit.is_some() => {
                 let unit = self.unit(key.unit.as_deref().unwrap_or_default(), n);

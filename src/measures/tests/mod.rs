@@ -62,7 +62,7 @@ fn data(rows: &[Row]) -> Registrations {
         duration_s: None,
         caller: None,
         victims: Some(rows.iter().map(|r| r.9).collect()),
-        single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6).collect())]),
+        single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6.into()).collect())]),
         multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
         files: Vec::new(),
         corrections: std::collections::BTreeSet::new(),

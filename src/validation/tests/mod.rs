@@ -41,6 +41,7 @@ fn list(id: &str, codes: &[&str]) -> CodeList {
         codes,
         groups: Vec::new(),
         ordered: false,
+        spellings: BTreeMap::new(),
         changes: Vec::new(),
     }
 }
@@ -126,6 +127,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         look_back: 5,
         stages: Stage::ALL.to_vec(),
         units: BTreeMap::new(),
+        own_units: BTreeMap::new(),
         main_stage: Stage::Answered,
         channels: vec![channel("phone"), channel("email"), channel("chat")],
         channel_groups: Vec::new(),
