@@ -6,7 +6,8 @@ use super::figures::PublishedCell;
 use crate::config::{DimKind, Helpline, Lang};
 use crate::words::{Labels, Words};
 
-/// The file.
+/// The file. Labels are what the settings say, whatever sign they begin with: who reads this file as data must
+/// get `-12 jaar` back. Settings warn of labels that a spreadsheet would compute.
 ///
 /// # Errors
 /// When the writer fails, which memory does not.
@@ -25,20 +26,11 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
             let parent = Some(parent(line, dim, code)).filter(|p| codes.contains(p.as_str()));
             let mut row =
                 vec![dim.to_owned(), code.to_owned(), parent.unwrap_or_default(), kind(line, dim).to_owned()];
-            row.extend(Lang::ALL.map(|l| inert(code_label(line, l, dim, code))));
+            row.extend(Lang::ALL.map(|l| code_label(line, l, dim, code)));
             writer.write_record(&row)?;
         }
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
-}
-
-/// A text that a spreadsheet takes for a formula gets an apostrophe, by which spreadsheets know a text.
-fn inert(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text
-    }
 }
 
 fn parent(line: &Helpline, dim: &str, code: &str) -> String {

@@ -24,6 +24,7 @@ macro_rules! part {
             include_str!(concat!("../../templates/words/wide.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/commentary.", $lang, ".yaml")),
             include_str!(concat!("../../templates/words/ratios.", $lang, ".yaml")),
+            include_str!(concat!("../../templates/words/exports.", $lang, ".yaml")),
         ]
     };
 }
