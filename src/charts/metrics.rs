@@ -18,8 +18,15 @@ pub enum Weight {
 
 /// Advance widths of the chart font; cheap to clone, shared by all threads.
 #[derive(Clone)]
-pub struct Metrics(Arc<[Face; 2]>);
+pub struct Metrics(Arc<Faces>);
 
+struct Faces {
+    own: [Face; 2],
+    /// Fonts of the workspace, for what the own ones lack.
+    more: Vec<Face>,
+}
+
+#[derive(Clone)]
 struct Face {
     font: typst::text::FontInstance,
     ascii: [f64; 128],
@@ -29,7 +36,14 @@ impl Metrics {
     /// From a regular and a bold font.
     #[must_use]
     pub fn new(regular: &Font, bold: &Font) -> Self {
-        Self(Arc::new([Face::new(regular), Face::new(bold)]))
+        Self(Arc::new(Faces { own: [Face::new(regular), Face::new(bold)], more: Vec::new() }))
+    }
+
+    /// These, and for characters that they lack the first of other fonts that has them.
+    #[must_use]
+    pub fn with(&self, fonts: &[Font]) -> Self {
+        let own = self.0.own.each_ref().map(Face::clone);
+        Self(Arc::new(Faces { own, more: fonts.iter().map(Face::new).collect() }))
     }
 
     /// From the fonts embedded in the program.
@@ -42,13 +56,14 @@ impl Metrics {
     }
 
     fn face(&self, weight: Weight) -> &Face {
-        &self.0[usize::from(weight == Weight::Bold)]
+        &self.0.own[usize::from(weight == Weight::Bold)]
     }
 
     /// Advance width of a character in em; `None` when the font lacks it.
     #[must_use]
     pub fn advance(&self, c: char, weight: Weight) -> Option<f64> {
-        self.face(weight).advance(c)
+        let more = || self.0.more.iter().find_map(|face| face.advance(c));
+        self.face(weight).advance(c).or_else(more)
     }
 
     /// Advance widths of the ASCII characters in em.
@@ -60,14 +75,25 @@ impl Metrics {
     /// Width of a line of text in points; a character that the font lacks counts one em.
     #[must_use]
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        let face = self.face(weight);
-        size * text.chars().map(|c| face.advance(c).unwrap_or(1.0)).sum::<f64>()
+        size * text.chars().map(|c| self.advance(c, weight).unwrap_or(1.0)).sum::<f64>()
     }
 
     /// The first character that one of the fonts lacks.
     #[must_use]
     pub fn missing(&self, text: &str) -> Option<char> {
-        text.chars().find(|c| !c.is_ascii() && self.0.iter().any(|face| face.advance(*c).is_none()))
+        text.chars().find(|c| self.lacks(*c))
+    }
+
+    /// All characters that no font has.
+    #[must_use]
+    pub fn missing_all(&self, text: &str) -> Vec<char> {
+        text.chars().filter(|c| self.lacks(*c)).collect()
+    }
+
+    fn lacks(&self, c: char) -> bool {
+        !c.is_ascii()
+            && self.0.own.iter().any(|face| face.advance(c).is_none())
+            && self.0.more.iter().all(|face| face.advance(c).is_none())
     }
 
     /// The text, cut with an ellipsis so that it is no wider than `room`.

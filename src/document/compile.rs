@@ -76,6 +76,11 @@ fn pages(world: &dyn World) -> Result<PagedDocument, Findings> {
     }
 }
 
+/// What to do about letters that change places when they are set: what stands on the page is then no text.
+const SCRIPTS: &str = "letters of some scripts, such as Devanagari, change places when they are set, and cannot be \
+                       text of an archivable PDF yet: write the label in other letters, e.g. Hindi for the name of that \
+                       language";
+
 fn export(
     world: &dyn World,
     document: &PagedDocument,
@@ -91,5 +96,12 @@ fn export(
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(document, &options).map_err(|errors| diagnose::findings(world, &errors, true))
+    typst_pdf::pdf(document, &options).map_err(|errors| {
+        let mut findings = diagnose::findings(world, &errors, true);
+        let scripts = findings.0.iter_mut().filter(|f| f.message.contains("missing codepoints"));
+        for finding in scripts {
+            finding.hint = Some(SCRIPTS.to_owned());
+        }
+        findings
+    })
 }

@@ -30,10 +30,15 @@ const TEMPLATES: [(&str, &str); 9] = [
 /// Kinds of files that a template may read from the workspace's `templates/`.
 const KINDS: [&str; 7] = ["typ", "yaml", "json", "svg", "png", "jpg", "jpeg"];
 
+/// Folder of a workspace's own fonts below `templates/`, and kinds of fonts.
+const FONTS: &str = "fonts/";
+const FONT_KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
+
 /// What all reports of a run share: the library, the fonts and the parsed templates.
 pub struct Shared {
     library: LazyHash<Library>,
     fonts: FontStore,
+    own_fonts: Vec<Font>,
     templates: HashMap<FileId, Template>,
     main: FileId,
 }
@@ -55,9 +60,16 @@ impl Shared {
 
         let mut findings = Findings::default();
         let mut templates = HashMap::new();
-        let mut main = None;
+        let (mut main, mut own_fonts) = (None, Vec::new());
         for (name, bytes) in files {
             let path = format!("templates/{name}");
+            if is_font(&name) {
+                match font(&path, &bytes) {
+                    Ok(faces) => own_fonts.extend(faces),
+                    Err(finding) => findings.push(finding),
+                }
+                continue;
+            }
             let Some(id) = file_id(&path) else {
                 findings.push(
                     Finding::error("T006", "the name of this file cannot be a path").at(Place::file(path)),
@@ -85,10 +97,16 @@ impl Shared {
         }
         match main {
             Some(main) if !findings.has_errors() => {
-                Ok(Self { library: library(), fonts: fonts(), templates, main })
+                Ok(Self { library: library(), fonts: fonts(&own_fonts), own_fonts, templates, main })
             }
             _ => Err(findings),
         }
+    }
+
+    /// The workspace's own fonts, by the names of their files.
+    #[must_use]
+    pub fn own_fonts(&self) -> &[Font] {
+        &self.own_fonts
     }
 
     /// The templates of the program with those of a workspace's `templates/` folder laid over them.
@@ -139,7 +157,22 @@ fn linked(shown: &str) -> Finding {
 }
 
 fn of_kind(path: &Path) -> bool {
-    path.extension().is_some_and(|e| KINDS.iter().any(|k| e.eq_ignore_ascii_case(k)))
+    path.extension().is_some_and(|e| KINDS.iter().chain(&FONT_KINDS).any(|k| e.eq_ignore_ascii_case(k)))
+}
+
+fn is_font(name: &str) -> bool {
+    let end = name.rsplit('.').next().unwrap_or_default();
+    name.starts_with(FONTS) && FONT_KINDS.iter().any(|kind| end.eq_ignore_ascii_case(kind))
+}
+
+/// The faces of a font file.
+fn font(path: &str, bytes: &Bytes) -> Result<Vec<Font>, Finding> {
+    let faces: Vec<Font> = Font::iter(bytes.clone()).collect();
+    if faces.is_empty() {
+        let finding = Finding::error("T008", "this is no font that can be read").at(Place::file(path));
+        return Err(finding.hint("put a TrueType or OpenType font here: .ttf, .otf or .ttc"));
+    }
+    Ok(faces)
 }
 
 /// The id of a path in the project, `None` when it cannot be one.
@@ -183,7 +216,7 @@ fn library() -> LazyHash<Library> {
     LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
 }
 
-fn fonts() -> FontStore {
+fn fonts(own: &[Font]) -> FontStore {
     let mut store = FontStore::new();
     for data in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
         store.extend(Font::iter(Bytes::new(data)).map(|font| {
@@ -192,6 +225,8 @@ fn fonts() -> FontStore {
         }));
     }
     store.extend(typst_kit::fonts::embedded());
+    // Behind the others: letters that these lack are looked for here.
+    store.extend(own.iter().map(|font| (font.clone(), font.info().clone())));
     store
 }
 

@@ -24,6 +24,7 @@ mod remarks;
 mod reports;
 mod request;
 mod run;
+mod scripts;
 mod site;
 mod still;
 mod usable;

@@ -31,8 +31,9 @@ const CHART_WIDTH: f64 = 470.0;
 pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
     let one = |finding: Finding| Findings(vec![finding]);
     let metrics = Metrics::embedded().map_err(|e| one(e.into()))?;
-    let theme = Theme::new(metrics).map_err(|e| one(e.into()))?;
-    Ok((Shared::with_folder(&request.root.join("templates"))?, theme))
+    let shared = Shared::with_folder(&request.root.join("templates"))?;
+    let theme = Theme::new(metrics.with(shared.own_fonts())).map_err(|e| one(e.into()))?;
+    Ok((shared, theme))
 }
 
 /// The jobs of a draft: one per language.

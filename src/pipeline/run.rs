@@ -5,7 +5,9 @@ use super::gather::{Gathered, Reading};
 use super::ground::Ground;
 use super::idle::{Inputs, note, recall};
 use super::last::{only_failed, remember};
+use super::reports::tools;
 use super::request::{Event, Outcome, Report, Request, State};
+use super::scripts::undrawable;
 use super::site::{Site, gather_safely};
 use super::still::Stamps;
 use super::wide;
@@ -20,11 +22,18 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
+    // What is wrong with templates a build tells.
+    let metrics = tools(request).ok().map(|(_, theme)| theme.metrics);
     for position in chosen {
         let how = Reading::of(request, false, false);
         let (gathered, found) = gather_safely(&workspace, position, &how, progress, &stamps);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
+        let odd = metrics.as_ref().map(|m| undrawable(&workspace, &workspace.helplines[position], m));
+        if let Some(odd) = odd.filter(|odd| !odd.is_empty()) {
+            outcome.exit = outcome.exit.worst(Exit::Render);
+            outcome.findings.extend(Findings(odd));
+        }
         if let Ok(gathered) = gathered {
             let line = &workspace.helplines[position].id;
             let rows = (gathered.accounting.read, gathered.accounting.used);

@@ -13,6 +13,7 @@ use super::make::{Job, Made, make};
 use super::reports::{by_draft, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::run::record;
+use super::scripts::undrawable;
 use super::still::Stamps;
 use super::wide;
 use crate::charts::Theme;
@@ -75,7 +76,14 @@ impl<'s> Site<'s> {
         let made = make(self.request.jobs, (shared, &theme.metrics), limits, &done, |add| {
             let mut all = Vec::new();
             self.read(lines, outcome, &mut |outcome, one, issues| {
-                let new = self.asked(chosen, &one, issues, outcome);
+                let mut new = self.asked(chosen, &one, issues, outcome);
+                let odd = undrawable(self.workspace, &self.workspace.helplines[one.line], &theme.metrics);
+                if !odd.is_empty() && !new.is_empty() {
+                    let failed = |draft: Draft| draft.report(self.workspace, State::Failed, "X008");
+                    outcome.reports.extend(new.drain(..).map(failed));
+                    outcome.findings.extend(Findings(odd));
+                    outcome.exit = outcome.exit.worst(Exit::Render);
+                }
                 all.push(one);
                 if !self.request.fail_fast {
                     self.hand_over(&new, theme, add);
