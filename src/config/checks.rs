@@ -48,7 +48,7 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
 }
 
 /// Names that cells of figures use for something else.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "month",
     "weekday",
     "hour",
@@ -66,6 +66,7 @@ const TAKEN: [&str; 17] = [
     "caller",
     "frequency",
     "later",
+    "closed_within",
 ];
 
 /// Checks of a whole line.

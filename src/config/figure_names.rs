@@ -19,7 +19,7 @@ pub enum Printed {
 }
 
 /// Figures that do not depend on the line's own dimensions, crosses and series.
-const STANDARD: [&str; 28] = [
+const STANDARD: [&str; 30] = [
     "answer-rates",
     "attempts-by-channel",
     "completeness",
@@ -28,6 +28,7 @@ const STANDARD: [&str; 28] = [
     "contacts-by-month",
     "contacts-by-origin",
     "contacts-by-stage",
+    "contacts-by-time-until-closed",
     "contacts-by-weekday",
     "contacts-by-weekday-and-hour",
     "contacts-in-and-out-of-hours",
@@ -41,6 +42,7 @@ const STANDARD: [&str; 28] = [
     "response-target",
     "response-time",
     "rows",
+    "time-until-closed",
     "unanswered-answered-later",
     "unanswered-by-caller",
     "unanswered-by-channel",

@@ -9,25 +9,27 @@ use super::yaml::Node;
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that are no dimension.
-pub const TARGETS: [&str; 14] = [
+pub const TARGETS: [&str; 16] = [
     "id",
     "at",
     "date",
     "time",
     "answered_at",
     "ended_at",
+    "closed_at",
     "channel",
     "outcome",
     "justified",
     "case_file",
     "wait_s",
     "duration_s",
+    "closed_after_s",
     "victims",
     super::CALLER_NUMBER,
 ];
 
 /// Targets that hold a time span.
-const TIMED: [&str; 2] = ["wait_s", "duration_s"];
+const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
 
 /// One entry of `files:`.
 pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
@@ -157,7 +159,9 @@ fn column(
         hashed: target == super::CALLER_NUMBER
             && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         seconds: if TIMED.contains(&target.as_str()) {
-            map.get("unit").and_then(|n| n.one_of(&[("seconds", 1), ("minutes", 60)])).unwrap_or(1)
+            map.get("unit")
+                .and_then(|n| n.one_of(&[("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400)]))
+                .unwrap_or(1)
         } else {
             1
         },

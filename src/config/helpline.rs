@@ -155,6 +155,7 @@ fn plausible(map: &Map<'_>, default: &Option<Node<'_>>) -> Plausible {
         victims_max: limit("victims_max"),
         wait_max: limit("wait_max"),
         duration_max: limit("duration_max"),
+        closed_max: limit("closed_max"),
     };
     if let Some(limits) = limits {
         limits.finish();

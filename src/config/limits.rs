@@ -42,4 +42,6 @@ pub struct Plausible {
     pub wait_max: u32,
     /// Longest believable duration in seconds.
     pub duration_max: u32,
+    /// Longest believable time until closed in seconds.
+    pub closed_max: u32,
 }

@@ -8,7 +8,7 @@ use super::yaml::{Map, Node};
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that hold a moment, a date or a time of day.
-pub const MOMENTS: [&str; 5] = ["at", "date", "time", "answered_at", "ended_at"];
+pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
 /// Formats that are words.
 pub const FORMAT_WORDS: [&str; 4] = ["serial", "serial-1904", "unix", "unix-ms"];
 

@@ -91,7 +91,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         max_unknown_percent: 100,
         max_rejected_percent: 100,
         strict_commentary: false,
-        plausible: Plausible { age_max: 0, victims_max: 0, wait_max: 0, duration_max: 0 },
+        plausible: Plausible { age_max: 0, victims_max: 0, wait_max: 0, duration_max: 0, closed_max: 0 },
     }
 }
 

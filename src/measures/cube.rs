@@ -41,6 +41,8 @@ pub enum Col {
     Wait,
     /// Seconds; contacts without are left out.
     Duration,
+    /// Seconds until it was closed; contacts without are left out.
+    Closed,
     /// Code of a single-valued dimension, or the bits of a multi-valued one.
     Dim(String),
 }

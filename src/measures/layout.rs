@@ -99,8 +99,12 @@ impl<'d> Layout<'d> {
                     Some(callers) => (Digits::Callers(callers), Caller::CODES),
                     None => (Digits::None, 1),
                 },
-                Col::Wait | Col::Duration => {
-                    let seconds = if *column == Col::Wait { &data.wait_s } else { &data.duration_s };
+                Col::Wait | Col::Duration | Col::Closed => {
+                    let seconds = match column {
+                        Col::Wait => &data.wait_s,
+                        Col::Duration => &data.duration_s,
+                        _ => &data.closed_after_s,
+                    };
                     layout.known = Some(seconds.as_deref().unwrap_or_default());
                     (Digits::Seconds(seconds.as_deref().unwrap_or_default()), 1 << 32)
                 }

@@ -72,6 +72,10 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         }
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
+        "time-until-closed" => {
+            let unit = labels.stage_unit(labels.line.main_stage, 2);
+            words.fill("sub.closing", &[("unit", &unit), ("period", &period)])
+        }
         "unanswered-by-channel" => offered("sub.unanswered"),
         "unanswered-per-year" | "unanswered-by-month" => offered("sub.unanswered_table"),
         "events" => simple("sub.events"),

@@ -23,6 +23,14 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.response_target", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
+/// Within how many days half of what was closed was closed.
+pub fn closing(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let reading = Reading(table);
+    let row = reading.measure_row("time_until_closed_median")?;
+    let days = reading.number(row, reading.year_column(table.year())?)?;
+    Some(labels.words.fill("head.closing", &[("median", &labels.words.number(days))]))
+}
+
 /// The event after which the number of contacts changed most surely upwards: the highest lower end of an
 /// interval above zero, against the same days a year before.
 pub fn events(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -219,7 +219,7 @@ fn as_iso(read: &Read) -> String {
 
 /// Whether a target holds a date or a moment.
 fn is_moment(target: &str) -> bool {
-    matches!(target, "at" | "date" | "answered_at" | "ended_at")
+    matches!(target, "at" | "date" | "answered_at" | "ended_at" | "closed_at")
 }
 
 /// How the line reads a column of a file of corrections.

@@ -145,6 +145,10 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option
         out.wait_s = out.wait_s.take().or(wait);
         out.duration_s = out.duration_s.take().or(duration);
     }
+    let longest = limits.closed_max.min(NONE_U32 - 1);
+    out.closed_after_s = target("closed_after_s")
+        .and_then(|map| numbers(rows, map, longest, true))
+        .or_else(|| intervals::closing(&times, rows, longest));
     let most = victims.min(u32::from(NONE_U16) - 1);
     let counted = target("victims").and_then(|map| numbers(rows, map, most, false));
     out.victims = counted.map(|all| all.into_iter().map(|v| u16::try_from(v).unwrap_or(NONE_U16)).collect());
@@ -182,7 +186,8 @@ pub(super) fn keep(table: &mut Registrations, from: impl Fn(usize) -> Option<usi
     for values in [&mut table.channel, &mut table.outcome, &mut table.open].into_iter().flatten() {
         column(values, &from);
     }
-    for values in [&mut table.wait_s, &mut table.duration_s].into_iter().flatten() {
+    for values in [&mut table.wait_s, &mut table.duration_s, &mut table.closed_after_s].into_iter().flatten()
+    {
         column(values, &from);
     }
     if let Some(values) = &mut table.victims {

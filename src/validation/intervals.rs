@@ -7,7 +7,7 @@ use super::moments::{self, Moments};
 use super::reader::Reader;
 use super::registrations::NONE_U32;
 use super::rows::Rows;
-use super::stamp::NO_SECOND;
+use super::stamp::{NO_SECOND, start_of};
 use super::times::Times;
 use super::zone::{Instants, Wall};
 use super::{rules, unreadable};
@@ -32,6 +32,21 @@ pub(super) fn spans(times: &Times, rows: &mut Rows) -> (Option<Vec<u32>>, Option
     (wait, duration)
 }
 
+/// Time until closed, from `closed_at`: between two moments, or, where one is a day without a time of day, the
+/// days between them.
+pub(super) fn closing(times: &Times, rows: &mut Rows, limit: u32) -> Option<Vec<u32>> {
+    let map = rows.map.columns.iter().find(|c| c.target == "closed_at")?;
+    let wall = times.wall();
+    let read = moments::read(rows, map, wall)?;
+    unreadable::later(rows, map, read.column, read.odd);
+    let ends = read.moments;
+    let span = |row: usize| match (times.instants(row), ends.instants(row, wall)) {
+        (Some(from), Some(to)) => Some(from.until(to)),
+        _ => Some(start_of(*ends.days.get(row)?)? - start_of(*times.days().get(row)?)?),
+    };
+    Some(limited(rows, read.column, span, limit))
+}
+
 /// Moments of a further column.
 fn later<'a>(rows: &mut Rows<'a>, map: &ColumnMap, wall: &Wall) -> Option<(&'a RawColumn, Moments)> {
     let read = moments::read(rows, map, wall)?;
@@ -48,7 +63,7 @@ fn later<'a>(rows: &mut Rows<'a>, map: &ColumnMap, wall: &Wall) -> Option<(&'a R
     Some((read.column, read.moments))
 }
 
-/// Seconds from one moment to another; backwards and implausible spans are missing.
+/// Seconds from one moment to another.
 fn between(
     rows: &mut Rows,
     column: &RawColumn,
@@ -56,11 +71,15 @@ fn between(
     to: impl Fn(usize) -> Option<Instants>,
     limit: u32,
 ) -> Vec<u32> {
+    limited(rows, column, |row| from(row).zip(to(row)).map(|(from, to)| from.until(to)), limit)
+}
+
+/// Spans in seconds; backwards and implausible ones are missing.
+fn limited(rows: &mut Rows, column: &RawColumn, span: impl Fn(usize) -> Option<i64>, limit: u32) -> Vec<u32> {
     let count = rows.verdict.len();
     let mut spans = Vec::with_capacity(count);
     for row in 0..count {
-        let span = from(row).zip(to(row)).map(|(from, to)| from.until(to));
-        spans.push(match span {
+        spans.push(match span(row) {
             None => NONE_U32,
             Some(span) if span < 0 => {
                 rows.warn(row, rules::BACKWARDS, column, || {

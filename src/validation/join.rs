@@ -152,6 +152,7 @@ fn concatenate(chunks: Vec<Chunk>, line: &Helpline) -> Registrations {
     all.outcome = optional(&mut tables, rows, NO_OUTCOME, |t| t.outcome.take());
     all.wait_s = optional(&mut tables, rows, NONE_U32, |t| t.wait_s.take());
     all.duration_s = optional(&mut tables, rows, NONE_U32, |t| t.duration_s.take());
+    all.closed_after_s = optional(&mut tables, rows, NONE_U32, |t| t.closed_after_s.take());
     all.victims = optional(&mut tables, rows, NONE_U16, |t| t.victims.take());
     for dimension in &line.dimensions {
         let id = &dimension.id;

@@ -71,6 +71,8 @@ pub struct Registrations {
     pub wait_s: Option<Vec<u32>>,
     /// Seconds of conversation, or [`NONE_U32`].
     pub duration_s: Option<Vec<u32>>,
+    /// Seconds from opening to closing, or [`NONE_U32`].
+    pub closed_after_s: Option<Vec<u32>>,
     /// Victims named in the contact, or [`NONE_U16`].
     pub victims: Option<Vec<u16>>,
     /// What is known of the callers' numbers; `None` when no file has numbers.

@@ -4,6 +4,7 @@ mod breakdown;
 mod breaks;
 mod callers;
 mod clock;
+mod closing;
 mod cross;
 mod durations;
 mod event_control;
@@ -159,6 +160,9 @@ pub fn specs(line: &Helpline, data: &Registrations, published: &[Published]) -> 
     if data.wait_s.is_some() {
         specs.insert(wait_spec());
     }
+    if data.closed_after_s.is_some() {
+        specs.insert(closing::spec());
+    }
     if data.duration_s.is_some() {
         specs.insert(duration_spec());
     }
@@ -185,6 +189,7 @@ pub fn tables(context: &Context<'_>) -> Vec<Table> {
     tables.extend(overflow::table(context));
     tables.extend(callers::tables(context));
     tables.extend(durations::tables(context));
+    tables.extend(closing::tables(context));
     tables.extend(target::tables(context));
     tables.extend(clock::tables(context));
     tables.extend(events::table(context));

@@ -60,6 +60,7 @@ fn data(rows: &[Row]) -> Registrations {
         outcome: Some(rows.iter().map(|r| r.5).collect()),
         wait_s: Some(rows.iter().map(|r| r.8).collect()),
         duration_s: None,
+        closed_after_s: None,
         caller: None,
         victims: Some(rows.iter().map(|r| r.9).collect()),
         single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6.into()).collect())]),

@@ -154,7 +154,13 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         brands: Default::default(),
         caller_number: crate::config::CallerNumber::default(),
         calendar: crate::config::Calendar::default(),
-        plausible: Plausible { age_max: 110, victims_max: 20, wait_max: 86_400, duration_max: 14_400 },
+        plausible: Plausible {
+            age_max: 110,
+            victims_max: 20,
+            wait_max: 86_400,
+            duration_max: 14_400,
+            closed_max: 31_536_000,
+        },
     }
 }
 

@@ -400,3 +400,64 @@ fn a_line_counts_victims() {
     assert!(String::from_utf8_lossy(&text.stdout).contains("slachtoffers"));
     jaarlijn(dir.path(), &["audit"]).ends(0, &["0 broken"]);
 }
+
+/// Files of which some are closed after so many days; the last are still open.
+fn files_of_cases(columns: &str, closing: impl Fn(u32) -> String) -> tempfile::TempDir {
+    let dir = base();
+    let mut text = "opened,channel,closed\n".to_owned();
+    for n in 0..120_u32 {
+        let end = if n < 100 { closing(n) } else { String::new() };
+        text += &format!("2023-01-{:02}T09:00,phone,{end}\n", 1 + n % 20);
+    }
+    put(dir.path(), "data/voorbeeld/registrations/2023.csv", text);
+    put(
+        dir.path(),
+        "data/voorbeeld/helpline.yaml",
+        format!(
+            "name: Voorbeeldlijn\nsynthetic: true\nyears: [2023]\nchannels: {{phone: {{}}}}\nfiles:\n- match: \
+             \"*.csv\"\n  columns: {{at: opened, channel: channel, {columns}}}\n"
+        ),
+    );
+    dir
+}
+
+#[test]
+fn time_until_closed_has_figures_of_its_own() {
+    // After 1 to 100 days: the median is 50.5, nine in ten are closed by day 90.1.
+    let days = files_of_cases("closed_after_s: {column: closed, unit: days}", |n| (n + 1).to_string());
+    let date = |n: u32| {
+        let day = chrono::NaiveDate::from_ymd_opt(2023, 1, 1 + n % 20).unwrap();
+        format!("{}T09:00", day + chrono::Days::new(u64::from(n) + 1))
+    };
+    let moments = files_of_cases("closed_at: closed", date);
+    for dir in [days, moments] {
+        let dir = dir.path();
+        jaarlijn(dir, &["build"]).ends(0, &["made"]);
+        let of = |figure: &str, measure: &str, dims: &str| {
+            value(dir, (2023, "voorbeeld"), [figure, measure, "2023", dims])
+        };
+        assert_eq!(of("time-until-closed", "time_until_closed_median", ""), "50.5");
+        assert_eq!(of("time-until-closed", "time_until_closed_p90", ""), "90.1");
+        let bands = "contacts-by-time-until-closed";
+        for (band, n) in
+            [("week", 7), ("month", 23), ("quarter", 61), ("year", 9), ("longer", 0), ("open", 20)]
+        {
+            assert_eq!(of(bands, "contacts", &format!("closed_within={band}")), n.to_string(), "{band}");
+        }
+        assert_eq!(of(bands, "share", "closed_within=week"), "5.8");
+        jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
+        let Ok(text) = Command::new("pdftotext").arg(only(dir, "report.nl.pdf")).arg("-").output() else {
+            return;
+        };
+        let text = String::from_utf8_lossy(&text.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in
+            ["De helft van wat werd afgesloten, was dat binnen 50,5 dagen", "geen afsluiting geregistreerd"]
+        {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    }
+    // Without such a column nothing is said of it.
+    let none = base();
+    jaarlijn(none.path(), &["build"]).ends(0, &["made"]);
+    assert!(cells(none.path(), 2023, "voorbeeld").iter().all(|c| !c["figure"].contains("closed")));
+}
