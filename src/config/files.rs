@@ -73,6 +73,10 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
         header: map.get("header").and_then(|n| names(&n)),
         quotes: quotes(&map, delimiter),
         sheet: map.get("sheet").and_then(|n| n.text()),
+        header_line: map
+            .get("header_line")
+            .and_then(|n| n.whole(1, 1000))
+            .and_then(|n| u64::try_from(n).ok()),
         columns,
         skip: map.get("skip").map(|n| n.items()).unwrap_or_default().iter().filter_map(skip).collect(),
     };

@@ -129,8 +129,10 @@ pub struct FileMap {
     pub header: Option<Names>,
     /// Quotes inside quoted fields of CSV files.
     pub quotes: Quotes,
-    /// Worksheet of XLSX files; `None` takes the first.
+    /// Worksheet of workbooks; `None` takes the one whose header has most of the columns.
     pub sheet: Option<String>,
+    /// Line of the header, from 1; `None` finds it among the first.
+    pub header_line: Option<u64>,
     /// Columns.
     pub columns: Vec<ColumnMap>,
     /// Rows that are no contacts.

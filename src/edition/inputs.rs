@@ -27,7 +27,7 @@ const NO_KEY: &str = "none";
 pub fn key(files: &mut [InputFile], root: &Path) {
     files.sort();
     let with = |rows: u64| files.iter().find(|f| f.rows >= rows && is_registrations(&f.path));
-    let read = |file: &InputFile| std::fs::read(root.join(&file.path)).ok();
+    let read = |file: &InputFile| crate::intake::contents(&root.join(&file.path));
     let bytes = with(AMPLE).or_else(|| with(MANY)).and_then(read);
     let key = bytes.map(|bytes| keyed(&bytes[..bytes.len().min(BYTES)]));
     for file in files.iter_mut() {

@@ -28,6 +28,29 @@ pub fn civil_from_days(days: i64) -> (i64, u32, u32) {
     (year_of_era + era * 400 + i64::from(month <= 2), month as u32, day as u32)
 }
 
+/// Days from 1970-01-01 to a day, which must be one.
+pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let shifted = i64::from((month + 9) % 12);
+    let of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// Writes a time span in seconds as `h:mm:ss`, with as many hours as there are.
+pub(super) fn write_span(out: &mut Vec<u8>, seconds: i64) {
+    if seconds < 0 {
+        out.push(b'-');
+    }
+    let seconds = seconds.unsigned_abs();
+    out.extend_from_slice((seconds / 3600).to_string().as_bytes());
+    out.push(b':');
+    two(out, (seconds / 60 % 60) as u32);
+    out.push(b':');
+    two(out, (seconds % 60) as u32);
+}
+
 /// Writes a day as ISO 8601.
 pub(super) fn write_day(out: &mut Vec<u8>, days: i64) {
     let (year, month, day) = civil_from_days(days);
@@ -69,7 +92,7 @@ fn four(out: &mut Vec<u8>, n: i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{civil_from_days, is_day, write_moment};
+    use super::{civil_from_days, days_from_civil, is_day, write_moment, write_span};
 
     #[test]
     fn days_agree_with_chrono() {
@@ -79,8 +102,20 @@ mod tests {
             let day = first + chrono::Duration::days(days);
             assert_eq!(civil_from_days(days), (i64::from(day.year()), day.month(), day.day()));
             assert!(is_day(day.year() as u32, day.month(), day.day()));
+            assert_eq!(days_from_civil(i64::from(day.year()), day.month(), day.day()), days);
         }
         assert!(is_day(2024, 2, 29) && !is_day(2023, 2, 29) && !is_day(1900, 2, 29) && is_day(2000, 2, 29));
+    }
+
+    #[test]
+    fn spans_have_as_many_hours_as_they_need() {
+        for (seconds, text) in
+            [(0, "0:00:00"), (98_100, "27:15:00"), (-90, "-0:01:30"), (360_000, "100:00:00")]
+        {
+            let mut out = Vec::new();
+            write_span(&mut out, seconds);
+            assert_eq!(String::from_utf8_lossy(&out), text);
+        }
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub(super) fn to_utf8(bytes: Vec<u8>, encoding: Encoding, file: &str) -> Result<
         [0xef, 0xbb, 0xbf, ..] => (utf8(bytes, file, "its byte-order mark says so")?, 3),
         [0xff, 0xfe, ..] => (foreign(&bytes[2..], UTF_16LE, file)?, 0),
         [0xfe, 0xff, ..] => (foreign(&bytes[2..], UTF_16BE, file)?, 0),
+        _ if encoding == Encoding::Auto && unmarked(&bytes).is_some() => {
+            (foreign(&bytes, unmarked(&bytes).unwrap_or(UTF_16LE), file)?, 0)
+        }
         _ => match encoding {
             Encoding::Utf8 => (utf8(bytes, file, "`encoding: utf-8` says so")?, 0),
             Encoding::Auto => (utf8(bytes, file, "no byte-order mark says otherwise")?, 0),
@@ -26,6 +29,18 @@ pub(super) fn to_utf8(bytes: Vec<u8>, encoding: Encoding, file: &str) -> Result<
                 .at(Place::line(file, line_of(&text, at)))
                 .hint("export the registrations again as CSV in UTF-8, or as XLSX or Parquet"),
         ),
+    }
+}
+
+/// UTF-16 without a mark, as some programs write it: every second byte of plain letters is 0.
+fn unmarked(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = &bytes[..bytes.len().min(1024) & !1];
+    let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let half = sample.len() / 4;
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd > half && bytes.len().is_multiple_of(2) => Some(UTF_16LE),
+        (even, 0) if even > half && bytes.len().is_multiple_of(2) => Some(UTF_16BE),
+        _ => None,
     }
 }
 

@@ -1,17 +1,20 @@
 //! The files of a line.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::glob::matches;
-use super::read::{Kind, relative};
-use super::rules;
+use super::read::relative;
+use super::sniff::{HEAD, What, is_harmless, what};
+use super::{packed, rules};
 use crate::config::{FileMap, Helpline};
 use crate::diagnostics::{Finding, Findings, Place};
 
 /// The files below the line's `registrations` folder that a pattern of the line matches, sorted by path.
-/// Everything else found there is a finding: a data file without a pattern and a link are errors.
+/// Everything else found there is a finding: a data file without a pattern, a data format that is not read, a
+/// link are errors; only what is plainly no data is passed over. Files inside a zip stand below its path.
 #[must_use]
 pub fn find(line: &Helpline, root: &Path) -> (Vec<PathBuf>, Findings) {
     let mut files = Vec::new();
@@ -57,10 +60,31 @@ pub fn find(line: &Helpline, root: &Path) -> (Vec<PathBuf>, Findings) {
     (files, of(findings, line))
 }
 
-/// The first mapping whose pattern matches a file.
+/// The first mapping whose pattern matches a file, or what it is without its packing: `*.csv` matches
+/// `a.csv.gz`, and `a.csv` inside `x.zip`.
 pub(crate) fn map_of<'l>(line: &'l Helpline, path: &Path) -> Option<&'l FileMap> {
     let path = relative(path, &line.dir.join("registrations"));
-    line.files.iter().find(|map| matches(&map.pattern, &path))
+    let names = spellings(&path);
+    line.files.iter().find(|map| names.iter().any(|name| matches(&map.pattern, name)))
+}
+
+/// The names by which a pattern may know a file.
+fn spellings(path: &str) -> Vec<String> {
+    let mut names = vec![path.to_owned()];
+    let lower = path.to_ascii_lowercase();
+    if let Some(at) = lower.find(".zip/") {
+        let (zip, inner) = (&path[..at + 4], &path[at + 5..]);
+        let folder = zip.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+        let last = inner.rsplit('/').next().unwrap_or(inner);
+        names.extend([zip.to_owned(), format!("{folder}{inner}"), format!("{folder}{last}")]);
+    }
+    let unpacked: Vec<String> = names
+        .iter()
+        .filter(|n| n.to_ascii_lowercase().ends_with(".gz"))
+        .map(|n| n[..n.len() - 3].to_owned())
+        .collect();
+    names.extend(unpacked);
+    names
 }
 
 fn of(mut findings: Findings, line: &Helpline) -> Findings {
@@ -104,22 +128,67 @@ fn one(
         findings.push(finding.at(place).hint("put the file itself in the folder"));
         return;
     }
-    if Kind::of(path).is_none() {
-        findings.push(
-            Finding::warning(rules::OTHER_KIND, "a file of a kind that cannot be read is passed over")
-                .at(place)
-                .hint("registrations are read from csv, tsv, txt, parquet, xlsx, xlsm and ods files"),
-        );
-    } else if map_of(line, path).is_none() {
+    let shown = relative(path, root);
+    let data = match entries(path, &shown) {
+        Ok(data) => data,
+        Err(finding) => return findings.push(finding),
+    };
+    findings.extend(data.findings);
+    for file in data.files {
+        if map_of(line, &file).is_some() {
+            files.push(file);
+            continue;
+        }
+        let place = Place::file(relative(&file, root));
         findings.push(
             Finding::error(rules::UNMATCHED, "no pattern under `files:` matches this file").at(place).hint(
                 format!(
                     "add a `match:` for `{}` to helpline.yaml, or move the file out of `registrations`",
-                    relative(path, folder)
+                    relative(&file, folder)
                 ),
             ),
         );
-    } else {
-        files.push(path.to_owned());
     }
+}
+
+/// The files of data that a file is, or holds.
+#[derive(Default)]
+struct Data {
+    files: Vec<PathBuf>,
+    findings: Findings,
+}
+
+fn entries(path: &Path, shown: &str) -> Result<Data, Finding> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if is_harmless(&name) {
+        return Err(packed::harmless(shown));
+    }
+    let one = Data { files: vec![path.to_owned()], findings: Findings::default() };
+    // What cannot be opened is told when it is read.
+    let Ok(head) = head(path) else { return Ok(one) };
+    match what(&head, &name) {
+        What::Other(what, todo) => Err(packed::other(what, todo, shown)),
+        What::Unknown => Err(packed::unknown(shown)),
+        What::Zip => {
+            let file = std::fs::File::open(path).ok();
+            let names = file.and_then(|f| packed::names(std::io::BufReader::new(f)));
+            match names.map(|names| packed::zip_what(&names)) {
+                Some(What::Other(what, todo)) => Err(packed::other(what, todo, shown)),
+                Some(What::Data(_)) => Ok(one),
+                None if matches!(what(b"", &name), What::Data(_)) => Ok(one),
+                _ => {
+                    let (files, findings) = packed::inside(path, shown);
+                    Ok(Data { files, findings })
+                }
+            }
+        }
+        What::Data(_) | What::Gzip => Ok(one),
+    }
+}
+
+/// The first bytes of a file.
+fn head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    std::fs::File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
 }

@@ -1,5 +1,7 @@
 //! Which fields of a file are needed, found by the names in its header.
 
+use std::collections::BTreeSet;
+
 use crate::config::{FileMap, Skip, Source};
 use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
 
@@ -31,7 +33,7 @@ pub(super) fn wanted(map: &FileMap) -> Vec<Vec<String>> {
 }
 
 /// Fields that bear a name: exactly, else but for capitals, accents and spaces.
-fn bearing(header: &[String], name: &str) -> Vec<usize> {
+pub(super) fn bearing(header: &[String], name: &str) -> Vec<usize> {
     let exact: Vec<usize> = (0..header.len()).filter(|&i| header[i].trim() == name.trim()).collect();
     if !exact.is_empty() {
         return exact;
@@ -83,20 +85,26 @@ pub(super) fn resolve(
     if errors.has_errors() { Err(errors) } else { Ok((places, twice(header, file, line))) }
 }
 
-/// Warnings for names that stand twice but are not needed.
+/// One warning for the names that stand twice but are not needed.
 fn twice(header: &[String], file: &str, line: u64) -> Findings {
-    let mut findings = Findings::default();
+    let mut doubled: Vec<(usize, &str)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (i, name) in header.iter().enumerate() {
         let name = name.trim();
-        if !name.is_empty() && header[..i].iter().any(|n| n.trim() == name) {
-            findings.push(
-                Finding::warning(rules::TWICE, format!("column `{name}` stands twice in the header"))
-                    .at(Place::at(file, line, i as u64 + 1))
-                    .hint("it is not used; give one of them another name before using it"),
-            );
+        if !name.is_empty() && !seen.insert(name) && !doubled.iter().any(|(_, other)| *other == name) {
+            doubled.push((i, name));
         }
     }
-    findings
+    let Some((first, _)) = doubled.first() else { return Findings::default() };
+    let names: Vec<String> = doubled.iter().take(LISTED).map(|(_, name)| format!("`{name}`")).collect();
+    let what = match names.len() {
+        1 => format!("column {} stands twice in the header", names[0]),
+        _ => format!("columns {} stand twice in the header", names.join(", ")),
+    };
+    let hint = "none of them is used; give one of each another name before using it";
+    Findings(vec![
+        Finding::warning(rules::TWICE, what).at(Place::at(file, line, *first as u64 + 1)).hint(hint),
+    ])
 }
 
 /// A first line with none of the columns: a record, the header of another export, or a wrong delimiter.
@@ -108,8 +116,9 @@ fn no_header(wanted: &[Vec<String>], file: &str, line: u64) -> Finding {
     )
     .at(Place::line(file, line))
     .hint(
-        "the first line must be the header; what stands in this one is not shown, as it may be a record. \
-         Add the header, correct the names under `columns:`, or name the `delimiter:` or the `sheet:`",
+        "one of the first lines must be the header; what stands in this one is not shown, as it may be a record. \
+         Add the header, correct the names under `columns:`, or name the `delimiter:`, the `sheet:` or the \
+         `header_line:`",
     )
 }
 

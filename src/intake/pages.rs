@@ -9,11 +9,13 @@ pub(super) const PAGE_MAX: usize = 256 << 20;
 /// Most rows of a file.
 pub(super) const ROWS_MAX: usize = 100_000_000;
 
-/// Whether the pages of a column together hold so many values, each page of a size that can be.
-pub(super) fn look_over(mut pages: PageReader, rows: usize) -> Result<(), String> {
+/// Whether the pages of a column together hold so many values, each page of a size that can be. A column of
+/// lists may hold more.
+pub(super) fn look_over(mut pages: PageReader, rows: usize, lists: bool) -> Result<(), String> {
     let unreadable = |error: &dyn std::fmt::Display| format!("cannot be read: {error}");
     pages.read_dict().map_err(|e| unreadable(&e))?;
-    let mut left = rows;
+    let most = if lists { ROWS_MAX } else { rows };
+    let mut left = most;
     for page in pages {
         match page.map_err(|e| unreadable(&e))? {
             CompressedPage::Data(page) => {
@@ -25,5 +27,5 @@ pub(super) fn look_over(mut pages: PageReader, rows: usize) -> Result<(), String
             CompressedPage::Dict(_) => return Err("has a dictionary in the middle of its pages".to_owned()),
         }
     }
-    if left == 0 { Ok(()) } else { Err("has fewer values than the file has rows".to_owned()) }
+    if most - left >= rows { Ok(()) } else { Err("has fewer values than the file has rows".to_owned()) }
 }

@@ -14,23 +14,24 @@ use polars_parquet::read::{
     BasicDecompressor, FileMetadata, PageReader, column_iter_to_arrays, infer_schema, read_metadata,
 };
 
-use super::calendar::{write_day, write_moment, write_second};
+use super::calendar::{write_day, write_moment, write_second, write_span};
 use super::instants::{Manner, manner, told};
 use super::pages::{PAGE_MAX, ROWS_MAX, look_over};
 use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
+use super::values::{bytes, decimal, lists};
 use super::{header, rules};
 use crate::config::FileMap;
 use crate::diagnostics::{Finding, Findings, Place};
 
 /// Text of all cells, and the place of each.
 #[derive(Default)]
-struct Sink {
-    text: Vec<u8>,
-    spans: Vec<u64>,
+pub(super) struct Sink {
+    pub text: Vec<u8>,
+    pub spans: Vec<u64>,
 }
 
 impl Sink {
-    fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(super) fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         let start = self.text.len();
         write(&mut self.text);
         self.spans.push(pack(start, self.text.len() - start));
@@ -84,7 +85,8 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
     let rows = metadata.num_rows;
     let (text, lines, end) = (sink.text, vec![(0, 2)], 0);
     let (broken, starts) = (Vec::new(), Vec::new());
-    let mut table = RawTable { file, columns, broken, findings, text, end, rows, starts, lines };
+    let below = Vec::new();
+    let mut table = RawTable { file, columns, broken, findings, below, text, end, rows, starts, lines };
     super::read::warn_without_records(&mut table, 1);
     Ok(table)
 }
@@ -99,12 +101,13 @@ fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink)
     }
     for group in &metadata.row_groups {
         let chunks: Vec<_> = group.columns_under_root_iter(&field.name).into_iter().flatten().collect();
-        let [chunk] = chunks[..] else { return Err("holds lists or structures".to_owned()) };
+        let [chunk] = chunks[..] else { return Err("holds structures".to_owned()) };
+        let listed = matches!(field.dtype, ArrowDataType::LargeList(_));
         let Range { start, end } = chunk.byte_range();
         let pages = bytes.get(start as usize..end as usize).ok_or("ends before its pages do")?;
         let bytes_of_pages = pages.to_vec();
         let reader = || PageReader::new(Cursor::new(bytes_of_pages.clone().into()), chunk, vec![], PAGE_MAX);
-        look_over(reader(), group.num_rows())?;
+        look_over(reader(), group.num_rows(), listed)?;
         let pages = reader();
         let pages = vec![BasicDecompressor::new(pages, vec![])];
         let types = vec![&chunk.descriptor().descriptor.primitive_type];
@@ -122,14 +125,23 @@ fn plain(dtype: &ArrowDataType) -> ArrowDataType {
     match dtype {
         ArrowDataType::Dictionary(_, values, _) => plain(values),
         ArrowDataType::Utf8 | ArrowDataType::LargeUtf8 => ArrowDataType::Utf8View,
+        ArrowDataType::Binary | ArrowDataType::LargeBinary => ArrowDataType::BinaryView,
+        ArrowDataType::List(inner) | ArrowDataType::LargeList(inner) => {
+            let mut inner = inner.as_ref().clone();
+            inner.dtype = plain(&inner.dtype);
+            ArrowDataType::LargeList(Box::new(inner))
+        }
         other => other.clone(),
     }
 }
 
-fn cells(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
+/// Appends the cells of an array.
+pub(super) fn cells(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
     use ArrowDataType as T;
     match array.dtype() {
         T::Utf8View => return texts(array, sink),
+        T::BinaryView => return bytes(array, sink),
+        T::LargeList(inner) => return lists(array, &inner.dtype, sink),
         T::Boolean => return booleans(array, sink),
         T::Null => (0..array.len()).for_each(|_| sink.cell(|_| {})),
         T::Int8 => numbers::<i8>(array, sink, |out, v| integer(out, v.into()))?,
@@ -161,6 +173,13 @@ fn cells(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
             let per = per_second(*unit);
             numbers::<i64>(array, sink, |out, v| write_second(out, (v / per) as u32))?;
         }
+        T::Duration(unit) => {
+            let per = per_second(*unit);
+            numbers::<i64>(array, sink, |out, v| {
+                write_span(out, v.div_euclid(per) + i64::from(2 * v.rem_euclid(per) >= per && per > 1));
+            })?;
+        }
+        T::Decimal(_, scale) => numbers::<i128>(array, sink, |out, v| decimal(out, v, *scale))?,
         other => return Err(format!("is of a type that is not read here: {other:?}")),
     }
     Ok(())
@@ -277,6 +296,12 @@ mod tests {
         let times = PrimitiveArray::from_vec(vec![34_200_000_000_i64])
             .to(ArrowDataType::Time64(TimeUnit::Microsecond));
         assert_eq!(written(&times), ["09:30:00"]);
+        let spans = PrimitiveArray::from_vec(vec![98_100_000_i64, -90_000, 90_600])
+            .to(ArrowDataType::Duration(TimeUnit::Millisecond));
+        assert_eq!(written(&spans), ["27:15:00", "-0:01:30", "0:01:31"]);
+        let decimals =
+            PrimitiveArray::from_vec(vec![12_345_i128, -5, 1200]).to(ArrowDataType::Decimal(10, 2));
+        assert_eq!(written(&decimals), ["123.45", "-0.05", "12"]);
         let blanks = PrimitiveArray::from(vec![None, Some(3_u64)]);
         assert_eq!(written(&blanks), ["", "3"]);
     }

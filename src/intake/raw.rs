@@ -91,6 +91,8 @@ pub struct RawTable {
     pub broken: Vec<Broken>,
     /// What is worth a warning.
     pub findings: Findings,
+    /// Rows that are no records but stand below them: totals, notes. In order.
+    pub below: Vec<usize>,
     /// All text: the file as UTF-8, then cells that had to be rewritten.
     pub(super) text: Vec<u8>,
     /// Where the file's own text ends.

@@ -76,6 +76,12 @@ impl<'a> Splitter<'a> {
         splitter
     }
 
+    /// Goes to where a record starts. Its line is not known then.
+    pub(super) fn go(&mut self, at: usize) {
+        self.at = at;
+        self.find_quote(at);
+    }
+
     /// Whether all text has been walked through.
     pub(super) fn done(&self) -> bool {
         self.at >= self.text.len()

@@ -34,3 +34,29 @@ pub(super) const CONTAINER: &str = "V015";
 pub(super) const COLUMN_KIND: &str = "V016";
 /// Moments of a Parquet column that do not say whether they are UTC.
 pub(super) const ZONE: &str = "V128";
+/// Registrations above the names of the columns.
+pub(super) const ABOVE_HEADER: &str = "V130";
+/// A `header_line:` that names no line.
+pub(super) const HEADER_LINE: &str = "V131";
+/// What stands around the header and is passed over.
+pub(super) const PASSED: &str = "V132";
+/// Totals and notes below the records.
+pub(super) const BELOW: &str = "V133";
+/// Formulas that nobody computed.
+pub(super) const UNCOMPUTED: &str = "V134";
+/// Cells that hold an error.
+pub(super) const CELL_ERROR: &str = "V135";
+/// A file that was cut off.
+pub(super) const CUT_OFF: &str = "V136";
+/// A data format that is known and not read.
+pub(super) const FORMAT: &str = "V137";
+/// A file that a password protects.
+pub(super) const PASSWORD: &str = "V138";
+/// A file whose content is not what its name says.
+pub(super) const DISGUISED: &str = "V139";
+/// A packed file that cannot be unpacked, or holds no data.
+pub(super) const PACKED: &str = "V140";
+/// A hidden worksheet with registrations.
+pub(super) const HIDDEN: &str = "V141";
+/// A line of JSON that is no object.
+pub(super) const NO_OBJECT: &str = "V142";

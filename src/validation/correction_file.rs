@@ -191,6 +191,7 @@ impl Sheet<'_> {
             header: None,
             quotes: Quotes::Doubled,
             sheet: None,
+            header_line: None,
             columns: columns.collect(),
             skip: Vec::new(),
         }

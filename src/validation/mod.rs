@@ -50,5 +50,5 @@ pub use hours::{NO_HOURS, OPEN, SHUT};
 pub use join::join;
 pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, set_aside, write_quarantine};
-pub use registrations::{Accounting, NO_HOUR, NONE_U16, NONE_U32, Registrations, WITHDRAWN};
+pub use registrations::{Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, Registrations, WITHDRAWN};
 pub use salt::Salt;

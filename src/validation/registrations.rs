@@ -90,5 +90,7 @@ pub struct Registrations {
     pub corrections: BTreeSet<String>,
 }
 
+/// Rule by which totals and notes below the registrations of a file are left out.
+pub const BELOW: &str = "file:below";
 /// Rule by which a correction takes a registration out.
 pub const WITHDRAWN: &str = "correction:withdrawn";

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use super::notes::Notes;
 use super::placing::Told;
 use super::quarantine::Rejected;
-use super::registrations::{Accounting, WITHDRAWN};
+use super::registrations::{Accounting, BELOW, WITHDRAWN};
 use super::rules;
 
 /// What takes rows out.
@@ -55,6 +55,11 @@ impl<'a> Rows<'a> {
         };
         let named = rows.skip_named_lines();
         rows.reject_broken(&named);
+        for &row in raw.below.iter().filter(|row| **row < raw.rows()) {
+            if rows.verdict[row] == 0 {
+                rows.verdict[row] = rows.verdict_of(BELOW, || None);
+            }
+        }
         rows.skip_by_column();
         rows
     }

@@ -360,6 +360,120 @@ fn pack(parts: &[(String, Vec<u8>)], changed: usize, input: &[u8]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// The line whose registrations are one file of another name than the base's.
+fn line_with(dir: &Path, name: &str) -> Helpline {
+    let mapped = String::from_utf8(text("tests/base/data/voorbeeld/helpline.yaml")).unwrap();
+    put(dir, "data/voorbeeld/helpline.yaml", mapped.replace("\"*.csv\"", &format!("\"{name}\"")));
+    std::fs::remove_file(dir.join("data/voorbeeld/registrations/2023.csv")).unwrap();
+    helpline(dir)
+}
+
+/// Files of other programs that stand with the tests, by the end of their names.
+fn samples(end: &str) -> Vec<Vec<u8>> {
+    let all = walkdir::WalkDir::new(repository().join("tests/cases")).into_iter().filter_map(Result::ok);
+    let mut found: Vec<_> =
+        all.map(|e| e.into_path()).filter(|p| p.extension().is_some_and(|e| e == end)).collect();
+    found.sort();
+    let found: Vec<Vec<u8>> = found.iter().map(|p| std::fs::read(p).unwrap()).collect();
+    assert!(!found.is_empty(), "no file *.{end} in tests/cases");
+    found
+}
+
+const BYTES: [&[u8]; 14] = [
+    b"\0\0\0\0",
+    b"\xff\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\x01\0\0\0",
+    b"\x07\0\0\0",
+    b"\x02\0\0\0",
+    b"\xe7\x03\0\0",
+    b"\xfc\xfd\xfe\xff",
+    b"</data>",
+    b"<strls>",
+    b"        ",
+    b"\x80\0\0\0",
+    b"PK\x05\x06",
+    b"\x1f\x8b\x08\0",
+];
+
+#[test]
+fn intake_of_json() {
+    let dir = base();
+    let line = line_with(dir.path(), "2023.jsonl");
+    let good = String::from_utf8(text("tests/base/data/voorbeeld/registrations/2023.csv")).unwrap();
+    let names: Vec<&str> = good.lines().next().unwrap().split(';').collect();
+    let object = |row: &str| {
+        let pairs = names.iter().zip(row.split(';')).map(|(n, c)| ((*n).to_owned(), c.into()));
+        serde_json::Value::Object(pairs.collect())
+    };
+    let objects: Vec<serde_json::Value> = good.lines().skip(1).map(object).collect();
+    let lines: String = objects.iter().map(|o| format!("{o}\n")).collect();
+    let corpus = [lines.into_bytes(), serde_json::to_vec_pretty(&objects).unwrap()];
+    let words: [&[u8]; 12] =
+        [b"{", b"}", b"[", b"]", b"\"", b":", b",", b"\\u0000", b"1e999", b"null", b"{\"a\":", b"\n"];
+    fuzz("intake of JSON", &corpus, &words, |input| line_of(dir.path(), &line, "2023.jsonl", input));
+}
+
+#[test]
+fn intake_of_statistics_files() {
+    let dir = base();
+    let line = line_with(dir.path(), "2023.*");
+    let corpus: Vec<Vec<u8>> = ["sav", "zsav", "dta"].iter().flat_map(|end| samples(end)).collect();
+    fuzz("intake of files of SPSS and Stata", &corpus, &BYTES, |input| {
+        line_of(dir.path(), &line, "2023.sav", input)
+    });
+}
+
+#[test]
+fn intake_of_older_workbooks() {
+    let dir = base();
+    let line = line_with(dir.path(), "2023.*");
+    let corpus: Vec<Vec<u8>> = ["xls", "xlsb"].iter().flat_map(|end| samples(end)).collect();
+    fuzz("intake of XLS and XLSB", &corpus, &BYTES, |input| line_of(dir.path(), &line, "2023.xls", input));
+}
+
+#[test]
+fn intake_of_documents_with_worksheets() {
+    let dir = base();
+    let line = line_with(dir.path(), "2023.ods");
+    let packed = samples("ods").remove(0);
+    let parts = unpack(&packed);
+    let corpus: Vec<Vec<u8>> = parts.iter().map(|(_, bytes)| bytes.clone()).chain([packed.clone()]).collect();
+    let words: [&[u8]; 10] = [
+        b"<",
+        b"/>",
+        b"table:number-rows-repeated=\"1048576\"",
+        b"table:number-columns-repeated=\"16384\"",
+        b"office:value-type=\"date\"",
+        b"<table:table>",
+        b"</table:table-row>",
+        b"<text:s text:c=\"999999999\"/>",
+        b"&#x0;",
+        b"\xff",
+    ];
+    let mut turn = 0;
+    fuzz("intake of ODS", &corpus, &words, |input| {
+        turn += 1;
+        let file = if turn % 4 == 0 { input.to_vec() } else { pack(&parts, turn % parts.len(), input) };
+        line_of(dir.path(), &line, "2023.ods", &file)
+    });
+}
+
+#[test]
+fn intake_of_packed_files() {
+    use std::io::Write;
+    let dir = base();
+    let line = line_with(dir.path(), "*");
+    let good = text("tests/base/data/voorbeeld/registrations/2023.csv");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&good).unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("a/2023.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(&good).unwrap();
+    let corpus = [gzip.finish().unwrap(), zip.finish().unwrap().into_inner()];
+    fuzz("intake of packed files", &corpus, &BYTES, |input| line_of(dir.path(), &line, "2023.zip", input));
+}
+
 #[test]
 fn intake_of_parquet_files() {
     let dir = base();

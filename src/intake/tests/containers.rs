@@ -37,7 +37,7 @@ fn a_workbook_gives_iso_dates_whole_numbers_and_its_own_row_numbers() {
     let findings = read_bytes("a.xlsx", &bytes, &absent).expect_err("findings");
     assert_eq!(findings.0[0].hint.as_deref(), Some("the workbook has: Uitleg, Data"));
     let first = FileMap { sheet: None, ..map };
-    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &first)), "V015");
+    assert_eq!(read_bytes("a.xlsx", &bytes, &first).expect("a table").rows(), 2);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Files in every dialect, whole and damaged.
 
+mod books;
 mod containers;
+mod one_table;
 mod round_trip;
 mod traps;
 mod walking;
@@ -36,6 +38,7 @@ fn map(names: &[&str]) -> FileMap {
         header: None,
         quotes: Quotes::Doubled,
         sheet: None,
+        header_line: None,
         columns: names.iter().map(|n| column(n)).collect(),
         skip: Vec::new(),
     }

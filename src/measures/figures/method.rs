@@ -25,6 +25,7 @@ fn rows(cx: &Context<'_>) -> Table {
         let label = match rule.strip_prefix("rejected:") {
             Some(code) => Label::Word(format!("row.rejected:{code}")),
             None if rule == crate::validation::WITHDRAWN => Label::Word("row.withdrawn".to_owned()),
+            None if rule == crate::validation::BELOW => Label::Word("row.below".to_owned()),
             None => Label::Plain(rule.clone()),
         };
         rows.push(header(rule_key(rule), label, Role::Body));

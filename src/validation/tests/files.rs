@@ -115,7 +115,7 @@ fn what_lies_beside_the_data_is_named() {
     work.put("2023/a.csv", "id,at\n1,2023-01-05\n");
     work.put("quarantine/a.csv", "not read");
     work.put(".hidden.csv", "not read");
-    work.put("notes.docx", "not read");
+    work.put("notes.md", "not read");
     let mut line = line(&work.path(), Vec::new(), file_map(columns()));
     let (table, findings, _) = work.run(&line);
     assert_eq!(table.expect("registrations").rows, 1);

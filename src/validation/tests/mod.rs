@@ -83,6 +83,7 @@ fn file_map(columns: Vec<ColumnMap>) -> FileMap {
         header: None,
         quotes: Quotes::Doubled,
         sheet: None,
+        header_line: None,
         columns,
         skip: Vec::new(),
     }

@@ -3,6 +3,7 @@
 //! `tests/cases`.
 
 mod b;
+mod c;
 mod e;
 
 use std::collections::BTreeMap;
