@@ -9,7 +9,7 @@ use super::super::parquet::{float, integer};
 use super::super::row::{Mark, Row, Source};
 use super::super::table::About;
 use super::serial::{write_duration, write_iso};
-use super::{Book, Sheet, short};
+use super::{Book, Sheet, compound, short};
 
 /// Most text in the cells of a worksheet, in bytes.
 const TEXT_MAX: usize = 2 << 30;
@@ -31,6 +31,7 @@ fn guarded<T>(what: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 
 /// Opens an XLS file.
 pub(super) fn xls(bytes: Vec<u8>) -> Result<Box<dyn Book>, String> {
+    compound::look_over(&bytes)?;
     guarded(|| {
         let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let sheets = sheets(book.sheets_metadata());

@@ -2,6 +2,7 @@
 
 mod archive;
 mod cell;
+mod compound;
 mod formats;
 mod legacy;
 mod ods;
@@ -118,8 +119,8 @@ fn choose(
         };
     }
     let mut seen = Vec::new();
-    for at in 0..sheets.len() {
-        let of_sheet = |why: String| unreadable(path, &format!("worksheet `{}`: {why}", sheets[at].name));
+    for (at, sheet) in sheets.iter().enumerate() {
+        let of_sheet = |why: String| unreadable(path, &format!("worksheet `{}`: {why}", sheet.name));
         let head = match book.open(at) {
             Ok((mut source, _)) => Head::read(source.as_mut(), wanted).map_err(of_sheet)?,
             Err(why) => return Err(of_sheet(why)),
