@@ -37,8 +37,7 @@ pub enum Source {
 /// How one target is read from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnMap {
-    /// `at`, `date`, `time`, `channel`, `outcome`, `justified`, `case_file`, `wait_s`, `duration_s`,
-    /// `victims`, `id`, or the id of a dimension.
+    /// A standard column such as `at` or `wait_s`, or the id of a dimension.
     pub target: String,
     /// Where the text comes from.
     pub source: Source,
