@@ -91,6 +91,43 @@ fn fusionpbx() {
 }
 
 #[test]
+fn limesurvey_spss() {
+    holds(
+        "limesurvey-spss",
+        &[
+            ("contacts-per-year", "contacts", "", ["70", "84"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["46", "47"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["24", "37"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["39", "42"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["31", "42"]),
+            ("contacts-by-age", "contacts", "age=adult", ["23", "28"]),
+            ("contacts-by-age", "contacts", "age=child", ["19", "27"]),
+            ("contacts-by-age", "contacts", "age=young", ["28", "29"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["23", "31"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["32", "27"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["27", "32"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["61", "74"]),
+            ("handling-time", "handling_time_median", "", ["1590", "1470"]),
+        ],
+    );
+}
+
+#[test]
+fn openchs_calls() {
+    holds(
+        "openchs-calls",
+        &[
+            ("contacts-per-year", "contacts", "", ["50", "62"]),
+            ("answer-rates", "offered_in_hours", "", ["70", "90"]),
+            ("answer-rates", "answer_rate", "", ["71.4", "68.9"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["42 / 58", "52 / 78"]),
+            ("waiting-time", "waiting_time_median", "", ["61", "53"]),
+            ("handling-time", "handling_time_median", "", ["1574", "1516"]),
+        ],
+    );
+}
+
+#[test]
 fn rapidpro() {
     holds(
         "rapidpro",
