@@ -66,8 +66,9 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
             };
-            // A mean per month is made of months, a rate of inhabitants, hours or staff.
-            let of_months = cell.measure.ends_with("_per_month") || is_rate(cell);
+            // A mean per month or day is made of months or days, a rate of inhabitants, hours or staff.
+            let mean = ["_per_month", "_per_day"].iter().any(|end| cell.measure.ends_with(end));
+            let of_months = mean || is_rate(cell);
             let base = cell.base.filter(|_| !of_months);
             if small(value) || small(base) {
                 let what =

@@ -4,8 +4,11 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Colour, Common, Format};
-use crate::diagnostics::{Finding, Findings, Severity};
+use crate::diagnostics::{Finding, Findings, InFile, Severity};
 use crate::pipeline::{Outcome, Report, State};
+
+/// Files of one finding that are named; the others are counted.
+const FILES_SHOWN: usize = 12;
 
 /// Shows everything a build or a check gave.
 pub fn outcome(outcome: &Outcome, common: &Common) {
@@ -128,9 +131,25 @@ pub fn human(finding: &Finding, colour: bool) -> String {
         format!("{word}[{}]", finding.code)
     };
     let place = finding.place.as_ref().map(|p| format!(" {p}:")).unwrap_or_default();
-    let more = if finding.more > 0 { format!(" (and {} more)", finding.more) } else { String::new() };
     let hint = finding.hint.as_ref().map(|h| format!("\n  hint: {h}")).unwrap_or_default();
-    format!("{word}{place} {}{more}{hint}", finding.message)
+    format!("{word}{place} {}{}{hint}", finding.message, more(finding))
+}
+
+/// How often more, and in which files.
+fn more(finding: &Finding) -> String {
+    if finding.more == 0 {
+        return String::new();
+    }
+    let one = |file: &InFile| {
+        let line = file.line.map(|l| format!(", from line {l} on")).unwrap_or_default();
+        format!("{} in {}{line}", file.count, file.file)
+    };
+    let mut files: Vec<String> = finding.files.iter().take(FILES_SHOWN).map(one).collect();
+    if let Some(rest) = finding.files.len().checked_sub(FILES_SHOWN).filter(|n| *n > 0) {
+        files.push(format!("{rest} more files"));
+    }
+    let files = if files.is_empty() { String::new() } else { format!(": {}", files.join("; ")) };
+    format!(" (and {} more{files})", finding.more)
 }
 
 /// A workflow annotation.

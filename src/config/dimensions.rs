@@ -77,7 +77,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
             .unwrap_or(Applies::Answered),
         chapter: map.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::What),
         victims: map.get("victims").and_then(|n| n.boolean()).unwrap_or(false),
-        strict: map.get("strict").and_then(|n| n.boolean()).unwrap_or(true),
+        strict: map.get("strict").and_then(|n| n.boolean()).unwrap_or(false),
         id,
     };
     map.finish();

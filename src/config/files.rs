@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::model::{ColumnMap, Encoding, FileMap, Skip, Source};
 use super::moments::{CellZone, MomentMap, cell_zone, moment_map};
+use super::row_rules;
 use super::written::{names, quotes};
-use super::yaml::Node;
+use super::yaml::{Map, Node};
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Targets that are no dimension.
@@ -32,7 +33,7 @@ pub const TARGETS: [&str; 16] = [
 const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
 
 /// One entry of `files:`.
-pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
+pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Option<FileMap> {
     let map = node.map(Vec::new());
     let pattern = map.need("match", "a pattern such as \"*.csv\"").and_then(|n| n.text())?;
     if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
@@ -79,11 +80,14 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String]) -> Option<FileMap> {
             .and_then(|n| u64::try_from(n).ok()),
         columns,
         skip: map.get("skip").map(|n| n.items()).unwrap_or_default().iter().filter_map(skip).collect(),
+        rows: row_rules::row_rules(&map, line),
     };
+    row_rules::check(map.node());
     map.finish();
     // A number that slipped into another column must not stand in a message.
-    let numbers = file_map.holds_numbers();
-    file_map.columns.iter_mut().for_each(|c| c.showable &= !numbers);
+    if file_map.holds_numbers() {
+        file_map.columns.iter_mut().for_each(|c| c.showable = Some(false));
+    }
     Some(file_map)
 }
 
@@ -119,7 +123,8 @@ fn column(
         moment: MomentMap { zone, ..MomentMap::default() },
         yes: Vec::new(),
         no: Vec::new(),
-        showable: false,
+        showable: None,
+        of_rows: None,
         hashed: false,
         seconds: 1,
     };
@@ -133,6 +138,11 @@ fn column(
             Source::YesNo(pairs.entries().into_iter().map(|(code, n)| (code, n.texts())).collect())
         }
         (None, Some(column)) => Source::Column(column.texts()),
+        // An id of several columns: the first stands for it, and `RowRules::id` names all.
+        (None, None) if target == "id" && map.get("columns").is_some() => {
+            let first = map.get("columns").and_then(|n| n.items().first().map(one_of_names));
+            Source::Column(first.unwrap_or_default())
+        }
         (Some(_), Some(_)) => {
             map.node().problem("C023", "both `column` and `yes_no` are given", "keep one of the two");
             return None;
@@ -159,7 +169,8 @@ fn column(
         moment,
         yes: folded("yes"),
         no: folded("no"),
-        showable: map.get("showable").and_then(|n| n.boolean()).unwrap_or(false),
+        showable: map.get("showable").and_then(|n| n.boolean()),
+        of_rows: row_rules::of_rows(&map, &target),
         hashed: target == super::CALLER_NUMBER
             && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         seconds: if TIMED.contains(&target.as_str()) {
@@ -173,6 +184,11 @@ fn column(
     };
     map.finish();
     Some(column)
+}
+
+/// A name of a column, or several of which a file has one.
+pub(super) fn one_of_names(node: &Node<'_>) -> Vec<String> {
+    node.texts()
 }
 
 fn skip(node: &Node<'_>) -> Option<Skip> {

@@ -95,6 +95,8 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
         cut_off: by_year(&map, "cut_off", |n| n.day()),
+        // From the registrations.
+        counted_since: None,
         date: around.date,
         threshold,
         protection: protection(&map, &names, threshold, around),
@@ -248,7 +250,7 @@ fn files(map: &Map<'_>, names: &[String]) -> Vec<super::model::FileMap> {
         .map(|n| n.items())
         .unwrap_or_default()
         .iter()
-        .filter_map(|n| files::file_map(n, names))
+        .filter_map(|n| files::file_map(n, names, map))
         .collect()
 }
 

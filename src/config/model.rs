@@ -53,8 +53,11 @@ pub struct ColumnMap {
     pub yes: Vec<String>,
     /// Spellings of no.
     pub no: Vec<String>,
-    /// Whether values of this column may be shown in messages.
-    pub showable: bool,
+    /// Whether values of this column may be shown in messages; left out, the program decides by what they
+    /// look like.
+    pub showable: Option<bool>,
+    /// How several rows of one contact give one value; `None` as is usual for the target.
+    pub of_rows: Option<super::OfRows>,
     /// Of `caller_number`: whether the cells are hashes already.
     pub hashed: bool,
     /// Of `wait_s` and `duration_s`: how many seconds the unit of plain numbers has.
@@ -84,14 +87,6 @@ pub enum Skip {
         /// Physical line.
         line: u64,
     },
-}
-
-impl FileMap {
-    /// Whether the file holds numbers of callers, so that nothing of its text may be repeated anywhere.
-    #[must_use]
-    pub fn holds_numbers(&self) -> bool {
-        self.columns.iter().any(|c| c.target == super::CALLER_NUMBER)
-    }
 }
 
 impl Skip {
@@ -136,6 +131,8 @@ pub struct FileMap {
     pub columns: Vec<ColumnMap>,
     /// Rows that are no contacts.
     pub skip: Vec<Skip>,
+    /// How rows become contacts.
+    pub rows: super::RowRules,
 }
 
 /// One helpline, complete.
@@ -221,6 +218,9 @@ pub struct Helpline {
     pub status: BTreeMap<i32, YearStatus>,
     /// Day up to which registrations of a year were counted.
     pub cut_off: BTreeMap<i32, NaiveDate>,
+    /// First day of its registrations, where these begin in the course of a year of which the line does not
+    /// say that it began with it: found by reading them.
+    pub counted_since: Option<NaiveDate>,
     /// Date printed on the reports.
     pub date: Option<NaiveDate>,
     /// Counts below this are hidden.

@@ -55,6 +55,17 @@ pub enum Severity {
     Error,
 }
 
+/// How often a file has a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InFile {
+    /// The file, as in [`Place`].
+    pub file: String,
+    /// Where it has it first.
+    pub line: Option<u64>,
+    /// How often.
+    pub count: u64,
+}
+
 /// One problem: what was found, what was expected, what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -72,11 +83,15 @@ pub struct Finding {
     pub hint: Option<String>,
     /// How many more places had the same problem and were folded into this finding.
     pub more: u64,
+    /// Where they are, when they are in several files: the first one too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<InFile>,
 }
 
 impl Finding {
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, severity, helpline: None, place: None, message: message.into(), hint: None, more: 0 }
+        let message = message.into();
+        Self { code, severity, helpline: None, place: None, message, hint: None, more: 0, files: Vec::new() }
     }
 
     /// Something was refused.

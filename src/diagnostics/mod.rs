@@ -8,5 +8,5 @@ mod finding;
 mod suggest;
 
 pub use exit::Exit;
-pub use finding::{Finding, Findings, Place, Severity};
+pub use finding::{Finding, Findings, InFile, Place, Severity};
 pub use suggest::{did_you_mean, fold};

@@ -29,6 +29,7 @@ pub(super) fn wanted(map: &FileMap) -> Vec<Vec<String>> {
             add(column);
         }
     }
+    map.rows.columns().for_each(add);
     all
 }
 

@@ -182,9 +182,9 @@ impl RawTable {
         true
     }
 
-    /// Gives back the memory of all columns but one.
-    pub(crate) fn keep_only(&mut self, names: Option<&[String]>) {
-        self.columns.retain(|c| Some(c.asked.as_slice()) == names);
+    /// Gives back the memory of all columns but some.
+    pub(crate) fn keep_only(&mut self, asked: &[Vec<String>]) {
+        self.columns.retain(|c| asked.contains(&c.asked));
         if self.columns.is_empty() {
             self.text = Vec::new();
             self.starts = Vec::new();

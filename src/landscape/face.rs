@@ -90,6 +90,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         low_unknown_percent: 100,
         max_unknown_percent: 100,
         max_rejected_percent: 100,
+        counted_since: None,
         strict_commentary: false,
         plausible: Plausible { age_max: 0, victims_max: 0, wait_max: 0, duration_max: 0, closed_max: 0 },
     }

@@ -51,7 +51,8 @@ pub fn year_flags(line: &Helpline, year: i32) -> BTreeSet<Flag> {
     if line.year_status(year) == YearStatus::Provisional {
         flags.insert(Flag::Provisional);
     }
-    if partial(line.since, line.until, line.cut_off.get(&year).copied(), year) {
+    let cut_off = line.cut_off.get(&year).copied();
+    if partial(line.since, line.until, cut_off, year) || partial(line.counted_since, None, None, year) {
         flags.insert(Flag::PartialYear);
     }
     flags

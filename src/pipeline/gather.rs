@@ -18,7 +18,7 @@ use super::protection::{Loss, cost, known, private_log, years_published};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 use super::request::Request;
-use super::usable::{absent, lost, no_year, unusable};
+use super::usable::{absent, lost, no_year, too_much, unusable};
 use super::years::Counted;
 
 /// What one line gives for its reports.
@@ -125,6 +125,8 @@ struct Files {
     points: Vec<SeriesPoint>,
     published: Vec<Published>,
     inputs: Vec<InputFile>,
+    /// Report years of which too much was rejected.
+    rejected: BTreeSet<i32>,
 }
 
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
@@ -146,7 +148,9 @@ fn gathered(
     findings: &mut Findings,
 ) -> Result<Gathered, &'static str> {
     let (line, root) = (&workspace.helplines[position], &workspace.root);
-    let Files { data, points, published, inputs } = read(line, root, how, findings)?;
+    let Files { data, points, published, inputs, rejected } = read(line, root, how, findings)?;
+    // A year in whose course registrations begin is a part of one.
+    let line = &Helpline { counted_since: validation::begins(line, &data), ..line.clone() };
     let cube = count(line, &data, &published).map_err(|problem| refuse(problem, findings))?;
     let accounting = data.accounting.clone();
     let (reasons, absent) = (data.corrections.clone(), absent(line, &data));
@@ -193,6 +197,10 @@ fn gathered(
         patterns,
     };
     for (year, tables) in protected {
+        if rejected.contains(&year) {
+            gathered.refused.push((year, "V092"));
+            continue;
+        }
         findings.extend(reconcile(line, &published, &tables));
         gathered.with_words(workspace, (year, tables), &published, findings);
     }
@@ -226,6 +234,13 @@ fn read(
     if let Some(problem) = unusable(line, &data) {
         return Err(refuse(problem, findings));
     }
+    let over = too_much(line, &data);
+    let rejected: BTreeSet<i32> =
+        over.iter().filter(|(year, _)| line.years.contains(year)).map(|(year, _)| *year).collect();
+    findings.0.extend(over.into_iter().map(|(_, finding)| finding));
+    if !rejected.is_empty() && line.years.iter().all(|year| rejected.contains(year)) {
+        return Err("V092");
+    }
     findings.extend(validation::doubts(line, &data));
     if let Some(code) = refused {
         return Err(code);
@@ -233,7 +248,7 @@ fn read(
     let mut inputs = data.files.clone();
     key(&mut inputs, root);
     inputs.extend(series_files);
-    Ok(Files { data, points, published, inputs })
+    Ok(Files { data, points, published, inputs, rejected })
 }
 
 /// Tells why a line is refused; gives the code.

@@ -7,7 +7,7 @@
 use super::ground::Ground;
 use super::issue::PROGRAM;
 use super::request::{Outcome, Report, Request, State};
-use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
+use crate::diagnostics::{Exit, Finding, Findings, InFile, Place, Severity};
 use crate::publish::{CACHE, folder_fingerprint, publish_file};
 use crate::series::fingerprint;
 
@@ -136,6 +136,11 @@ fn finding(value: &serde_json::Value) -> Option<Finding> {
         line: place["line"].as_u64(),
         column: place["column"].as_u64(),
     });
+    let files = value["files"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let in_file = |one: &serde_json::Value| {
+        let file = one["file"].as_str()?.to_owned();
+        Some(InFile { file, line: one["line"].as_u64(), count: one["count"].as_u64()? })
+    };
     Some(Finding {
         // A handful of short codes that live as long as the program.
         code: text("code")?.leak(),
@@ -145,5 +150,6 @@ fn finding(value: &serde_json::Value) -> Option<Finding> {
         message: text("message")?,
         hint: text("hint"),
         more: value["more"].as_u64()?,
+        files: files.iter().map(in_file).collect::<Option<_>>()?,
     })
 }

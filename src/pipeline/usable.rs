@@ -1,13 +1,15 @@
 //! What a line's registrations allow, and what they lack.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
 
 use crate::config::{Chapter, Helpline, Stage};
 use crate::diagnostics::{Finding, Place};
 use crate::measures::Cube;
-use crate::validation::Registrations;
+use crate::validation::{OfYear, Registrations, Taken};
 
-/// Whether too much was rejected for a report to be honest.
+/// Whether nothing can be reported on.
 pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
     let accounting = &data.accounting;
     let place = Place::file(format!("data/{}/registrations", line.id));
@@ -27,17 +29,56 @@ pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
             Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id),
         );
     }
-    let limit = u64::from(line.max_rejected_percent);
-    if accounting.rejected() * 100 > accounting.read * limit {
-        let message = format!(
-            "{} of {} rows were rejected, more than the allowed {limit} %: no report is made",
-            accounting.rejected(),
-            accounting.read
-        );
-        let hint = "correct the rows (`jaarlijn build` sets them aside in quarantine/), or raise `max_rejected_percent` if you accept the loss";
-        return Some(Finding::error("V092", message).at(place).hint(hint).of(&line.id));
-    }
     None
+}
+
+/// Years of which too much was rejected, each with what is said of it: an error for a year that is reported
+/// on, a warning for one that reports only look back on.
+pub fn too_much(line: &Helpline, data: &Registrations) -> Vec<(i32, Finding)> {
+    let limit = u64::from(line.max_rejected_percent);
+    let place = || Place::file(format!("data/{}/registrations", line.id));
+    let back = i32::try_from(line.look_back).unwrap_or(5);
+    let lived = |year: i32| line.since.is_none_or(|d| d.year() <= year);
+    let shown = |year: i32| lived(year) && line.years.iter().any(|y| (*y - back + 1..=*y).contains(&year));
+    // Records of files in which no day can be read can be of any year that is reported on.
+    let undated = data.accounting.years.get(&0).copied().unwrap_or_default();
+    let mut years: BTreeMap<i32, OfYear> = line.years.iter().map(|year| (*year, undated)).collect();
+    for (year, n) in data.accounting.years.iter().filter(|(year, _)| **year != 0) {
+        let own = years.entry(i32::from(*year)).or_default();
+        own.read += n.read;
+        own.rejected += n.rejected;
+    }
+    let mut found = Vec::new();
+    for (year, n) in years.into_iter().filter(|(_, n)| n.rejected * 100 > n.read * limit) {
+        let what = format!(
+            "{} of {} rows of {year} were rejected, more than the allowed {limit} %",
+            n.rejected, n.read
+        );
+        if line.years.contains(&year) {
+            let finding = Finding::error("V092", format!("{what}: no report is made on {year}"));
+            found.push((year, finding.at(place()).hint(way_out(line, data)).of(&line.id)));
+        } else if shown(year) {
+            let finding = Finding::warning("V092", format!("{what}; reports look back on it"));
+            found.push((year, finding.at(place()).hint("correct the rows").of(&line.id)));
+        }
+    }
+    found
+}
+
+/// What to do about rejected rows; a higher limit is no way out where it makes a rate look better.
+fn way_out(line: &Helpline, data: &Registrations) -> String {
+    let mut all = Taken::default();
+    let rejected = data.taken.iter().filter(|(rule, _)| rule.starts_with("rejected:"));
+    rejected.for_each(|(_, taken)| all.add(*taken));
+    let correct = "correct the rows (`jaarlijn build` sets them aside in quarantine/)";
+    if all.is_telling(line.threshold) {
+        return format!(
+            "{correct}; {} of them are attempts that nobody answered, so a higher `max_rejected_percent` would make \
+             the answer rate better than it was",
+            all.part()
+        );
+    }
+    format!("{correct}, or raise `max_rejected_percent` if you accept the loss")
 }
 
 /// A report year without registrations.

@@ -43,7 +43,7 @@ impl Caller {
 }
 
 /// No number.
-const NOBODY: u128 = 0;
+pub(super) const NOBODY: u128 = 0;
 
 /// The hashes of a file's numbers, until the line's files are joined.
 #[derive(Debug, Default)]
@@ -164,14 +164,9 @@ impl Calls {
     }
 }
 
-/// The codes of all rows of a line; `parts` are those of its files, in order, with their numbers of rows.
+/// The numbers of all rows of a line; `parts` are those of its files, in order, with their numbers of rows.
 /// Nothing when no file has numbers.
-pub(super) fn codes(
-    parts: Vec<(Option<Calls>, usize)>,
-    data: &Registrations,
-    settings: &CallerNumber,
-    main: Stage,
-) -> Option<Vec<Caller>> {
+pub(super) fn together(parts: Vec<(Option<Calls>, usize)>) -> Option<Calls> {
     if parts.iter().all(|(calls, _)| calls.is_none()) {
         return None;
     }
@@ -186,15 +181,20 @@ pub(super) fn codes(
         all.moments.extend(calls.moments);
         all.timed.extend(calls.timed);
     }
+    Some(all)
+}
+
+/// The codes of all rows of a line.
+pub(super) fn codes(all: &Calls, data: &Registrations, settings: &CallerNumber, main: Stage) -> Vec<Caller> {
     let mut codes = vec![Caller::default(); data.rows];
     let mut order: Vec<usize> = (0..data.rows).filter(|row| all.hashes[*row] != NOBODY).collect();
     order.sort_unstable_by_key(|row| (all.hashes[*row], all.moments[*row], *row));
     for one in order.chunk_by(|a, b| all.hashes[*a] == all.hashes[*b]) {
         one.iter().for_each(|row| codes[*row].0 |= Caller::KNOWN);
-        missed(one, &all, data, settings, &mut codes);
+        missed(one, all, data, settings, &mut codes);
         contacts(one, data, (settings.frequent, main), &mut codes);
     }
-    Some(codes)
+    codes
 }
 
 /// The unanswered attempts of one number, in the order of time.

@@ -1,6 +1,6 @@
 //! Channels and dimensions: from texts to positions in code lists.
 
-use crate::config::{ColumnMap, DimKind, Dimension, Source};
+use crate::config::{ColumnMap, DimKind, Dimension, Helpline, Source};
 use crate::intake::RawColumn;
 
 use super::memo::Memo;
@@ -24,11 +24,13 @@ pub(super) fn channel(rows: &mut Rows, map: &ColumnMap, days: &[u32], out: &mut 
         _ => NONE | u64::from(words.blank),
     });
     let codes: Vec<u8> = codes.into_iter().map(|c| c as u8).collect();
+    let line = rows.line;
     for (row, _) in odd {
         let text = shown(rows, map, column, row);
         rows.warn(row, rules::CHANNEL, column, || {
             let what = format!("{} is no channel of the line; counted without channel", quoted(&text));
-            (what, Some(hint(&words, &text, "an alias under `channels:`")))
+            let place = format!("`aliases:` of its channel in {}", settings(line));
+            (what, Some(hint(&words, map, &text, &place)))
         });
     }
     channel_lives(rows, column, &codes, days);
@@ -45,8 +47,8 @@ fn channel_lives(rows: &mut Rows, column: &RawColumn, codes: &[u8], days: &[u32]
         let (early, late) = (is_before(day, since), is_after(day, until));
         if early || late {
             let channel = &rows.line.channels[code as usize].id;
-            rows.warn(row, rules::CHANNEL_LIFE, column, || {
-                let what = if early { "before its `since`" } else { "after its `until`" };
+            let what = if early { "before its `since`" } else { "after its `until`" };
+            rows.warn_part(row, rules::CHANNEL_LIFE, column, format!("{channel} {what}").as_bytes(), || {
                 let hint = format!("correct the dates of `{channel}` under `channels:`, or the record");
                 (format!("the channel is used {what}"), Some(hint))
             });
@@ -103,10 +105,7 @@ fn single(words: &Vocabulary, text: &[u8]) -> u64 {
 /// A bit per code of a cell with several.
 fn several(words: &Vocabulary, text: &[u8], separator: Option<&str>) -> u64 {
     let text = String::from_utf8_lossy(text);
-    let parts: Vec<&str> = match separator {
-        Some(separator) => text.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect(),
-        None => Some(text.trim()).filter(|p| !p.is_empty()).into_iter().collect(),
-    };
+    let parts = parts(&text, separator);
     if parts.is_empty() {
         return bit(words.blank);
     }
@@ -114,6 +113,14 @@ fn several(words: &Vocabulary, text: &[u8], separator: Option<&str>) -> u64 {
         let one = single(words, part.as_bytes());
         bits | bit(one as u16) | (one & (NONE | NO_BAND))
     })
+}
+
+/// The answers of a cell with several.
+fn parts<'t>(text: &'t str, separator: Option<&str>) -> Vec<&'t str> {
+    match separator {
+        Some(separator) => text.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect(),
+        None => Some(text.trim()).filter(|p| !p.is_empty()).into_iter().collect(),
+    }
 }
 
 fn bit(code: u16) -> u64 {
@@ -136,6 +143,7 @@ fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u
     (codes, odd)
 }
 
+/// Tells of texts without a meaning: each different one once, where it may be shown.
 fn complain(
     rows: &mut Rows,
     map: &ColumnMap,
@@ -144,23 +152,44 @@ fn complain(
     words: &Vocabulary,
     odd: &[(usize, u64)],
 ) {
+    let separator = map.separator.as_deref().filter(|s| !s.is_empty());
+    let list = &dimension.codes.id;
+    let raw = rows.raw;
     for &(row, code) in odd {
-        let text = shown(rows, map, column, row);
-        if code & NONE == 0 {
-            rows.warn(row, rules::NO_BAND, column, || {
-                let what = "is not believed, or fits no band of the code list; counted as unclear";
-                (format!("{} {what}", quoted(&text)), Some("correct the record, or add a band".to_owned()))
+        if dimension.strict && code & NONE != 0 {
+            let text = shown(rows, map, column, row);
+            rows.reject(row, rules::NO_CODE, column, || {
+                let hint =
+                    hint(words, map, &text, &format!("`aliases:` of its code in data/codelists/{list}.yaml"));
+                (format!("{} is no code of `{list}`; the row is rejected", quoted(&text)), Some(hint))
             });
-        } else {
-            let list = &dimension.codes.id;
-            let texts = |what: &str| {
-                let hint = hint(words, &text, &format!("an alias in codelists/{list}.yaml"));
-                (format!("{} is no code of `{list}`; {what}", quoted(&text)), Some(hint))
-            };
-            if dimension.strict {
-                rows.reject(row, rules::NO_CODE, column, || texts("the row is rejected"));
+            continue;
+        }
+        let cell = String::from_utf8_lossy(raw.cells(column).get(row));
+        let answers = match dimension.kind {
+            DimKind::Single => vec![cell.as_ref()],
+            DimKind::Multi => parts(&cell, separator),
+        };
+        for answer in answers {
+            let one = single(words, answer.as_bytes());
+            if one < NO_BAND {
+                continue;
+            }
+            let text = rows.shown_text(map, column, answer.as_bytes());
+            if one & NONE == 0 {
+                rows.warn_part(row, rules::NO_BAND, column, answer.as_bytes(), || {
+                    let what = "is not believed, or fits no band of the code list; counted as unclear";
+                    (
+                        format!("{} {what}", quoted(&text)),
+                        Some("correct the record, or add a band".to_owned()),
+                    )
+                });
             } else {
-                rows.warn(row, rules::NO_CODE, column, || texts("counted as unclear"));
+                rows.warn_part(row, rules::NO_CODE, column, answer.as_bytes(), || {
+                    let place = format!("`aliases:` of its code in data/codelists/{list}.yaml");
+                    let what = format!("{} is no code of `{list}`; counted as unclear", quoted(&text));
+                    (what, Some(hint(words, map, &text, &place)))
+                });
             }
         }
     }
@@ -202,7 +231,7 @@ fn yes_no<'a>(
         for row in odd {
             let text = shown(rows, map, column, row);
             let texts = |what: &str| {
-                let hint = "name its spelling under `yes:` or `no:` of this column".to_owned();
+                let hint = format!("name its spelling under `yes:` or `no:` of `columns: {}:`", map.target);
                 (format!("{} is neither yes nor no; {what}", quoted(&text)), Some(hint))
             };
             if dimension.strict {
@@ -257,10 +286,9 @@ pub(super) fn one_column<'a>(rows: &Rows<'a>, map: &ColumnMap) -> Option<&'a Raw
     }
 }
 
-/// The text of a cell, when its column may be shown.
+/// The text of a cell, when it may stand in a message.
 pub(super) fn shown(rows: &Rows, map: &ColumnMap, column: &RawColumn, row: usize) -> Option<String> {
-    let cell = || String::from_utf8_lossy(rows.raw.cells(column).get(row)).chars().take(60).collect();
-    map.showable.then(cell)
+    rows.shown_text(map, column, rows.raw.cells(column).get(row))
 }
 
 /// A cell in a message: its text when that may be shown.
@@ -268,12 +296,27 @@ pub(super) fn quoted(text: &Option<String>) -> String {
     text.as_ref().map_or_else(|| "the text of this cell".to_owned(), |t| format!("`{t}`"))
 }
 
-fn hint(words: &Vocabulary, text: &Option<String>, place: &str) -> String {
-    match text.as_deref().map(|t| words.near(t)) {
-        Some(Some(near)) => format!("did you mean `{near}`? else add {place}, or recode it under `values:`"),
-        Some(None) => format!("add {place}, or recode it under `values:`"),
-        None => {
-            format!("add {place}, or recode it under `values:`; `showable: true` for this column shows it")
-        }
+/// The file of a line's settings, as messages name it.
+pub(super) fn settings(line: &Helpline) -> String {
+    format!("data/{}/helpline.yaml", line.id)
+}
+
+/// How a text gets a meaning: lines that can be pasted, where the text may be shown.
+fn hint(words: &Vocabulary, map: &ColumnMap, text: &Option<String>, aliases: &str) -> String {
+    let target = &map.target;
+    let Some(text) = text else {
+        return format!(
+            "look at the record, then add its text to {aliases}, or recode it under `values:` of `{target}`; \
+             `showable: true` of `{target}` shows rare texts too"
+        );
+    };
+    match words.near(text) {
+        Some(near) => format!(
+            "did you mean `{near}`? then write `values: {{{text:?}: {near:?}}}` under `columns: {target}:`; else add \
+             {text:?} to {aliases}"
+        ),
+        None => format!(
+            "add {text:?} to {aliases}, or write `values: {{{text:?}: …}}` under `columns: {target}:`"
+        ),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quotes, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quotes, RowRules, Source};
 use crate::diagnostics::{Finding, Place, did_you_mean};
 use crate::intake::{InputFile, hexadecimal};
 
@@ -194,6 +194,7 @@ impl Sheet<'_> {
             header_line: None,
             columns: columns.collect(),
             skip: Vec::new(),
+            rows: RowRules::default(),
         }
     }
 }

@@ -119,6 +119,23 @@ impl Corrections {
         self.by_id.is_empty()
     }
 
+    /// Whether ids of several columns keep corrections from naming one registration.
+    pub(super) fn ambiguous(&self, line: &Helpline) -> Option<Finding> {
+        let several = line.files.iter().any(|f| f.rows.id.len() > 1);
+        let first = self.by_id.values().map(|c| &c.place).min().filter(|_| several)?;
+        let text = "a correction names a registration by one id, and an id of this line has several columns";
+        let hint = "correct the registrations in their file, or map one column to `id`";
+        Some(Finding::error(rules::CORRECTIONS, text).at(first.clone()).hint(hint))
+    }
+
+    /// What is said of a correction whose id stands in several files.
+    pub(super) fn of_several(&self, id: &[u8]) -> Option<Finding> {
+        let place = self.by_id.get(id)?.place.clone();
+        let text = "the id that this correction names stands in several files (`unique_in: file`), and each was changed";
+        let hint = "correct the registration in its file, and take this row out";
+        Some(Finding::error(rules::CORRECTION, text).at(place).hint(hint))
+    }
+
     /// Replaces cells of a file, and gives what was found there. The corrections of `spoilt` ids are left out:
     /// what they say cannot be read.
     pub(super) fn apply(

@@ -19,6 +19,11 @@ pub fn doubts(line: &Helpline, data: &Registrations) -> Findings {
     let settings = Place::file(format!("data/{}/helpline.yaml", line.id));
     let mut found: Vec<Finding> = line.years.iter().filter_map(|year| months(line, data, *year)).collect();
     found.iter_mut().for_each(|f| f.place = Some(folder.clone()));
+    found.extend(begun(line, data).map(|f| f.at(settings.clone())));
+    found.extend(
+        line.years.iter().filter_map(|year| all_answered(line, data, *year)).map(|f| f.at(settings.clone())),
+    );
+    found.extend(skipped(line, data).into_iter().map(|f| f.at(settings.clone())));
     found.extend(unseen(line, data).map(|f| f.at(settings.clone())));
     found.extend(hours(line, data).into_iter().map(|f| f.at(settings.clone())));
     Findings(found.into_iter().map(|f| f.of(&line.id)).collect())
@@ -51,6 +56,41 @@ fn months(line: &Helpline, data: &Registrations, year: i32) -> Option<Finding> {
     Some(Finding::warning("V098", message).hint(hint))
 }
 
+/// Fewest days before the first registration that are no chance.
+const LATE: i64 = 28;
+/// So many times the usual days between two contacts have to pass without one.
+const GAPS: i64 = 10;
+
+/// The day on which registrations begin, where that is in the course of a year and the line does not say that
+/// it began then, or at the beginning of that year: the year is a part of one.
+#[must_use]
+pub fn begins(line: &Helpline, data: &Registrations) -> Option<NaiveDate> {
+    let days = data.year.iter().zip(&data.month).zip(&data.day);
+    let ((year, month), day) = days.min()?;
+    let first = NaiveDate::from_ymd_opt(i32::from(*year), u32::from(*month), u32::from(*day))?;
+    let contacts = i64::try_from(data.year.iter().filter(|y| *y == year).count()).unwrap_or(i64::MAX);
+    let (before, behind) = (i64::from(first.ordinal0()), 366 - i64::from(first.ordinal0()));
+    let told = line.since.is_some_and(|d| d.year() == first.year());
+    (!told && before >= LATE && before * contacts >= GAPS * behind).then_some(first)
+}
+
+/// What is said of registrations that begin in the course of a year.
+fn begun(line: &Helpline, data: &Registrations) -> Option<Finding> {
+    let first = begins(line, data)?;
+    let year = first.year();
+    let shown =
+        line.years.iter().any(|y| *y >= year && y - year < i32::try_from(line.look_back).unwrap_or(i32::MAX));
+    let month = first.format("%Y-%m");
+    let message = format!(
+        "registrations begin in {month}: {year} is taken for a part of a year and no growth is told of it"
+    );
+    let hint = format!(
+        "add the files of the months before, or write the first day of the line as `since: {month}-…`; where the line was there all year and nobody \
+         made contact, `since: {year}-01-01`"
+    );
+    shown.then(|| Finding::warning("V165", message).hint(hint))
+}
+
 /// Attempts that nobody answered, in a line that reports on answered contacts only.
 fn unseen(line: &Helpline, data: &Registrations) -> Option<Finding> {
     let outcomes = data.outcome.as_ref().filter(|_| !line.registers(Stage::Incoming))?;
@@ -60,6 +100,54 @@ fn unseen(line: &Helpline, data: &Registrations) -> Option<Finding> {
         format!("{n} attempts that were not answered are in no figure: `stages` does not name `incoming`");
     let hint = "write `stages: [incoming, answered]`, or take the column `outcome` away";
     (n > 0).then(|| Finding::warning("V096", message).hint(hint))
+}
+
+/// A year of which every attempt was answered: mostly an export without those that were not.
+fn all_answered(line: &Helpline, data: &Registrations, year: i32) -> Option<Finding> {
+    let outcomes = data.outcome.as_ref().filter(|_| line.registers(Stage::Incoming))?;
+    let (mut answered, mut missed) = (0, 0);
+    for (code, _) in outcomes.iter().zip(&data.year).filter(|(_, y)| i32::from(**y) == year) {
+        match Outcome::ALL.get(usize::from(*code)) {
+            Some(outcome) if outcome.is_answered() => answered += 1,
+            _ => missed += 1,
+        }
+    }
+    if missed > 0 || answered < ENOUGH {
+        return None;
+    }
+    let left_out = data.taken.values().any(|taken| taken.missed > 0);
+    let elsewhere = outcomes.len() > answered;
+    let and = match (left_out, elsewhere) {
+        (true, _) => ", while attempts that nobody answered were left out",
+        (false, true) => ", while other years have attempts that nobody did",
+        (false, false) => "",
+    };
+    let message = format!("every attempt of {year} was answered{and}: an answer rate of 100 % is doubted");
+    let hint = "look whether the export holds the attempts that nobody answered, whether `outcome` is read from the \
+                right column, and what `skip` leaves out";
+    Some(Finding::warning("V163", message).hint(hint))
+}
+
+/// Rules that leave out attempts that nobody answered, so that the answer rate looks better.
+fn skipped(line: &Helpline, data: &Registrations) -> Vec<Finding> {
+    if !line.registers(Stage::Incoming) {
+        return Vec::new();
+    }
+    let rules = line.files.iter().flat_map(|f| &f.skip).map(crate::config::Skip::rule);
+    let rules: std::collections::BTreeSet<&str> = rules.collect();
+    let found = rules.into_iter().filter_map(|rule| Some((rule, data.taken.get(rule)?)));
+    found
+        .filter(|(_, taken)| taken.is_telling(line.threshold))
+        .map(|(rule, taken)| {
+            let message = format!(
+                "rule `{rule}` leaves out rows of which {} are attempts that nobody answered: the answer rate is better \
+                 without them",
+                taken.part()
+            );
+            let hint = "leave out only what is no attempt; where a column is empty for them, map another one";
+            Finding::warning("V164", message).hint(hint)
+        })
+        .collect()
 }
 
 /// Channels of which most answered contacts came outside their opening hours.

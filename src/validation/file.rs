@@ -7,6 +7,8 @@ use crate::intake::RawTable;
 use super::callers::{Calls, calls};
 use super::codes::{channel, dimension, one_column};
 use super::corrections::Applied;
+use super::finish::Finished;
+use super::keys::{self, Keys};
 use super::numbers::{look_like_minutes, numbers};
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
@@ -18,14 +20,23 @@ use super::{answers, hours, intervals, meeting, rules, times};
 #[derive(Debug)]
 pub struct Chunk {
     pub(super) table: Registrations,
-    pub(super) ids: Option<Ids>,
+    pub(super) keys: Keys,
     pub(super) calls: Option<Calls>,
+    /// A fingerprint per row, where rows may stand in two files or have no id.
+    pub(super) prints: Vec<u32>,
+    /// Seconds since the year 1 per row, where rows are counted by a key.
+    pub(super) moments: Vec<i64>,
+    /// Rows that share their moment with a neighbour.
+    pub(super) beside: usize,
+    /// Rows that are a copy of another in all cells that are read.
+    pub(super) copies: usize,
 }
 
 impl Chunk {
     /// Forgets which file it comes from: a file of corrections is told of by itself.
     pub(super) fn take_files(&mut self) {
         self.table.files.clear();
+        self.prints.clear();
     }
 
     /// Rows that count so far.
@@ -33,17 +44,22 @@ impl Chunk {
     pub fn rows(&self) -> usize {
         self.table.rows
     }
-}
 
-/// The ids of a file, with what is needed to set a repeated one apart.
-#[derive(Debug)]
-pub(super) struct Ids {
-    /// The file with only its column of ids.
-    pub raw: RawTable,
-    /// Rows of the file that count; `None`: all.
-    pub kept: Option<Vec<u32>>,
-    /// Whether the text of its records may be repeated.
-    pub repeatable: bool,
+    /// Keeps rows, in order.
+    pub(super) fn keep(&mut self, kept: &[usize]) {
+        keep(&mut self.table, |row| kept.get(row).copied());
+        self.keys.keep(kept);
+        if let Some(calls) = &mut self.calls {
+            calls.keep(|row| kept.get(row).copied());
+        }
+        if !self.moments.is_empty() {
+            self.moments = kept.iter().map(|row| self.moments[*row]).collect();
+        }
+        if !self.prints.is_empty() {
+            self.prints = kept.iter().map(|row| self.prints[*row]).collect();
+        }
+        self.table.rows = kept.len();
+    }
 }
 
 /// What one file gives.
@@ -62,35 +78,43 @@ pub struct Typed {
 /// Types and codes the rows of one file.
 #[must_use]
 pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> Typed {
-    type_corrected(raw, map, (line, salt), &Applied::default())
+    type_corrected(raw, map, (line, salt), &Applied::default(), false)
 }
 
-/// Types and codes the rows of one file, with what corrections did to it.
+/// Types and codes the rows of one file, with what corrections did to it. `printed` asks for a fingerprint of
+/// each row.
 #[must_use]
 pub(super) fn type_corrected(
     raw: RawTable,
     map: &FileMap,
     (line, salt): (&Helpline, &Salt),
     applied: &Applied,
+    printed: bool,
 ) -> Typed {
     let mut table = Registrations::default();
     let spoilt;
-    let (kept, notes, quarantine, mut numbers) = {
+    let (done, mut columns) = {
         let mut rows = Rows::new(&raw, map, line);
         rows.withdraw(&applied.withdrawn);
         rows.fixes = &applied.fixes;
-        let numbers = type_columns(&mut rows, &mut table, salt);
+        let columns = type_columns(&mut rows, &mut table, salt);
         spoilt = rows.spoilt();
-        let (kept, accounting, notes, quarantine) = rows.finish();
-        table.accounting = accounting;
-        (kept, notes, quarantine, numbers)
+        (rows.finish(&table.year, table.outcome.as_deref()), columns)
     };
+    let Finished { kept, accounting, taken, notes, quarantine } = done;
+    table.accounting = accounting;
+    table.taken = taken;
     table.rows = kept.as_ref().map_or(raw.rows(), Vec::len);
+    let has_ids = !map.id_columns().is_empty();
+    let prints = if printed || !has_ids { keys::prints(&raw, map, kept.as_deref()) } else { Vec::new() };
     if let Some(kept) = &kept {
         let from = |row: usize| kept.get(row).map(|&r| r as usize);
         keep(&mut table, from);
-        if let Some(numbers) = &mut numbers {
+        if let Some(numbers) = &mut columns.calls {
             numbers.keep(from);
+        }
+        if !columns.moments.is_empty() {
+            columns.moments = kept.iter().map(|row| columns.moments[*row as usize]).collect();
         }
     }
     table.has_time = table.hour.iter().any(|&h| h != NO_HOUR);
@@ -101,17 +125,53 @@ pub(super) fn type_corrected(
     let mut early = std::mem::take(&mut raw.findings);
     early.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     findings.extend(early);
-    let ids = map.columns.iter().find(|c| c.target == "id").and_then(|id| match &id.source {
-        crate::config::Source::Column(names) => {
-            raw.keep_only(Some(names));
-            Some(Ids { raw, kept, repeatable: !map.holds_numbers() })
-        }
-        crate::config::Source::YesNo(_) => None,
-    });
-    Typed { chunk: Chunk { table, ids, calls: numbers }, findings, quarantine, spoilt }
+    let copies = if has_ids || !table.has_time { 0 } else { copies(&prints) };
+    let chunk = Chunk {
+        table,
+        keys: Keys::new(raw, kept, map, line),
+        calls: columns.calls,
+        prints: if printed { prints } else { Vec::new() },
+        moments: columns.moments,
+        beside: columns.beside,
+        copies,
+    };
+    Typed { chunk, findings, quarantine, spoilt }
 }
 
-fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option<Calls> {
+/// Rows that are a copy of another.
+fn copies(prints: &[u32]) -> usize {
+    let mut sorted = prints.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).filter(|pair| pair[0] == pair[1]).count()
+}
+
+/// What is typed beside the table.
+#[derive(Default)]
+struct Beside {
+    calls: Option<Calls>,
+    moments: Vec<i64>,
+    beside: usize,
+}
+
+/// Rows that count and have the time of day of the row before or behind them.
+fn share_moment(rows: &Rows, times: &times::Times) -> usize {
+    let mut shared = 0;
+    // The last moment with the number of rows that have had it.
+    let mut last: Option<(i64, usize)> = None;
+    for row in (0..rows.verdict.len()).filter(|row| rows.counts(*row)) {
+        let (moment, timed) = times.moment(row);
+        match &mut last {
+            Some((same, n)) if timed && *same == moment => {
+                *n += 1;
+                shared += if *n == 2 { 2 } else { 1 };
+            }
+            _ => last = timed.then_some((moment, 1)),
+        }
+    }
+    shared
+}
+
+fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside {
     let map = rows.map;
     let target = |name: &str| map.columns.iter().find(|c| c.target == name);
     let times = times::moments(rows);
@@ -152,7 +212,19 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Option
     let most = victims.min(u32::from(NONE_U16) - 1);
     let counted = target("victims").and_then(|map| numbers(rows, map, most, false));
     out.victims = counted.map(|all| all.into_iter().map(|v| u16::try_from(v).unwrap_or(NONE_U16)).collect());
-    target(CALLER_NUMBER).and_then(|map| calls(rows, map, &times, salt))
+    let counted = !map.rows.count_by.is_empty();
+    if counted {
+        keys::missing_keys(rows);
+    }
+    Beside {
+        calls: target(CALLER_NUMBER).and_then(|map| calls(rows, map, &times, salt)),
+        moments: if counted {
+            (0..out.year.len()).map(|row| times.moment(row).0).collect()
+        } else {
+            Vec::new()
+        },
+        beside: if counted { 0 } else { share_moment(rows, &times) },
+    }
 }
 
 fn missing_ids(rows: &mut Rows, map: &ColumnMap) {

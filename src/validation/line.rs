@@ -11,6 +11,7 @@ use crate::intake::{find, map_of, read};
 use super::corrections::{Applied, Corrections, corrections};
 use super::file::{Typed, type_corrected, type_file};
 use super::join::join;
+use super::notes::fold_files;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
 use super::salt::Salt;
@@ -44,10 +45,22 @@ pub fn registrations(
             return (None, findings, quarantine);
         }
     };
+    if let Some(finding) = corrections.ambiguous(line) {
+        whole = false;
+        findings.push(finding.of(&line.id));
+    }
+    let own_file = line.files.iter().any(|f| f.rows.unique_in_file);
     let mut done = Applied::default();
-    for result in each(&files, (line, &salt), root, jobs, (progress, &corrections)) {
+    // In one file nothing can stand in two.
+    let many = files.len() > 1;
+    for result in each(&files, (line, &salt, many), root, jobs, (progress, &corrections)) {
         match result {
             Ok((typed, applied)) => {
+                if own_file {
+                    let several = applied.found.intersection(&done.found);
+                    let told = several.filter_map(|id| corrections.of_several(id));
+                    findings.0.extend(told.map(|f| f.of(&line.id)));
+                }
                 done.extend(applied);
                 findings.extend(typed.findings);
                 quarantine.extend(typed.quarantine);
@@ -74,23 +87,27 @@ pub fn registrations(
             }
         }
     }
-    let (mut table, repeated, rejected) = join(chunks, line);
+    fold_files(&mut findings);
+    let (table, repeated, rejected) = join(chunks, line);
     corrections.rest(&done, line);
-    table.corrections = corrections.reasons(&done);
-    table.files.extend(corrections.files);
+    let table = table.map(|mut table| {
+        table.corrections = corrections.reasons(&done);
+        table.files.extend(std::mem::take(&mut corrections.files));
+        table
+    });
     findings.extend(done.findings);
     findings.extend(corrections.findings);
     findings.extend(repeated);
     quarantine.extend(rejected);
     quarantine.sort();
     findings.sort();
-    (whole.then_some(table), findings, quarantine)
+    (table.filter(|_| whole), findings, quarantine)
 }
 
 /// The result of every file, in the order of the files.
 fn each(
     files: &[PathBuf],
-    (line, salt): (&Helpline, &Salt),
+    (line, salt, many): (&Helpline, &Salt, bool),
     root: &Path,
     jobs: usize,
     (progress, corrections): (Option<Progress>, &Corrections),
@@ -99,8 +116,9 @@ fn each(
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_cached_key(|&at| (std::cmp::Reverse(size(&files[at])), at));
-    let done =
-        crew::each(jobs, &order, |&at| (at, one(&files[at], (line, salt), root, (progress, corrections))));
+    let done = crew::each(jobs, &order, |&at| {
+        (at, one(&files[at], (line, salt, many), root, (progress, corrections)))
+    });
     let mut results: Vec<Option<OneFile>> = files.iter().map(|_| None).collect();
     for (at, result) in done {
         results[at] = Some(result);
@@ -110,7 +128,7 @@ fn each(
 
 fn one(
     path: &Path,
-    (line, salt): (&Helpline, &Salt),
+    (line, salt, many): (&Helpline, &Salt, bool),
     root: &Path,
     (progress, corrections): (Option<Progress>, &Corrections),
 ) -> Result<(Typed, Applied), Findings> {
@@ -128,7 +146,7 @@ fn one(
             true => Applied::default(),
             false => corrections.apply(&mut raw, map, line, &spoilt),
         };
-        let typed = type_corrected(raw, map, (line, salt), &applied);
+        let typed = type_corrected(raw, map, (line, salt), &applied, many);
         // What a correction says and cannot be read is its own fault: the registration stays as it was.
         typed.spoilt.iter().for_each(|(_, finding)| found.push(finding.clone()));
         let more: Vec<Vec<u8>> = typed.spoilt.iter().map(|(id, _)| id.clone()).collect();

@@ -21,6 +21,55 @@ pub struct Accounting {
     /// Rule name to records it took out: skip rules by their own name, rejections by `rejected:` and the
     /// finding's code.
     pub excluded: BTreeMap<String, u64>,
+    /// Records read and rejected per calendar year; one without a day belongs to the year of its neighbour.
+    #[serde(skip)]
+    pub years: BTreeMap<u16, OfYear>,
+}
+
+/// Records of a year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OfYear {
+    /// Records found.
+    pub read: u64,
+    /// Records rejected by validation.
+    pub rejected: u64,
+}
+
+/// What a rule took out, by how it ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// All records.
+    pub rows: u64,
+    /// Those that were answered.
+    pub answered: u64,
+    /// Attempts that nobody answered.
+    pub missed: u64,
+}
+
+impl Taken {
+    /// Whether what was taken out is mostly what was not answered, so that the rest looks better. Fewer than
+    /// the threshold tell nothing.
+    #[must_use]
+    pub fn is_telling(&self, threshold: u64) -> bool {
+        self.missed >= threshold.max(1) && 10 * self.missed >= 9 * self.rows
+    }
+
+    /// "All 47", "44 of 47".
+    #[must_use]
+    pub fn part(&self) -> String {
+        if self.missed == self.rows {
+            format!("all {}", self.rows)
+        } else {
+            format!("{} of {}", self.missed, self.rows)
+        }
+    }
+
+    /// Adds those of another file.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.answered += other.answered;
+        self.missed += other.missed;
+    }
 }
 
 impl Accounting {
@@ -28,6 +77,29 @@ impl Accounting {
     #[must_use]
     pub fn closes(&self) -> bool {
         self.read == self.used + self.excluded.values().sum::<u64>()
+    }
+
+    /// Adds that of another file.
+    pub fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.used += other.used;
+        for (rule, rows) in other.excluded {
+            *self.excluded.entry(rule).or_default() += rows;
+        }
+        for (year, rows) in other.years {
+            let own = self.years.entry(year).or_default();
+            own.read += rows.read;
+            own.rejected += rows.rejected;
+        }
+    }
+
+    /// Takes a record out that counted so far.
+    pub fn take_out(&mut self, rule: &str, year: u16) {
+        self.used -= 1;
+        *self.excluded.entry(rule.to_owned()).or_default() += 1;
+        if rule.starts_with("rejected:") {
+            self.years.entry(year).or_default().rejected += 1;
+        }
     }
 
     /// Records rejected by validation (named skip rules not counted).
@@ -86,6 +158,8 @@ pub struct Registrations {
     pub files: Vec<InputFile>,
     /// Rows read, used and excluded.
     pub accounting: Accounting,
+    /// By rule, what skip rules and rejections took out.
+    pub taken: BTreeMap<String, Taken>,
     /// Reasons of the corrections that were applied.
     pub corrections: BTreeSet<String>,
 }

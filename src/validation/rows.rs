@@ -7,18 +7,22 @@ use crate::diagnostics::{Finding, Place, Severity, fold};
 use crate::intake::{RawColumn, RawTable};
 
 use super::corrections::Fix;
-use super::memo::Memo;
+use super::memo::{Memo, hash};
 use super::notes::Notes;
 use super::placing::Told;
 use super::quarantine::Rejected;
 use super::registrations::{Accounting, BELOW, WITHDRAWN};
 use super::rules;
+use super::shows::Shows;
+
+/// Most verdicts on the rows of a file: one more rule, or one more reason, is counted with an earlier one.
+const VERDICTS: usize = u16::MAX as usize - 1;
 
 /// What takes rows out.
-struct Verdict {
-    rule: String,
+pub(super) struct Verdict {
+    pub rule: String,
     /// Of rejections: the code, and what is wrong.
-    reason: Option<(&'static str, String)>,
+    pub reason: Option<(&'static str, String)>,
 }
 
 /// The rows of one file.
@@ -28,14 +32,15 @@ pub(super) struct Rows<'a> {
     pub line: &'a Helpline,
     /// Per row 0, or 1 + the place of its verdict.
     pub verdict: Vec<u16>,
-    verdicts: Vec<Verdict>,
+    pub(super) verdicts: Vec<Verdict>,
     pub notes: Notes,
     /// Cells that corrections replaced, in order.
     pub fixes: &'a [Fix],
     /// Those of them that cannot be read: their place among the fixes, and why.
     unreadable: BTreeMap<usize, String>,
-    quarantine: Vec<Rejected>,
-    accounting: Accounting,
+    pub(super) shows: Shows,
+    pub(super) quarantine: Vec<Rejected>,
+    pub(super) accounting: Accounting,
 }
 
 impl<'a> Rows<'a> {
@@ -50,6 +55,7 @@ impl<'a> Rows<'a> {
             notes: Notes::new(&line.id),
             fixes: &[],
             unreadable: BTreeMap::new(),
+            shows: Shows::default(),
             quarantine: Vec::new(),
             accounting: Accounting { read: raw.file.rows, ..Accounting::default() },
         };
@@ -57,7 +63,7 @@ impl<'a> Rows<'a> {
         rows.reject_broken(&named);
         for &row in raw.below.iter().filter(|row| **row < raw.rows()) {
             if rows.verdict[row] == 0 {
-                rows.verdict[row] = rows.verdict_of(BELOW, || None);
+                rows.verdict[row] = rows.verdict_of(BELOW, None);
             }
         }
         rows.skip_by_column();
@@ -80,10 +86,10 @@ impl<'a> Rows<'a> {
         if !self.counts(row) || self.spoils(row, code, column, &texts) {
             return;
         }
+        let at = self.note((Severity::Error, code), row, column, None, texts);
         let rule = format!("rejected:{code}");
-        self.verdict[row] =
-            self.verdict_of(&rule, || Some((code, format!("{}: {}", column.name, texts().0))));
-        self.note(Severity::Error, row, code, column, texts);
+        let reason = format!("{}: {}", column.name, self.notes.message(at));
+        self.verdict[row] = self.verdict_of(&rule, Some((code, reason)));
     }
 
     /// Says something about a value of a row that stays.
@@ -95,7 +101,7 @@ impl<'a> Rows<'a> {
         texts: impl Fn() -> (String, Option<String>),
     ) {
         if self.counts(row) && !self.spoils(row, code, column, &texts) {
-            self.note(Severity::Warning, row, code, column, texts);
+            self.note((Severity::Warning, code), row, column, None, texts);
         }
     }
 
@@ -148,7 +154,7 @@ impl<'a> Rows<'a> {
         let mut told = Told::default();
         for &row in rows {
             if self.counts(row) && !self.spoils(row, code, column, &texts) {
-                let reason = || Some((code, format!("{}: {}", column.name, texts().0)));
+                let reason = Some((code, format!("{}: {}", column.name, texts().0)));
                 self.verdict[row] = self.verdict_of(&rule, reason);
                 told.add(row);
             }
@@ -191,21 +197,45 @@ impl<'a> Rows<'a> {
         self.notes.add_many(severity, code, (place, told.rows), texts);
     }
 
-    fn note(
+    /// Says something about a part of a cell of a row that stays.
+    pub(super) fn warn_part(
         &mut self,
-        severity: Severity,
         row: usize,
         code: &'static str,
         column: &RawColumn,
-        texts: impl FnOnce() -> (String, Option<String>),
+        part: &[u8],
+        texts: impl Fn() -> (String, Option<String>),
     ) {
-        let place = Place::at(self.raw.file.path.as_str(), self.raw.line(row), column.number);
-        self.notes.add(severity, code, place, texts);
+        if self.counts(row) && !self.spoils(row, code, column, &texts) {
+            self.note((Severity::Warning, code), row, column, Some(part), texts);
+        }
     }
 
-    fn verdict_of(&mut self, rule: &str, reason: impl FnOnce() -> Option<(&'static str, String)>) -> u16 {
-        let at = self.verdicts.iter().position(|v| v.rule == rule).unwrap_or_else(|| {
-            self.verdicts.push(Verdict { rule: rule.to_owned(), reason: reason() });
+    /// One finding for all cells of a column that hold the same, or of which the same is said. Of numbers of
+    /// callers not even a hash is kept.
+    fn note(
+        &mut self,
+        what: (Severity, &'static str),
+        row: usize,
+        column: &RawColumn,
+        part: Option<&[u8]>,
+        texts: impl FnOnce() -> (String, Option<String>),
+    ) -> usize {
+        let place = Place::at(self.raw.file.path.as_str(), self.raw.line(row), column.number);
+        if self.map.holds_numbers() {
+            return self.notes.add(what.0, what.1, place, texts);
+        }
+        let value = hash(part.unwrap_or_else(|| self.raw.cells(column).get(row)));
+        self.notes.value(what, place, value, texts)
+    }
+
+    /// The verdict of a rule with a reason. Those of one rule that differ in their reasons count together.
+    fn verdict_of(&mut self, rule: &str, reason: Option<(&'static str, String)>) -> u16 {
+        let same = |v: &Verdict| v.rule == rule && v.reason == reason;
+        let full = self.verdicts.len() >= VERDICTS;
+        let found = self.verdicts.iter().position(|v| same(v) || (full && v.rule == rule));
+        let at = found.unwrap_or_else(|| {
+            self.verdicts.push(Verdict { rule: rule.to_owned(), reason });
             self.verdicts.len() - 1
         });
         at as u16 + 1
@@ -220,7 +250,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             if let Some(row) = self.raw.row_at(*line) {
-                self.verdict[row] = self.verdict_of(rule, || None);
+                self.verdict[row] = self.verdict_of(rule, None);
             } else if self.raw.broken.iter().any(|b| b.line == *line) {
                 named.push(*line);
                 *self.accounting.excluded.entry(rule.clone()).or_default() += 1;
@@ -249,7 +279,7 @@ impl<'a> Rows<'a> {
     /// Takes out the rows that a correction withdrew.
     pub(super) fn withdraw(&mut self, rows: &[usize]) {
         for &row in rows.iter().filter(|row| self.verdict[**row] == 0).collect::<Vec<_>>() {
-            self.verdict[row] = self.verdict_of(WITHDRAWN, || None);
+            self.verdict[row] = self.verdict_of(WITHDRAWN, None);
         }
     }
 
@@ -277,7 +307,7 @@ impl<'a> Rows<'a> {
             let Skip::Column { rule, column, equals, not } = skip else { continue };
             let Some(cells) = self.raw.column(column).map(|c| self.raw.cells(c)) else { continue };
             let equals: Vec<String> = equals.iter().map(|text| fold(text)).collect();
-            let verdict = self.verdict_of(rule, || None);
+            let verdict = self.verdict_of(rule, None);
             let mut memo = Memo::new();
             for (row, cell) in cells.iter().enumerate() {
                 let hit = memo.get(cell, |cell| {
@@ -291,36 +321,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The text of a record, where it may be repeated: that of a file with numbers of callers may not.
-    fn repeatable(&self, text: impl FnOnce() -> String) -> String {
+    pub(super) fn repeatable(&self, text: impl FnOnce() -> String) -> String {
         if self.map.holds_numbers() { String::new() } else { text() }
-    }
-
-    /// The rows that count (`None`: all of them), the accounting, the notes and the quarantine.
-    pub(super) fn finish(mut self) -> (Option<Vec<u32>>, Accounting, Notes, Vec<Rejected>) {
-        if self.verdict.iter().all(|&v| v == 0) {
-            self.accounting.used = self.verdict.len() as u64;
-            return (None, self.accounting, self.notes, self.quarantine);
-        }
-        let mut kept = Vec::with_capacity(self.verdict.len());
-        for (row, &verdict) in self.verdict.iter().enumerate() {
-            let Some(at) = (verdict as usize).checked_sub(1) else {
-                kept.push(row as u32);
-                continue;
-            };
-            let Verdict { rule, reason } = &self.verdicts[at];
-            *self.accounting.excluded.entry(rule.clone()).or_default() += 1;
-            if let Some((code, reason)) = reason {
-                self.quarantine.push(Rejected {
-                    file: self.raw.file.path.clone(),
-                    line: self.raw.line(row),
-                    rule: code,
-                    reason: reason.clone(),
-                    text: self.repeatable(|| self.raw.record_text(row)),
-                });
-            }
-        }
-        self.accounting.used = kept.len() as u64;
-        self.quarantine.sort_by_key(|r| r.line);
-        (Some(kept), self.accounting, self.notes, self.quarantine)
     }
 }

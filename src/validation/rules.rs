@@ -84,3 +84,27 @@ pub(super) const CORRECTIONS_ENCODING: &str = "V126";
 /// What is told of a value that was read and stays.
 pub(super) const COUNTS_ALL_THE_SAME: [&str; 7] =
     [CHANNEL_LIFE, NO_ID, STRAY, NOT_CARRIED, NOT_LIVE, TO_ITSELF, BACKWARDS];
+/// Records that stand again with the same id and contents.
+pub(super) const SAME_RECORD: &str = "V150";
+/// Ids that begin anew in every file.
+pub(super) const IDS_RESTART: &str = "V151";
+/// Ids that neighbouring rows share: several rows are one contact.
+pub(super) const IDS_SHARED: &str = "V152";
+/// Ids that a spreadsheet rounded.
+pub(super) const IDS_ROUNDED: &str = "V153";
+/// Two files with equal bytes.
+pub(super) const SAME_FILE: &str = "V154";
+/// A stretch of records that stands in two files.
+pub(super) const SAME_ROWS: &str = "V155";
+/// An export that was perhaps cut.
+pub(super) const CUT: &str = "V156";
+/// Many copies in a file without ids.
+pub(super) const COPIES: &str = "V157";
+/// Rows that share their moment: several rows are one contact.
+pub(super) const LEGS: &str = "V158";
+/// A row without a key.
+pub(super) const NO_KEY: &str = "V159";
+/// Rows of one contact that say different things.
+pub(super) const DISAGREE: &str = "V160";
+/// Keys that do not bring rows together, or too many.
+pub(super) const KEYS: &str = "V161";

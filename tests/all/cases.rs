@@ -78,7 +78,12 @@ fn is_complete(line: &str) -> bool {
     line.starts_with("error[U") || ["data", "templates", "reports"].iter().any(|root| place.starts_with(root))
 }
 
-/// A cell of a raw file, that is no word of the settings, and stands in the messages all the same.
+/// How often a text must occur in its file before it may be shown; the threshold of the base is 5.
+const FREQUENT: usize = 5;
+
+/// A cell of a raw file, that is no word of the settings, and stands in the messages all the same. A code may:
+/// a short text of few words and digits that many records of its file have. A rare text, a sentence, a number or
+/// an address never.
 fn leaked(dir: &Path, said: &str) -> Option<String> {
     let all = files(dir);
     let is = |path: &Path, end: &str| path.extension().is_some_and(|e| e == end);
@@ -95,12 +100,15 @@ fn leaked(dir: &Path, said: &str) -> Option<String> {
         let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
         let mut lines = text.lines();
         let header = lines.next().unwrap_or_default();
-        for cell in lines
-            .flat_map(|l| l.split([';', ',', '|', '"']))
-            .map(str::trim)
-            .filter(|c| c.chars().count() >= 4)
-        {
-            if said.contains(cell) && !settings.contains(cell) && !header.contains(cell) {
+        let mut cells = std::collections::BTreeMap::<&str, usize>::new();
+        for cell in lines.flat_map(|l| l.split([';', ',', '|', '"'])).map(str::trim) {
+            *cells.entry(cell).or_default() += 1;
+        }
+        for (cell, times) in cells.into_iter().filter(|(c, _)| c.chars().count() >= 4) {
+            let short = cell.chars().count() <= 40 && cell.split_whitespace().count() <= 5;
+            let digits = cell.chars().filter(char::is_ascii_digit).count();
+            let code = short && digits <= 4 && !cell.contains('@') && times >= FREQUENT;
+            if !code && said.contains(cell) && !settings.contains(cell) && !header.contains(cell) {
                 return Some(cell.to_owned());
             }
         }

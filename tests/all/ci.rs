@@ -163,6 +163,12 @@ fn the_result_as_json_has_the_documented_fields() {
         "data/andere/registrations/extra.csv",
         "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nx;2023-02-30T10:00;Telefoon;Limburg;30\ny;2023-02-03T10:00;Telefoon;Limburg;30\n",
     );
+    // The same in another file.
+    put(
+        dir.path(),
+        "data/andere/registrations/other.csv",
+        "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nz;2023-02-30T11:00;Telefoon;Limburg;31\n",
+    );
     let run = jaarlijn(dir.path(), &["build", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let documented = std::fs::read_to_string(repository().join("src/cli/json.md")).unwrap();

@@ -24,7 +24,8 @@ fn column(name: &str) -> ColumnMap {
         moment: crate::config::MomentMap::default(),
         yes: Vec::new(),
         no: Vec::new(),
-        showable: false,
+        showable: None,
+        of_rows: None,
         hashed: false,
         seconds: 1,
     }
@@ -41,6 +42,7 @@ fn map(names: &[&str]) -> FileMap {
         header_line: None,
         columns: names.iter().map(|n| column(n)).collect(),
         skip: Vec::new(),
+        rows: crate::config::RowRules::default(),
     }
 }
 

@@ -26,7 +26,10 @@ fn rows(cx: &Context<'_>) -> Table {
             Some(code) => Label::Word(format!("row.rejected:{code}")),
             None if rule == crate::validation::WITHDRAWN => Label::Word("row.withdrawn".to_owned()),
             None if rule == crate::validation::BELOW => Label::Word("row.below".to_owned()),
-            None => Label::Plain(rule.clone()),
+            None => match rule.strip_prefix("same:") {
+                Some(what) => Label::Word(format!("row.same_{what}")),
+                None => Label::Plain(rule.clone()),
+            },
         };
         rows.push(header(rule_key(rule), label, Role::Body));
         cells.push(given(*n));

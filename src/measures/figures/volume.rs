@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::rows::Vocabulary;
 use super::{Context, flow};
@@ -57,7 +57,7 @@ fn per_year(cx: &Context<'_>) -> Table {
         let value = if gone { Exact::Missing(Missing::NotAvailable) } else { Exact::Count(running) };
         Cell { value, flags: flags(y) }
     }));
-    let monthly = monthly(cx, &flags);
+    let average = average(cx, &flags);
     let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
     let since = cx.line.since.filter(|d| d.year() >= cx.cube.first_year);
     let word = if since.is_some() { "row.cumulative" } else { "row.cumulative_first" };
@@ -84,48 +84,64 @@ fn per_year(cx: &Context<'_>) -> Table {
             ),
         ]
         .into_iter()
-        .chain(monthly.iter().map(|(header, _)| header.clone()))
+        .chain(average.iter().map(|(header, _)| header.clone()))
         .collect(),
         cols: cx.year_headers(),
-        cells: cells.into_iter().chain(monthly.into_iter().flat_map(|(_, cells)| cells)).collect(),
+        cells: cells.into_iter().chain(average.into_iter().flat_map(|(_, cells)| cells)).collect(),
         notes: (!gone).then_some(begins).into_iter().collect(),
         annex: false,
     }
 }
 
 /// Months counted and the average per month, where a year shown is a part of one: years of unequal length
-/// can be compared so. The rows stand fourth and fifth.
-fn monthly(cx: &Context<'_>, flags: &dyn Fn(usize) -> BTreeSet<Flag>) -> Vec<(Header, Vec<Cell>)> {
+/// can be compared so. Where a year begins or ends within a month, days: a begun month is no month. The rows
+/// stand fourth and fifth.
+fn average(cx: &Context<'_>, flags: &dyn Fn(usize) -> BTreeSet<Flag>) -> Vec<(Header, Vec<Cell>)> {
     let years = cx.years.len();
     if !(0..years).any(|y| flags(y).contains(&Flag::PartialYear)) {
         return Vec::new();
     }
     let word = |word: &str| Label::Word(word.to_owned());
-    let months = (0..years).map(|y| {
-        let months = Num::int(months_counted(cx, cx.years[y]));
-        Cell { value: Exact::Given(months), flags: flags(y) }
-    });
+    let spans: Vec<(NaiveDate, NaiveDate)> = cx.years.iter().map(|year| days_counted(cx, *year)).collect();
+    let begun = |(first, last): &(NaiveDate, NaiveDate)| {
+        first.day() > 1 || last.succ_opt().is_some_and(|next| next.month() == last.month())
+    };
+    let in_days = spans.iter().any(begun);
+    let counted = |y: usize| {
+        let (first, last) = spans[y];
+        if in_days {
+            u64::try_from((last - first).num_days() + 1).unwrap_or(0)
+        } else {
+            u64::from((last.month() + 1).saturating_sub(first.month()))
+        }
+    };
+    let of = (0..years).map(|y| Cell { value: Exact::Given(Num::int(counted(y))), flags: flags(y) });
+    let decimals = if in_days { 2 } else { 1 };
     let average = (0..years).map(|y| Cell {
-        value: Exact::Derived(Formula::Ratio { num: (0, y), den: (3, y), decimals: 1 }),
+        value: Exact::Derived(Formula::Ratio { num: (0, y), den: (3, y), decimals }),
         flags: flags(y),
     });
     let unit = cx.line.unit(cx.line.main_stage);
+    let (name, one, mean) = match in_days {
+        true => ("days", "day", "per_day"),
+        false => ("months", "month", "per_month"),
+    };
+    let row =
+        |measured: &str, unit: &str, label: &str| header(measure(measured, unit), word(label), Role::Derived);
     vec![
-        (header(measure("months_counted", "month"), word("row.months"), Role::Derived), months.collect()),
-        (
-            header(measure("contacts_per_month", unit), word("row.per_month"), Role::Derived),
-            average.collect(),
-        ),
+        (row(&format!("{name}_counted"), one, &format!("row.{name}")), of.collect()),
+        (row(&format!("contacts_{mean}"), unit, &format!("row.{mean}")), average.collect()),
     ]
 }
 
-/// Months of a year in which the line was open and counted, begun ones included.
-fn months_counted(cx: &Context<'_>, year: i32) -> u64 {
-    let month = |d: chrono::NaiveDate| u64::from(d.month());
-    let first = cx.line.since.filter(|d| d.year() == year).map_or(1, month);
-    let end = cx.line.cut_off.get(&year).copied().filter(|d| d.year() == year);
-    let last = [end, cx.line.until.filter(|d| d.year() == year)].into_iter().flatten().map(month).min();
-    (last.unwrap_or(12) + 1).saturating_sub(first)
+/// First and last day of a year on which the line was open and counted.
+fn days_counted(cx: &Context<'_>, year: i32) -> (NaiveDate, NaiveDate) {
+    let in_year = |d: &NaiveDate| d.year() == year;
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let starts = [cx.line.since, cx.line.counted_since].into_iter().flatten().filter(in_year);
+    let ends = [cx.line.cut_off.get(&year).copied(), cx.line.until].into_iter().flatten().filter(in_year);
+    let (first, last) = (starts.max().unwrap_or(day(1, 1)), ends.min().unwrap_or(day(12, 31)));
+    (first, last.max(first))
 }
 
 /// Contacts before the first year shown.

@@ -216,16 +216,34 @@ fn a_cross_with_months_counts_each_month_of_the_report_year() {
 }
 
 #[test]
-fn a_part_of_a_year_has_an_average_per_month() {
-    // The line began on 10 March 2020: ten months are counted, the begun one included.
-    let tables = all(&line(), &[calls(2020, 0, 35), calls(2021, 0, 24)].concat());
+fn a_part_of_a_year_has_an_average_per_day_or_of_whole_months() {
+    let rows = [calls(2020, 0, 35), calls(2021, 0, 24)].concat();
+    let given = |table: &Table, row: usize, col: usize| table.cell(row, col).value.clone();
+    let number = |n| Exact::Given(crate::measures::Num::int(n));
+    let measures =
+        |table: &Table| -> Vec<String> { table.rows.iter().filter_map(|r| r.key.measure.clone()).collect() };
+    // The line began on 10 March 2020: a begun month is no month, 297 days are counted.
+    let tables = all(&line(), &rows);
     let table = find(&tables, "contacts-per-year");
-    assert_eq!(table.cell(3, 0).value, Exact::Given(crate::measures::Num::int(10)));
-    assert_eq!(table.cell(3, 1).value, Exact::Given(crate::measures::Num::int(12)));
-    assert!(matches!(
-        table.cell(4, 0).value,
-        Exact::Derived(Formula::Ratio { num: (0, 0), den: (3, 0), decimals: 1 })
-    ));
+    assert_eq!((given(table, 3, 0), given(table, 3, 1)), (number(297), number(365)));
+    assert!(measures(table).contains(&"contacts_per_day".to_owned()));
+    let ratio = |decimals| Exact::Derived(Formula::Ratio { num: (0, 0), den: (3, 0), decimals });
+    assert_eq!(given(table, 4, 0), ratio(2));
+    // From the first of a month on, months are counted.
+    let mut line = line();
+    line.since = chrono::NaiveDate::from_ymd_opt(2020, 3, 1);
+    let tables = all(&line, &rows);
+    let table = find(&tables, "contacts-per-year");
+    assert_eq!((given(table, 3, 0), given(table, 3, 1)), (number(10), number(12)));
+    assert!(measures(table).contains(&"contacts_per_month".to_owned()));
+    assert_eq!(given(table, 4, 0), ratio(1));
+    // Registrations that begin in the course of a year make it a part of one.
+    line.since = None;
+    line.counted_since = chrono::NaiveDate::from_ymd_opt(2020, 6, 5);
+    let tables = all(&line, &rows);
+    let table = find(&tables, "contacts-per-year");
+    assert_eq!(given(table, 3, 0), number(210));
+    assert!(table.cell(0, 0).flags.contains(&Flag::PartialYear));
 }
 
 #[test]

@@ -67,10 +67,12 @@ fn data(rows: &[Row]) -> Registrations {
         multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
         files: Vec::new(),
         corrections: std::collections::BTreeSet::new(),
+        taken: BTreeMap::new(),
         accounting: Accounting {
             read: rows.len() as u64,
             used: rows.len() as u64,
             excluded: BTreeMap::new(),
+            years: BTreeMap::new(),
         },
     }
 }

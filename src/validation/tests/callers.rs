@@ -1,7 +1,7 @@
 //! What is known of numbers, on rows that can be checked by eye.
 
 use super::*;
-use crate::validation::callers::{Calls, codes};
+use crate::validation::callers::{Calls, codes, together};
 
 /// Number (0: not known), hour since the first of January 2022, whether it has a time, outcome (0 answered,
 /// 1 busy).
@@ -22,7 +22,7 @@ fn coded(calls: &[Call], settings: &CallerNumber) -> Vec<Caller> {
     };
     let (first, rest) = calls.split_at(2);
     let parts = vec![(Some(part(first)), 2), (Some(part(rest)), rest.len())];
-    codes(parts, &data, settings, Stage::Answered).unwrap()
+    codes(&together(parts).unwrap(), &data, settings, Stage::Answered)
 }
 
 fn settings(new_after_hours: Option<u32>) -> CallerNumber {

@@ -12,7 +12,8 @@ fn blank_unknown_and_unclear_stay_three_codes() {
         2023-01-05,onduidelijk\n2023-01-05,Nort\n2023-01-05,NÓRTH \n2023-01-05,N1\n";
     let values = BTreeMap::from([("n1".to_owned(), "north".to_owned())]);
     let place = || dimension(list("place", &["south", "north"]), DimKind::Single);
-    let column = |showable| ColumnMap { values: values.clone(), showable, ..column("place", "p") };
+    let column =
+        |showable| ColumnMap { values: values.clone(), showable: Some(showable), ..column("place", "p") };
     let (table, findings, _) = run_with(content, vec![place()], vec![at(), column(false)], |_| {});
     assert_eq!(table.expect("registrations").single["place"], [1, 4, 2, 2, 3, 3, 1, 1]);
     let [odd] = with_code(&findings, "V026")[..] else { panic!("{findings:?}") };
@@ -41,7 +42,7 @@ fn numbers_fall_into_bands() {
     let columns = vec![at(), column("age", "a")];
     let (table, findings, _) = run_with(content, vec![dimension(ages, DimKind::Single)], columns, |_| {});
     assert_eq!(table.expect("registrations").single["age"], [0, 1, 3, 3, 4, 0, 2, 3, 1]);
-    assert_eq!(with_code(&findings, "V031").len(), 2);
+    assert_eq!(times(&findings, "V031"), 2);
     assert_eq!(with_code(&findings, "V026").len(), 1);
 }
 
@@ -124,17 +125,89 @@ fn numbers_beyond_belief_are_missing_and_the_row_counts() {
     let table = table.expect("registrations");
     assert_eq!(table.wait_s, Some(vec![30, 90, NONE_U32, NONE_U32, NONE_U32, 12]));
     assert_eq!(table.victims, Some(vec![2, NONE_U16, NONE_U16, NONE_U16, 2, NONE_U16]));
-    assert_eq!((with_code(&findings, "V030").len(), with_code(&findings, "V029").len()), (3, 1));
+    assert_eq!((times(&findings, "V030"), times(&findings, "V029")), (3, 1));
     assert_eq!(table.accounting.used, 6);
 }
 
 #[test]
-fn a_thousand_equal_problems_are_twenty_findings_and_a_number() {
-    let content = format!("at,p\n{}", "2023-01-05,secret\n".repeat(1000));
+fn a_thousand_equal_problems_are_one_finding_and_a_number() {
+    let content =
+        format!("at,p\n{}", "2023-01-05,secret sentence about one person and her neighbour\n".repeat(1001));
     let place = dimension(list("place", &["south"]), DimKind::Single);
     let (_, findings, _) = run_with(&content, vec![place], vec![at(), column("place", "p")], |_| {});
     let odd = with_code(&findings, "V026");
-    assert_eq!((odd.len(), odd[0].more, line_of(odd[0])), (20, 980, Some(2)));
-    assert_eq!(findings.count(crate::diagnostics::Severity::Warning), 1000);
+    assert_eq!((odd.len(), odd[0].more, line_of(odd[0])), (1, 1000, Some(2)));
+    assert_eq!(findings.count(crate::diagnostics::Severity::Warning), 1001);
     assert!(findings.0.iter().all(|f| !format!("{f:?}").contains("secret")));
+}
+
+/// 60 rows of one code and some of others.
+fn mostly(others: &[(&str, usize)]) -> String {
+    let rows = |(text, n): &(&str, usize)| format!("2023-01-05,{text}\n").repeat(*n);
+    format!("at,p\n{}{}", rows(&("south", 60)), others.iter().map(rows).collect::<String>())
+}
+
+#[test]
+fn frequent_codes_are_told_by_value_and_rare_ones_are_not() {
+    let content = mostly(&[("Zuid", 7), ("Noord", 6), ("Jan Peeters", 1), ("Westt", 4)]);
+    let place = || dimension(list("place", &["south", "west"]), DimKind::Single);
+    let (table, findings, _) = run_with(&content, vec![place()], vec![at(), column("place", "p")], |_| {});
+    // Nothing is lost: what is no code is unclear.
+    assert_eq!(table.expect("registrations").rows, 78);
+    let odd = with_code(&findings, "V026");
+    let told: Vec<(bool, bool, u64)> = odd
+        .iter()
+        .map(|f| (f.message.contains("`Zuid`"), f.message.contains("`Noord`"), 1 + f.more))
+        .collect();
+    assert_eq!(told, [(true, false, 7), (false, true, 6), (false, false, 5)]);
+    assert!(odd[0].hint.as_ref().is_some_and(|h| h.contains("values: {\"Zuid\": …}")), "{odd:?}");
+    assert!(
+        findings
+            .0
+            .iter()
+            .all(|f| !format!("{f:?}").contains("Peeters") && !format!("{f:?}").contains("Westt"))
+    );
+    // What the settings say goes before.
+    for (showable, shown) in [(Some(true), 4), (Some(false), 0)] {
+        let columns = vec![at(), ColumnMap { showable, ..column("place", "p") }];
+        let (_, findings, _) = run_with(&content, vec![place()], columns, |_| {});
+        let texts = ["`Zuid`", "`Noord`", "`Jan Peeters`", "`Westt`"];
+        let odd = with_code(&findings, "V026");
+        let seen = texts.iter().filter(|t| odd.iter().any(|f| f.message.contains(**t))).count();
+        assert_eq!((seen, odd.len()), (shown, shown.max(1)));
+    }
+}
+
+#[test]
+fn free_texts_numbers_and_files_with_callers_show_nothing() {
+    let place = || dimension(list("place", &["south"]), DimKind::Single);
+    let free: Vec<(String, usize)> = (0..60).map(|n| (format!("belde over zaak {n}"), 1)).collect();
+    let mut free: Vec<(&str, usize)> = free.iter().map(|(t, n)| (t.as_str(), *n)).collect();
+    free.push(("mama", 9));
+    for content in [
+        mostly(&free),
+        mostly(&[("0470123456", 9), ("jan@voorbeeld.be", 9), ("12/03/2019", 9)]),
+        mostly(&[("een heel lange zin over de buurman van iemand", 9)]),
+    ] {
+        let (_, findings, _) = run_with(&content, vec![place()], vec![at(), column("place", "p")], |_| {});
+        let odd = with_code(&findings, "V026");
+        assert_eq!(odd.len(), 1, "{odd:?}");
+        assert!(odd[0].message.starts_with("the text of this cell"));
+    }
+    let content = mostly(&[("Zuid", 9)]).replace('\n', ",0470123456\n").replacen(",0470123456", ",n", 1);
+    let columns = vec![at(), column("place", "p"), column("caller_number", "n")];
+    let (_, findings, _) = run_with(&content, vec![place()], columns, |_| {});
+    assert!(!format!("{findings:?}").contains("Zuid"), "{findings:?}");
+}
+
+#[test]
+fn each_answer_of_a_cell_is_told_by_itself() {
+    let content = mostly(&[("south|Zuid", 8), ("Zuid|Oost", 8)]);
+    let forms = dimension(list("form", &["south"]), DimKind::Multi);
+    let columns = vec![at(), ColumnMap { separator: Some("|".to_owned()), ..column("form", "p") }];
+    let (_, findings, _) = run_with(&content, vec![forms], columns, |_| {});
+    let told: Vec<(&str, u64)> =
+        with_code(&findings, "V026").iter().map(|f| (f.message.as_str(), 1 + f.more)).collect();
+    let what = "is no code of `form`; counted as unclear";
+    assert_eq!(told, [(&*format!("`Zuid` {what}"), 16), (&*format!("`Oost` {what}"), 8)]);
 }

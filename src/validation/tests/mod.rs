@@ -2,10 +2,12 @@
 
 mod callers;
 mod coding;
+mod contacts;
 mod files;
 mod guess;
 mod moments;
 mod real;
+mod repeated;
 mod speed;
 mod timing;
 mod written;
@@ -69,7 +71,8 @@ fn column(target: &str, name: &str) -> ColumnMap {
         moment: crate::config::MomentMap::default(),
         yes: Vec::new(),
         no: Vec::new(),
-        showable: false,
+        showable: None,
+        of_rows: None,
         hashed: false,
         seconds: 1,
     }
@@ -86,6 +89,7 @@ fn file_map(columns: Vec<ColumnMap>) -> FileMap {
         header_line: None,
         columns,
         skip: Vec::new(),
+        rows: crate::config::RowRules::default(),
     }
 }
 
@@ -144,6 +148,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         figures: BTreeMap::new(),
         status: BTreeMap::new(),
         cut_off: BTreeMap::new(),
+        counted_since: None,
         date: None,
         threshold: 5,
         protection: crate::config::Protection::default(),
@@ -209,6 +214,11 @@ fn run_with(
 /// Findings with a code.
 fn with_code<'f>(findings: &'f Findings, code: &str) -> Vec<&'f Finding> {
     findings.0.iter().filter(|f| f.code == code).collect()
+}
+
+/// How often something was found.
+fn times(findings: &Findings, code: &str) -> u64 {
+    with_code(findings, code).iter().map(|f| 1 + f.more).sum()
 }
 
 fn line_of(finding: &Finding) -> Option<u64> {

@@ -89,6 +89,7 @@ fn large_files_are_read_in_well_under_a_second_of_processor_time() {
         let (mut used, mut tables) = (0, Vec::new());
         for chunks in groups.into_values() {
             let (table, findings, _) = join(chunks, &line);
+            let table = table.expect("a table");
             assert!(!findings.has_errors() && table.accounting.closes());
             used += table.rows as u64;
             tables.push(table);

@@ -4,6 +4,7 @@
 
 mod b;
 mod c;
+mod d;
 mod e;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,248 @@
+//! What tells the records of a file apart until all files of a line are joined: ids, keys of contacts, and a
+//! fingerprint of the cells that are read.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::config::{FileMap, Helpline, OfRows, RowRules, Source};
+use crate::diagnostics::{Place, fold};
+use crate::intake::RawTable;
+
+use super::file::Chunk;
+use super::memo::{Memo, hash};
+use super::rows::Rows;
+use super::rules;
+
+/// Stands between the columns of an id or key that has several.
+const BETWEEN: u8 = 0x1f;
+
+/// The ids and keys of a file.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// The file with only the columns of ids and keys.
+    raw: RawTable,
+    /// Rows of the file that count; `None`: all.
+    kept: Option<Vec<u32>>,
+    /// Whether the text of its records may be repeated.
+    pub repeatable: bool,
+    id: Vec<usize>,
+    key: Vec<usize>,
+    /// How its rows become contacts.
+    pub rules: RowRules,
+    /// What is said of targets for rows of one contact.
+    pub of_rows: BTreeMap<String, OfRows>,
+    /// Texts that name nobody.
+    nobody: Vec<String>,
+}
+
+impl Keys {
+    /// Of a file that was typed; its other cells are forgotten.
+    pub(super) fn new(mut raw: RawTable, kept: Option<Vec<u32>>, map: &FileMap, line: &Helpline) -> Self {
+        let (ids, keys) = (map.id_columns(), &map.rows.count_by);
+        let all: Vec<Vec<String>> = ids.iter().chain(keys).cloned().collect();
+        raw.keep_only(&all);
+        let places = |columns: &[Vec<String>]| -> Vec<usize> {
+            let place = |names: &Vec<String>| {
+                let column = raw.column(names)?.number;
+                raw.columns.iter().position(|c| c.number == column)
+            };
+            columns.iter().filter_map(place).collect()
+        };
+        let of_rows = map.columns.iter().filter_map(|c| Some((c.target.clone(), c.of_rows?))).collect();
+        Self {
+            id: places(&ids),
+            key: places(keys),
+            raw,
+            kept,
+            repeatable: !map.holds_numbers(),
+            rules: map.rows.clone(),
+            of_rows,
+            nobody: line.caller_number.withheld.clone(),
+        }
+    }
+
+    /// Whether its records have ids that say which is which.
+    pub(super) fn has_ids(&self) -> bool {
+        // Rows of one contact share what counts them.
+        !self.id.is_empty() && self.id != self.key
+    }
+
+    /// Whether its rows are counted by a key.
+    pub(super) fn has_keys(&self) -> bool {
+        !self.key.is_empty()
+    }
+
+    /// The names of the columns that count contacts.
+    pub(super) fn key_names(&self) -> String {
+        self.key.iter().map(|at| self.raw.columns[*at].name.as_str()).collect::<Vec<_>>().join("`, `")
+    }
+
+    /// The row in the file of a row that counts.
+    fn row(&self, row: usize) -> usize {
+        self.kept.as_ref().map_or(row, |kept| kept[row] as usize)
+    }
+
+    fn text(&self, columns: &[usize], row: usize) -> Cow<'_, [u8]> {
+        let row = self.row(row);
+        let cell = |at: usize| self.raw.cells(&self.raw.columns[at]).get(row);
+        match columns {
+            [] => Cow::Borrowed(&[]),
+            [only] => Cow::Borrowed(cell(*only)),
+            several => {
+                let cells: Vec<&[u8]> = several.iter().map(|at| cell(*at)).collect();
+                if cells.iter().all(|c| c.is_empty()) {
+                    return Cow::Borrowed(&[]);
+                }
+                Cow::Owned(cells.join(&BETWEEN))
+            }
+        }
+    }
+
+    /// The id of a row; empty when it has none.
+    pub(super) fn id(&self, row: usize) -> Cow<'_, [u8]> {
+        self.text(&self.id, row)
+    }
+
+    /// The key of a row's contact; empty when it has none, or one that names nobody.
+    pub(super) fn key(&self, row: usize) -> Cow<'_, [u8]> {
+        let key = self.text(&self.key, row);
+        if key.iter().any(u8::is_ascii_digit) || key.len() > 20 {
+            return key;
+        }
+        let folded = fold(&String::from_utf8_lossy(&key));
+        if self.nobody.contains(&folded) { Cow::Borrowed(&[]) } else { key }
+    }
+
+    /// Where a row stands; the column is that of its id, where it has one.
+    pub(super) fn place(&self, row: usize) -> Place {
+        let line = self.raw.line(self.row(row));
+        let file = self.raw.file.path.as_str();
+        match self.id.first().or(self.key.first()) {
+            Some(at) => Place::at(file, line, self.raw.columns[*at].number),
+            None => Place::line(file, line),
+        }
+    }
+
+    /// The record of a row as it stands in the file, where that may be repeated.
+    pub(super) fn record(&self, row: usize) -> String {
+        if self.repeatable { self.raw.record_text(self.row(row)) } else { String::new() }
+    }
+
+    /// Keeps the rows that `kept` names, in its order.
+    pub(super) fn keep(&mut self, kept: &[usize]) {
+        self.kept = Some(kept.iter().map(|row| self.row(*row) as u32).collect());
+    }
+}
+
+/// Tells of rows without a key: each is a contact by itself.
+pub(super) fn missing_keys(rows: &mut Rows) {
+    let raw = rows.raw;
+    let columns: Vec<_> = rows.map.rows.count_by.iter().filter_map(|names| raw.column(names)).collect();
+    let [column] = columns[..] else { return };
+    let withheld = &rows.line.caller_number.withheld;
+    let mut memo = Memo::new();
+    let nobody = |cell: &[u8]| {
+        let text = fold(&String::from_utf8_lossy(cell));
+        u64::from(text.is_empty() || withheld.contains(&text))
+    };
+    let without: Vec<usize> =
+        (0..raw.rows()).filter(|row| memo.get(raw.cells(column).get(*row), nobody) == 1).collect();
+    for row in without {
+        rows.warn_part(row, rules::NO_KEY, column, b"", || {
+            let what = "nothing here says which contact this row belongs to; it counts as one by itself";
+            (what.to_owned(), Some("fill it in, or name another column under `count_by:`".to_owned()))
+        });
+    }
+}
+
+/// A fingerprint of the cells that are read of each row; what is an id or key and nothing else is left out,
+/// for it can be another in every export. 32 bits are enough for stretches of rows.
+pub(super) fn prints(raw: &RawTable, map: &FileMap, kept: Option<&[u32]>) -> Vec<u32> {
+    let mut columns = Vec::new();
+    for column in map.columns.iter().filter(|c| c.target != "id") {
+        let names: Vec<&Vec<String>> = match &column.source {
+            Source::Column(names) => vec![names],
+            Source::YesNo(codes) => codes.iter().map(|(_, names)| names).collect(),
+        };
+        columns.extend(names.into_iter().filter_map(|names| raw.column(names)));
+    }
+    let rows = kept.map_or(raw.rows(), <[u32]>::len);
+    let mut prints = vec![0_u32; rows];
+    for column in columns {
+        let cells = raw.cells(column);
+        for (at, print) in prints.iter_mut().enumerate() {
+            let row = kept.map_or(at, |kept| kept[at] as usize);
+            let one = hash(cells.get(row));
+            let mixed = (u64::from(*print).rotate_left(17) ^ one).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            *print = (mixed >> 32) as u32;
+        }
+    }
+    prints
+}
+
+/// A row for each row of some chunks: the first with the same text. Rows without a text stand for themselves.
+/// Rows are numbered over all chunks. `text` gives nothing for a chunk that takes no part.
+pub(super) fn leaders<'c>(
+    chunks: &'c [Chunk],
+    text: impl Fn(&'c Chunk, usize) -> Option<Cow<'c, [u8]>>,
+    mut found: impl FnMut(usize, usize),
+) {
+    let total: usize = chunks.iter().map(Chunk::rows).sum();
+    // Slots hold 1 + the number of a row, counted over all chunks, behind part of its text's hash.
+    let mask = (total * 4 / 3 + 1).next_power_of_two() - 1;
+    let mut slots = vec![0_u64; mask + 1];
+    let locate = Locate::new(chunks);
+    for (at, chunk) in chunks.iter().enumerate() {
+        let own_file = chunk.keys.rules.unique_in_file;
+        for row in 0..chunk.rows() {
+            let Some(own) = text(chunk, row).filter(|t| !t.is_empty()) else { continue };
+            let hash = hash(&own);
+            let tag = hash & !0xffff_ffff;
+            let mut slot = hash as usize & mask;
+            let number = locate.number(at, row);
+            loop {
+                let held = slots[slot];
+                if held == 0 {
+                    slots[slot] = tag | (number + 1) as u64;
+                    break;
+                }
+                if held & !0xffff_ffff == tag {
+                    let earlier = (held & 0xffff_ffff) as usize - 1;
+                    let (other, row) = locate.row(earlier);
+                    let apart = other != at && (own_file || chunks[other].keys.rules.unique_in_file);
+                    if !apart && text(&chunks[other], row).is_some_and(|t| t == own) {
+                        found(number, earlier);
+                        break;
+                    }
+                }
+                slot = (slot + 1) & mask;
+            }
+        }
+    }
+}
+
+/// Numbers of rows over all chunks.
+pub(super) struct Locate(Vec<usize>);
+
+impl Locate {
+    pub(super) fn new(chunks: &[Chunk]) -> Self {
+        let mut firsts = Vec::with_capacity(chunks.len());
+        let mut next = 0;
+        for chunk in chunks {
+            firsts.push(next);
+            next += chunk.rows();
+        }
+        Self(firsts)
+    }
+
+    /// The number of a row of a chunk.
+    pub(super) fn number(&self, chunk: usize, row: usize) -> usize {
+        self.0[chunk] + row
+    }
+
+    /// The chunk and row of a number.
+    pub(super) fn row(&self, number: usize) -> (usize, usize) {
+        let chunk = self.0.partition_point(|&first| first <= number) - 1;
+        (chunk, number - self.0[chunk])
+    }
+}

@@ -1,0 +1,189 @@
+//! Records that stand twice: files, stretches, ids.
+
+use super::*;
+
+/// A row per number, with a minute of its own.
+fn rows(numbers: std::ops::Range<usize>) -> Vec<String> {
+    let row = |n: usize| {
+        let (day, minute) = (n / 3 % 28 + 1, n * 7 % 60);
+        format!(
+            "2023-{:02}-{day:02}T{:02}:{minute:02},{}",
+            n / 84 % 12 + 1,
+            8 + n % 9,
+            ["south", "north"][n % 2]
+        )
+    };
+    numbers.map(row).collect()
+}
+
+fn file(rows: &[String]) -> String {
+    format!("at,p\n{}\n", rows.join("\n"))
+}
+
+fn work(files: &[(&str, String)], change: impl FnOnce(&mut Helpline)) -> (Option<Registrations>, Findings) {
+    let work = Work::new();
+    files.iter().for_each(|(name, text)| work.put(name, text));
+    let place = dimension(list("place", &["south", "north"]), DimKind::Single);
+    let map = file_map(vec![column("at", "at"), column("place", "p")]);
+    let mut line = line(&work.path(), vec![place], map);
+    change(&mut line);
+    let (table, findings, _) = work.run(&line);
+    (table, findings)
+}
+
+fn codes(findings: &Findings) -> Vec<&str> {
+    findings.0.iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn equal_files_are_refused_counted_once_or_both() {
+    let files =
+        [("a.csv", file(&rows(0..9))), ("copy/b.csv", file(&rows(0..9))), ("c.csv", file(&rows(50..60)))];
+    let (table, findings) = work(&files, |_| {});
+    assert!(table.is_none());
+    let [same] = with_code(&findings, "V154")[..] else { panic!("{findings:?}") };
+    let place = same.place.as_ref().map(ToString::to_string);
+    assert_eq!(place.as_deref(), Some("data/line/registrations/copy/b.csv"));
+    assert!(same.message.contains("data/line/registrations/a.csv"));
+    for (same, rows) in [(SameRows::Once, 19), (SameRows::Count, 28)] {
+        let (table, findings) = work(&files, |line| line.files[0].rows.same_rows = same);
+        let table = table.expect("registrations");
+        assert!(table.accounting.closes() && findings.0.is_empty(), "{findings:?}");
+        assert_eq!(table.rows, rows);
+    }
+}
+
+#[test]
+fn overlaps_are_told_with_both_places_in_either_order_of_the_rows() {
+    let first = rows(0..200);
+    let second = rows(150..400);
+    let turned: Vec<String> = second.iter().rev().cloned().collect();
+    let inside = [&rows(500..700)[..], &first[20..60], &rows(700..800)[..]].concat();
+    for (other, lines, from) in [
+        (&second, "lines 2 to 51", "lines 152 to 201"),
+        (&turned, "lines 202 to 251", "lines 152 to 201"),
+        (&inside, "lines 202 to 241", "lines 22 to 61"),
+    ] {
+        let files = [("a.csv", file(&first)), ("b.csv", file(other))];
+        let (table, findings) = work(&files, |_| {});
+        assert!(table.is_none());
+        assert_eq!(codes(&findings), ["V155"]);
+        let message = &findings.0[0].message;
+        assert!(message.contains(lines) && message.contains(from), "{message}");
+        let (table, _) = work(&files, |line| line.files[0].rows.same_rows = SameRows::Once);
+        let table = table.expect("registrations");
+        assert_eq!(table.rows + table.accounting.excluded["same:rows"] as usize, first.len() + other.len());
+        assert_eq!(table.accounting.excluded["same:rows"], if *other == inside { 40 } else { 50 });
+        // The order of the files is no matter.
+        let files = [("b.csv", file(&first)), ("a.csv", file(other))];
+        let (again, _) = work(&files, |line| line.files[0].rows.same_rows = SameRows::Once);
+        let sorted = |t: &Registrations| {
+            let mut all: Vec<_> =
+                (0..t.rows).map(|r| (t.month[r], t.day[r], t.hour[r], t.single["place"][r])).collect();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(sorted(&again.expect("registrations")), sorted(&table));
+    }
+}
+
+#[test]
+fn a_short_overlap_at_the_ends_is_seen_and_a_few_equal_rows_are_not() {
+    let files = [("a.csv", file(&rows(0..50))), ("b.csv", file(&rows(44..90)))];
+    assert_eq!(codes(&work(&files, |_| {}).1), ["V155"]);
+    let some = [&rows(100..130)[..], &rows(10..18)[..], &rows(130..160)[..]].concat();
+    let files = [("a.csv", file(&rows(0..50))), ("b.csv", file(&some))];
+    assert!(work(&files, |_| {}).0.is_some());
+    // Days without hours of two teams are equal rows by nature.
+    let days = |n: usize| format!("at,p\n{}", "2023-01-05,south\n2023-01-06,south\n".repeat(n));
+    let files = [("a.csv", days(300)), ("b.csv", days(301))];
+    assert_eq!(work(&files, |_| {}).0.expect("registrations").rows, 1202);
+}
+
+#[test]
+fn stretches_are_found_though_ids_differ() {
+    let with = |rows: &[String], from: usize| {
+        let rows: Vec<String> = rows.iter().enumerate().map(|(n, r)| format!("{},{r}", from + n)).collect();
+        format!("id,at,p\n{}\n", rows.join("\n"))
+    };
+    let work = Work::new();
+    work.put("a.csv", with(&rows(0..100), 1));
+    work.put("b.csv", with(&rows(60..200), 5000));
+    let columns = vec![column("id", "id"), column("at", "at")];
+    let (table, findings, _) = work.run(&line(&work.path(), Vec::new(), file_map(columns)));
+    assert!(table.is_none());
+    assert_eq!(codes(&findings), ["V155"]);
+}
+
+fn numbered(
+    files: &[(&str, &[(&str, &str)])],
+    change: impl FnOnce(&mut Helpline),
+) -> (Option<Registrations>, Findings) {
+    let work = Work::new();
+    for (name, rows) in files {
+        let rows: String = rows.iter().map(|(id, at)| format!("{id},{at},x\n")).collect();
+        work.put(name, format!("id,at,y\n{rows}"));
+    }
+    let mut line = line(&work.path(), Vec::new(), file_map(vec![column("id", "id"), column("at", "at")]));
+    change(&mut line);
+    let (table, findings, _) = work.run(&line);
+    (table, findings)
+}
+
+#[test]
+fn ids_that_restart_are_one_finding_with_two_ways_out() {
+    let files: [(&str, &[(&str, &str)]); 3] = [
+        ("2021.csv", &[("1", "2021-01-05"), ("2", "2021-01-06"), ("3", "2021-01-07"), ("4", "2021-02-07")]),
+        ("2022.csv", &[("1", "2022-01-05"), ("2", "2022-01-06"), ("3", "2022-01-07")]),
+        ("2023.csv", &[("1", "2023-01-05"), ("2", "2023-01-06"), ("3", "2023-01-07"), ("3", "2023-01-07")]),
+    ];
+    let (table, findings) = numbered(&files[..2], |_| {});
+    assert!(table.is_none());
+    assert_eq!(codes(&findings), ["V151"]);
+    assert!(findings.0[0].hint.as_ref().is_some_and(|h| h.contains("unique_in: file")));
+    let (table, findings) = numbered(&files, |line| line.files[0].rows.unique_in_file = true);
+    assert_eq!((table.expect("registrations").rows, codes(&findings)), (10, vec!["V150"]));
+    // An id of two columns.
+    let (table, _) = numbered(&files[..2], |line| {
+        line.files[0].rows.id = vec![vec!["id".to_owned()], vec!["at".to_owned()]];
+    });
+    assert_eq!(table.expect("registrations").rows, 7);
+}
+
+#[test]
+fn rounded_ids_and_ids_of_neighbours_are_named() {
+    let dates: Vec<String> = (1..=28).map(|d| format!("2023-01-{d:02}")).collect();
+    let rounded: Vec<(&str, &str)> = dates.iter().map(|d| ("1.23457E+15", d.as_str())).collect();
+    let (table, findings) = numbered(&[("a.csv", &rounded)], |_| {});
+    assert_eq!((table.is_none(), codes(&findings)), (true, vec!["V153"]));
+    let ids: Vec<String> = (0..28).map(|n| format!("2023{:011}000", n / 2)).collect();
+    let zeros: Vec<(&str, &str)> = ids.iter().zip(&dates).map(|(i, d)| (i.as_str(), d.as_str())).collect();
+    let (table, findings) = numbered(&[("a.csv", &zeros)], |_| {});
+    assert_eq!((table.is_none(), codes(&findings)), (true, vec!["V153"]));
+    let ids: Vec<String> = (0..28).map(|n| format!("call-{}", n / 2)).collect();
+    let legs: Vec<(&str, &str)> = ids.iter().zip(&dates).map(|(i, d)| (i.as_str(), d.as_str())).collect();
+    let (table, findings) = numbered(&[("a.csv", &legs)], |_| {});
+    assert_eq!((table.is_none(), codes(&findings)), (true, vec!["V152"]));
+}
+
+#[test]
+fn cut_exports_copies_and_legs_are_doubted() {
+    let (_, findings) = work(&[("a.csv", file(&rows(0..1000)))], |_| {});
+    assert!(codes(&findings).contains(&"V156"), "{findings:?}");
+    let (table, findings) = work(&[("a.csv", file(&rows(0..999)))], |_| {});
+    assert!(table.is_some() && !codes(&findings).contains(&"V156"));
+    let twice: Vec<String> = rows(0..40).into_iter().chain(rows(0..40)).collect();
+    assert_eq!(codes(&work(&[("a.csv", file(&twice))], |_| {}).1), ["V157"]);
+    let legs: Vec<String> = rows(0..40).into_iter().flat_map(|r| [r.clone(), r]).collect();
+    assert_eq!(codes(&work(&[("a.csv", file(&legs))], |_| {}).1), ["V158"]);
+}
+
+#[test]
+fn too_many_rejections_are_counted_by_year() {
+    let good = rows(0..100);
+    let bad = ["2022-03-04T10:00,south".to_owned(), "2022-02-30T10:00,south".to_owned()];
+    let (table, _) = work(&[("a.csv", file(&[&bad[..], &good[..]].concat()))], |_| {});
+    let years = table.expect("registrations").accounting.years;
+    let of = |year: u16| years.get(&year).map(|y| (y.read, y.rejected));
+    assert_eq!((of(2022), of(2023)), (Some((2, 1)), Some((100, 0))));
+}
