@@ -1,6 +1,7 @@
 //! Series that are no contacts: `series/*.csv` with the header `series,period,value`.
 //!
-//! Fields may be separated by semicolons instead; numbers may then have a decimal comma.
+//! Fields may be separated by semicolons instead. Which mark stands before decimals is decided from all numbers of
+//! a file together, or by `decimal:` of a series.
 //!
 //! Takes a line's folder; gives [`SeriesPoint`]s sorted by series and period; refuses unknown series,
 //! periods and numbers, each with file and line.
@@ -8,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::config::{Helpline, relative};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+use crate::config::{Clue, Clues, Decimal, Helpline, clue, plain, relative};
+use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
 use crate::measures::{Num, Period};
 use crate::validation::InputFile;
 
@@ -77,9 +78,11 @@ fn sums(root: &Path, line: &Helpline, points: &Points, findings: &mut Findings) 
             let values: Vec<Num> =
                 parts.filter_map(|s| points.get(&(s.id.clone(), *period)).copied()).collect();
             let all = values.iter().chain([announced]).map(|n| n.decimals).max().unwrap_or(0);
-            let lift = |n: &Num| n.scaled * 10_i64.pow(u32::from(all - n.decimals));
-            let sum = Num { scaled: values.iter().map(lift).sum(), decimals: all };
-            if !values.is_empty() && sum.scaled != lift(announced) {
+            let lift = |n: &Num| i128::from(n.scaled) * 10_i128.pow(u32::from(all - n.decimals));
+            let parts: i128 = values.iter().map(lift).sum();
+            let Ok(scaled) = i64::try_from(parts) else { continue };
+            let sum = Num { scaled, decimals: all };
+            if !values.is_empty() && parts != lift(announced) {
                 let message = format!(
                     "the parts of `{}` add up to {sum} in {period}, the whole is {announced}",
                     whole.id
@@ -125,16 +128,23 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
         ));
         return 0;
     }
-    let mut rows = 0;
-    for read in reader.records() {
-        rows += 1;
-        let position = match &read {
+    let records: Vec<csv::Result<csv::StringRecord>> = reader.records().collect();
+    let marks = marks(&records);
+    let mut silent: Vec<Option<u64>> = Vec::new();
+    let before = findings.0.len();
+    for read in &records {
+        let position = match read {
             Ok(record) => record.position(),
             Err(error) => error.position(),
         };
         let start = position.map(csv::Position::line);
-        let told = match &read {
-            Ok(record) => point(line, (record, delimiter == b';'), points),
+        let told = match read {
+            // A period of which nothing is known has no point.
+            Ok(record) if says_nothing(line, record) => {
+                silent.push(start);
+                Ok(())
+            }
+            Ok(record) => point(line, (record, marks), points),
             Err(_) => Err((
                 None,
                 "this line cannot be read as UTF-8 text".to_owned(),
@@ -147,16 +157,86 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
                 (Some(start), None) => Place::line(shown, start),
                 (None, _) => Place::file(shown),
             };
-            findings.push(problem(at, message, &hint));
+            // Marks that nothing decides are one question for the whole file.
+            let asked =
+                findings.0[before..].iter_mut().find(|f| f.message == message && message.ends_with(OPEN));
+            match asked {
+                Some(first) => first.more += 1,
+                None => findings.push(problem(at, message, &hint)),
+            }
         }
     }
-    rows
+    if let Some(first) = silent.first() {
+        let at = first.map_or_else(|| Place::file(shown), |line| Place::at(shown, line, 3));
+        let message = "this value says that nothing is known: its period has none";
+        let mut note = Finding::note("S004", message).at(at).of(&line.id);
+        note.more = silent.len() as u64 - 1;
+        findings.push(note);
+    }
+    records.len() as u64
+}
+
+/// Whether a row names a series and a period and gives no value.
+fn says_nothing(line: &Helpline, record: &csv::StringRecord) -> bool {
+    let fields: Vec<&str> = record.iter().map(str::trim).collect();
+    matches!(fields[..], [series, period, value]
+        if line.silent.of(&fold(value)).is_some()
+            && line.series.iter().any(|s| s.id == series)
+            && Period::parse(period).is_some())
+}
+
+/// How a question about marks ends.
+const OPEN: &str = "no other number of the file shows which";
+
+/// What all numbers of a file say about the mark before decimals.
+fn marks(records: &[csv::Result<csv::StringRecord>]) -> Clues {
+    let mut marks = Clues::default();
+    let values = records.iter().flatten().filter_map(|record| record.get(2));
+    values.filter_map(|value| clue(&amount(value))).for_each(|said| marks.add(said));
+    marks
+}
+
+/// A value without the sign of its currency.
+fn amount(value: &str) -> String {
+    let text = value.trim().trim_start_matches(['€', ' ', '\u{a0}']).trim_end_matches(['€', ' ', '\u{a0}']);
+    text.strip_suffix(",-").unwrap_or(text).to_owned()
+}
+
+/// The number that a text means in a file with such marks, or what is wrong and what to do.
+fn number(text: &str, own: Option<Decimal>, marks: Clues, series: &str) -> Result<Num, (String, String)> {
+    let text = amount(text);
+    let mark = match (clue(&text), own) {
+        (Some(_), Some(own)) => own,
+        (Some(Clue::Comma), None) => Decimal::Comma,
+        (Some(Clue::Plain | Clue::Point), None) => Decimal::Point,
+        (Some(Clue::Either), None) => marks.mark().ok_or_else(|| {
+            let mark = if text.contains(',') { ',' } else { '.' };
+            let message = format!(
+                "this can be read as a number with thousands marked or with decimals, as `7{mark}000` is seven thousand \
+                 or seven: {OPEN}"
+            );
+            let hint = format!(
+                "write it without a mark between thousands, or `{series}: {{decimal: comma}}` (or `point`) under `series` in \
+                 helpline.yaml"
+            );
+            (message, hint)
+        })?,
+        (None, _) => Decimal::Point,
+    };
+    plain(&text, mark)
+        .filter(|t| !t.contains('e'))
+        .and_then(|t| Num::parse(&t))
+        .filter(|n| n.decimals <= 9)
+        .ok_or_else(|| {
+            let hint = "write a plain number with a point, e.g. 1234.5";
+            ("this is no number".to_owned(), hint.to_owned())
+        })
 }
 
 /// Takes one row into the points, or says in which column what is wrong, and what to do.
 fn point(
     line: &Helpline,
-    (record, commas): (&csv::StringRecord, bool),
+    (record, marks): (&csv::StringRecord, Clues),
     points: &mut Points,
 ) -> Result<(), (Option<u64>, String, String)> {
     let wrong =
@@ -165,20 +245,20 @@ fn point(
         let found = format!("found {} fields, expected 3", record.len());
         return wrong(1, &found, "write series, period and value");
     };
-    if !line.series.iter().any(|s| s.id == series) {
+    let Some(spec) = line.series.iter().find(|s| s.id == series) else {
         let hint = did_you_mean(series, line.series.iter().map(|s| s.id.as_str())).map_or_else(
             || "declare it under `series` in helpline.yaml".to_owned(),
             |s| format!("did you mean `{s}`?"),
         );
         return wrong(1, &format!("`{series}` is no series of this line"), &hint);
-    }
+    };
     let parsed = Period::parse(period).filter(|p| matches!(p, Period::Year(_) | Period::Month(..)));
     let Some(period) = parsed else {
         return wrong(2, "this is no year or month", "write 2020 or 2020-03");
     };
-    let plain = if commas { value.replacen(',', ".", 1) } else { value.to_owned() };
-    let Some(number) = Num::parse(&plain) else {
-        return wrong(3, "this is no number", "write a plain number with a point, e.g. 1234.5");
+    let number = match number(value, spec.decimal, marks, series) {
+        Ok(number) => number,
+        Err((message, hint)) => return Err((Some(3), message, hint)),
     };
     if points.insert((series.to_owned(), period), number).is_some() {
         return wrong(2, "this series already has a value for this period", "keep one of the two lines");

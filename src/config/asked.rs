@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::decimal::Decimal;
 use super::vocabulary::{Chapter, Text};
 
 /// A yearly or monthly series that is not made of contacts.
@@ -25,6 +26,8 @@ pub struct SeriesSpec {
     pub source: Text,
     /// Day that they are of.
     pub date: Option<NaiveDate>,
+    /// The mark before decimals in its files; `None`: as their numbers show.
+    pub decimal: Option<Decimal>,
 }
 
 /// Months of the report year that are set against the same months of the year before.

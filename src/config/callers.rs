@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::helpline::Surroundings;
-use super::model::{FileMap, Skip, Source};
+use super::model::{FileMap, Skip};
+use super::source::Source;
 use super::yaml::{Map, Node};
 use crate::diagnostics::fold;
 
@@ -91,14 +92,16 @@ pub fn check(map: &Map<'_>, files: &[FileMap]) {
         let entry = node.entry("columns").and_then(|c| c.entry(CALLER_NUMBER));
         let Some(entry) = entry else { continue };
         let Source::Column(names) = &numbers.source else {
-            entry.problem("C082", "a number is no answer with yes or no", "give `column:`");
+            let what = match numbers.source {
+                Source::YesNo(_) => "a number is no answer with yes or no",
+                _ => "a number of a caller stands in one column",
+            };
+            entry.problem("C082", what, "give `column:`");
             continue;
         };
         let uses = |other: &[String]| other.iter().any(|name| names.contains(name));
-        let twice = file.columns.iter().filter(|c| c.target != CALLER_NUMBER).any(|c| match &c.source {
-            Source::Column(other) => uses(other),
-            Source::YesNo(pairs) => pairs.iter().any(|(_, other)| uses(other)),
-        });
+        let others = file.columns.iter().filter(|c| c.target != CALLER_NUMBER);
+        let twice = others.flat_map(|c| c.columns()).any(|other| uses(other));
         let skipped = file.skip.iter().any(|s| matches!(s, Skip::Column { column, .. } if uses(column)));
         if twice || skipped {
             entry.problem(

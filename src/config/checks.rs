@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::TARGETS;
 use super::model::Helpline;
 use super::parts::checked_id;
+use super::silent::{NO, YES};
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
-use super::{callers, figure_names};
+use super::{callers, columns, figure_names, files};
 use crate::diagnostics::{did_you_mean, fold};
 
 /// Which code or channel each spelling stands for.
@@ -93,6 +94,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
     unended(map, line);
     figure_names::check(map.get("figures").as_ref(), line);
     callers::check(map, &line.files);
+    columns::check(map, line);
     for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);
@@ -126,13 +128,20 @@ fn unended(map: &Map<'_>, line: &Helpline) {
 
 /// What `values:` and `yes_no:` name must be codes.
 fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
-    let Some(known) = meanings(target, line) else { return };
+    let known = meanings(target, column, line);
     for (_, value) in column.entry("values").map(|n| n.entries()).unwrap_or_default() {
-        if let Some(text) = value.text()
+        if let (Some(known), Some(text)) = (&known, value.text())
             && !known.contains(&fold(&text))
-            && text.parse::<f64>().is_err()
+            && line.silent.of(&fold(&text)).is_none()
+            && !(takes_numbers(target, line) && text.starts_with(|c: char| c.is_ascii_digit()))
         {
-            unknown(&value, target, &text, known.iter().map(String::as_str));
+            if known.contains("yes") || line.dimension(target).is_none() && takes_numbers(target, line) {
+                let what = if known.contains("yes") { "neither yes nor no" } else { "no number" };
+                let hint = "or write blank, unknown or unclear for a text that says nothing";
+                value.problem("C025", format!("`{text}` is {what}"), hint);
+            } else {
+                unknown(&value, target, &text, known.iter().map(String::as_str));
+            }
         }
     }
     let Some(dimension) = line.dimension(target) else { return };
@@ -149,9 +158,20 @@ fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<I
     node.problem("C025", format!("`{text}` is no code of `{target}`"), hint);
 }
 
-/// All texts, folded, that mean something in a column; `None` when nothing is to be checked.
-fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
-    let special = ["unknown", "onbekend", "unclear", "onduidelijk", ""].map(str::to_owned);
+/// Whether a text may be recoded to a number: of spans and counts, and of dimensions with bands.
+fn takes_numbers(target: &str, line: &Helpline) -> bool {
+    let banded = |d: &super::vocabulary::Dimension| d.codes.codes.iter().any(|c| c.band.is_some());
+    files::TIMED.contains(&target) || target == "victims" || line.dimension(target).is_some_and(banded)
+}
+
+/// All texts, folded, that mean something in a column beside the words that say nothing; `None` when nothing
+/// is to be checked.
+fn meanings(target: &str, column: &Node<'_>, line: &Helpline) -> Option<BTreeSet<String>> {
+    let open = ["unknown", "unclear", "blank"].map(str::to_owned);
+    if ["justified", "case_file"].contains(&target) || column.entry("yes_no").is_some() {
+        let answers = YES.iter().chain(NO).map(|w| (*w).to_owned());
+        return Some(answers.chain(open).collect());
+    }
     let mut known: BTreeSet<String> = match target {
         "channel" => {
             let texts = line
@@ -161,6 +181,7 @@ fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
             texts.map(|t| fold(t)).collect()
         }
         "outcome" => Outcome::ALL.iter().map(|o| o.id().to_owned()).collect(),
+        target if takes_numbers(target, line) && line.dimension(target).is_none() => BTreeSet::new(),
         dim => {
             let codes = &line.dimension(dim)?.codes.codes;
             let texts =
@@ -169,7 +190,7 @@ fn meanings(target: &str, line: &Helpline) -> Option<BTreeSet<String>> {
             texts.map(|t| fold(t)).chain(folded).collect()
         }
     };
-    known.extend(special);
+    known.extend(open);
     Some(known)
 }
 

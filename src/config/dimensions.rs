@@ -212,6 +212,7 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
             check_sum: m.get("check_sum").and_then(|n| n.boolean()).unwrap_or(false),
             source: text(m.get("source")),
             date: m.get("date").and_then(|n| n.day()),
+            decimal: super::quantity::decimal(&m),
             id,
         });
         m.finish();

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{ColumnMap, Encoding, FileMap, Skip, Source};
+use super::model::{Encoding, FileMap, Skip};
 use super::moments::{CellZone, MomentMap, cell_zone, moment_map};
+use super::quantity::{self, Quantity};
 use super::row_rules;
+use super::source::{ColumnMap, Source};
+use super::vocabulary::Outcome;
 use super::written::{names, quotes};
 use super::yaml::{Map, Node};
 use crate::diagnostics::{did_you_mean, fold};
@@ -30,7 +33,7 @@ pub const TARGETS: [&str; 16] = [
 ];
 
 /// Targets that hold a time span.
-const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
+pub const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
 
 /// One entry of `files:`.
 pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Option<FileMap> {
@@ -78,6 +81,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
             .get("header_line")
             .and_then(|n| n.whole(1, 1000))
             .and_then(|n| u64::try_from(n).ok()),
+        decimal: quantity::decimal(&map),
         columns,
         skip: map.get("skip").map(|n| n.items()).unwrap_or_default().iter().filter_map(skip).collect(),
         rows: row_rules::row_rules(&map, line),
@@ -126,36 +130,13 @@ fn column(
         showable: None,
         of_rows: None,
         hashed: false,
-        seconds: 1,
+        quantity: Quantity::default(),
     };
     if !node.value().is_mapping() {
         return Some(plain(Source::Column(node.texts())));
     }
     let map = node.map(Vec::new());
-    let yes_no = map.get("yes_no");
-    let source = match (&yes_no, map.get("column")) {
-        (Some(pairs), None) => {
-            Source::YesNo(pairs.entries().into_iter().map(|(code, n)| (code, n.texts())).collect())
-        }
-        (None, Some(column)) => Source::Column(column.texts()),
-        // An id of several columns: the first stands for it, and `RowRules::id` names all.
-        (None, None) if target == "id" && map.get("columns").is_some() => {
-            let first = map.get("columns").and_then(|n| n.items().first().map(one_of_names));
-            Source::Column(first.unwrap_or_default())
-        }
-        (Some(_), Some(_)) => {
-            map.node().problem("C023", "both `column` and `yes_no` are given", "keep one of the two");
-            return None;
-        }
-        (None, None) => {
-            map.node().problem(
-                "C006",
-                "`column` is missing",
-                "add `column:` with the name in the file's header",
-            );
-            return None;
-        }
-    };
+    let source = source(&map, &target, dimensions.contains(&target))?;
     let folded =
         |key: &str| map.get(key).map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
     let (format, moment) = moment_map(&target, &map, zone);
@@ -173,12 +154,11 @@ fn column(
         of_rows: row_rules::of_rows(&map, &target),
         hashed: target == super::CALLER_NUMBER
             && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
-        seconds: if TIMED.contains(&target.as_str()) {
-            map.get("unit")
-                .and_then(|n| n.one_of(&[("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400)]))
-                .unwrap_or(1)
-        } else {
-            1
+        quantity: match target.as_str() {
+            name if TIMED.contains(&name) => quantity::of_span(&map),
+            "victims" => quantity::of_count(&map),
+            name if dimensions.iter().any(|d| d == name) => quantity::of_ages(&map),
+            _ => Quantity::default(),
         },
         ..plain(source)
     };
@@ -189,6 +169,66 @@ fn column(
 /// A name of a column, or several of which a file has one.
 pub(super) fn one_of_names(node: &Node<'_>) -> Vec<String> {
     node.texts()
+}
+
+/// Where a target's texts stand: exactly one of the keys that say so.
+fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
+    let each = |n: &Node<'_>| -> Vec<Vec<String>> { n.items().iter().map(Node::texts).collect() };
+    let mut given: Vec<(&str, Source)> = Vec::new();
+    if let Some(node) = map.get("column") {
+        let other = others(map);
+        let usual = node.texts();
+        given.push((
+            "column",
+            if other.is_empty() { Source::Column(usual) } else { Source::ByOutcome { usual, other } },
+        ));
+    }
+    if let Some(node) = map.get("yes_no") {
+        let codes = node.entries().into_iter().map(|(code, n)| (code, n.texts())).collect();
+        given.push(("yes_no", Source::YesNo(codes)));
+    }
+    if let Some(node) = map.get("first_of") {
+        given.push(("first_of", Source::FirstOf(each(&node))));
+    }
+    if let Some(node) = dimension.then(|| map.get("columns")).flatten() {
+        given.push(("columns", Source::Several(each(&node))));
+    }
+    // An id of several columns: the first stands for it, and `RowRules::id` names all.
+    if let Some(node) = (target == "id").then(|| map.get("columns")).flatten() {
+        let first = node.items().first().map(one_of_names).unwrap_or_default();
+        given.push(("columns", Source::Column(first)));
+    }
+    let names: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
+    match names[..] {
+        [_] => {}
+        [] => {
+            let hint = "add `column:` with the name in the file's header";
+            map.node().problem("C006", "`column` is missing", hint);
+        }
+        [a, b, ..] => {
+            let what = format!("both `{a}` and `{b}` are given");
+            map.node().problem("C023", what, "keep one of the two");
+            return None;
+        }
+    }
+    given.pop().map(|(_, source)| source)
+}
+
+/// `for:`: the columns of attempts that ended in another way than most.
+fn others(map: &Map<'_>) -> Vec<(Outcome, Vec<String>)> {
+    let entries = map.get("for").map(|n| n.entries()).unwrap_or_default();
+    let words = Outcome::ALL.map(|o| (o.id(), o));
+    let mut found = Vec::new();
+    for (word, node) in entries {
+        match words.iter().find(|(id, _)| *id == word) {
+            Some((_, outcome)) => found.push((*outcome, node.texts())),
+            None => {
+                let all = words.map(|(id, _)| id).join(", ");
+                node.problem("C004", format!("`{word}` is no outcome"), format!("use one of: {all}"));
+            }
+        }
+    }
+    found
 }
 
 fn skip(node: &Node<'_>) -> Option<Skip> {

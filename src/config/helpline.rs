@@ -106,6 +106,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         max_rejected_percent: number(&map, "max_rejected_percent", 0, 100),
         plausible: plausible(&map, &default("workspace")),
         calendar: super::moments::calendar(&map),
+        silent: super::silent::silent(&map, around),
         caller_number: super::callers::caller_number(&map, dir, around),
         strict_commentary: strict_commentary(&map),
         channels,

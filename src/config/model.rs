@@ -8,11 +8,14 @@ use chrono::NaiveDate;
 
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::channel::Channel;
+use super::decimal::Decimal;
 use super::events::Event;
 use super::figure_names::Printed;
 use super::limits::Plausible;
-use super::moments::{Calendar, MomentMap};
+use super::moments::Calendar;
 use super::protection::Protection;
+use super::silent::Silent;
+use super::source::ColumnMap;
 use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
 use super::written::{Names, Quotes};
 
@@ -23,45 +26,6 @@ pub enum YearStatus {
     Provisional,
     /// Consolidated.
     Definitive,
-}
-
-/// Where a target column's text comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// One column; the first of the names that the file has.
-    Column(Vec<String>),
-    /// Several yes/no columns, one per code: (code, column names).
-    YesNo(Vec<(String, Vec<String>)>),
-}
-
-/// How one target is read from a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnMap {
-    /// A standard column such as `at` or `wait_s`, or the id of a dimension.
-    pub target: String,
-    /// Where the text comes from.
-    pub source: Source,
-    /// Recodings, tried before the code list; keys are compared folded.
-    pub values: BTreeMap<String, String>,
-    /// For multi-valued cells: what stands between the codes.
-    pub separator: Option<String>,
-    /// First date or time format (`chrono` syntax, or a word); `None` tries ISO 8601.
-    pub format: Option<String>,
-    /// How moments are written, further formats included.
-    pub moment: MomentMap,
-    /// Spellings of yes and of no for yes/no columns, folded.
-    pub yes: Vec<String>,
-    /// Spellings of no.
-    pub no: Vec<String>,
-    /// Whether values of this column may be shown in messages; left out, the program decides by what they
-    /// look like.
-    pub showable: Option<bool>,
-    /// How several rows of one contact give one value; `None` as is usual for the target.
-    pub of_rows: Option<super::OfRows>,
-    /// Of `caller_number`: whether the cells are hashes already.
-    pub hashed: bool,
-    /// Of `wait_s` and `duration_s`: how many seconds the unit of plain numbers has.
-    pub seconds: u32,
 }
 
 /// A named rule by which rows are no contacts.
@@ -127,6 +91,8 @@ pub struct FileMap {
     pub sheet: Option<String>,
     /// Line of the header, from 1; `None` finds it among the first.
     pub header_line: Option<u64>,
+    /// The mark before decimals; `None`: as the cells show.
+    pub decimal: Option<Decimal>,
     /// Columns.
     pub columns: Vec<ColumnMap>,
     /// Rows that are no contacts.
@@ -239,6 +205,8 @@ pub struct Helpline {
     pub plausible: Plausible,
     /// Its time zone and names of months.
     pub calendar: Calendar,
+    /// Words that say nothing, in all columns.
+    pub silent: Silent,
     /// How numbers of callers are read and counted.
     pub caller_number: super::CallerNumber,
     /// Whether a wrong claim in a commentary keeps the report from being made.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::checks;
+use super::decimal::{Clue, Decimal, clue, plain};
 use super::model::Helpline;
 use super::vocabulary::{DimKind, Stage};
 use super::workspace::read;
@@ -101,6 +102,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let measure = measure(&map, line)?;
     let period = period(&map)?;
     let value = value(&map)?;
+    whole(&map, &measure, value);
     let dims: BTreeMap<String, String> = map
         .get("dimensions")
         .map(|n| n.entries())
@@ -173,7 +175,17 @@ fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
     let node = map.need("value", "the number, or not_applicable")?;
     let text = node.text()?;
     let decimals = map.get("decimals").and_then(|n| n.whole(0, 6));
-    Some(match (text.as_str(), Num::parse(&text)) {
+    let said = clue(&text);
+    // What stands without quotes is a number of YAML, and has a decimal point.
+    if node.value().is_string() && said == Some(Clue::Either) {
+        let what =
+            format!("{} is one number with a mark between thousands and another with decimals", node.shown());
+        node.problem("C052", what, "write a plain number with a point, without a mark between thousands");
+        return Some(None);
+    }
+    let mark = if said == Some(Clue::Comma) { Decimal::Comma } else { Decimal::Point };
+    let number = plain(&text, mark).and_then(|text| Num::parse(&text));
+    Some(match (text.as_str(), number) {
         ("not_applicable", _) => Some(PublishedValue::NotApplicable),
         (_, Some(number)) => Some(PublishedValue::Number(decimals.map_or(number, |d| rescale(number, d)))),
         _ => {
@@ -185,6 +197,16 @@ fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
             None
         }
     })
+}
+
+/// People are counted whole: `value: 12.480` in a file that someone typed from a report is 12 480.
+fn whole(map: &Map<'_>, measure: &str, value: Option<PublishedValue>) {
+    let Some(PublishedValue::Number(number)) = value else { return };
+    let parts = 10_i64.checked_pow(u32::from(number.decimals)).is_some_and(|unit| number.scaled % unit != 0);
+    if let Some(node) = map.get("value").filter(|_| parts && ["contacts", "victims"].contains(&measure)) {
+        let hint = "write thousands without a mark, e.g. 12480; a share has `measure: share`";
+        node.problem("C052", format!("{} is no whole number of {measure}", node.shown()), hint);
+    }
 }
 
 /// Contacts are grouped by at most one dimension with several answers.

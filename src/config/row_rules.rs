@@ -1,7 +1,8 @@
 //! How the rows of a file become contacts: ids, several rows of one contact, rows that stand in two files.
 
 use super::files::one_of_names;
-use super::model::{FileMap, Source};
+use super::model::FileMap;
+use super::source::Source;
 use super::yaml::{Map, Node};
 
 /// How several rows of one contact give one value of a target.

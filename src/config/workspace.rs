@@ -139,7 +139,7 @@ fn read_landscape(
     landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 15] = [
     "years",
     "languages",
     "look_back",
@@ -153,6 +153,8 @@ const SHARED: [&str; 13] = [
     "commentary",
     "time_zone",
     "month_names",
+    "unknown",
+    "blank",
 ];
 
 /// The workspace's own node: lines ask it only for the shared settings, by name.

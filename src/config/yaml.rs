@@ -317,6 +317,8 @@ fn key_text(key: &Value) -> Option<String> {
         Value::String(s) => Some(s.clone()),
         Value::Number(n) => Some(n.to_string()),
         Value::Bool(b) => Some(b.to_string()),
+        // A text such as `null` that is to be recoded.
+        Value::Null => Some("null".to_owned()),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{FileMap, Skip, Source};
+use crate::config::{FileMap, Skip};
 use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
 
 use super::rules;
@@ -19,10 +19,7 @@ pub(super) fn wanted(map: &FileMap) -> Vec<Vec<String>> {
         }
     };
     for column in &map.columns {
-        match &column.source {
-            Source::Column(names) => add(names),
-            Source::YesNo(codes) => codes.iter().for_each(|(_, names)| add(names)),
-        }
+        column.columns().into_iter().for_each(&mut add);
     }
     for skip in &map.skip {
         if let Skip::Column { column, .. } = skip {

@@ -5,7 +5,7 @@ use polars_parquet::parquet::schema::types::PhysicalType;
 use polars_parquet::read::FileMetadata;
 
 use super::rules;
-use crate::config::{FileMap, Source};
+use crate::config::FileMap;
 use crate::diagnostics::Finding;
 
 /// What moments of a column are.
@@ -43,7 +43,7 @@ pub(super) fn manner(metadata: &FileMetadata, field: &Field) -> Manner {
 
 /// What is worth knowing of how moments were read, unless the settings say it.
 pub(super) fn told(manner: Manner, asked: &[String], map: &FileMap) -> Option<Finding> {
-    let of = map.columns.iter().find(|c| matches!(&c.source, Source::Column(names) if names == asked));
+    let of = map.columns.iter().find(|c| c.source.columns().into_iter().any(|names| names == asked));
     let (what, hint) = match manner {
         _ if of.is_none_or(|c| c.moment.zone.is_some()) => return None,
         Manner::Int96 => (

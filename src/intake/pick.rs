@@ -25,8 +25,8 @@ impl Wanted {
         let names = header::wanted(map);
         let column = |target: &str| map.columns.iter().find(|c| c.target == target);
         let time = column("at").or_else(|| column("date")).and_then(|c| match &c.source {
-            Source::Column(asked) => names.iter().position(|n| n == asked),
             Source::YesNo(_) => None,
+            source => source.columns().first().and_then(|asked| names.iter().position(|n| n == *asked)),
         });
         Self { names, time, header_line: map.header_line }
     }

@@ -46,6 +46,13 @@ pub struct RawColumn {
     pub(super) spans: Vec<u64>,
 }
 
+impl RawColumn {
+    /// Whether it was put together from others: its name cannot stand in a header.
+    fn is_derived(&self) -> bool {
+        self.asked.iter().any(|name| name.starts_with('\n'))
+    }
+}
+
 /// The cells of one column.
 #[derive(Debug, Clone, Copy)]
 pub struct Cells<'a> {
@@ -150,7 +157,8 @@ impl RawTable {
     pub fn record_text(&self, row: usize) -> String {
         let Some(&start) = self.starts.get(row) else {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            let _ = writer.write_record(self.columns.iter().map(|c| &self.text[unpack(c.spans[row])]));
+            let own = self.columns.iter().filter(|c| !c.is_derived());
+            let _ = writer.write_record(own.map(|c| &self.text[unpack(c.spans[row])]));
             let line = writer.into_inner().unwrap_or_default();
             return String::from_utf8_lossy(&line).trim_end().to_owned();
         };
@@ -180,6 +188,67 @@ impl RawTable {
         *span = pack(self.text.len(), text.len());
         self.text.extend_from_slice(text);
         true
+    }
+
+    /// Empties the cells of a column that say nothing.
+    pub(crate) fn empty(&mut self, names: &[String], says_nothing: impl Fn(&[u8]) -> bool) {
+        let Some(at) = self.columns.iter().position(|c| c.asked == names) else { return };
+        let text = &self.text;
+        for span in self.columns.get_mut(at).map(|c| c.spans.as_mut_slice()).unwrap_or_default() {
+            if says_nothing(text[unpack(*span)].trim_ascii()) {
+                *span = 0;
+            }
+        }
+    }
+
+    /// Adds a column of which each cell stands in one of several others: `pick` takes the row and its cells and
+    /// says which; nothing, or one that the file does not have, is an empty cell.
+    pub(crate) fn add_picked(
+        &mut self,
+        asked: Vec<String>,
+        of: &[Vec<String>],
+        pick: impl Fn(usize, &[&[u8]]) -> Option<usize>,
+    ) {
+        let columns: Vec<Option<&RawColumn>> = of.iter().map(|names| self.column(names)).collect();
+        let Some(first) = columns.iter().flatten().next() else { return };
+        let (name, number) = (first.name.clone(), first.number);
+        let mut spans = Vec::with_capacity(self.rows);
+        let mut cells: Vec<&[u8]> = Vec::with_capacity(columns.len());
+        for row in 0..self.rows {
+            cells.clear();
+            cells.extend(columns.iter().map(|c| c.map_or(&[][..], |c| self.cells(c).get(row))));
+            let picked = pick(row, &cells).and_then(|at| columns.get(at).copied().flatten());
+            spans.push(picked.map_or(0, |column| column.spans[row]));
+        }
+        self.columns.push(RawColumn { name, number, asked, spans });
+    }
+
+    /// Adds a column of which each cell is that of one column with that of another behind it, where `with` wants
+    /// the other.
+    pub(crate) fn add_joined(
+        &mut self,
+        asked: Vec<String>,
+        (first, second): (&[String], &[String]),
+        with: impl Fn(&[u8]) -> bool,
+    ) {
+        let (Some(a), Some(b)) = (self.column(first), self.column(second)) else { return };
+        let (name, number) = (a.name.clone(), a.number);
+        let mut text = Vec::new();
+        let mut spans = Vec::with_capacity(self.rows);
+        for row in 0..self.rows {
+            let (cell, behind) = (self.cells(a).get(row), self.cells(b).get(row));
+            if cell.is_empty() || !with(behind) || cell.len() + behind.len() >= CELL_MAX {
+                spans.push(a.spans[row]);
+                continue;
+            }
+            let start = self.text.len() + text.len();
+            text.extend_from_slice(cell);
+            text.push(b' ');
+            text.extend_from_slice(behind);
+            spans.push(pack(start, cell.len() + 1 + behind.len()));
+        }
+        self.text.extend_from_slice(&text);
+        self.columns.push(RawColumn { name, number, asked, spans });
     }
 
     /// Gives back the memory of all columns but some.

@@ -44,6 +44,7 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
     Helpline {
         caller_number: Default::default(),
         calendar: Default::default(),
+        silent: Default::default(),
         id: ID.to_owned(),
         dir: workspace.root.join("data"),
         name: Words::of(Lang::Nl).get("landscape.name").to_owned(),

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use crate::config::{Chapter, Helpline, Stage};
 use crate::diagnostics::{Finding, Place};
 use crate::measures::Cube;
-use crate::validation::{OfYear, Registrations, Taken};
+use crate::validation::{OfYear, Registrations, Taken, UNREAD_U32};
 
 /// Whether nothing can be reported on.
 pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
@@ -136,8 +136,9 @@ pub fn absent(line: &Helpline, data: &Registrations) -> Vec<&'static str> {
     let unsaid = line.channels.len() != 1;
     add(data.channel.is_none() && unsaid && wants(Chapter::Channels), "absent.channel");
     add(!line.registers(Stage::Incoming) && wants(Chapter::Reach), "absent.outcome");
-    add(data.wait_s.is_none() && wants(Chapter::Reach), "absent.wait");
-    add(data.duration_s.is_none() && wants(Chapter::Reach), "absent.duration");
+    let unread = |spans: &Option<Vec<u32>>| spans.iter().flatten().all(|s| *s >= UNREAD_U32);
+    add(unread(&data.wait_s) && wants(Chapter::Reach), "absent.wait");
+    add(unread(&data.duration_s) && wants(Chapter::Reach), "absent.duration");
     add(data.caller.is_none() && wants(Chapter::Reach), "absent.caller");
     add(data.victims.is_none() && wants(Chapter::Victims), "absent.victims");
     absent

@@ -1,14 +1,14 @@
 //! Outcome, justified, case file: how far a contact came.
 
-use std::collections::BTreeMap;
-
 use crate::config::{ColumnMap, Helpline, Outcome, Stage};
-use crate::diagnostics::{did_you_mean, fold};
+use crate::diagnostics::did_you_mean;
+use crate::intake::RawTable;
 
 use super::codes::{one_column, quoted, shown};
 use super::memo::Memo;
 use super::rows::Rows;
 use super::rules;
+use super::texts::Texts;
 use super::vocabulary::{Answer, YesNo};
 
 /// The code of a blank outcome.
@@ -20,10 +20,7 @@ const NONE: u64 = 255;
 /// counts.
 pub(super) fn outcome(rows: &mut Rows, map: &ColumnMap) -> Option<Vec<u8>> {
     let column = one_column(rows, map)?;
-    let recode: BTreeMap<String, String> = map.values.iter().map(|(t, c)| (fold(t), fold(c))).collect();
-    let mut memo = Memo::new();
-    let codes: Vec<u8> =
-        rows.raw.cells(column).iter().map(|cell| memo.get(cell, |cell| read(cell, &recode)) as u8).collect();
+    let codes = outcomes(rows.raw, map, rows.line)?;
     for (row, &code) in codes.iter().enumerate() {
         if code < NO_OUTCOME {
             continue;
@@ -49,17 +46,22 @@ pub(super) fn outcome(rows: &mut Rows, map: &ColumnMap) -> Option<Vec<u8>> {
     Some(codes)
 }
 
-fn read(cell: &[u8], recode: &BTreeMap<String, String>) -> u64 {
-    let text = fold(&String::from_utf8_lossy(cell));
-    let text = match recode.get(&text) {
-        Some(code) => code.as_str(),
-        None => text.as_str(),
-    };
-    if matches!(text, "" | "unknown" | "onbekend" | "unclear" | "onduidelijk") {
-        return NO_OUTCOME.into();
+/// The outcome of every row; those that are blank or none have a code of their own.
+pub(super) fn outcomes(raw: &RawTable, map: &ColumnMap, line: &Helpline) -> Option<Vec<u8>> {
+    let column = raw.column(&map.names()?)?;
+    let texts = Texts::new(map, line);
+    let mut memo = Memo::new();
+    Some(raw.cells(column).iter().map(|cell| memo.get(cell, |cell| read(cell, &texts)) as u8).collect())
+}
+
+fn read(cell: &[u8], texts: &Texts) -> u64 {
+    let text = texts.of(cell);
+    let outcome = text.replace([' ', '-'], "_");
+    match Outcome::ALL.iter().position(|o| o.id() == outcome) {
+        Some(at) => at as u64,
+        None if texts.silence(&text).is_some() => NO_OUTCOME.into(),
+        None => NONE,
     }
-    let text = text.replace([' ', '-'], "_");
-    Outcome::ALL.iter().position(|o| o.id() == text).map_or(NONE, |at| at as u64)
 }
 
 /// The highest stage of every row.
@@ -110,7 +112,7 @@ fn place(stage: Stage) -> u8 {
 /// Which rows say yes; what is neither yes nor no counts as no.
 fn answers(rows: &mut Rows, map: &ColumnMap) -> Option<Vec<bool>> {
     let column = one_column(rows, map)?;
-    let spelled = YesNo::new(map);
+    let spelled = YesNo::new(map, rows.line);
     let mut memo = Memo::new();
     let mut odd = Vec::new();
     let mut yes = Vec::with_capacity(rows.verdict.len());

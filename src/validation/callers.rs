@@ -64,6 +64,7 @@ pub(super) fn calls(rows: &mut Rows, map: &ColumnMap, times: &Times, salt: &Salt
     for (row, cell) in rows.raw.cells(column).iter().enumerate() {
         let text = String::from_utf8_lossy(cell);
         let hash = match (read(&text, settings), map.hashed) {
+            _ if rows.line.silent.says_nothing(cell) => NOBODY,
             (Read::Withheld, _) => NOBODY,
             (Read::Number(digits), false) => short(salt.hash(digits.as_bytes())),
             (Read::Else, true) => hashed(&text, salt),

@@ -3,17 +3,20 @@
 use crate::config::{ColumnMap, DimKind, Dimension, Helpline, Source};
 use crate::intake::RawColumn;
 
+use super::lists::{answers, from_columns, items, literal, several};
 use super::memo::Memo;
 use super::registrations::Registrations;
 use super::rows::Rows;
-use super::rules;
 use super::stamp::{is_after, is_before};
 use super::vocabulary::{Answer, Meaning, Vocabulary, YesNo};
+use super::{ages, births, rules};
 
 /// Marks a text without a meaning in a remembered value.
 const NONE: u64 = 1 << 63;
 /// Marks a number without a band.
 const NO_BAND: u64 = 1 << 62;
+/// All marks.
+pub(super) const MARKS: u64 = NONE | NO_BAND;
 
 /// Types the channel column.
 pub(super) fn channel(rows: &mut Rows, map: &ColumnMap, days: &[u32], out: &mut Registrations) {
@@ -57,8 +60,14 @@ fn channel_lives(rows: &mut Rows, column: &RawColumn, codes: &[u8], days: &[u32]
 }
 
 /// Types one dimension.
-pub(super) fn dimension(rows: &mut Rows, map: &ColumnMap, dimension: &Dimension, out: &mut Registrations) {
-    let words = Vocabulary::of_codes(&dimension.codes, map, rows.line.plausible.age_max);
+pub(super) fn dimension(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    dimension: &Dimension,
+    days: &[u32],
+    out: &mut Registrations,
+) {
+    let words = Vocabulary::of_codes(&dimension.codes, map, rows.line);
     match (&map.source, dimension.kind) {
         (Source::YesNo(columns), kind) => {
             let (bits, last) = yes_no(rows, map, columns, dimension, &words);
@@ -70,23 +79,19 @@ pub(super) fn dimension(rows: &mut Rows, map: &ColumnMap, dimension: &Dimension,
                 }
             }
         }
-        (Source::Column(_), kind) => {
-            let Some(column) = one_column(rows, map) else { return };
-            let (codes, odd) = match kind {
-                DimKind::Single => coded(rows, column, |text| single(&words, text)),
-                DimKind::Multi => {
-                    let separator = map.separator.as_deref().filter(|s| !s.is_empty());
-                    coded(rows, column, |text| several(&words, text, separator))
-                }
-            };
-            complain(rows, map, column, dimension, &words, &odd);
+        (Source::Several(columns), _) => {
+            let bits = from_columns(rows, (map, columns), dimension, &words);
+            out.multi.insert(dimension.id.clone(), bits);
+        }
+        (_, kind) => {
+            let Some(codes) = one(rows, map, dimension, &words, days) else { return };
             match kind {
                 DimKind::Single => {
                     let codes = codes.into_iter().map(|c| c as u16).collect();
                     out.single.insert(dimension.id.clone(), codes);
                 }
                 DimKind::Multi => {
-                    let bits = codes.into_iter().map(|c| c & !(NONE | NO_BAND)).collect();
+                    let bits = codes.into_iter().map(answers).collect();
                     out.multi.insert(dimension.id.clone(), bits);
                 }
             }
@@ -94,41 +99,58 @@ pub(super) fn dimension(rows: &mut Rows, map: &ColumnMap, dimension: &Dimension,
     }
 }
 
-fn single(words: &Vocabulary, text: &[u8]) -> u64 {
-    match words.read(text) {
+/// The codes of a dimension that is read from one column.
+fn one(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    dimension: &Dimension,
+    words: &Vocabulary,
+    days: &[u32],
+) -> Option<Vec<u64>> {
+    if let Some(birth) = map.quantity.birth {
+        let codes = births::born(rows, (map, birth), words, days)?;
+        let stored = |code: u64| if dimension.kind == DimKind::Multi { bit(code as u16) } else { code };
+        return Some(codes.into_iter().map(stored).collect());
+    }
+    let column = one_column(rows, map)?;
+    let (codes, mut odd) = match dimension.kind {
+        DimKind::Single => coded(rows, column, |text| single(words, text)),
+        DimKind::Multi => coded(rows, column, |text| several(words, text, map.separator.as_deref())),
+    };
+    if words.has_bands() {
+        odd = ages::dated_bands(rows, map, column, odd);
+    }
+    complain(rows, map, column, dimension, words, &odd);
+    Some(codes)
+}
+
+/// The code of a text, with a mark when it has none; a list of one is its item.
+pub(super) fn single(words: &Vocabulary, text: &[u8]) -> u64 {
+    let meaning = match words.read(text) {
+        Meaning::None => match literal(&String::from_utf8_lossy(text)).as_deref() {
+            Some([only]) => words.read(only.as_bytes()),
+            Some([]) => Meaning::Code(words.blank),
+            _ => Meaning::None,
+        },
+        meaning => meaning,
+    };
+    match meaning {
         Meaning::Code(code) => code.into(),
         Meaning::NoBand => NO_BAND | u64::from(words.unclear),
         Meaning::None => NONE | u64::from(words.unclear),
     }
 }
 
-/// A bit per code of a cell with several.
-fn several(words: &Vocabulary, text: &[u8], separator: Option<&str>) -> u64 {
-    let text = String::from_utf8_lossy(text);
-    let parts = parts(&text, separator);
-    if parts.is_empty() {
-        return bit(words.blank);
-    }
-    parts.iter().fold(0, |bits, part| {
-        let one = single(words, part.as_bytes());
-        bits | bit(one as u16) | (one & (NONE | NO_BAND))
-    })
-}
-
-/// The answers of a cell with several.
-fn parts<'t>(text: &'t str, separator: Option<&str>) -> Vec<&'t str> {
-    match separator {
-        Some(separator) => text.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect(),
-        None => Some(text.trim()).filter(|p| !p.is_empty()).into_iter().collect(),
-    }
-}
-
-fn bit(code: u16) -> u64 {
+pub(super) fn bit(code: u16) -> u64 {
     if code < 62 { 1 << code } else { 0 }
 }
 
 /// The code of every cell, and the rows whose text has none.
-fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u64>, Vec<(usize, u64)>) {
+pub(super) fn coded(
+    rows: &Rows,
+    column: &RawColumn,
+    work: impl Fn(&[u8]) -> u64,
+) -> (Vec<u64>, Vec<(usize, u64)>) {
     let mut memo = Memo::new();
     let mut odd = Vec::new();
     let cells = rows.raw.cells(column);
@@ -144,7 +166,7 @@ fn coded(rows: &Rows, column: &RawColumn, work: impl Fn(&[u8]) -> u64) -> (Vec<u
 }
 
 /// Tells of texts without a meaning: each different one once, where it may be shown.
-fn complain(
+pub(super) fn complain(
     rows: &mut Rows,
     map: &ColumnMap,
     column: &RawColumn,
@@ -167,8 +189,8 @@ fn complain(
         }
         let cell = String::from_utf8_lossy(raw.cells(column).get(row));
         let answers = match dimension.kind {
-            DimKind::Single => vec![cell.as_ref()],
-            DimKind::Multi => parts(&cell, separator),
+            DimKind::Single => vec![cell.clone().into_owned()],
+            DimKind::Multi => items(words, &cell, separator),
         };
         for answer in answers {
             let one = single(words, answer.as_bytes());
@@ -203,7 +225,7 @@ fn yes_no<'a>(
     dimension: &Dimension,
     words: &Vocabulary,
 ) -> (Vec<u64>, Option<&'a RawColumn>) {
-    let spelled = YesNo::new(map);
+    let spelled = YesNo::new(map, rows.line);
     let (unknown, unclear, blank) = (bit(words.unknown), bit(words.unclear), bit(words.blank));
     let mut bits = vec![0_u64; rows.verdict.len()];
     // Per row: 1 some no, 2 some unknown, 4 some unclear.
@@ -280,10 +302,7 @@ fn exclusive(rows: &mut Rows, bits: &[u64], last: Option<&RawColumn>, words: &Vo
 
 /// The column of a target that is read from one.
 pub(super) fn one_column<'a>(rows: &Rows<'a>, map: &ColumnMap) -> Option<&'a RawColumn> {
-    match &map.source {
-        Source::Column(names) => rows.raw.column(names),
-        Source::YesNo(_) => None,
-    }
+    rows.raw.column(&map.names()?)
 }
 
 /// The text of a cell, when it may stand in a message.

@@ -5,7 +5,7 @@ use crate::config::{CodeKind, CodeList, Helpline, OfRows, Outcome, Stage};
 use super::answers::NO_OUTCOME;
 use super::callers::{Calls, NOBODY};
 use super::contacts::Plan;
-use super::registrations::{NONE_U16, NONE_U32, Registrations};
+use super::registrations::{NONE_U16, NONE_U32, Registrations, UNREAD_U32};
 
 /// Outcomes of several rows: the first of these that any has.
 const OUTCOMES: [Outcome; 6] = [
@@ -154,10 +154,13 @@ impl One<'_> {
         let given = || self.rows.iter().map(|row| column[*row]).filter(|s| *s != NONE_U32);
         let answered =
             || self.rows.iter().filter(|row| Self::is_answered(table, **row)).map(|row| column[*row]);
+        // A span that is there and cannot be read makes a sum, and the smallest or largest, unreadable.
+        let unread = given().any(|s| s == UNREAD_U32);
         let found = match of {
+            Some(OfRows::Sum | OfRows::Min | OfRows::Max) if unread => Some(UNREAD_U32),
             Some(OfRows::First) => given().next(),
-            Some(OfRows::Last) => given().last(),
-            Some(OfRows::Sum) => given().reduce(|a, b| a.saturating_add(b).min(NONE_U32 - 1)),
+            Some(OfRows::Last) => given().next_back(),
+            Some(OfRows::Sum) => given().reduce(|a, b| a.saturating_add(b).min(UNREAD_U32 - 1)),
             Some(OfRows::Min) => given().min(),
             Some(OfRows::Max) => given().max(),
             _ => answered().find(|s| *s != NONE_U32).or_else(|| given().max()),

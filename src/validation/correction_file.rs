@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quotes, RowRules, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quantity, Quotes, RowRules, Source};
 use crate::diagnostics::{Finding, Place, did_you_mean};
 use crate::intake::{InputFile, hexadecimal};
 
 use super::correction_text::{Row, decoded, records, without_separator_line};
 use super::corrections::{Action, Adding, Correction, Corrections};
 use super::guess::{self, Guess};
+use super::numbers::two_readings;
 use super::reader::Reader;
 use super::rules;
 use super::stamp::{NO_SECOND, Read};
@@ -108,6 +109,9 @@ impl Corrections {
             Some(_) if get("reason").is_empty() => Some("there is no `reason`"),
             Some(_) if get("author").is_empty() => Some("there is no `author`"),
             Some(_) if !is_day => Some("`date` is no day such as 2024-03-31"),
+            Some(_) if two_readings(&values, sheet.line) => Some(
+                "a number of this row has two readings, by its marks or as h:mm and m:ss: write it in digits only",
+            ),
             Some(Action::Replace) if values.is_empty() => {
                 Some("nothing is replaced: all other cells are empty")
             }
@@ -179,10 +183,11 @@ impl Sheet<'_> {
         let columns = named.filter_map(|(name, map)| {
             let of = map.clone().or_else(|| column_map(name, self.line))?;
             let separator = match of.source {
-                Source::YesNo(_) => Some(";".to_owned()),
-                Source::Column(_) => of.separator.clone(),
+                Source::YesNo(_) | Source::Several(_) => Some(";".to_owned()),
+                _ => of.separator.clone(),
             };
-            Some(ColumnMap { source: Source::Column(vec![name.clone()]), separator, ..of })
+            let quantity = Quantity { minus: None, unit_column: None, ..of.quantity.clone() };
+            Some(ColumnMap { source: Source::Column(vec![name.clone()]), separator, quantity, ..of })
         });
         FileMap {
             pattern: String::new(),
@@ -192,6 +197,7 @@ impl Sheet<'_> {
             quotes: Quotes::Doubled,
             sheet: None,
             header_line: None,
+            decimal: None,
             columns: columns.collect(),
             skip: Vec::new(),
             rows: RowRules::default(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::config::{FileMap, Helpline, Source, relative};
+use crate::config::{ColumnMap, FileMap, Helpline, Source, relative};
 use crate::diagnostics::{Finding, Findings, Place};
 use crate::intake::{InputFile, RawTable, read_text};
 
@@ -162,7 +162,7 @@ impl Corrections {
                 Action::Withdraw => applied.withdrawn.push(row),
                 Action::Add => {}
                 Action::Replace if spoilt.contains(&id) => {}
-                Action::Replace => match replace(raw, row, &correction.values, map) {
+                Action::Replace => match replace(raw, row, &correction.values, map, &mut applied.settled) {
                     Ok(cells) if cells.is_empty() => drop(applied.overtaken.insert(id.clone())),
                     Ok(cells) => applied.fixes.extend(cells.into_iter().map(|(field, target)| Fix {
                         cell: (row, field),
@@ -250,6 +250,8 @@ pub(super) struct Applied {
     pub fixes: Vec<Fix>,
     /// Ids whose correction cannot be read.
     pub spoilt: BTreeSet<Vec<u8>>,
+    /// Targets and rows whose span was said as it is.
+    pub settled: BTreeSet<(String, usize)>,
     /// What could not be applied.
     pub findings: Findings,
 }
@@ -271,24 +273,16 @@ fn replace(
     row: usize,
     values: &BTreeMap<String, String>,
     map: &FileMap,
+    settled: &mut BTreeSet<(String, usize)>,
 ) -> Result<Vec<(u64, String)>, String> {
     let mut cells: Vec<(&[String], String, &str)> = Vec::new();
     for (target, text) in values {
         let column = map.columns.iter().find(|c| c.target == *target).ok_or_else(|| target.clone())?;
-        match &column.source {
-            Source::Column(names) => cells.push((names, text.clone(), target)),
-            Source::YesNo(codes) => {
-                let wanted: Vec<&str> = text.split([';', '|']).map(str::trim).collect();
-                let word = |words: &[String], usual: &str| {
-                    words.first().cloned().unwrap_or_else(|| usual.to_owned())
-                };
-                for (code, names) in codes {
-                    let yes = wanted.contains(&code.as_str());
-                    let text = if yes { word(&column.yes, "yes") } else { word(&column.no, "no") };
-                    cells.push((names, text, target));
-                }
-            }
+        if column.quantity.minus.is_some() {
+            settled.insert((target.clone(), row));
         }
+        let said = corrected(column, text).ok_or_else(|| target.clone())?;
+        cells.extend(said.into_iter().map(|(names, text)| (names, text, target.as_str())));
     }
     let mut replaced = Vec::new();
     for (names, text, target) in &cells {
@@ -303,4 +297,39 @@ fn replace(
         raw.set(names, row, text);
     }
     Ok(replaced)
+}
+
+/// The cells of a row that say what a correction says; nothing when its columns are too few for all answers.
+fn corrected<'m>(column: &'m ColumnMap, text: &str) -> Option<Vec<(&'m [String], String)>> {
+    let answers = || text.split([';', '|']).map(str::trim).filter(|answer| !answer.is_empty());
+    let mut cells: Vec<(&[String], String)> = match &column.source {
+        // The first that is filled in counts.
+        Source::FirstOf(columns) => {
+            columns.first().map(|names| (names.as_slice(), text.to_owned())).into_iter().collect()
+        }
+        Source::ByOutcome { .. } => {
+            column.source.columns().into_iter().map(|names| (names.as_slice(), text.to_owned())).collect()
+        }
+        Source::Column(names) => vec![(names, text.to_owned())],
+        Source::Several(columns) => {
+            if answers().count() > columns.len() {
+                return None;
+            }
+            let texts = answers().map(str::to_owned).chain(std::iter::repeat(String::new()));
+            columns.iter().map(Vec::as_slice).zip(texts).collect()
+        }
+        Source::YesNo(codes) => {
+            let wanted: Vec<&str> = answers().collect();
+            let word =
+                |words: &[String], usual: &str| words.first().cloned().unwrap_or_else(|| usual.to_owned());
+            let text = |yes: bool| if yes { word(&column.yes, "yes") } else { word(&column.no, "no") };
+            codes
+                .iter()
+                .map(|(code, names)| (names.as_slice(), text(wanted.contains(&code.as_str()))))
+                .collect()
+        }
+    };
+    // A corrected number is in the unit of the column, not in that of the row.
+    cells.extend(column.quantity.unit_column.iter().map(|names| (names.as_slice(), String::new())));
+    Some(cells)
 }

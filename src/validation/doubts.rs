@@ -25,6 +25,7 @@ pub fn doubts(line: &Helpline, data: &Registrations) -> Findings {
     );
     found.extend(skipped(line, data).into_iter().map(|f| f.at(settings.clone())));
     found.extend(unseen(line, data).map(|f| f.at(settings.clone())));
+    found.extend(super::scales::unread(line, data).into_iter().map(|f| f.at(folder.clone())));
     found.extend(hours(line, data).into_iter().map(|f| f.at(settings.clone())));
     Findings(found.into_iter().map(|f| f.of(&line.id)).collect())
 }

@@ -7,14 +7,15 @@ use crate::intake::RawTable;
 use super::callers::{Calls, calls};
 use super::codes::{channel, dimension, one_column};
 use super::corrections::Applied;
+use super::derive::derive;
 use super::finish::Finished;
 use super::keys::{self, Keys};
-use super::numbers::{look_like_minutes, numbers};
+use super::numbers::{Wanted, numbers};
 use super::quarantine::Rejected;
-use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations};
+use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations, UNREAD_U32};
 use super::rows::Rows;
 use super::salt::Salt;
-use super::{answers, hours, intervals, meeting, rules, times};
+use super::{answers, hours, intervals, meeting, rules, scales, times};
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -85,18 +86,20 @@ pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> 
 /// each row.
 #[must_use]
 pub(super) fn type_corrected(
-    raw: RawTable,
+    mut raw: RawTable,
     map: &FileMap,
     (line, salt): (&Helpline, &Salt),
     applied: &Applied,
     printed: bool,
 ) -> Typed {
+    derive(&mut raw, map, line);
     let mut table = Registrations::default();
     let spoilt;
     let (done, mut columns) = {
         let mut rows = Rows::new(&raw, map, line);
         rows.withdraw(&applied.withdrawn);
         rows.fixes = &applied.fixes;
+        rows.settled.clone_from(&applied.settled);
         let columns = type_columns(&mut rows, &mut table, salt);
         spoilt = rows.spoilt();
         (rows.finish(&table.year, table.outcome.as_deref()), columns)
@@ -121,7 +124,6 @@ pub(super) fn type_corrected(
     table.days_unknown = table.day.contains(&0);
     table.files = vec![raw.file.clone()];
     let mut findings = notes.into_findings();
-    let mut raw = raw;
     let mut early = std::mem::take(&mut raw.findings);
     early.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     findings.extend(early);
@@ -183,7 +185,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside
     times.missing(rows, out.outcome.as_deref());
     for map in &map.columns {
         if let Some(of) = rows.line.dimension(&map.target) {
-            dimension(rows, map, of, out);
+            dimension(rows, map, of, times.days(), out);
         }
     }
     meeting::check(rows, times.days(), out);
@@ -193,24 +195,24 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside
     }
     out.open = hours::in_hours(rows.line, out.channel.as_deref(), out.year.len(), |row| times.minute(row));
     let limits = &rows.line.plausible;
-    let (wait, duration, victims) = (limits.wait_max, limits.duration_max, limits.victims_max);
-    out.wait_s = target("wait_s").and_then(|map| numbers(rows, map, wait.min(NONE_U32 - 1), true));
-    out.duration_s =
-        target("duration_s").and_then(|map| numbers(rows, map, duration.min(NONE_U32 - 1), true));
-    if let Some((map, values)) = target("duration_s").zip(out.duration_s.as_deref()) {
-        look_like_minutes(rows, map, values);
-    }
+    let span = |limit: u32| Wanted { limit: limit.min(UNREAD_U32 - 1), timed: true };
+    let (wait, duration, victims) = (span(limits.wait_max), span(limits.duration_max), limits.victims_max);
+    out.wait_s = target("wait_s").and_then(|map| numbers(rows, map, wait, times.wall()));
+    out.duration_s = target("duration_s").and_then(|map| numbers(rows, map, duration, times.wall()));
+    scales::doubts(rows, (target("wait_s"), target("duration_s")), out);
     if target("answered_at").is_some() || target("ended_at").is_some() {
         let (wait, duration) = intervals::spans(&times, rows);
         out.wait_s = out.wait_s.take().or(wait);
         out.duration_s = out.duration_s.take().or(duration);
     }
-    let longest = limits.closed_max.min(NONE_U32 - 1);
+    let longest = Wanted { limit: limits.closed_max.min(UNREAD_U32 - 1), timed: true };
+    let known = |value: u32| if value == UNREAD_U32 { NONE_U32 } else { value };
     out.closed_after_s = target("closed_after_s")
-        .and_then(|map| numbers(rows, map, longest, true))
-        .or_else(|| intervals::closing(&times, rows, longest));
-    let most = victims.min(u32::from(NONE_U16) - 1);
-    let counted = target("victims").and_then(|map| numbers(rows, map, most, false));
+        .and_then(|map| numbers(rows, map, longest, times.wall()))
+        .map(|values| values.into_iter().map(known).collect())
+        .or_else(|| intervals::closing(&times, rows, longest.limit));
+    let most = Wanted { limit: victims.min(u32::from(NONE_U16) - 1), timed: false };
+    let counted = target("victims").and_then(|map| numbers(rows, map, most, times.wall()));
     out.victims = counted.map(|all| all.into_iter().map(|v| u16::try_from(v).unwrap_or(NONE_U16)).collect());
     let counted = !map.rows.count_by.is_empty();
     if counted {

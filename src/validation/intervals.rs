@@ -48,7 +48,11 @@ pub(super) fn closing(times: &Times, rows: &mut Rows, limit: u32) -> Option<Vec<
 }
 
 /// Moments of a further column.
-fn later<'a>(rows: &mut Rows<'a>, map: &ColumnMap, wall: &Wall) -> Option<(&'a RawColumn, Moments)> {
+pub(super) fn later<'a>(
+    rows: &mut Rows<'a>,
+    map: &ColumnMap,
+    wall: &Wall,
+) -> Option<(&'a RawColumn, Moments)> {
     let read = moments::read(rows, map, wall)?;
     let mut odd = read.odd;
     let (cells, reader) = (rows.raw.cells(read.column), Reader::of(map, &rows.line.calendar.months));
@@ -64,7 +68,7 @@ fn later<'a>(rows: &mut Rows<'a>, map: &ColumnMap, wall: &Wall) -> Option<(&'a R
 }
 
 /// Seconds from one moment to another.
-fn between(
+pub(super) fn between(
     rows: &mut Rows,
     column: &RawColumn,
     from: impl Fn(usize) -> Option<Instants>,

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::config::{FileMap, Helpline, OfRows, RowRules, Source};
+use crate::config::{FileMap, Helpline, OfRows, RowRules};
 use crate::diagnostics::{Place, fold};
 use crate::intake::RawTable;
 
@@ -160,11 +160,7 @@ pub(super) fn missing_keys(rows: &mut Rows) {
 pub(super) fn prints(raw: &RawTable, map: &FileMap, kept: Option<&[u32]>) -> Vec<u32> {
     let mut columns = Vec::new();
     for column in map.columns.iter().filter(|c| c.target != "id") {
-        let names: Vec<&Vec<String>> = match &column.source {
-            Source::Column(names) => vec![names],
-            Source::YesNo(codes) => codes.iter().map(|(_, names)| names).collect(),
-        };
-        columns.extend(names.into_iter().filter_map(|names| raw.column(names)));
+        columns.extend(column.columns().into_iter().filter_map(|names| raw.column(names)));
     }
     let rows = kept.map_or(raw.rows(), <[u32]>::len);
     let mut prints = vec![0_u32; rows];

@@ -4,7 +4,11 @@
 //! findings, and the rejected records for the quarantine. Rows read = rows used + rows excluded by each
 //! named rule ([`Accounting`]).
 
+mod ages;
 mod answers;
+mod asking;
+mod between;
+mod births;
 mod calendar_names;
 mod callers;
 mod codes;
@@ -13,6 +17,7 @@ mod contacts;
 mod correction_file;
 mod correction_text;
 mod corrections;
+mod derive;
 mod doubts;
 mod file;
 mod finish;
@@ -22,6 +27,7 @@ mod intervals;
 mod join;
 mod keys;
 mod line;
+mod lists;
 mod loose;
 mod meeting;
 mod memo;
@@ -37,13 +43,17 @@ mod rules;
 mod salt;
 mod same_ids;
 mod same_rows;
+mod scales;
 mod shows;
+mod span_units;
+mod spans;
 mod stamp;
 mod strays;
 mod stretches;
 mod swapped;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod times;
 mod unreadable;
 mod values;
@@ -61,6 +71,6 @@ pub use join::join;
 pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, set_aside, write_quarantine};
 pub use registrations::{
-    Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, OfYear, Registrations, Taken, WITHDRAWN,
+    Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, OfYear, Registrations, Taken, UNREAD_U32, WITHDRAWN,
 };
 pub use salt::Salt;

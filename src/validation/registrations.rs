@@ -6,6 +6,8 @@ use crate::intake::InputFile;
 
 /// No value in a `u32` column.
 pub const NONE_U32: u32 = u32::MAX;
+/// A value in a `u32` column that is there and could not be read or believed.
+pub const UNREAD_U32: u32 = u32::MAX - 1;
 /// No value in a `u16` column.
 pub const NONE_U16: u16 = u16::MAX;
 /// No hour: the file registers dates only.
@@ -139,9 +141,9 @@ pub struct Registrations {
     pub channel: Option<Vec<u8>>,
     /// Position in [`Outcome::ALL`](crate::config::Outcome::ALL); its length stands for a blank.
     pub outcome: Option<Vec<u8>>,
-    /// Seconds until the answer (or until leaving), or [`NONE_U32`].
+    /// Seconds until the answer (or until leaving), [`UNREAD_U32`] or [`NONE_U32`].
     pub wait_s: Option<Vec<u32>>,
-    /// Seconds of conversation, or [`NONE_U32`].
+    /// Seconds of conversation, [`UNREAD_U32`] or [`NONE_U32`].
     pub duration_s: Option<Vec<u32>>,
     /// Seconds from opening to closing, or [`NONE_U32`].
     pub closed_after_s: Option<Vec<u32>>,

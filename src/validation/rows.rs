@@ -1,6 +1,6 @@
 //! The rows of one file while they are being typed: which of them still count, and why others do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{FileMap, Helpline, Skip};
 use crate::diagnostics::{Finding, Place, Severity, fold};
@@ -38,6 +38,10 @@ pub(super) struct Rows<'a> {
     pub fixes: &'a [Fix],
     /// Those of them that cannot be read: their place among the fixes, and why.
     unreadable: BTreeMap<usize, String>,
+    /// Targets and rows of which a correction says the span as it is.
+    pub settled: BTreeSet<(String, usize)>,
+    /// Targets left out because nobody knows how to read their column.
+    pub asked: BTreeSet<String>,
     pub(super) shows: Shows,
     pub(super) quarantine: Vec<Rejected>,
     pub(super) accounting: Accounting,
@@ -55,6 +59,8 @@ impl<'a> Rows<'a> {
             notes: Notes::new(&line.id),
             fixes: &[],
             unreadable: BTreeMap::new(),
+            settled: BTreeSet::new(),
+            asked: BTreeSet::new(),
             shows: Shows::default(),
             quarantine: Vec::new(),
             accounting: Accounting { read: raw.file.rows, ..Accounting::default() },

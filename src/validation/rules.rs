@@ -84,6 +84,20 @@ pub(super) const CORRECTIONS_ENCODING: &str = "V126";
 /// What is told of a value that was read and stays.
 pub(super) const COUNTS_ALL_THE_SAME: [&str; 7] =
     [CHANNEL_LIFE, NO_ID, STRAY, NOT_CARRIED, NOT_LIVE, TO_ITSELF, BACKWARDS];
+/// Numbers whose marks have two readings.
+pub(super) const EITHER_MARK: &str = "V110";
+/// Times of two parts that have two readings.
+pub(super) const EITHER_CLOCK: &str = "V111";
+/// Spans that look like another, smaller unit.
+pub(super) const TOO_LONG: &str = "V112";
+/// A length that seems to begin in the queue.
+pub(super) const QUEUE_WITHIN: &str = "V113";
+/// Waits of those who left that are all below the limit of a short abandon.
+pub(super) const SHORT_WAITS: &str = "V114";
+/// Dates that a spreadsheet has made of bands.
+pub(super) const DATED_BANDS: &str = "V115";
+/// Spans of a year of which too many could not be read.
+pub(super) const UNREAD: &str = "V117";
 /// Records that stand again with the same id and contents.
 pub(super) const SAME_RECORD: &str = "V150";
 /// Ids that begin anew in every file.

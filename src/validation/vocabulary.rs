@@ -2,16 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{Code, CodeKind, CodeList, ColumnMap, Helpline};
+use crate::config::{Code, CodeKind, CodeList, ColumnMap, Helpline, NO, Silence, YES};
 use crate::diagnostics::{did_you_mean, fold};
 
-/// Words for *onbekend* and *onduidelijk* that every list understands.
-const UNKNOWN: [&str; 2] = ["onbekend", "unknown"];
-const UNCLEAR: [&str; 2] = ["onduidelijk", "unclear"];
-
-/// Spellings of yes and of no, folded, that are understood when a mapping names none.
-const YES: [&str; 8] = ["ja", "yes", "oui", "si", "1", "true", "x", "j"];
-const NO: [&str; 8] = ["nee", "no", "non", "0", "false", "neen", "n", "nein"];
+use super::ages::{self, Ages};
+use super::texts::Texts;
 
 /// The meaning of one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +20,12 @@ pub(super) enum Meaning {
 }
 
 /// The texts of a code list, as one column of a file writes them.
-pub(super) struct Vocabulary {
+pub(super) struct Vocabulary<'a> {
     words: BTreeMap<String, u16>,
     labels: Vec<String>,
-    recode: BTreeMap<String, String>,
+    texts: Texts<'a>,
     bands: Vec<(u32, u32, u16)>,
-    number_max: u32,
+    ages: Ages,
     pub blank: u16,
     pub unknown: u16,
     pub unclear: u16,
@@ -40,21 +35,17 @@ fn position(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-fn recodings(map: &ColumnMap) -> BTreeMap<String, String> {
-    map.values.iter().map(|(text, code)| (fold(text), fold(code))).collect()
-}
-
-impl Vocabulary {
+impl<'a> Vocabulary<'a> {
     /// Of a dimension's code list.
-    pub(super) fn of_codes(list: &CodeList, map: &ColumnMap, number_max: u32) -> Self {
+    pub(super) fn of_codes(list: &CodeList, map: &ColumnMap, line: &'a Helpline) -> Self {
         let special =
             |kind| position(list.codes.iter().position(|c| c.kind == kind).unwrap_or(list.codes.len()));
         let mut new = Self {
             words: BTreeMap::new(),
             labels: Vec::new(),
-            recode: recodings(map),
+            texts: Texts::new(map, line),
             bands: Vec::new(),
-            number_max,
+            ages: Ages::new(map, line),
             blank: special(CodeKind::Blank),
             unknown: special(CodeKind::Unknown),
             unclear: special(CodeKind::Unclear),
@@ -67,23 +58,18 @@ impl Vocabulary {
             }
             new.learn(code, position(at));
         }
-        for (words, code) in [(UNKNOWN, new.unknown), (UNCLEAR, new.unclear)] {
-            for word in words {
-                new.words.entry(word.to_owned()).or_insert(code);
-            }
-        }
         new
     }
 
     /// Of a line's channels; the number of channels stands for a blank.
-    pub(super) fn of_channels(line: &Helpline, map: &ColumnMap) -> Self {
+    pub(super) fn of_channels(line: &'a Helpline, map: &ColumnMap) -> Self {
         let blank = position(line.channels.len());
         let mut new = Self {
             words: BTreeMap::new(),
             labels: Vec::new(),
-            recode: recodings(map),
+            texts: Texts::new(map, line),
             bands: Vec::new(),
-            number_max: 0,
+            ages: Ages::new(map, line),
             blank,
             unknown: blank,
             unclear: blank,
@@ -91,9 +77,6 @@ impl Vocabulary {
         for (at, channel) in line.channels.iter().enumerate() {
             let texts = std::iter::once(&channel.id).chain(channel.label.0.values()).chain(&channel.aliases);
             new.learn_texts(texts, position(at));
-        }
-        for word in UNKNOWN.into_iter().chain(UNCLEAR) {
-            new.words.entry(word.to_owned()).or_insert(blank);
         }
         new
     }
@@ -110,28 +93,51 @@ impl Vocabulary {
         }
     }
 
-    /// The meaning of a text.
+    /// The meaning of a text: a word of the list, then one that says nothing, then a number.
     pub(super) fn read(&self, text: &[u8]) -> Meaning {
-        let text = fold(&String::from_utf8_lossy(text));
-        if text.is_empty() && !self.recode.contains_key("") {
-            return Meaning::Code(self.blank);
-        }
-        let text = self.recode.get(&text).unwrap_or(&text);
-        if let Some(&code) = self.words.get(text) {
+        let text = self.texts.of(text);
+        if let Some(code) = self.words.get(&text).copied().or_else(|| self.silent(&text)) {
             return Meaning::Code(code);
         }
-        if self.bands.is_empty() {
-            return Meaning::None;
+        if self.bands.is_empty() { Meaning::None } else { ages::meaning(self, &self.ages, &text) }
+    }
+
+    /// The code of a folded text that says nothing.
+    pub(super) fn silent(&self, text: &str) -> Option<u16> {
+        self.texts.silence(text).map(|silence| match silence {
+            Silence::Blank => self.blank,
+            Silence::Unknown => self.unknown,
+            Silence::Unclear => self.unclear,
+        })
+    }
+
+    /// The code of the band that a number lies in.
+    pub(super) fn band(&self, number: f64) -> Option<u16> {
+        if number < 0.0 || number > self.ages.max() {
+            return None;
         }
-        match text.replace(',', ".").parse::<f64>() {
-            Err(_) => Meaning::None,
-            Ok(number) if number < 0.0 || number > f64::from(self.number_max) => Meaning::NoBand,
-            Ok(number) => {
-                let number = number as u32;
-                let band = self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&number));
-                band.map_or(Meaning::NoBand, |&(_, _, code)| Meaning::Code(code))
-            }
-        }
+        let number = number as u32;
+        self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|&(_, _, code)| code)
+    }
+
+    /// Whether its codes are bands: of numbers, or named like `12-15`.
+    pub(super) fn has_bands(&self) -> bool {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let named = |word: &String| word.split_once('-').is_some_and(|(from, to)| digits(from) && digits(to));
+        !self.bands.is_empty() || self.words.keys().any(named)
+    }
+
+    /// Whether a text is a word of the list as a whole, or recoded to one.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.words.contains_key(&self.texts.of(text.as_bytes()))
+    }
+
+    /// Of how many parts between separators a word of the list is made at most.
+    pub(super) fn parts(&self, separator: &str) -> usize {
+        let separator = fold(separator);
+        let separator = if separator.is_empty() { " " } else { &separator };
+        let of = |word: &String| word.matches(separator).count() + 1;
+        self.words.keys().chain(self.texts.recoded()).map(of).max().unwrap_or(1)
     }
 
     /// The text of a code that comes closest.
@@ -153,15 +159,15 @@ pub(super) enum Answer {
 }
 
 /// The spellings of yes and no in a column.
-pub(super) struct YesNo {
+pub(super) struct YesNo<'a> {
     yes: Vec<String>,
     no: Vec<String>,
-    recode: BTreeMap<String, String>,
+    texts: Texts<'a>,
 }
 
-impl YesNo {
+impl<'a> YesNo<'a> {
     /// The mapping's own spellings, or the usual ones.
-    pub(super) fn new(map: &ColumnMap) -> Self {
+    pub(super) fn new(map: &ColumnMap, line: &'a Helpline) -> Self {
         let words = |own: &[String], usual: &[&str]| -> Vec<String> {
             if own.is_empty() {
                 usual.iter().map(|&w| w.to_owned()).collect()
@@ -169,26 +175,29 @@ impl YesNo {
                 own.iter().map(|w| fold(w)).collect()
             }
         };
-        Self { yes: words(&map.yes, &YES), no: words(&map.no, &NO), recode: recodings(map) }
+        Self { yes: words(&map.yes, YES), no: words(&map.no, NO), texts: Texts::new(map, line) }
     }
 
     /// The meaning of a text.
     pub(super) fn read(&self, text: &[u8]) -> Answer {
-        let text = fold(&String::from_utf8_lossy(text));
-        let text = self.recode.get(&text).unwrap_or(&text);
-        let is = |words: &[String]| words.iter().any(|w| w == text);
-        if is(&self.yes) || (text == "yes" && !self.recode.is_empty()) {
-            Answer::Yes
-        } else if is(&self.no) || (text == "no" && !self.recode.is_empty()) {
-            Answer::No
-        } else if text.is_empty() {
-            Answer::Blank
-        } else if UNKNOWN.contains(&text.as_str()) {
-            Answer::Unknown
-        } else if UNCLEAR.contains(&text.as_str()) {
-            Answer::Unclear
-        } else {
-            Answer::Other
+        let recoded = self.texts.of(text);
+        let is = |words: &[String]| words.contains(&recoded);
+        // What is recoded is recoded to plain words, whatever the spellings of the column.
+        let plain =
+            |usual: &[&str]| self.texts.recoded().next().is_some() && usual.contains(&recoded.as_str());
+        if is(&self.yes) {
+            return Answer::Yes;
+        }
+        if is(&self.no) {
+            return Answer::No;
+        }
+        match self.texts.silence(&recoded) {
+            Some(Silence::Blank) => Answer::Blank,
+            Some(Silence::Unknown) => Answer::Unknown,
+            Some(Silence::Unclear) => Answer::Unclear,
+            None if plain(YES) => Answer::Yes,
+            None if plain(NO) => Answer::No,
+            None => Answer::Other,
         }
     }
 }

@@ -11,7 +11,7 @@ mod written;
 use std::collections::BTreeMap;
 
 use super::{RawTable, read};
-use crate::config::{ColumnMap, Encoding, FileMap, Quotes, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Quantity, Quotes, Source};
 use crate::diagnostics::Findings;
 
 fn column(name: &str) -> ColumnMap {
@@ -27,7 +27,7 @@ fn column(name: &str) -> ColumnMap {
         showable: None,
         of_rows: None,
         hashed: false,
-        seconds: 1,
+        quantity: Quantity::default(),
     }
 }
 
@@ -40,6 +40,7 @@ fn map(names: &[&str]) -> FileMap {
         quotes: Quotes::Doubled,
         sheet: None,
         header_line: None,
+        decimal: None,
         columns: names.iter().map(|n| column(n)).collect(),
         skip: Vec::new(),
         rows: crate::config::RowRules::default(),

@@ -9,6 +9,7 @@ use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::quantile::quantile;
 use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
+use crate::validation::UNREAD_U32;
 
 /// The tables, where the line registers the seconds.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -29,7 +30,32 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     .collect()
 }
 
-type Counts = BTreeMap<u64, u64>;
+/// How often each number of seconds occurs, and how many could not be read.
+#[derive(Clone, Default)]
+struct Counts {
+    seconds: BTreeMap<u64, u64>,
+    unread: u64,
+}
+
+impl Counts {
+    fn add(&mut self, seconds: u64, n: u64) {
+        if seconds == u64::from(UNREAD_U32) {
+            self.unread += n;
+        } else {
+            *self.seconds.entry(seconds).or_default() += n;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.seconds.is_empty()
+    }
+
+    /// Whether so many could not be read that the others need not be like them all.
+    fn too_little(&self, percent: u32) -> bool {
+        let all = self.unread + self.seconds.values().sum::<u64>();
+        self.unread * 100 > all * u64::from(percent)
+    }
+}
 
 /// Positions of the channels whose response target fits; a blank channel is answered live.
 fn channels(cx: &Context<'_>, fits: impl Fn(Option<u32>) -> bool) -> Vec<usize> {
@@ -46,18 +72,21 @@ fn table(
 ) -> Option<Table> {
     let channels = cx.line.channels.len();
     let values = values(cx, grouping?, wanted, counts);
-    if values[channels].iter().all(BTreeMap::is_empty) {
+    if values[channels].iter().all(Counts::is_empty) {
         return None;
     }
     let name = figure.replace('-', "_");
     let mut rows: Vec<Header> = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
+    let limit = cx.line.max_unknown_percent;
+    let mut withheld = false;
     let several = values[..channels].iter().filter(|v| v.iter().any(|c| !c.is_empty())).count() > 1;
     for (i, by_year) in values.iter().enumerate() {
         // A channel without any value has no row; with one channel the total says it all.
-        if by_year.iter().all(BTreeMap::is_empty) || (i < channels && !several) {
+        if by_year.iter().all(Counts::is_empty) || (i < channels && !several) {
             continue;
         }
+        withheld |= by_year.iter().any(|counts| counts.too_little(limit));
         for (suffix, word, p) in [("median", "row.median", (1, 2)), ("p90", "row.p90", (9, 10))] {
             rows.push(row(cx, i, &measure(&format!("{name}_{suffix}"), "second"), word));
             cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| cell(cx, i, *year, counts, p)));
@@ -77,6 +106,10 @@ fn table(
         cells,
         notes: std::iter::once(NoteRef::plain("quantiles"))
             .chain(only_channel(cx, &values[..channels]))
+            .chain(withheld.then(|| NoteRef {
+                id: "times-unread".to_owned(),
+                args: BTreeMap::from([("limit".to_owned(), limit.to_string())]),
+            }))
             .collect(),
         annex: false,
     })
@@ -92,7 +125,7 @@ fn only_channel(cx: &Context<'_>, values: &[Vec<Counts>]) -> Option<NoteRef> {
     })
 }
 
-/// How often each number of seconds occurs, by year: a row for each channel, and one for all channels.
+/// The seconds by year: a row for each channel, and one for all channels.
 fn values(
     cx: &Context<'_>,
     grouping: &Grouping,
@@ -100,16 +133,16 @@ fn values(
     counts: &dyn Fn(&[u64]) -> bool,
 ) -> Vec<Vec<Counts>> {
     let channels = cx.line.channels.len();
-    let mut values: Vec<Vec<Counts>> = vec![vec![Counts::new(); cx.years.len()]; channels + 1];
+    let mut values: Vec<Vec<Counts>> = vec![vec![Counts::default(); cx.years.len()]; channels + 1];
     for (key, sums) in grouping.iter().filter(|(key, _)| counts(key)) {
         let Some(c) = cx.column(cx.cube.year(key[0])) else { continue };
         let channel = usize::try_from(key[1]).unwrap_or(channels);
         if !wanted.contains(&channel) {
             continue;
         }
-        *values[channels][c].entry(key[3]).or_default() += sums.n;
+        values[channels][c].add(key[3], sums.n);
         if channel < channels {
-            *values[channel][c].entry(key[3]).or_default() += sums.n;
+            values[channel][c].add(key[3], sums.n);
         }
     }
     values
@@ -131,8 +164,9 @@ fn row(cx: &Context<'_>, channel: usize, name: &Key, word: &str) -> Header {
 }
 
 fn cell(cx: &Context<'_>, channel: usize, year: i32, counts: &Counts, (part, of): (u64, u64)) -> Cell {
-    let value = match quantile(counts, part, of) {
-        Some(value) => Exact::Stat { value, n: counts.values().sum() },
+    let known = Some(&counts.seconds).filter(|_| !counts.too_little(cx.line.max_unknown_percent));
+    let value = match known.and_then(|known| quantile(known, part, of)) {
+        Some(value) => Exact::Stat { value, n: counts.seconds.values().sum() },
         None => Exact::Missing(match cx.line.channels.get(channel) {
             Some(channel) if !channel.exists_in(year) => Missing::NotApplicable,
             _ => Missing::NotAvailable,

@@ -7,6 +7,7 @@ use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, NoteRef, Role, Table, TableKind};
+use crate::validation::UNREAD_U32;
 
 /// One table, where a channel has a response target and waits are registered.
 pub fn tables(cx: &Context<'_>) -> Option<Table> {
@@ -73,7 +74,8 @@ fn counts(cx: &Context<'_>, channel: usize, limit: u64) -> Option<[Vec<u64>; 2]>
         // Where no outcome is registered, all contacts are answered ones.
         let answered =
             if cx.line.registers(Stage::Incoming) { outcome.is_some_and(|o| o.is_answered()) } else { true };
-        let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered) else { continue };
+        let read = key[3] < u64::from(UNREAD_U32);
+        let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered && read) else { continue };
         found[0][y] += sums.n;
         if key[3] <= limit {
             found[1][y] += sums.n;

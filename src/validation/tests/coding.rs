@@ -119,11 +119,11 @@ fn channels_outside_their_life_are_warned_of_and_counted() {
 
 #[test]
 fn numbers_beyond_belief_are_missing_and_the_row_counts() {
-    let content = "at,w,v\n2023-01-05,30,2\n2023-01-05,1:30,21\n2023-01-05,90000,-1\n2023-01-05,,\n2023-01-05,x,2.0\n2023-01-05,\"12,4\",onbekend\n";
+    let content = "at,w,v\n2023-01-05,30,2\n2023-01-05,0:01:30,21\n2023-01-05,90000,-1\n2023-01-05,,\n2023-01-05,x,2.0\n2023-01-05,\"12,4\",onbekend\n";
     let columns = vec![at(), column("wait_s", "w"), column("victims", "v")];
     let (table, findings, _) = run_with(content, Vec::new(), columns, |_| {});
     let table = table.expect("registrations");
-    assert_eq!(table.wait_s, Some(vec![30, 90, NONE_U32, NONE_U32, NONE_U32, 12]));
+    assert_eq!(table.wait_s, Some(vec![30, 90, UNREAD_U32, NONE_U32, UNREAD_U32, 12]));
     assert_eq!(table.victims, Some(vec![2, NONE_U16, NONE_U16, NONE_U16, 2, NONE_U16]));
     assert_eq!((times(&findings, "V030"), times(&findings, "V029")), (3, 1));
     assert_eq!(table.accounting.used, 6);

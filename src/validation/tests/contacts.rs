@@ -85,7 +85,7 @@ fn legs_of_a_call_are_one_call() {
         row(["anonymous", "2023-01-05T12:00:00", "chat", "answered", "1", "2", "south", "", ""]),
     ];
     let withheld = |line: &mut Helpline| line.caller_number.withheld = vec!["anonymous".to_owned()];
-    let (table, findings) = counted(&[legs.clone()], true, withheld);
+    let (table, findings) = counted(std::slice::from_ref(&legs), true, withheld);
     assert_eq!(table.rows, 4);
     assert_eq!(table.accounting.excluded["same:contact"], 3);
     assert!(table.accounting.closes());
@@ -102,7 +102,7 @@ fn legs_of_a_call_are_one_call() {
     assert_eq!(told.iter().filter(|c| **c == "V160").count(), 2, "{findings:?}");
     assert_eq!(with_code(&findings, "V159")[0].more, 1);
 
-    let (table, _) = counted(&[legs.clone()], true, |line| {
+    let (table, _) = counted(std::slice::from_ref(&legs), true, |line| {
         of(line, "duration_s", OfRows::Sum);
         of(line, "victims", OfRows::Sum);
         of(line, "wait_s", OfRows::First);

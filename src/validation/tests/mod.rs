@@ -1,13 +1,17 @@
 //! A line made in code, and folders to put its files in.
 
+mod ages;
 mod callers;
 mod coding;
 mod contacts;
 mod files;
 mod guess;
 mod moments;
+mod quantities;
 mod real;
 mod repeated;
+mod scales;
+mod spans;
 mod speed;
 mod timing;
 mod written;
@@ -74,7 +78,7 @@ fn column(target: &str, name: &str) -> ColumnMap {
         showable: None,
         of_rows: None,
         hashed: false,
-        seconds: 1,
+        quantity: Quantity::default(),
     }
 }
 
@@ -87,6 +91,7 @@ fn file_map(columns: Vec<ColumnMap>) -> FileMap {
         quotes: Quotes::Doubled,
         sheet: None,
         header_line: None,
+        decimal: None,
         columns,
         skip: Vec::new(),
         rows: crate::config::RowRules::default(),
@@ -160,6 +165,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         brands: Default::default(),
         caller_number: crate::config::CallerNumber::default(),
         calendar: crate::config::Calendar::default(),
+        silent: crate::config::Silent::default(),
         plausible: Plausible {
             age_max: 110,
             victims_max: 20,

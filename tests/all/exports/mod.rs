@@ -1,7 +1,8 @@
-//! Exports as people and programs really leave them, each with the value that is right. The whole folders lie
-//! in `../shared/cases`, or in the folder that `JAARLIJN_CASES` names; small ones of the same kinds lie in
-//! `tests/cases`.
+//! Exports as people really deliver them, each a whole small workspace of made-up registrations outside the
+//! repository (`JAARLIJN_CASES`, else `../shared/cases`). The right values were computed from the same files by
+//! another program. Where they are missing, the tests say so on the error output.
 
+mod a;
 mod b;
 mod c;
 mod d;
@@ -10,7 +11,8 @@ mod e;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::support::{copy, files, repository, skipped};
+use super::demo::published_cells;
+use super::support::{Run, copy, files, jaarlijn, repository, skipped};
 
 /// A copy of a case, or nothing, with the reason told, where the cases are not at hand.
 pub fn case(name: &str) -> Option<tempfile::TempDir> {
@@ -56,4 +58,73 @@ pub fn only(dir: &Path, name: &str) -> PathBuf {
     let first = found.next().unwrap_or_else(|| panic!("no {name}"));
     assert!(found.next().is_none(), "more than one {name}");
     first
+}
+
+/// A workspace that was built.
+pub struct Built {
+    dir: tempfile::TempDir,
+    /// What the program said.
+    pub run: Run,
+}
+
+/// Builds a copy of a workspace in which texts of files were replaced: (file, what stands there, what is put
+/// there). Nothing where the workspaces are not there.
+#[track_caller]
+pub fn built(case: &str, changes: &[(&str, &str, &str)]) -> Option<Built> {
+    let folder = std::env::var_os("JAARLIJN_CASES")
+        .map_or_else(|| repository().join("../shared/cases"), PathBuf::from)
+        .join(case);
+    if !folder.is_dir() {
+        skipped("JAARLIJN_CASES is not set and ../shared/cases is not there");
+        return None;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    copy(&folder, dir.path());
+    for (file, from, to) in changes {
+        let path = dir.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{case}/{file} has no `{from}`");
+        std::fs::write(path, text.replace(from, to)).unwrap();
+    }
+    let run = jaarlijn(dir.path(), &["build"]);
+    run.is_clean();
+    Some(Built { dir, run })
+}
+
+impl Built {
+    /// Its folder.
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The published value of a cell; nothing when there is no such cell.
+    pub fn cell(
+        &self,
+        (line, year): (&str, i32),
+        (figure, measure): (&str, &str),
+        dims: &str,
+    ) -> Option<String> {
+        let folder = self.path().join(format!("reports/{year}/{line}"));
+        if !folder.join("figures.csv").is_file() {
+            return None;
+        }
+        let named = |dims: &std::collections::BTreeMap<String, String>| {
+            dims.iter().map(|(d, code)| format!("{d}={code}")).collect::<Vec<_>>().join(";")
+        };
+        let cells = published_cells(&folder);
+        let mut found = cells.iter().filter(|c| {
+            c.figure == figure
+                && c.measure == measure
+                && c.period == year.to_string()
+                && named(&c.dims) == dims
+        });
+        found.next().map(|c| c.value.clone())
+    }
+
+    /// Fails unless a cell has this value.
+    #[track_caller]
+    pub fn has(&self, of: (&str, i32), figure: (&str, &str), dims: &str, value: &str) {
+        let found = self.cell(of, figure, dims);
+        assert_eq!(found.as_deref(), Some(value), "{figure:?} {dims}\n{}", self.run.said());
+    }
 }

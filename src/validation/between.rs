@@ -1,0 +1,74 @@
+//! A span that is the difference of two columns, of numbers or of moments: `wait_s: {column: end, minus: start}`.
+
+use crate::config::{ColumnMap, Minus, Quantity, Source};
+use crate::intake::RawColumn;
+
+use super::numbers::{Typing, Wanted};
+use super::reader::Reader;
+use super::registrations::{NONE_U32, UNREAD_U32};
+use super::rows::Rows;
+use super::stamp::NO_SECOND;
+use super::texts::Texts;
+use super::zone::Wall;
+use super::{intervals, rules};
+
+/// Cells that are looked at to see whether a column holds moments.
+const LOOKED_AT: usize = 50;
+
+/// Seconds from the moments of one column to those of another; nothing when the columns do not hold moments.
+pub(super) fn between(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    (end, minus): (&RawColumn, &Minus),
+    limit: u32,
+    wall: &Wall,
+) -> Option<Vec<u32>> {
+    let start = rows.raw.column(&minus.column)?;
+    let reader = Reader::of(map, &rows.line.calendar.months);
+    let is_moment = |cell: &[u8]| reader.moment(cell).is_some_and(|read| read.stamp.second != NO_SECOND);
+    let holds_moments = |column: &RawColumn| {
+        let filled = rows.raw.cells(column).iter().filter(|cell| !rows.line.silent.says_nothing(cell));
+        let mut looked = filled.take(LOOKED_AT).map(is_moment).peekable();
+        looked.peek().is_some() && looked.all(|is| is)
+    };
+    if !holds_moments(end) || !holds_moments(start) {
+        return None;
+    }
+    let source = Source::Column(minus.column.clone());
+    let from = ColumnMap { source, quantity: Quantity::default(), ..map.clone() };
+    let (column, to) = intervals::later(rows, map, wall)?;
+    let (_, from) = intervals::later(rows, &from, wall)?;
+    let (from, to) = (|row: usize| from.instants(row, wall), |row: usize| to.instants(row, wall));
+    Some(intervals::between(rows, column, from, to, limit))
+}
+
+/// Takes the numbers of a second column off.
+pub(super) fn less(rows: &mut Rows, map: &ColumnMap, minus: &Minus, mut values: Vec<u32>) -> Vec<u32> {
+    let Some(column) = rows.raw.column(&minus.column) else { return values };
+    let wanted = Wanted { limit: rows.line.plausible.wait_max.min(UNREAD_U32 - 1), timed: true };
+    let texts = Texts::plain(rows.line);
+    let off = Typing { map, quantity: &minus.quantity, texts, wanted }.read(rows, column);
+    let mut backwards = Vec::new();
+    for (row, (value, off)) in values.iter_mut().zip(off).enumerate() {
+        if *value >= UNREAD_U32 || rows.settled.contains(&(map.target.clone(), row)) {
+            continue;
+        }
+        *value = match off {
+            NONE_U32 | UNREAD_U32 => off,
+            // Two roundings of one moment.
+            off if off == *value + 1 => 0,
+            off if off > *value => {
+                backwards.push(row);
+                UNREAD_U32
+            }
+            off => *value - off,
+        };
+    }
+    for row in backwards {
+        rows.warn(row, rules::BACKWARDS, column, || {
+            let what = "more is taken off by `minus:` than there is; counted as missing";
+            (what.to_owned(), Some("correct the record, or `minus:`".to_owned()))
+        });
+    }
+    values
+}

@@ -1,0 +1,223 @@
+//! Spans that are believed one by one and look wrong together: another unit, the queue within the length, the
+//! waits of those who hung up in another column.
+
+use std::collections::BTreeMap;
+
+use crate::config::{ColumnMap, Helpline, Outcome, Stage};
+use crate::diagnostics::{Finding, Place, Severity};
+
+use super::codes::one_column;
+use super::registrations::{NONE_U32, Registrations, UNREAD_U32};
+use super::rows::Rows;
+use super::rules;
+
+/// Fewest spans of which can be said that they look wrong.
+const ENOUGH: usize = 20;
+/// Fewest short waits of which can be said that they look like minutes: many lines answer at once.
+const MANY: usize = 50;
+/// Half of all conversations are not longer than this.
+const LONG_TALK: u32 = 4 * 3600;
+/// Half of those who wait on the line do not wait longer than this.
+const LONG_WAIT: u32 = 20 * 60;
+/// Rows that are looked at.
+const LOOKED_AT: usize = 100_000;
+/// Rows whose length should be shorter than their wait, were both independent, when none is.
+const EXPECTED: f64 = 10.0;
+
+/// Years of which so many spans are there and could not be read that no median of the others is printed.
+pub(super) fn unread(line: &Helpline, data: &Registrations) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (target, spans) in [("wait_s", &data.wait_s), ("duration_s", &data.duration_s)] {
+        let mut years: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
+        let answered = |row: &usize| data.stage[*row] >= Stage::Answered as u8;
+        for (row, span) in spans.iter().flatten().enumerate().filter(|(row, _)| answered(row)) {
+            if *span != NONE_U32 {
+                let counts = years.entry(data.year[row]).or_default();
+                counts.0 += u64::from(*span == UNREAD_U32);
+                counts.1 += 1;
+            }
+        }
+        let limit = line.max_unknown_percent;
+        for (year, (unread, all)) in years {
+            // Where all are unread there is nothing to print, and it was told why.
+            if line.years.contains(&i32::from(year)) && unread < all && unread * 100 > all * u64::from(limit)
+            {
+                let message = format!(
+                    "{unread} of {all} values of `{target}` in {year} could not be read, more than {limit} %: no median \
+                     of the others is printed"
+                );
+                let hint = "see the findings above on this column; `max_unknown_percent` is the limit";
+                found.push(Finding::warning(rules::UNREAD, message).hint(hint));
+            }
+        }
+    }
+    found
+}
+
+/// Warns of the spans of a file that look wrong together.
+pub(super) fn doubts(
+    rows: &mut Rows,
+    (wait, duration): (Option<&ColumnMap>, Option<&ColumnMap>),
+    out: &Registrations,
+) {
+    let known = |map: &&ColumnMap| !rows.asked.contains(&map.target);
+    let (wait, duration) = (wait.filter(known), duration.filter(known));
+    if let Some((map, values)) = duration.zip(out.duration_s.as_deref()) {
+        lengths(rows, map, values);
+    }
+    if let Some((map, values)) = wait.zip(out.wait_s.as_deref()) {
+        waits(rows, map, values, out);
+        abandoned(rows, map, values, out);
+    }
+    if let (Some(map), Some(waits), Some(lengths)) = (duration, &out.wait_s, &out.duration_s) {
+        queue_within(rows, map, (waits, lengths), out);
+    }
+}
+
+/// Rows with a plain number (no colons, no units) that counts; those too large to be believed are among them.
+fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
+    let Some(column) = one_column(rows, map) else { return Vec::new() };
+    let cells = rows.raw.cells(column);
+    let plain = |row: usize| {
+        let number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ');
+        cells.get(row).iter().all(number)
+    };
+    let given = |row: &usize| rows.counts(*row) && values[*row] != NONE_U32 && plain(*row);
+    (0..values.len()).filter(given).take(LOOKED_AT).collect()
+}
+
+fn say(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    row: usize,
+    (code, what, hint): (&'static str, &'static str, String),
+) {
+    let Some(column) = one_column(rows, map) else { return };
+    let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
+    rows.notes.add(Severity::Warning, code, place, || (what.to_owned(), Some(hint)));
+}
+
+/// Whether nearly all numbers are parts of one, as spreadsheets keep times in days.
+fn parts_of_one(rows: &Rows, map: &ColumnMap, given: &[usize]) -> bool {
+    let Some(column) = one_column(rows, map) else { return false };
+    let cells = rows.raw.cells(column);
+    let small = |row: &&usize| cells.get(**row).starts_with(b"0.") || cells.get(**row).starts_with(b"0,");
+    given.iter().filter(small).count() * 10 > given.len() * 9
+}
+
+/// Conversations that are all so short or so long that the column will hold another unit.
+fn lengths(rows: &mut Rows, map: &ColumnMap, values: &[u32]) {
+    if map.quantity.unit.is_some() {
+        return;
+    }
+    let given = given(rows, map, values);
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return };
+    let half =
+        |of: &dyn Fn(u32) -> bool| 2 * given.iter().filter(|row| of(values[**row])).count() > given.len();
+    if parts_of_one(rows, map, &given) {
+        let what = "the conversations in this column are shorter than a second when read as seconds";
+        let hint = "where they are parts of a day, as spreadsheets keep times, write `duration_s: {column: …, unit: \
+                    days}`, else `unit: hours` or `unit: seconds`";
+        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+    } else if half(&|v| v < 60) {
+        let what = "half of the conversations in this column are shorter than a minute when read as seconds";
+        let hint = "where the column holds minutes, write `duration_s: {column: …, unit: minutes}`";
+        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+    } else if half(&|v| v > LONG_TALK) {
+        let what = "half of the conversations in this column are longer than four hours when read as seconds";
+        let hint = "where the column holds milliseconds, write `duration_s: {column: …, unit: milliseconds}`; where \
+                    they are that long, `unit: seconds`";
+        say(rows, map, first, (rules::TOO_LONG, what, hint.to_owned()));
+    }
+}
+
+/// Waits on the line that are all so short or so long that the column will hold another unit. A channel with
+/// a response target is answered later by design.
+fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) {
+    if map.quantity.unit.is_some() {
+        return;
+    }
+    let channels = &rows.line.channels;
+    let later = |row: usize| match &out.channel {
+        Some(codes) => channels.get(usize::from(codes[row])).is_some_and(|c| c.target_hours.is_some()),
+        None => channels.iter().any(|c| c.target_hours.is_some()),
+    };
+    let given: Vec<usize> = given(rows, map, values).into_iter().filter(|row| !later(*row)).collect();
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return };
+    let count = |of: &dyn Fn(u32) -> bool| given.iter().filter(|row| of(values[**row])).count();
+    if parts_of_one(rows, map, &given) {
+        let what = "the waits in this column are shorter than a second when read as seconds";
+        let hint = "where they are parts of a day, as spreadsheets keep times, write `wait_s: {column: …, unit: days}`, \
+                    else `unit: minutes` or `unit: seconds`";
+        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+    } else if 2 * count(&|v| v > LONG_WAIT) > given.len() {
+        let what = "half of the waits in this column are longer than twenty minutes when read as seconds";
+        let hint = "where the column holds milliseconds, write `wait_s: {column: …, unit: milliseconds}`; where they \
+                    are that long, `unit: seconds`, or `target_hours:` for a channel that is answered later";
+        say(rows, map, first, (rules::TOO_LONG, what, hint.to_owned()));
+    } else if given.len() >= MANY
+        && count(&|v| v > 60) == 0
+        && count(&|v| v > 0) * 4 > given.len()
+        && count(&|v| v > 15) * 10 < given.len()
+    {
+        let what = "nearly all waits in this column are shorter than fifteen seconds, and none is longer than a minute";
+        let hint = "where the column holds minutes, write `wait_s: {column: …, unit: minutes}`; where it is so, \
+                    `unit: seconds`";
+        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+    }
+}
+
+/// Nearly all who hung up did so at once: their waits may stand elsewhere, and no rate counts short abandons.
+fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) {
+    let Some(outcomes) = &out.outcome else { return };
+    if matches!(map.source, crate::config::Source::ByOutcome { .. }) {
+        return;
+    }
+    let left = |row: &usize| {
+        rows.counts(*row) && values[*row] < UNREAD_U32 && outcomes[*row] == Outcome::Abandoned as u8
+    };
+    let left: Vec<usize> = (0..values.len()).filter(left).take(LOOKED_AT).collect();
+    let short = left.iter().filter(|row| values[**row] < rows.line.short_abandon_s).count();
+    let Some(&first) = left.first().filter(|_| left.len() >= ENOUGH && short * 10 > left.len() * 9) else {
+        return;
+    };
+    let what = "nearly all who left before an answer have a wait below `short_abandon_s`, so that no answer rate counts \
+                them";
+    let hint = "where their wait stands in another column, write `wait_s: {column: …, for: {abandoned: OTHER}}`; where \
+                it is not registered, `for: {abandoned: []}`";
+    say(rows, map, first, (rules::SHORT_WAITS, what, hint.to_owned()));
+}
+
+/// A length that begins in the queue: who was not answered has no other length than the wait, or never is a
+/// length shorter than its wait though chance would make many so.
+fn queue_within(rows: &mut Rows, map: &ColumnMap, (waits, lengths): (&[u32], &[u32]), out: &Registrations) {
+    if map.quantity.minus.is_some() || one_column(rows, map).is_none() {
+        return;
+    }
+    let both = |row: &usize| {
+        rows.counts(*row) && waits[*row] > 0 && waits[*row] < UNREAD_U32 && lengths[*row] < UNREAD_U32
+    };
+    let both: Vec<usize> = (0..waits.len()).filter(both).take(LOOKED_AT).collect();
+    let reached = |row: &&usize| out.stage[**row] >= Stage::Answered as u8;
+    let (met, unmet): (Vec<&usize>, Vec<&usize>) = both.iter().partition(reached);
+    let same = unmet.iter().filter(|row| lengths[***row].abs_diff(waits[***row]) <= 1).count();
+    let shown = unmet.len() >= ENOUGH / 2 && same * 10 > unmet.len() * 9;
+    let Some(first) = met.first().copied().copied() else { return };
+    if met.iter().any(|row| lengths[**row] < waits[**row])
+        || !(shown || by_chance(&met, waits, lengths) > EXPECTED)
+    {
+        return;
+    }
+    let what = "no length in this column is shorter than the wait of its row: the time in the queue may be part of it";
+    let hint = "where it is, write `duration_s: {column: …, minus: COLUMN}` with the column of the wait; where it is not, \
+                `minus: []`";
+    say(rows, map, first, (rules::QUEUE_WITHIN, what, hint.to_owned()));
+}
+
+/// How many rows would have a length shorter than their wait, were the two independent of each other.
+fn by_chance(met: &[&usize], waits: &[u32], lengths: &[u32]) -> f64 {
+    let mut sorted: Vec<u32> = met.iter().map(|row| lengths[**row]).collect();
+    sorted.sort_unstable();
+    let below = |wait: u32| sorted.partition_point(|length| *length < wait) as f64;
+    met.iter().map(|row| below(waits[**row])).sum::<f64>() / sorted.len().max(1) as f64
+}
