@@ -159,3 +159,124 @@ fn redcap() {
         ],
     );
 }
+
+#[test]
+fn issabel() {
+    holds(
+        "issabel",
+        &[
+            ("contacts-per-year", "contacts", "", ["46", "48"]),
+            ("answer-rates", "offered_in_hours", "", ["70", "80"]),
+            ("answer-rates", "answer_rate", "", ["65.7", "60.0"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["37 / 58", "42 / 67"]),
+            ("waiting-time", "waiting_time_median", "", ["56", "50"]),
+            ("handling-time", "handling_time_median", "", ["1064", "1115"]),
+        ],
+    );
+}
+
+#[test]
+fn vicidial() {
+    holds(
+        "vicidial",
+        &[
+            ("contacts-per-year", "contacts", "", ["51", "49"]),
+            ("answer-rates", "offered_in_hours", "", ["72", "71"]),
+            ("answer-rates", "answer_rate", "", ["70.8", "69.0"]),
+            ("contacts-by-need", "contacts", "need=info", ["20", "15"]),
+            ("contacts-by-need", "contacts", "need=listening", ["19", "15"]),
+            ("contacts-by-need", "contacts", "need=referral", ["12", "19"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["44 / 74", "43 / 84"]),
+            ("waiting-time", "waiting_time_median", "", ["82", "102"]),
+            ("handling-time", "handling_time_median", "", ["945", "1045"]),
+        ],
+    );
+}
+
+#[test]
+fn goautodial() {
+    holds(
+        "goautodial",
+        &[
+            ("contacts-per-year", "contacts", "", ["42", "64"]),
+            ("answer-rates", "offered_in_hours", "", ["66", "84"]),
+            ("answer-rates", "answer_rate", "", ["63.6", "76.2"]),
+            ("contacts-by-need", "contacts", "need=info", ["16", "19"]),
+            ("contacts-by-need", "contacts", "need=listening", ["14", "25"]),
+            ("contacts-by-need", "contacts", "need=referral", ["12", "20"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["33 / 54", "54 / 72"]),
+            ("waiting-time", "waiting_time_median", "", ["53", "59"]),
+            ("handling-time", "handling_time_median", "", ["1418", "1393"]),
+        ],
+    );
+}
+
+#[test]
+fn redcap_labels() {
+    holds(
+        "redcap-labels",
+        &[
+            ("contacts-per-year", "contacts", "", ["80", "100"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["33", "25"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["47", "75"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["29", "37"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["27", "33"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["29", "33"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["68", "88"]),
+            ("handling-time", "handling_time_median", "", ["1710", "1740"]),
+        ],
+    );
+}
+
+#[test]
+fn limesurvey() {
+    holds(
+        "limesurvey",
+        &[
+            ("contacts-per-year", "contacts", "", ["70", "84"]),
+            ("contacts-by-channel", "contacts", "channel=chat", ["46", "47"]),
+            ("contacts-by-channel", "contacts", "channel=phone", ["24", "37"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["39", "42"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["31", "42"]),
+            ("contacts-by-age", "contacts", "age=adult", ["23", "28"]),
+            ("contacts-by-age", "contacts", "age=child", ["19", "27"]),
+            ("contacts-by-age", "contacts", "age=young", ["28", "29"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=physical", ["23", "31"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=psychological", ["32", "27"]),
+            ("contacts-by-violence-form", "contacts", "violence_form=sexual", ["27", "32"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["61", "74"]),
+            ("handling-time", "handling_time_median", "", ["1590", "1470"]),
+        ],
+    );
+}
+
+#[test]
+fn primero() {
+    holds(
+        "primero",
+        &[
+            ("contacts-per-year", "contacts", "", ["74", "90"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["36", "53"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["38", "37"]),
+            ("contacts-by-age", "contacts", "age=child", ["47", "41"]),
+            ("contacts-by-age", "contacts", "age=young", ["27", "49"]),
+            ("contacts-by-protection", "contacts", "protection=neglect", ["27", "34"]),
+            ("contacts-by-protection", "contacts", "protection=separated", ["26", "26"]),
+            ("contacts-by-protection", "contacts", "protection=trafficking", ["34", "36"]),
+            ("contacts-by-protection", "contacts", "protection=violence", ["28", "34"]),
+        ],
+    );
+}
+
+#[test]
+fn ushahidi() {
+    holds(
+        "ushahidi",
+        &[
+            ("contacts-per-year", "contacts", "", ["83", "97"]),
+            ("contacts-by-theme", "contacts", "theme=health", ["40", "40"]),
+            ("contacts-by-theme", "contacts", "theme=housing", ["31", "46"]),
+            ("contacts-by-theme", "contacts", "theme=violence", ["35", "38"]),
+        ],
+    );
+}
