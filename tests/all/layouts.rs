@@ -280,3 +280,83 @@ fn ushahidi() {
         ],
     );
 }
+
+#[test]
+fn asterisk() {
+    holds(
+        "asterisk",
+        &[
+            ("contacts-per-year", "contacts", "", ["23", "22"]),
+            ("answer-rates", "offered_in_hours", "", ["30", "34"]),
+            ("answer-rates", "answer_rate", "", ["76.7", "64.7"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["13 / 18", "14 / 22"]),
+            ("waiting-time", "waiting_time_median", "", ["49", "57"]),
+            ("handling-time", "handling_time_median", "", ["1506", "1322"]),
+        ],
+    );
+}
+
+#[test]
+fn asterisk_queue_log() {
+    holds(
+        "asterisk-queue-log",
+        &[
+            ("contacts-per-year", "contacts", "", ["41", "51"]),
+            ("answer-rates", "offered_in_hours", "", ["60", "70"]),
+            ("answer-rates", "answer_rate", "", ["68.3", "72.9"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["35 / 48", "42 / 58"]),
+            ("waiting-time", "waiting_time_median", "", ["68", "54"]),
+            ("handling-time", "handling_time_median", "", ["1563", "1589"]),
+        ],
+    );
+}
+
+#[test]
+fn freepbx() {
+    holds(
+        "freepbx",
+        &[
+            ("contacts-per-year", "contacts", "", ["25", "28"]),
+            ("answer-rates", "offered_in_hours", "", ["34", "38"]),
+            ("answer-rates", "answer_rate", "", ["73.5", "73.7"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["15 / 22", "19 / 26"]),
+            ("waiting-time", "waiting_time_median", "", ["46", "48"]),
+            ("handling-time", "handling_time_median", "", ["1541", "1378"]),
+        ],
+    );
+}
+
+#[test]
+fn openchs() {
+    holds(
+        "openchs",
+        &[
+            ("contacts-per-year", "contacts", "", ["20", "24"]),
+            ("contacts-by-problem", "contacts", "problem=abuse", ["7", "7"]),
+            ("contacts-by-problem", "contacts", "problem=counselling", ["7", "8"]),
+            ("contacts-by-problem", "contacts", "problem=information", ["6", "9"]),
+            ("contacts-by-client-gender", "contacts", "client_gender=female", ["10", "14"]),
+            ("contacts-by-client-gender", "contacts", "client_gender=male", ["15", "16"]),
+        ],
+    );
+}
+
+#[test]
+fn amrit_104() {
+    holds(
+        "amrit-104",
+        &[
+            ("contacts-per-year", "contacts", "", ["52", "60"]),
+            ("contacts-by-problem", "contacts", "problem=advice", ["16", "19"]),
+            ("contacts-by-problem", "contacts", "problem=counselling", ["22", "19"]),
+            ("contacts-by-problem", "contacts", "problem=information", ["14", "22"]),
+            ("contacts-by-gender", "contacts", "gender=female", ["21", "20"]),
+            ("contacts-by-gender", "contacts", "gender=male", ["19", "25"]),
+            ("contacts-by-gender", "contacts", "gender=other", ["12", "15"]),
+            ("contacts-by-medicine", "contacts", "medicine=a", ["21", "37"]),
+            ("contacts-by-medicine", "contacts", "medicine=b", ["28", "29"]),
+            ("contacts-by-medicine", "contacts", "medicine=c", ["32", "31"]),
+            ("contacts-in-and-out-of-hours", "contacts_by_hours", "hours=open", ["40", "48"]),
+        ],
+    );
+}
