@@ -208,6 +208,10 @@ fn calls_without_a_start_are_not_skipped_into_a_rate_of_100_percent() {
     let dir = dir.path();
     let said = jaarlijn(dir, &["check"]).said();
     assert!(said.contains("are `abandoned`") && said.contains("first_of: [Start Time, …]"), "{said}");
+    set(dir, "line", "{column: Start Time, format", "{first_of: [Start Time, End Time], format");
+    builds(dir, 0);
+    let rate = value(dir, ("line", 2024), ("answer-rates", "answer_rate"), "2024", "");
+    assert_eq!(rate, "68.7");
 }
 
 /// A line with one column of moments, written in some way.

@@ -131,17 +131,19 @@ fn a_column_without_a_name_rejects_no_row() {
 }
 
 #[test]
-fn a_list_in_a_parquet_file_stops_nothing() {
+fn a_list_in_a_parquet_file_is_several_answers() {
     let Some(dir) = case("list-column") else { return };
-    rewrite(dir.path(), "data/lijn/helpline.yaml", "      theme: theme\n", "");
-    rewrite(dir.path(), "data/lijn/helpline.yaml", "dimensions:\n", "");
-    rewrite(
-        dir.path(),
-        "data/lijn/helpline.yaml",
-        "  theme: {codelist: theme, kind: multi, chapter: what, nl: Thema}\n",
-        "",
-    );
     jaarlijn(dir.path(), &["build"]).ends(0, &["150 → 150"]);
+    let found = cells(dir.path(), "lijn");
+    for (code, contacts) in [("geweld", "150"), ("relatie", "75")] {
+        let of = |c: &&BTreeMap<String, String>| {
+            c["figure"] == "contacts-by-theme"
+                && c["measure"] == "contacts"
+                && c["dimensions"] == format!("theme={code}")
+        };
+        let values: Vec<&str> = found.iter().filter(of).map(|c| c["value"].as_str()).collect();
+        assert_eq!(values, [contacts], "{code}");
+    }
 }
 
 /// A pattern means a file's content: `*.csv` matches it packed as well.
