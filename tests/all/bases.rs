@@ -37,7 +37,7 @@ fn workspace(published: &str, extra: &str) -> TempDir {
         "codes: [{id: female, nl: Vrouw, aliases: [v]}, {id: male, nl: Man, aliases: [m]}]\n",
     );
     write("codelists/form.yaml", "codes: [{id: a, nl: A}, {id: b, nl: B}]\n");
-    let columns = "{date: Datum, gender: Gender, form: {yes_no: {a: A, b: B}}}";
+    let columns = "{date: {column: Datum, day: known}, gender: Gender, form: {yes_no: {a: A, b: B}}}";
     let line = format!(
         "name: Lijn\ndimensions: {{gender: {{}}, form: {{kind: multi, nl: Vorm}}}}\nfiles: [{{match: \"*.csv\", columns: {columns}}}]\n{extra}"
     );

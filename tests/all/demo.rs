@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use calamine::Reader;
 use serde_yaml::Value;
 
 use super::pdf::attachments;
@@ -291,45 +290,7 @@ fn parts_add_up_to_their_total() {
 #[test]
 fn the_workbook_has_the_same_numbers() {
     for (line, folder) in reports() {
-        let mut of_figure: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-        for cell in published_cells(&folder) {
-            of_figure.entry(cell.figure.clone()).or_default().extend(cell.number());
-        }
-        let figures = of_figure.len();
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.join("tables.xlsx")).unwrap();
-        let sheets = book.sheet_names();
-        assert_eq!(sheets.len(), figures, "{line}: {sheets:?}");
-        for sheet in sheets {
-            let short = sheet.split_once(' ').unwrap().1;
-            // Names of sheets are cut off: of several figures that begin alike, the one with these numbers.
-            let fitting: Vec<(&String, &Vec<f64>)> = of_figure
-                .iter()
-                .filter(|(figure, _)| {
-                    figure.as_str() == short || (sheet.chars().count() == 31 && figure.starts_with(short))
-                })
-                .collect();
-            assert!(!fitting.is_empty(), "{line}: no figure for {sheet}");
-            let range = book.worksheet_range(&sheet).unwrap();
-            let mut found: Vec<f64> = range
-                .used_cells()
-                .filter_map(|(_, _, data)| match data {
-                    calamine::Data::Float(n) => Some(*n),
-                    calamine::Data::Int(n) => Some(*n as f64),
-                    _ => None,
-                })
-                .collect();
-            found.sort_by(f64::total_cmp);
-            let same = fitting.iter().find(|(_, numbers)| {
-                let mut expected = (*numbers).clone();
-                expected.sort_by(f64::total_cmp);
-                found == expected
-            });
-            let Some((figure, _)) = same else {
-                panic!("{line}: {sheet} has other numbers than figures.csv: {found:?}")
-            };
-            let figure = (*figure).clone();
-            of_figure.remove(&figure);
-        }
+        assert!(super::exports::e::same_numbers(&folder) > 0, "{line}");
     }
 }
 

@@ -275,6 +275,7 @@ fn the_top_level_is_what_was_ordered() {
         "reports",
         "tests",
         "README.md",
+        "findings",
         "target",
         "LICENSE-MIT",
         "LICENSE-APACHE",

@@ -61,7 +61,7 @@ fn workspace(protection: &str) -> tempfile::TempDir {
   - {id: adult, nl: Oud, from: 18, to: 120}\n";
     put(dir.path(), "data/codelists/age.yaml", ages);
     let line = "name: Proeflijn\nsince: 2021-01-01\nchannels:\n  phone: {since: 2021-01-01}\n  chat: {since: 2021-01-01}
-dimensions:\n  province: {}\n  age: {}\ncrosses: [[province, age], [age, channel], [province, month]]\nfiles:\n  - match: \"*.csv\"\n    columns:\n      id: Nummer\n      at: Tijdstip
+dimensions:\n  province: {strict: true}\n  age: {}\ncrosses: [[province, age], [age, channel], [province, month]]\nfiles:\n  - match: \"*.csv\"\n    columns:\n      id: Nummer\n      at: Tijdstip
       channel: Kanaal\n      province: Provincie\n      age: Leeftijd\n";
     put(dir.path(), "data/proef/helpline.yaml", line);
     let mut text = "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd;Verhaal;Nummer van de beller\n".to_owned();
@@ -231,7 +231,7 @@ fn nothing_leaves(dir: &tempfile::TempDir, total: usize) {
     );
 
     // The search finds what is printed, in each kind of file.
-    for kind in ["pages", "report.nl.pdf figures.csv", "sheet1.xml", "proef/figures.csv", "manifest.json"] {
+    for kind in ["pages", "report.nl.pdf figures.csv", "sheet2.xml", "proef/figures.csv", "manifest.json"] {
         let there = texts
             .iter()
             .any(|(name, text)| name.contains(kind) && written(total).iter().any(|f| text.contains(f)));

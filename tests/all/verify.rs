@@ -54,6 +54,8 @@ fn which_of_several_files_is_another_one_is_not_told() {
     let raw = registrations(dir.path());
     let text = std::fs::read_to_string(&raw).unwrap();
     put(dir.path(), "data/voorbeeld/registrations/more.csv", text.replace("\nb", "\nc"));
+    let line = std::fs::read_to_string(dir.path().join("data/voorbeeld/helpline.yaml")).unwrap();
+    put(dir.path(), "data/voorbeeld/helpline.yaml", format!("{line}same_rows: count\n"));
     jaarlijn(dir.path(), &["build"]).ends(0, &["48 → 48"]);
     let file = pdf(dir.path()).to_string_lossy().into_owned();
     let (shorter, _) = text.trim_end().rsplit_once('\n').unwrap();

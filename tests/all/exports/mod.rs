@@ -6,7 +6,7 @@ mod a;
 mod b;
 mod c;
 mod d;
-mod e;
+pub mod e;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
