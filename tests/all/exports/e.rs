@@ -43,6 +43,17 @@ fn is_sheet_of(name: &str, figure: &str) -> bool {
     name.split_once(' ').is_some_and(|(_, rest)| rest == cut)
 }
 
+/// Numbers of a figure by unit; from the CSV.
+fn published(dir: &Path, year: i32, line: &str) -> BTreeMap<String, Vec<(String, f64)>> {
+    let mut found: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
+    for cell in cells(dir, year, line) {
+        if let Ok(number) = cell["value"].parse::<f64>() {
+            found.entry(cell["figure"].clone()).or_default().push((cell["unit"].clone(), number));
+        }
+    }
+    found
+}
+
 /// The numbers of a sheet, times in seconds and shares in percent, sorted.
 fn numbers(rows: &[Vec<Data>]) -> Vec<f64> {
     let head = &rows[2];
