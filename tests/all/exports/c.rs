@@ -1,23 +1,10 @@
 //! Workbooks, Parquet and other files as they are.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::super::support::{base, copy, jaarlijn, put, repository, skipped};
-
-/// A copy of a case, or nothing, with the reason told, where the cases are not at hand.
-fn case(name: &str) -> Option<tempfile::TempDir> {
-    let all = std::env::var_os("JAARLIJN_CASES")
-        .map_or_else(|| repository().join("../shared/cases"), PathBuf::from);
-    let from = all.join(name);
-    if !from.is_dir() {
-        skipped(&format!("no folder {name} in ../shared/cases; JAARLIJN_CASES can name another place"));
-        return None;
-    }
-    let dir = tempfile::tempdir().unwrap();
-    copy(&from, dir.path());
-    Some(dir)
-}
+use super::super::support::{base, jaarlijn, put};
+use super::case;
 
 /// Rows of the `figures.csv` of the report on 2024, by the names of their columns.
 fn cells(dir: &Path, line: &str) -> Vec<BTreeMap<String, String>> {
