@@ -50,7 +50,7 @@ impl Plan {
         let mut by_leader: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
         leaders(
             chunks,
-            |chunk, row| chunk.keys.has_keys().then(|| chunk.keys.key(row)),
+            |chunk| chunk.keys.has_keys().then(|| chunk.keys.keys()),
             |number, first| {
                 by_leader.entry(first).or_insert_with(|| vec![first as u32]).push(number as u32);
             },

@@ -12,10 +12,10 @@ use super::finish::Finished;
 use super::keys::{self, Keys};
 use super::numbers::{Wanted, numbers};
 use super::quarantine::Rejected;
-use super::registrations::{NO_HOUR, NONE_U16, NONE_U32, Registrations, UNREAD_U32};
+use super::registrations::{NO_HOUR, NONE_U16, Registrations, UNREAD_U32};
 use super::rows::Rows;
 use super::salt::Salt;
-use super::{answers, hours, intervals, meeting, rules, scales, times};
+use super::{answers, hours, intervals, meeting, prints, rules, scales, times};
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -100,7 +100,8 @@ pub(super) fn type_corrected(
         rows.withdraw(&applied.withdrawn);
         rows.fixes = &applied.fixes;
         rows.settled.clone_from(&applied.settled);
-        let columns = type_columns(&mut rows, &mut table, salt);
+        let printed = printed || map.id_columns().is_empty();
+        let columns = type_columns(&mut rows, &mut table, salt, printed);
         spoilt = rows.spoilt();
         (rows.finish(&table.year, table.outcome.as_deref()), columns)
     };
@@ -109,7 +110,6 @@ pub(super) fn type_corrected(
     table.taken = taken;
     table.rows = kept.as_ref().map_or(raw.rows(), Vec::len);
     let has_ids = !map.id_columns().is_empty();
-    let prints = if printed || !has_ids { keys::prints(&raw, map, kept.as_deref()) } else { Vec::new() };
     if let Some(kept) = &kept {
         let from = |row: usize| kept.get(row).map(|&r| r as usize);
         keep(&mut table, from);
@@ -119,6 +119,13 @@ pub(super) fn type_corrected(
         if !columns.moments.is_empty() {
             columns.moments = kept.iter().map(|row| columns.moments[*row as usize]).collect();
         }
+        if !columns.prints.is_empty() {
+            columns.prints = kept.iter().map(|row| columns.prints[*row as usize]).collect();
+        }
+    }
+    if !columns.prints.is_empty() {
+        let numbers = columns.calls.as_ref().map(|calls| &*calls.hashes);
+        prints::complete(&mut columns.prints, &table, numbers);
     }
     table.has_time = table.hour.iter().any(|&h| h != NO_HOUR);
     table.days_unknown = table.day.contains(&0);
@@ -127,12 +134,12 @@ pub(super) fn type_corrected(
     let mut early = std::mem::take(&mut raw.findings);
     early.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     findings.extend(early);
-    let copies = if has_ids || !table.has_time { 0 } else { copies(&prints) };
+    let copies = if has_ids || !table.has_time { 0 } else { prints::copies(&columns.prints) };
     let chunk = Chunk {
         table,
         keys: Keys::new(raw, kept, map, line),
         calls: columns.calls,
-        prints: if printed { prints } else { Vec::new() },
+        prints: if printed { columns.prints } else { Vec::new() },
         moments: columns.moments,
         beside: columns.beside,
         copies,
@@ -140,18 +147,13 @@ pub(super) fn type_corrected(
     Typed { chunk, findings, quarantine, spoilt }
 }
 
-/// Rows that are a copy of another.
-fn copies(prints: &[u32]) -> usize {
-    let mut sorted = prints.to_vec();
-    sorted.sort_unstable();
-    sorted.windows(2).filter(|pair| pair[0] == pair[1]).count()
-}
-
 /// What is typed beside the table.
 #[derive(Default)]
 struct Beside {
     calls: Option<Calls>,
     moments: Vec<i64>,
+    /// Fingerprints of the moments, where they are wanted.
+    prints: Vec<u32>,
     beside: usize,
 }
 
@@ -173,7 +175,7 @@ fn share_moment(rows: &Rows, times: &times::Times) -> usize {
     shared
 }
 
-fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside {
+fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt, printed: bool) -> Beside {
     let map = rows.map;
     let target = |name: &str| map.columns.iter().find(|c| c.target == name);
     let times = times::moments(rows);
@@ -206,10 +208,8 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside
         out.duration_s = out.duration_s.take().or(duration);
     }
     let longest = Wanted { limit: limits.closed_max.min(UNREAD_U32 - 1), timed: true };
-    let known = |value: u32| if value == UNREAD_U32 { NONE_U32 } else { value };
     out.closed_after_s = target("closed_after_s")
         .and_then(|map| numbers(rows, map, longest, times.wall()))
-        .map(|values| values.into_iter().map(known).collect())
         .or_else(|| intervals::closing(&times, rows, longest.limit));
     let most = Wanted { limit: victims.min(u32::from(NONE_U16) - 1), timed: false };
     let counted = target("victims").and_then(|map| numbers(rows, map, most, times.wall()));
@@ -225,6 +225,7 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt) -> Beside
         } else {
             Vec::new()
         },
+        prints: if printed { prints::of_moments(&times) } else { Vec::new() },
         beside: if counted { 0 } else { share_moment(rows, &times) },
     }
 }

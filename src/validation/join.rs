@@ -13,7 +13,7 @@ use super::hours::NO_HOURS;
 use super::notes::fold_files;
 use super::quarantine::Rejected;
 use super::registrations::{NONE_U16, NONE_U32, Registrations};
-use super::{rules, same_ids, same_rows, whole_files};
+use super::{prints, rules, same_ids, same_rows, whole_files};
 
 /// Joins the chunks of a line in the order of their paths, so that the order in which files were read
 /// does not matter. Of records with one id that say the same one counts; of others the one that is stated to.
@@ -28,7 +28,7 @@ pub fn join(mut chunks: Vec<Chunk>, line: &Helpline) -> (Option<Registrations>, 
     if !twice.refused {
         drop_rows(&mut chunks, &twice.gone, same_rows::RULE);
     }
-    chunks.iter_mut().for_each(|chunk| chunk.prints = Vec::new());
+    prints::forget(&mut chunks);
     // What stands in two files has its ids twice: that is told once.
     if twice.refused {
         return (None, findings, Vec::new());

@@ -1,12 +1,11 @@
-//! What tells the records of a file apart until all files of a line are joined: ids, keys of contacts, and a
-//! fingerprint of the cells that are read.
+//! What tells the records of a file apart until all files of a line are joined: ids and keys of contacts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::config::{FileMap, Helpline, OfRows, RowRules};
 use crate::diagnostics::{Place, fold};
-use crate::intake::RawTable;
+use crate::intake::{Cells, RawTable};
 
 use super::file::Chunk;
 use super::memo::{Memo, hash};
@@ -82,35 +81,41 @@ impl Keys {
         self.kept.as_ref().map_or(row, |kept| kept[row] as usize)
     }
 
-    fn text(&self, columns: &[usize], row: usize) -> Cow<'_, [u8]> {
-        let row = self.row(row);
-        let cell = |at: usize| self.raw.cells(&self.raw.columns[at]).get(row);
-        match columns {
-            [] => Cow::Borrowed(&[]),
-            [only] => Cow::Borrowed(cell(*only)),
-            several => {
-                let cells: Vec<&[u8]> = several.iter().map(|at| cell(*at)).collect();
-                if cells.iter().all(|c| c.is_empty()) {
-                    return Cow::Borrowed(&[]);
+    /// The texts of some columns, row by row; nothing without columns.
+    fn texts<'k>(&'k self, columns: &[usize]) -> impl Fn(usize) -> Cow<'k, [u8]> + use<'k> {
+        let cells: Vec<Cells<'k>> = columns.iter().map(|at| self.raw.cells(&self.raw.columns[*at])).collect();
+        move |row| {
+            let row = self.row(row);
+            match &cells[..] {
+                [] => Cow::Borrowed(&[]),
+                [only] => Cow::Borrowed(only.get(row)),
+                several => {
+                    let cells: Vec<&[u8]> = several.iter().map(|cells| cells.get(row)).collect();
+                    if cells.iter().all(|c| c.is_empty()) {
+                        return Cow::Borrowed(&[]);
+                    }
+                    Cow::Owned(cells.join(&BETWEEN))
                 }
-                Cow::Owned(cells.join(&BETWEEN))
             }
         }
     }
 
-    /// The id of a row; empty when it has none.
-    pub(super) fn id(&self, row: usize) -> Cow<'_, [u8]> {
-        self.text(&self.id, row)
+    /// The ids of the rows; empty where there is none.
+    pub(super) fn ids<'k>(&'k self) -> impl Fn(usize) -> Cow<'k, [u8]> {
+        self.texts(&self.id)
     }
 
-    /// The key of a row's contact; empty when it has none, or one that names nobody.
-    pub(super) fn key(&self, row: usize) -> Cow<'_, [u8]> {
-        let key = self.text(&self.key, row);
-        if key.iter().any(u8::is_ascii_digit) || key.len() > 20 {
-            return key;
+    /// The keys of the rows' contacts; empty where there is none, or one that names nobody.
+    pub(super) fn keys<'k>(&'k self) -> impl Fn(usize) -> Cow<'k, [u8]> {
+        let texts = self.texts(&self.key);
+        move |row| {
+            let key = texts(row);
+            if key.iter().any(u8::is_ascii_digit) || key.len() > 20 {
+                return key;
+            }
+            let folded = fold(&String::from_utf8_lossy(&key));
+            if self.nobody.contains(&folded) { Cow::Borrowed(&[]) } else { key }
         }
-        let folded = fold(&String::from_utf8_lossy(&key));
-        if self.nobody.contains(&folded) { Cow::Borrowed(&[]) } else { key }
     }
 
     /// Where a row stands; the column is that of its id, where it has one.
@@ -155,32 +160,11 @@ pub(super) fn missing_keys(rows: &mut Rows) {
     }
 }
 
-/// A fingerprint of the cells that are read of each row; what is an id or key and nothing else is left out,
-/// for it can be another in every export. 32 bits are enough for stretches of rows.
-pub(super) fn prints(raw: &RawTable, map: &FileMap, kept: Option<&[u32]>) -> Vec<u32> {
-    let mut columns = Vec::new();
-    for column in map.columns.iter().filter(|c| c.target != "id") {
-        columns.extend(column.columns().into_iter().filter_map(|names| raw.column(names)));
-    }
-    let rows = kept.map_or(raw.rows(), <[u32]>::len);
-    let mut prints = vec![0_u32; rows];
-    for column in columns {
-        let cells = raw.cells(column);
-        for (at, print) in prints.iter_mut().enumerate() {
-            let row = kept.map_or(at, |kept| kept[at] as usize);
-            let one = hash(cells.get(row));
-            let mixed = (u64::from(*print).rotate_left(17) ^ one).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            *print = (mixed >> 32) as u32;
-        }
-    }
-    prints
-}
-
 /// A row for each row of some chunks: the first with the same text. Rows without a text stand for themselves.
-/// Rows are numbered over all chunks. `text` gives nothing for a chunk that takes no part.
-pub(super) fn leaders<'c>(
+/// Rows are numbered over all chunks. `texts` gives nothing for a chunk that takes no part.
+pub(super) fn leaders<'c, T: Fn(usize) -> Cow<'c, [u8]>>(
     chunks: &'c [Chunk],
-    text: impl Fn(&'c Chunk, usize) -> Option<Cow<'c, [u8]>>,
+    texts: impl Fn(&'c Chunk) -> Option<T>,
     mut found: impl FnMut(usize, usize),
 ) {
     let total: usize = chunks.iter().map(Chunk::rows).sum();
@@ -188,10 +172,15 @@ pub(super) fn leaders<'c>(
     let mask = (total * 4 / 3 + 1).next_power_of_two() - 1;
     let mut slots = vec![0_u64; mask + 1];
     let locate = Locate::new(chunks);
-    for (at, chunk) in chunks.iter().enumerate() {
-        let own_file = chunk.keys.rules.unique_in_file;
-        for row in 0..chunk.rows() {
-            let Some(own) = text(chunk, row).filter(|t| !t.is_empty()) else { continue };
+    let texts: Vec<Option<T>> = chunks.iter().map(texts).collect();
+    let own_file = |at: usize| chunks[at].keys.rules.unique_in_file;
+    for (at, text) in texts.iter().enumerate() {
+        let Some(text) = text else { continue };
+        for row in 0..chunks[at].rows() {
+            let own = text(row);
+            if own.is_empty() {
+                continue;
+            }
             let hash = hash(&own);
             let tag = hash & !0xffff_ffff;
             let mut slot = hash as usize & mask;
@@ -205,8 +194,8 @@ pub(super) fn leaders<'c>(
                 if held & !0xffff_ffff == tag {
                     let earlier = (held & 0xffff_ffff) as usize - 1;
                     let (other, row) = locate.row(earlier);
-                    let apart = other != at && (own_file || chunks[other].keys.rules.unique_in_file);
-                    if !apart && text(&chunks[other], row).is_some_and(|t| t == own) {
+                    let apart = other != at && (own_file(at) || own_file(other));
+                    if !apart && texts[other].as_ref().is_some_and(|text| text(row) == own) {
                         found(number, earlier);
                         break;
                     }

@@ -35,6 +35,7 @@ mod moments;
 mod notes;
 mod numbers;
 mod placing;
+mod prints;
 mod quarantine;
 mod reader;
 mod registrations;

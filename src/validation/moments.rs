@@ -1,5 +1,7 @@
 //! One column of moments: its cells in local time, and what is said of the column as a whole.
 
+use std::collections::BTreeSet;
+
 use crate::config::ColumnMap;
 use crate::diagnostics::{Place, Severity};
 use crate::intake::RawColumn;
@@ -177,12 +179,15 @@ fn first_of_months(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, moments
         _ if !dated => false,
         Some(sure) => sure,
         None => {
-            let of = |row: usize| moments.days[row];
-            let counted = || (0..moments.days.len()).filter(|row| rows.counts(*row) && of(*row) != NO_DAY);
-            let months: std::collections::BTreeSet<u32> = counted().map(|row| of(row) / 100).collect();
-            counted().count() as u64 >= ENOUGH
-                && months.len() >= 3
-                && counted().all(|row| of(row) % 100 == 1 && matches!(moments.seconds[row], 0 | NO_SECOND))
+            let counted =
+                || (0..moments.days.len()).filter(|row| rows.counts(*row) && moments.days[*row] != NO_DAY);
+            let first =
+                |row: usize| moments.days[row] % 100 == 1 && matches!(moments.seconds[row], 0 | NO_SECOND);
+            // Nearly every file is done with its first rows.
+            counted().all(first) && counted().count() as u64 >= ENOUGH && {
+                let months: BTreeSet<u32> = counted().map(|row| moments.days[row] / 100).collect();
+                months.len() >= 3
+            }
         }
     };
     if !unknown {

@@ -68,7 +68,7 @@ fn groups(chunks: &[Chunk]) -> Groups {
     let locate = Locate::new(chunks);
     leaders(
         chunks,
-        |chunk, row| chunk.keys.has_ids().then(|| chunk.keys.id(row)),
+        |chunk| chunk.keys.has_ids().then(|| chunk.keys.ids()),
         |number, first| {
             let first = locate.row(first);
             groups.entry(first).or_insert_with(|| vec![first]).push(locate.row(number));
@@ -150,7 +150,8 @@ fn of<'l>(
 fn rounded(chunks: &[Chunk], repeated: bool) -> Option<Finding> {
     let (at, rows, what) =
         chunks.iter().enumerate().filter(|(_, c)| c.keys.has_ids()).find_map(|(at, chunk)| {
-            let ids = (0..chunk.rows().min(LOOKED_AT)).map(|row| (row, chunk.keys.id(row)));
+            let id = chunk.keys.ids();
+            let ids = (0..chunk.rows().min(LOOKED_AT)).map(|row| (row, id(row)));
             let ids: Vec<(usize, String)> = ids
                 .filter(|(_, id)| !id.is_empty())
                 .map(|(row, id)| (row, String::from_utf8_lossy(&id).into_owned()))

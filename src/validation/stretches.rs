@@ -40,20 +40,22 @@ type At = (usize, usize);
 /// All stretches, in the order of chunks and rows; chunks in `left_out` take no part.
 pub(super) fn stretches(chunks: &[Chunk], left_out: &BTreeSet<usize>) -> Vec<Stretch> {
     let mut found = BTreeSet::new();
-    let mut anchors: HashMap<u32, Vec<At>> = HashMap::new();
     let takes_part = |at: &usize| !left_out.contains(at) && !chunks[*at].prints.is_empty();
-    for at in (0..chunks.len()).filter(takes_part) {
+    let own = |at: usize| (at, anchors_of(&chunks[at].prints));
+    let anchors: Vec<(usize, Vec<usize>)> = (0..chunks.len()).filter(takes_part).map(own).collect();
+    let shared = shared(chunks, &anchors);
+    for (at, own) in anchors {
         let prints = &chunks[at].prints;
-        let own = anchors_of(prints);
         // Per earlier chunk and direction the last row that is told of already.
         let mut covered: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-        for row in &own {
-            for &(other, there) in anchors.get(&prints[*row]).into_iter().flatten() {
+        for row in own {
+            let equals = shared.get(&prints[row]).into_iter().flatten();
+            for &(other, there) in equals.take(EQUALS).filter(|(other, _)| *other < at) {
                 for against in [false, true] {
-                    if covered.get(&(other, against)).is_some_and(|last| row <= last) {
+                    if covered.get(&(other, against)).is_some_and(|last| row <= *last) {
                         continue;
                     }
-                    let stretch = follow(&chunks[other].prints, there, prints, *row, against);
+                    let stretch = follow(&chunks[other].prints, there, prints, row, against);
                     covered.insert((other, against), stretch.1.1);
                     if different(prints, stretch.1) >= FEWEST {
                         found.insert(Stretch {
@@ -64,24 +66,41 @@ pub(super) fn stretches(chunks: &[Chunk], left_out: &BTreeSet<usize>) -> Vec<Str
                 }
             }
         }
-        for row in own {
-            let equals = anchors.entry(prints[row]).or_default();
-            if equals.len() < EQUALS {
-                equals.push((at, row));
-            }
-        }
     }
     found.extend(ends(chunks, takes_part));
     within(found)
 }
 
-/// Rows that are the smallest of a window.
-fn anchors_of(prints: &[u32]) -> BTreeSet<usize> {
-    let smallest = |(at, window): (usize, &[u32])| {
-        let place = window.iter().enumerate().min_by_key(|(_, print)| **print).map_or(0, |(i, _)| i);
-        at + place
+/// Rows that are the smallest of a window, in order; of equal ones the first.
+fn anchors_of(prints: &[u32]) -> Vec<usize> {
+    let mut anchors = Vec::with_capacity(prints.len() / (WINDOW / 2) + 1);
+    let mut smallest: Option<usize> = None;
+    for (first, window) in prints.windows(WINDOW).enumerate() {
+        let last = first + WINDOW - 1;
+        let now = match smallest.filter(|at| *at >= first) {
+            Some(at) if prints[at] <= prints[last] => at,
+            Some(_) => last,
+            None => first + (0..WINDOW).min_by_key(|i| window[*i]).unwrap_or(0),
+        };
+        if smallest != Some(now) {
+            anchors.push(now);
+        }
+        smallest = Some(now);
+    }
+    anchors
+}
+
+/// The anchors whose fingerprint stands in more than one chunk, in the order of chunks and rows. In nearly all
+/// lines there are none.
+fn shared(chunks: &[Chunk], anchors: &[(usize, Vec<usize>)]) -> HashMap<u32, Vec<At>> {
+    let of_chunk = |(at, rows): &(usize, Vec<usize>)| {
+        let at = *at;
+        rows.iter().map(move |row| (chunks[at].prints[*row], at as u32, *row as u32)).collect::<Vec<_>>()
     };
-    prints.windows(WINDOW).enumerate().map(smallest).collect()
+    let mut all: Vec<(u32, u32, u32)> = anchors.iter().flat_map(of_chunk).collect();
+    all.sort_unstable();
+    let equal = all.chunk_by(|a, b| a.0 == b.0).filter(|equal| equal[0].1 != equal[equal.len() - 1].1);
+    equal.map(|equal| (equal[0].0, equal.iter().map(|e| (e.1 as usize, e.2 as usize)).collect())).collect()
 }
 
 /// The longest equal stretch through two rows: first and last row in each.
@@ -164,6 +183,15 @@ mod tests {
             |prints: &[u32]| -> BTreeSet<u32> { anchors_of(prints).into_iter().map(|r| prints[r]).collect() };
         assert!(texts(&part).is_subset(&texts(&whole)));
         assert!(texts(&part).len() >= 60 / WINDOW);
+    }
+
+    #[test]
+    fn an_anchor_is_the_first_smallest_of_its_window() {
+        let prints: Vec<u32> = (0..2000_u32).map(|n| n.wrapping_mul(2_654_435_761) >> 27).collect();
+        let by_hand: BTreeSet<usize> = (0..=prints.len() - WINDOW)
+            .map(|at| (at..at + WINDOW).min_by_key(|i| (prints[*i], *i)).expect("a window is not empty"))
+            .collect();
+        assert_eq!(anchors_of(&prints).into_iter().collect::<BTreeSet<_>>(), by_hand);
     }
 
     #[test]

@@ -85,6 +85,11 @@ impl Times {
         &self.moments.days
     }
 
+    /// Per row the second of the day.
+    pub(super) fn seconds(&self) -> &[u32] {
+        &self.moments.seconds
+    }
+
     /// The clock of the line.
     pub(super) fn wall(&self) -> &Wall {
         &self.wall
