@@ -36,10 +36,13 @@ pub(super) fn between(
     }
     let source = Source::Column(minus.column.clone());
     let from = ColumnMap { source, quantity: Quantity::default(), ..map.clone() };
-    let (column, to) = intervals::later(rows, map, wall)?;
-    let (_, from) = intervals::later(rows, &from, wall)?;
-    let (from, to) = (|row: usize| from.instants(row, wall), |row: usize| to.instants(row, wall));
-    Some(intervals::between(rows, column, from, to, limit))
+    let to = intervals::later(rows, map, wall)?;
+    let from = intervals::later(rows, &from, wall)?;
+    let (begins, ends) = (|row: usize| from.at.instants(row, wall), |row: usize| to.at.instants(row, wall));
+    let mut spans = intervals::between(rows, to.column, begins, ends, limit);
+    from.unread(&mut spans);
+    to.unread(&mut spans);
+    Some(spans)
 }
 
 /// Takes the numbers of a second column off.

@@ -20,17 +20,22 @@ const LONG_TALK: u32 = 4 * 3600;
 /// Half of those who wait on the line do not wait longer than this.
 const LONG_WAIT: u32 = 20 * 60;
 /// Rows that are looked at.
-const LOOKED_AT: usize = 100_000;
+const LOOKED_AT: usize = 20_000;
 /// Rows whose length should be shorter than their wait, were both independent, when none is.
 const EXPECTED: f64 = 10.0;
 
-/// Years of which so many spans are there and could not be read that no median of the others is printed.
+/// Years of which so many spans are there and could not be read that no figure of the others is printed.
 pub(super) fn unread(line: &Helpline, data: &Registrations) -> Vec<Finding> {
+    let reaches = |stage: Stage| move |row: &usize| data.stage[*row] >= stage as u8;
+    let outcomes = data.outcome.as_deref().unwrap_or_default();
+    let left = |row: &usize| outcomes.get(*row) == Some(&(Outcome::Abandoned as u8));
     let mut found = Vec::new();
-    for (target, spans) in [("wait_s", &data.wait_s), ("duration_s", &data.duration_s)] {
+    let mut look = |target: &str, spans: &Option<Vec<u32>>, of: &dyn Fn(&usize) -> bool, what: &str| {
+        if !spans.iter().flatten().any(|span| *span == UNREAD_U32) {
+            return;
+        }
         let mut years: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
-        let answered = |row: &usize| data.stage[*row] >= Stage::Answered as u8;
-        for (row, span) in spans.iter().flatten().enumerate().filter(|(row, _)| answered(row)) {
+        for (row, span) in spans.iter().flatten().enumerate().filter(|(row, _)| of(row)) {
             if *span != NONE_U32 {
                 let counts = years.entry(data.year[row]).or_default();
                 counts.0 += u64::from(*span == UNREAD_U32);
@@ -38,39 +43,58 @@ pub(super) fn unread(line: &Helpline, data: &Registrations) -> Vec<Finding> {
             }
         }
         let limit = line.max_unknown_percent;
+        years.retain(|year, _| line.years.contains(&i32::from(*year)));
         for (year, (unread, all)) in years {
-            // Where all are unread there is nothing to print, and it was told why.
-            if line.years.contains(&i32::from(year)) && unread < all && unread * 100 > all * u64::from(limit)
-            {
+            // Where all are unread it was told why.
+            if unread < all && unread * 100 > all * u64::from(limit) {
                 let message = format!(
-                    "{unread} of {all} values of `{target}` in {year} could not be read, more than {limit} %: no median \
-                     of the others is printed"
+                    "{unread} of {all} values of `{target}` in {year} could not be read, more than {limit} %: {what}"
                 );
                 let hint = "see the findings above on this column; `max_unknown_percent` is the limit";
                 found.push(Finding::warning(rules::UNREAD, message).hint(hint));
             }
         }
+    };
+    let no_median = "no median of the others is printed";
+    look("wait_s", &data.wait_s, &reaches(Stage::Answered), no_median);
+    look("duration_s", &data.duration_s, &reaches(Stage::Answered), no_median);
+    look("closed_after_s", &data.closed_after_s, &reaches(line.main_stage), no_median);
+    if line.short_abandon_s > 0 {
+        let what = "no rate that leaves short abandons out is printed";
+        look("wait_s", &data.wait_s, &left, what);
     }
     found
 }
 
-/// Warns of the spans of a file that look wrong together.
+/// Asks about the spans of a file that look wrong together. Until that is answered they are there and cannot be
+/// read.
 pub(super) fn doubts(
     rows: &mut Rows,
     (wait, duration): (Option<&ColumnMap>, Option<&ColumnMap>),
-    out: &Registrations,
+    out: &mut Registrations,
 ) {
     let known = |map: &&ColumnMap| !rows.asked.contains(&map.target);
     let (wait, duration) = (wait.filter(known), duration.filter(known));
+    let mut asked = (false, false);
     if let Some((map, values)) = duration.zip(out.duration_s.as_deref()) {
-        lengths(rows, map, values);
+        asked.1 |= lengths(rows, map, values, out);
     }
+    let mut left = Vec::new();
     if let Some((map, values)) = wait.zip(out.wait_s.as_deref()) {
-        waits(rows, map, values, out);
-        abandoned(rows, map, values, out);
+        asked.0 |= waits(rows, map, values, out);
+        left = abandoned(rows, map, values, out);
     }
     if let (Some(map), Some(waits), Some(lengths)) = (duration, &out.wait_s, &out.duration_s) {
-        queue_within(rows, map, (waits, lengths), out);
+        asked.1 |= queue_within(rows, map, (waits, lengths), out);
+    }
+    for (map, spans, asked) in [(wait, &mut out.wait_s, asked.0), (duration, &mut out.duration_s, asked.1)] {
+        if let Some((map, spans)) = map.zip(spans.as_mut()).filter(|_| asked) {
+            rows.asked.insert(map.target.clone());
+            spans.iter_mut().filter(|span| **span != NONE_U32).for_each(|span| *span = UNREAD_U32);
+        }
+    }
+    if let Some(waits) = &mut out.wait_s {
+        left.into_iter().for_each(|row| waits[row] = UNREAD_U32);
     }
 }
 
@@ -86,15 +110,18 @@ fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
     (0..values.len()).filter(given).take(LOOKED_AT).collect()
 }
 
+/// Asks; gives whether it did.
 fn say(
     rows: &mut Rows,
     map: &ColumnMap,
     row: usize,
-    (code, what, hint): (&'static str, &'static str, String),
-) {
-    let Some(column) = one_column(rows, map) else { return };
+    (code, what, hint): (&'static str, &'static str, &str),
+) -> bool {
+    let Some(column) = one_column(rows, map) else { return false };
     let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
-    rows.notes.add(Severity::Warning, code, place, || (what.to_owned(), Some(hint)));
+    let what = format!("{what}; left out until that is said");
+    rows.notes.add(Severity::Error, code, place, || (what, Some(hint.to_owned())));
+    true
 }
 
 /// Whether nearly all numbers are parts of one, as spreadsheets keep times in days.
@@ -106,36 +133,40 @@ fn parts_of_one(rows: &Rows, map: &ColumnMap, given: &[usize]) -> bool {
 }
 
 /// Conversations that are all so short or so long that the column will hold another unit.
-fn lengths(rows: &mut Rows, map: &ColumnMap, values: &[u32]) {
+fn lengths(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> bool {
     if map.quantity.unit.is_some() {
-        return;
+        return false;
     }
-    let given = given(rows, map, values);
-    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return };
+    // Who was not answered has a length of 0 in many exports.
+    let spoke = |row: &usize| out.stage[*row] >= Stage::Answered as u8;
+    let given: Vec<usize> = given(rows, map, values).into_iter().filter(spoke).collect();
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return false };
     let half =
         |of: &dyn Fn(u32) -> bool| 2 * given.iter().filter(|row| of(values[**row])).count() > given.len();
     if parts_of_one(rows, map, &given) {
         let what = "the conversations in this column are shorter than a second when read as seconds";
         let hint = "where they are parts of a day, as spreadsheets keep times, write `duration_s: {column: …, unit: \
                     days}`, else `unit: hours` or `unit: seconds`";
-        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+        say(rows, map, first, (rules::MINUTES, what, hint))
     } else if half(&|v| v < 60) {
         let what = "half of the conversations in this column are shorter than a minute when read as seconds";
         let hint = "where the column holds minutes, write `duration_s: {column: …, unit: minutes}`";
-        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+        say(rows, map, first, (rules::MINUTES, what, hint))
     } else if half(&|v| v > LONG_TALK) {
         let what = "half of the conversations in this column are longer than four hours when read as seconds";
         let hint = "where the column holds milliseconds, write `duration_s: {column: …, unit: milliseconds}`; where \
                     they are that long, `unit: seconds`";
-        say(rows, map, first, (rules::TOO_LONG, what, hint.to_owned()));
+        say(rows, map, first, (rules::TOO_LONG, what, hint))
+    } else {
+        false
     }
 }
 
 /// Waits on the line that are all so short or so long that the column will hold another unit. A channel with
 /// a response target is answered later by design.
-fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) {
+fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> bool {
     if map.quantity.unit.is_some() {
-        return;
+        return false;
     }
     let channels = &rows.line.channels;
     let later = |row: usize| match &out.channel {
@@ -143,18 +174,18 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
         None => channels.iter().any(|c| c.target_hours.is_some()),
     };
     let given: Vec<usize> = given(rows, map, values).into_iter().filter(|row| !later(*row)).collect();
-    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return };
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return false };
     let count = |of: &dyn Fn(u32) -> bool| given.iter().filter(|row| of(values[**row])).count();
     if parts_of_one(rows, map, &given) {
         let what = "the waits in this column are shorter than a second when read as seconds";
         let hint = "where they are parts of a day, as spreadsheets keep times, write `wait_s: {column: …, unit: days}`, \
                     else `unit: minutes` or `unit: seconds`";
-        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+        say(rows, map, first, (rules::MINUTES, what, hint))
     } else if 2 * count(&|v| v > LONG_WAIT) > given.len() {
         let what = "half of the waits in this column are longer than twenty minutes when read as seconds";
         let hint = "where the column holds milliseconds, write `wait_s: {column: …, unit: milliseconds}`; where they \
                     are that long, `unit: seconds`, or `target_hours:` for a channel that is answered later";
-        say(rows, map, first, (rules::TOO_LONG, what, hint.to_owned()));
+        say(rows, map, first, (rules::TOO_LONG, what, hint))
     } else if given.len() >= MANY
         && count(&|v| v > 60) == 0
         && count(&|v| v > 0) * 4 > given.len()
@@ -163,36 +194,44 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
         let what = "nearly all waits in this column are shorter than fifteen seconds, and none is longer than a minute";
         let hint = "where the column holds minutes, write `wait_s: {column: …, unit: minutes}`; where it is so, \
                     `unit: seconds`";
-        say(rows, map, first, (rules::MINUTES, what, hint.to_owned()));
+        say(rows, map, first, (rules::MINUTES, what, hint))
+    } else {
+        false
     }
 }
 
 /// Nearly all who hung up did so at once: their waits may stand elsewhere, and no rate counts short abandons.
-fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) {
-    let Some(outcomes) = &out.outcome else { return };
+/// Gives the rows that are asked about.
+fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> Vec<usize> {
+    let Some(outcomes) = &out.outcome else { return Vec::new() };
     if matches!(map.source, crate::config::Source::ByOutcome { .. }) {
-        return;
+        return Vec::new();
     }
     let left = |row: &usize| {
         rows.counts(*row) && values[*row] < UNREAD_U32 && outcomes[*row] == Outcome::Abandoned as u8
     };
-    let left: Vec<usize> = (0..values.len()).filter(left).take(LOOKED_AT).collect();
+    let left: Vec<usize> = (0..values.len()).filter(left).collect();
     let short = left.iter().filter(|row| values[**row] < rows.line.short_abandon_s).count();
     let Some(&first) = left.first().filter(|_| left.len() >= ENOUGH && short * 10 > left.len() * 9) else {
-        return;
+        return Vec::new();
     };
     let what = "nearly all who left before an answer have a wait below `short_abandon_s`, so that no answer rate counts \
                 them";
     let hint = "where their wait stands in another column, write `wait_s: {column: …, for: {abandoned: OTHER}}`; where \
-                it is not registered, `for: {abandoned: []}`";
-    say(rows, map, first, (rules::SHORT_WAITS, what, hint.to_owned()));
+                it is not registered, `for: {abandoned: []}`; where it is so, name the same column again under `for:`";
+    if say(rows, map, first, (rules::SHORT_WAITS, what, hint)) { left } else { Vec::new() }
 }
 
 /// A length that begins in the queue: who was not answered has no other length than the wait, or never is a
 /// length shorter than its wait though chance would make many so.
-fn queue_within(rows: &mut Rows, map: &ColumnMap, (waits, lengths): (&[u32], &[u32]), out: &Registrations) {
+fn queue_within(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    (waits, lengths): (&[u32], &[u32]),
+    out: &Registrations,
+) -> bool {
     if map.quantity.minus.is_some() || one_column(rows, map).is_none() {
-        return;
+        return false;
     }
     let both = |row: &usize| {
         rows.counts(*row) && waits[*row] > 0 && waits[*row] < UNREAD_U32 && lengths[*row] < UNREAD_U32
@@ -202,16 +241,16 @@ fn queue_within(rows: &mut Rows, map: &ColumnMap, (waits, lengths): (&[u32], &[u
     let (met, unmet): (Vec<&usize>, Vec<&usize>) = both.iter().partition(reached);
     let same = unmet.iter().filter(|row| lengths[***row].abs_diff(waits[***row]) <= 1).count();
     let shown = unmet.len() >= ENOUGH / 2 && same * 10 > unmet.len() * 9;
-    let Some(first) = met.first().copied().copied() else { return };
+    let Some(first) = met.first().copied().copied() else { return false };
     if met.iter().any(|row| lengths[**row] < waits[**row])
         || !(shown || by_chance(&met, waits, lengths) > EXPECTED)
     {
-        return;
+        return false;
     }
     let what = "no length in this column is shorter than the wait of its row: the time in the queue may be part of it";
     let hint = "where it is, write `duration_s: {column: …, minus: COLUMN}` with the column of the wait; where it is not, \
                 `minus: []`";
-    say(rows, map, first, (rules::QUEUE_WITHIN, what, hint.to_owned()));
+    say(rows, map, first, (rules::QUEUE_WITHIN, what, hint))
 }
 
 /// How many rows would have a length shorter than their wait, were the two independent of each other.

@@ -9,6 +9,7 @@ use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{breakdown_headers, code_key, header, measure, with_breakdown, year_flags};
 use crate::measures::quantile::quantile;
 use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Role, Table, TableKind};
+use crate::validation::UNREAD_U32;
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
@@ -16,6 +17,8 @@ const DAY: u64 = 86_400;
 const BANDS: [(&str, u64); 5] =
     [("week", 7), ("month", 30), ("quarter", 91), ("year", 365), ("longer", u64::MAX / DAY)];
 const OPEN: &str = "open";
+/// Closed at a moment, or after a time, that is there and could not be read.
+const UNREAD: &str = "unread";
 const DIM: &str = "closed_within";
 
 /// What the figures need.
@@ -23,40 +26,65 @@ pub fn spec() -> Spec {
     vec![Col::Year, Col::Stage, Col::Closed]
 }
 
-/// How often each number of seconds occurs, by year.
-type Counts = Vec<BTreeMap<u64, u64>>;
+/// Those of a year that were closed.
+#[derive(Clone, Default)]
+struct Closed {
+    /// How often each number of seconds occurs.
+    after: BTreeMap<u64, u64>,
+    /// How many times could not be read.
+    unread: u64,
+}
+
+impl Closed {
+    fn read(&self) -> u64 {
+        self.after.values().sum()
+    }
+
+    /// Whether the times that were read may stand for all.
+    fn tells(&self, cx: &Context<'_>) -> bool {
+        !cx.too_many(self.unread, self.read() + self.unread)
+    }
+}
 
 /// The tables.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     let Some(grouping) = cx.cube.get(&spec()) else { return Vec::new() };
-    let mut counts: Counts = vec![BTreeMap::new(); cx.years.len()];
+    let mut counts = vec![Closed::default(); cx.years.len()];
     for (key, sums) in grouping.iter().filter(|(key, _)| Context::reaches(key[1], cx.line.main_stage)) {
         if let Some(c) = cx.column(cx.cube.year(key[0])) {
-            *counts[c].entry(key[2]).or_default() += sums.n;
+            if key[2] == u64::from(UNREAD_U32) {
+                counts[c].unread += sums.n;
+            } else {
+                *counts[c].after.entry(key[2]).or_default() += sums.n;
+            }
         }
     }
-    if counts.iter().all(BTreeMap::is_empty) {
+    if counts.iter().all(|closed| closed.after.is_empty()) {
         return Vec::new();
     }
     vec![times(cx, &counts), bands(cx, &counts)]
 }
 
-fn times(cx: &Context<'_>, counts: &Counts) -> Table {
+fn times(cx: &Context<'_>, counts: &[Closed]) -> Table {
     let (mut rows, mut cells): (Vec<Header>, Vec<Cell>) = Default::default();
     for (suffix, word, (part, of)) in [("median", "row.median", (1, 2)), ("p90", "row.p90", (9, 10))] {
         let key = measure(&format!("time_until_closed_{suffix}"), "day");
         rows.push(header(key, Label::Word(word.to_owned()), Role::Total));
-        for (by_value, year) in counts.iter().zip(&cx.years) {
-            let days = quantile(by_value, part, of)
+        for (closed, year) in counts.iter().zip(&cx.years) {
+            let days = Some(&closed.after)
+                .filter(|_| closed.tells(cx))
+                .and_then(|after| quantile(after, part, of))
                 .and_then(|seconds| Num::quotient(1, i128::from(seconds.scaled), i128::from(DAY), 1));
             let value = match days {
-                Some(value) => Exact::Stat { value, n: by_value.values().sum() },
+                Some(value) => Exact::Stat { value, n: closed.read() },
                 None => Exact::Missing(Missing::NotAvailable),
             };
             cells.push(Cell { value, flags: year_flags(cx.line, *year) });
         }
     }
-    let notes = vec![NoteRef::plain("quantiles"), NoteRef::plain("closing")];
+    let withheld = counts.iter().any(|closed| !closed.tells(cx)).then(|| cx.unread_note("times-unread"));
+    let notes =
+        [NoteRef::plain("quantiles"), NoteRef::plain("closing")].into_iter().chain(withheld).collect();
     Table {
         figure: "time-until-closed".to_owned(),
         key: Key { stage: Some(cx.line.main_stage), ..Key::default() },
@@ -70,25 +98,31 @@ fn times(cx: &Context<'_>, counts: &Counts) -> Table {
     }
 }
 
-fn bands(cx: &Context<'_>, counts: &Counts) -> Table {
+fn bands(cx: &Context<'_>, counts: &[Closed]) -> Table {
     let all = cx.totals(cx.line.main_stage);
     let band = |seconds: u64| BANDS.iter().position(|(_, days)| seconds <= days.saturating_mul(DAY));
     let of_band = |wanted: usize, year: usize| -> u64 {
-        counts[year].iter().filter(|(seconds, _)| band(**seconds) == Some(wanted)).map(|(_, n)| n).sum()
+        let of_band = counts[year].after.iter().filter(|(seconds, _)| band(**seconds) == Some(wanted));
+        of_band.map(|(_, n)| n).sum()
     };
-    let closed = |year: usize| counts[year].values().sum::<u64>();
+    let closed = |year: usize| counts[year].read() + counts[year].unread;
     let named = |id: &str, role| {
         header(code_key(DIM, id), Label::Code { dim: DIM.to_owned(), code: id.to_owned() }, role)
     };
     let mut rows: Vec<Header> = BANDS.iter().map(|(id, _)| named(id, Role::Body)).collect();
+    let open = rows.len();
     rows.push(named(OPEN, Role::Unknown));
+    if counts.iter().any(|closed| closed.unread > 0) {
+        rows.push(named(UNREAD, Role::Unknown));
+    }
     rows.push(header(Key::default(), Label::Word("row.total".to_owned()), Role::Total));
     let total = rows.len() - 1;
     let mut cells = Vec::new();
     for r in 0..rows.len() {
         let number = |year: usize| match r {
-            r if r < BANDS.len() => of_band(r, year),
-            r if r < total => all.at(0, year).n.saturating_sub(closed(year)),
+            r if r < open => of_band(r, year),
+            r if r == open => all.at(0, year).n.saturating_sub(closed(year)),
+            r if r < total => counts[year].unread,
             _ => all.at(0, year).n,
         };
         let counted: Vec<Cell> = cx

@@ -51,9 +51,8 @@ impl Counts {
     }
 
     /// Whether so many could not be read that the others need not be like them all.
-    fn too_little(&self, percent: u32) -> bool {
-        let all = self.unread + self.seconds.values().sum::<u64>();
-        self.unread * 100 > all * u64::from(percent)
+    fn too_little(&self, cx: &Context<'_>) -> bool {
+        cx.too_many(self.unread, self.unread + self.seconds.values().sum::<u64>())
     }
 }
 
@@ -78,7 +77,6 @@ fn table(
     let name = figure.replace('-', "_");
     let mut rows: Vec<Header> = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
-    let limit = cx.line.max_unknown_percent;
     let mut withheld = false;
     let several = values[..channels].iter().filter(|v| v.iter().any(|c| !c.is_empty())).count() > 1;
     for (i, by_year) in values.iter().enumerate() {
@@ -86,7 +84,7 @@ fn table(
         if by_year.iter().all(Counts::is_empty) || (i < channels && !several) {
             continue;
         }
-        withheld |= by_year.iter().any(|counts| counts.too_little(limit));
+        withheld |= by_year.iter().any(|counts| counts.too_little(cx));
         for (suffix, word, p) in [("median", "row.median", (1, 2)), ("p90", "row.p90", (9, 10))] {
             rows.push(row(cx, i, &measure(&format!("{name}_{suffix}"), "second"), word));
             cells.extend(by_year.iter().zip(&cx.years).map(|(counts, year)| cell(cx, i, *year, counts, p)));
@@ -106,10 +104,7 @@ fn table(
         cells,
         notes: std::iter::once(NoteRef::plain("quantiles"))
             .chain(only_channel(cx, &values[..channels]))
-            .chain(withheld.then(|| NoteRef {
-                id: "times-unread".to_owned(),
-                args: BTreeMap::from([("limit".to_owned(), limit.to_string())]),
-            }))
+            .chain(withheld.then(|| cx.unread_note("times-unread")))
             .collect(),
         annex: false,
     })
@@ -164,7 +159,7 @@ fn row(cx: &Context<'_>, channel: usize, name: &Key, word: &str) -> Header {
 }
 
 fn cell(cx: &Context<'_>, channel: usize, year: i32, counts: &Counts, (part, of): (u64, u64)) -> Cell {
-    let known = Some(&counts.seconds).filter(|_| !counts.too_little(cx.line.max_unknown_percent));
+    let known = Some(&counts.seconds).filter(|_| !counts.too_little(cx));
     let value = match known.and_then(|known| quantile(known, part, of)) {
         Some(value) => Exact::Stat { value, n: counts.seconds.values().sum() },
         None => Exact::Missing(match cx.line.channels.get(channel) {

@@ -26,12 +26,12 @@ mod victims;
 mod volume;
 mod windows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cube::{Col, Cube, Spec};
 use super::grid::{header, period_key};
 use super::{Exact, Flag, Formula, Grid, Missing, Table};
-use super::{Header, Label, Period, Role};
+use super::{Header, Label, NoteRef, Period, Role};
 use crate::config::{Chapter, Helpline, Published, Stage};
 use crate::series::SeriesPoint;
 use crate::validation::{Accounting, Registrations};
@@ -59,6 +59,22 @@ impl Context<'_> {
     #[must_use]
     pub fn lists(&self, n: u64) -> bool {
         n > 0 || !self.line.protection.tells_zeros()
+    }
+
+    /// Whether so many of all values are there and could not be read that the others need not be like them
+    /// all.
+    #[must_use]
+    pub fn too_many(&self, unread: u64, all: u64) -> bool {
+        unread * 100 > all * u64::from(self.line.max_unknown_percent)
+    }
+
+    /// Says that a number is not given for years in which [`too_many`](Self::too_many) could not be read.
+    #[must_use]
+    pub fn unread_note(&self, id: &str) -> NoteRef {
+        NoteRef {
+            id: id.to_owned(),
+            args: BTreeMap::from([("limit".to_owned(), self.line.max_unknown_percent.to_string())]),
+        }
     }
 
     /// Column of a year among the years shown.

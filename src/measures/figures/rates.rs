@@ -17,6 +17,7 @@ use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
     Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
 };
+use crate::validation::UNREAD_U32;
 
 /// Attempts per year, of all channels together or of one.
 struct Attempts {
@@ -28,13 +29,21 @@ struct Attempts {
     lost: BTreeMap<u64, Vec<u64>>,
     /// Abandoned within the limit of a short abandon.
     short: Vec<u64>,
+    /// Abandoned after a wait that could not be read.
+    unread: Vec<u64>,
 }
 
 impl Attempts {
     fn of(cx: &Context<'_>, channel: Option<usize>) -> Self {
         let none = || vec![0; cx.years.len()];
-        let mut all =
-            Self { channel, incoming: none(), answered: none(), lost: BTreeMap::new(), short: none() };
+        let mut all = Self {
+            channel,
+            incoming: none(),
+            answered: none(),
+            lost: BTreeMap::new(),
+            short: none(),
+            unread: none(),
+        };
         let own = |key: u64| channel.is_none_or(|c| c as u64 == key);
         for (key, sums) in cx.cube.get(&flow()).into_iter().flat_map(Grouping::iter) {
             let Some(y) = cx.column(cx.cube.year_month(key[0]).0).filter(|_| own(key[1])) else { continue };
@@ -46,10 +55,13 @@ impl Attempts {
         }
         for (key, sums) in cx.cube.get(&wait_spec()).into_iter().flat_map(Grouping::iter) {
             if key[2] == Outcome::Abandoned as u64
-                && key[3] < u64::from(cx.line.short_abandon_s)
                 && let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| own(key[1]))
             {
-                all.short[y] += sums.n;
+                if key[3] < u64::from(cx.line.short_abandon_s) {
+                    all.short[y] += sums.n;
+                } else if key[3] == u64::from(UNREAD_U32) {
+                    all.unread[y] += sums.n;
+                }
             }
         }
         all
@@ -65,6 +77,11 @@ impl Attempts {
 
     fn offered(&self, y: usize) -> u64 {
         self.without_short(y) - self.lost(Outcome::Closed, y)
+    }
+
+    /// Whether short abandons can be told from others.
+    fn knows_short(&self, cx: &Context<'_>, y: usize) -> bool {
+        cx.line.short_abandon_s == 0 || !cx.too_many(self.unread[y], self.lost(Outcome::Abandoned, y))
     }
 
     /// Whether anybody is registered as having left before an answer.
@@ -91,14 +108,17 @@ impl Rates<'_, '_> {
         self.rows.push(header(key, Label::Word(word), role));
     }
 
-    /// Adds a row of counts; gives its position.
-    fn count(&mut self, of: &Attempts, (key, word): (Key, &str), n: &dyn Fn(usize) -> u64) -> usize {
+    /// Adds a row of counts, with nothing where they are not known; gives its position.
+    fn count(&mut self, of: &Attempts, (key, word): (Key, &str), n: &dyn Fn(usize) -> Option<u64>) -> usize {
         self.header(key, word, Role::Body, of.channel);
         for (y, year) in self.cx.years.iter().enumerate() {
             let channel = of.channel.map(|c| &self.cx.line.channels[c]);
             let exists = channel.is_none_or(|c| c.exists_in(*year));
-            let value =
-                if exists || n(y) > 0 { Exact::Count(n(y)) } else { Exact::Missing(Missing::NotApplicable) };
+            let value = match n(y) {
+                Some(n) if exists || n > 0 => Exact::Count(n),
+                None if exists => Exact::Missing(Missing::NotAvailable),
+                _ => Exact::Missing(Missing::NotApplicable),
+            };
             self.cells.push(Cell { value, flags: year_flags(self.cx.line, *year) });
         }
         self.rows.len() - 1
@@ -139,19 +159,19 @@ impl Rates<'_, '_> {
         let unit = self.cx.line.unit(Stage::Incoming);
         let mut places = Vec::new();
         for one in of {
+            let cx = self.cx;
+            let without_short = |y: usize, n: u64| one.knows_short(cx, y).then_some(n);
             let [answered, busy] = self.met(one);
-            let offered =
-                self.count(one, (measure("offered_in_hours", unit), "row.offered_in_hours"), &|y| {
-                    one.offered(y)
-                });
+            let key = (measure("offered_in_hours", unit), "row.offered_in_hours");
+            let offered = self.count(one, key, &|y| without_short(y, one.offered(y)));
             let key = (measure("attempts_without_short", unit), "row.attempts_without_short");
-            let without = self.count(one, key, &|y| one.without_short(y));
-            let answered = self.count(one, (answered, "row.answered"), &|y| one.answered[y]);
-            let busy = self.count(one, (busy, "outcome.busy"), &|y| one.lost(Outcome::Busy, y));
-            let long = |y: usize| one.lost(Outcome::Abandoned, y) - one.short[y];
+            let without = self.count(one, key, &|y| without_short(y, one.without_short(y)));
+            let answered = self.count(one, (answered, "row.answered"), &|y| Some(one.answered[y]));
+            let busy = self.count(one, (busy, "outcome.busy"), &|y| Some(one.lost(Outcome::Busy, y)));
             let long = one.knows_abandoned().then(|| {
                 let key = (measure("abandoned_after_limit", unit), "row.abandoned_after_limit");
-                self.count(one, key, &long)
+                let long = |y: usize| one.lost(Outcome::Abandoned, y) - one.short[y];
+                self.count(one, key, &|y| without_short(y, long(y)))
             });
             places.push((offered, without, answered, busy, long));
         }
@@ -193,6 +213,10 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
     }];
     if counted.iter().any(|a| a.channel.is_some()) {
         notes.push(NoteRef::plain("rates-channels"));
+    }
+    let unknown = |a: &Attempts| (0..cx.years.len()).any(|y| !a.knows_short(cx, y));
+    if counted.iter().any(unknown) {
+        notes.push(cx.unread_note("rates-unread"));
     }
     notes.extend(openings(cx));
     Some(Table {

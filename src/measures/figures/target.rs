@@ -6,26 +6,32 @@ use super::{Context, wait_spec};
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
-use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, NoteRef, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+};
 use crate::validation::UNREAD_U32;
 
 /// One table, where a channel has a response target and waits are registered.
 pub fn tables(cx: &Context<'_>) -> Option<Table> {
     let years = cx.years.len();
     let (mut rows, mut cells, mut notes): (Vec<Header>, Vec<Cell>, Vec<NoteRef>) = Default::default();
+    let mut withheld = false;
     for (position, channel) in cx.line.channels.iter().enumerate() {
         let Some(hours) = channel.target_hours else { continue };
-        let [all, within] = counts(cx, position, u64::from(hours) * 3600)?;
+        let [all, within, unread] = counts(cx, position, u64::from(hours) * 3600)?;
         if all.iter().all(|n| *n == 0) {
             continue;
         }
+        let known = |y: usize| !cx.too_many(unread[y], all[y] + unread[y]);
+        withheld |= (0..years).any(|y| !known(y));
         let first = rows.len();
         let mut row = |word: &str, key: Key, role: Role, value: &dyn Fn(usize) -> Exact| {
             let key = code_key("channel", &channel.id).join(&key);
             rows.push(header(key, Label::Word(format!("row.{word}:code:channel:{}", channel.id)), role));
-            cells.extend(
-                (0..years).map(|y| Cell { value: value(y), flags: year_flags(cx.line, cx.years[y]) }),
-            );
+            cells.extend((0..years).map(|y| {
+                let value = if known(y) { value(y) } else { Exact::Missing(Missing::NotAvailable) };
+                Cell { value, flags: year_flags(cx.line, cx.years[y]) }
+            }));
         };
         // Within and later are the parts of one whole, so that a small rest is protected with it.
         let answered = measure("answered_with_time", cx.line.unit(Stage::Answered));
@@ -47,6 +53,9 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     if rows.is_empty() {
         return None;
     }
+    if withheld {
+        notes.push(cx.unread_note("target-unread"));
+    }
     Some(Table {
         figure: "response-target".to_owned(),
         chapter: Chapter::Reach,
@@ -65,20 +74,24 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     })
 }
 
-/// Answered contacts of a channel with a registered time, and those within so many seconds, per year.
-fn counts(cx: &Context<'_>, channel: usize, limit: u64) -> Option<[Vec<u64>; 2]> {
-    let mut found = [vec![0; cx.years.len()], vec![0; cx.years.len()]];
+/// Answered contacts of a channel with a registered time, those within so many seconds, and those whose time
+/// could not be read, per year.
+fn counts(cx: &Context<'_>, channel: usize, limit: u64) -> Option<[Vec<u64>; 3]> {
+    let mut found = [(); 3].map(|()| vec![0; cx.years.len()]);
     let grouping: &Grouping = cx.cube.get(&wait_spec())?;
     for (key, sums) in grouping.iter().filter(|(key, _)| key[1] == channel as u64) {
         let outcome = usize::try_from(key[2]).ok().and_then(|o| Outcome::ALL.get(o));
         // Where no outcome is registered, all contacts are answered ones.
         let answered =
             if cx.line.registers(Stage::Incoming) { outcome.is_some_and(|o| o.is_answered()) } else { true };
-        let read = key[3] < u64::from(UNREAD_U32);
-        let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered && read) else { continue };
-        found[0][y] += sums.n;
-        if key[3] <= limit {
-            found[1][y] += sums.n;
+        let Some(y) = cx.column(cx.cube.year(key[0])).filter(|_| answered) else { continue };
+        if key[3] == u64::from(UNREAD_U32) {
+            found[2][y] += sums.n;
+        } else if key[3] < u64::from(UNREAD_U32) {
+            found[0][y] += sums.n;
+            if key[3] <= limit {
+                found[1][y] += sums.n;
+            }
         }
     }
     Some(found)

@@ -2,7 +2,7 @@
 
 use super::{CODES, LINE, Row, all, all_of, count, data, line, line_of};
 use crate::measures::{Exact, Flag, Formula, Missing, Table};
-use crate::validation::{NONE_U16, NONE_U32};
+use crate::validation::{NONE_U16, NONE_U32, UNREAD_U32};
 
 fn find<'t>(tables: &'t [Table], figure: &str) -> &'t Table {
     tables.iter().find(|t| t.figure == figure).unwrap_or_else(|| panic!("no figure {figure}"))
@@ -109,6 +109,74 @@ fn who_leaves_within_the_limit_is_a_short_abandon() {
     assert_eq!(n("abandoned_after_limit"), Some(3));
     assert_eq!(n("attempts_without_short"), Some(5));
     assert_eq!(n("offered_in_hours"), Some(4));
+}
+
+#[test]
+fn without_readable_waits_no_rate_leaves_short_abandons_out() {
+    let line = line_of(CODES, &format!("{LINE}short_abandon_s: 7\nmax_unknown_percent: 30\n"), "");
+    // Outcome 3 is abandoned. In 2020 one wait of four cannot be read, in 2021 one of three.
+    let row =
+        |year: u16, outcome: u8, wait: u32| -> Row { (year, 4, 0, 10, 0, outcome, 0, 1, wait, NONE_U16) };
+    let mut rows = vec![row(2020, 3, 6), row(2020, 3, 60), row(2020, 3, 60), row(2020, 3, UNREAD_U32)];
+    rows.extend([row(2021, 3, 6), row(2021, 3, 60), row(2021, 3, UNREAD_U32)]);
+    rows.extend([row(2020, 0, 6), row(2021, 0, 6)]);
+    let tables = all(&line, &rows);
+    let n = |measure, year| count(&tables, "answer-rates", measure, year, &[]);
+    for (measure, of_2020) in
+        [("abandoned_after_limit", 3), ("attempts_without_short", 4), ("offered_in_hours", 4)]
+    {
+        assert_eq!((n(measure, "2020"), n(measure, "2021")), (Some(of_2020), None), "{measure}");
+    }
+    assert_eq!(n("contacts", "2021"), Some(1));
+    let rates = tables.iter().find(|t| t.figure == "answer-rates").expect("there are rates");
+    assert!(rates.notes.iter().any(|n| n.id == "rates-unread"));
+}
+
+#[test]
+fn without_readable_waits_nobody_is_within_the_promised_time() {
+    let settings = LINE.replace("chat: {since: 2021-02-01}", "chat: {since: 2020-02-01, target_hours: 1}");
+    let line = line_of(CODES, &format!("{settings}max_unknown_percent: 30\n"), "");
+    let row = |year: u16, wait: u32| -> Row { (year, 3, 0, 10, 1, 0, 0, 1, wait, NONE_U16) };
+    let mut rows = vec![row(2020, 10), row(2020, 10), row(2020, 4000), row(2020, UNREAD_U32)];
+    rows.extend([row(2021, 10), row(2021, 4000), row(2021, UNREAD_U32)]);
+    let tables = all(&line, &rows);
+    let n = |year, target| {
+        let dims = [("channel", "chat"), ("target", target)];
+        count(&tables, "response-target", "answered_with_time", year, &dims)
+    };
+    assert_eq!((n("2020", "within"), n("2020", "later")), (Some(2), Some(1)));
+    assert_eq!((n("2021", "within"), n("2021", "later")), (None, None));
+    let target = tables.iter().find(|t| t.figure == "response-target").expect("there is a target");
+    assert!(target.notes.iter().any(|n| n.id == "target-unread"));
+}
+
+#[test]
+fn what_was_closed_at_a_moment_that_cannot_be_read_is_not_open() {
+    let line = line_of(CODES, &format!("{LINE}max_unknown_percent: 30\n"), "");
+    const DAY: u32 = 86_400;
+    let closed = [
+        (2020, 2 * DAY),
+        (2020, 20 * DAY),
+        (2020, 400 * DAY),
+        (2020, UNREAD_U32),
+        (2020, NONE_U32),
+        (2021, 2 * DAY),
+        (2021, UNREAD_U32),
+    ];
+    let rows: Vec<Row> = closed.iter().map(|(y, _)| (*y, 4, 0, 10, 0, 0, 0, 1, 10, NONE_U16)).collect();
+    let mut data = data(&rows);
+    data.closed_after_s = Some(closed.iter().map(|(_, s)| *s).collect());
+    let tables = all_of(&line, &data);
+    let n = |figure, measure, year, dims: &[(&str, &str)]| count(&tables, figure, measure, year, dims);
+    let band = |year, band| n("contacts-by-time-until-closed", "contacts", year, &[("closed_within", band)]);
+    assert_eq!(
+        (band("2020", "week"), band("2020", "month"), band("2020", "longer")),
+        (Some(1), Some(1), Some(1))
+    );
+    assert_eq!((band("2020", "open"), band("2020", "unread")), (Some(1), Some(1)));
+    assert_eq!((band("2021", "open"), band("2021", "unread")), (Some(0), Some(1)));
+    let median = |year| n("time-until-closed", "time_until_closed_median", year, &[]);
+    assert_eq!((median("2020"), median("2021")), (Some(200), None));
 }
 
 #[test]

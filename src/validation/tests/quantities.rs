@@ -211,7 +211,7 @@ fn a_span_can_lie_between_two_moments() {
         ..column("wait_s", "e")
     };
     let (table, findings, _) = run_with(content, Vec::new(), vec![at(), wait], |_| {});
-    assert_eq!(table.expect("registrations").wait_s, Some(vec![300, NONE_U32, NONE_U32, 20]));
+    assert_eq!(table.expect("registrations").wait_s, Some(vec![300, NONE_U32, UNREAD_U32, 20]));
     assert_eq!(with_code(&findings, "V032").len(), 1);
 }
 

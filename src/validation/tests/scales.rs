@@ -19,16 +19,21 @@ fn many(make: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn spans_that_look_wrong_together_are_doubted() {
+fn spans_that_look_wrong_together_are_asked_about_and_left_out() {
     let run = |target: &str, cell: &dyn Fn(usize) -> String, unit: Option<Unit>| {
         let quantity = Quantity { unit, ..Quantity::default() };
         let content = format!("at;x\n{}", many(cell));
-        let (_, findings, _) = run_with(&content, Vec::new(), vec![at(), with(target, quantity)], |line| {
-            line.plausible.wait_max = 1_209_600;
-            line.plausible.duration_max = 86_400;
-        });
+        let (table, findings, _) =
+            run_with(&content, Vec::new(), vec![at(), with(target, quantity)], |line| {
+                line.plausible.wait_max = 1_209_600;
+                line.plausible.duration_max = 86_400;
+            });
         let codes = ["V044", "V112"].into_iter().filter(|c| !with_code(&findings, c).is_empty());
-        codes.collect::<Vec<_>>()
+        let codes = codes.collect::<Vec<_>>();
+        let table = table.expect("the file is read");
+        let spans = table.wait_s.or(table.duration_s).expect("the column is read");
+        assert_eq!(spans.iter().all(|span| *span == UNREAD_U32), !codes.is_empty(), "{codes:?}");
+        codes
     };
     assert_eq!(run("wait_s", &|i| (37_000 * (i % 9)).to_string(), None), ["V112"]);
     assert_eq!(run("wait_s", &|i| (37 * (i % 9)).to_string(), None), [""; 0]);
@@ -45,8 +50,11 @@ fn a_length_that_begins_in_the_queue_is_asked_about() {
     let run = |row: &dyn Fn(usize) -> String| {
         let content = format!("at;o;w;d\n{}", many(row));
         let columns = vec![at(), column("outcome", "o"), column("wait_s", "w"), column("duration_s", "d")];
-        let (_, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
-        with_code(&findings, "V113").len()
+        let (table, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
+        let asked = with_code(&findings, "V113").len();
+        let lengths = table.and_then(|t| t.duration_s).expect("the lengths are read");
+        assert_eq!(lengths.contains(&UNREAD_U32), asked == 1);
+        asked
     };
     let outcome = |i: usize| if i.is_multiple_of(4) { "abandoned" } else { "answered" };
     let wait = |i: usize| 10 + 31 * (i % 13);
@@ -66,6 +74,19 @@ fn waits_of_those_who_left_that_are_all_tiny_are_asked_about() {
         many(|i| format!("{};{}", ["abandoned", "answered"][i % 2], [i % 4, 40][i % 2]))
     );
     let columns = vec![at(), column("outcome", "o"), column("wait_s", "w")];
-    let (_, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
+    let (table, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
     assert_eq!(with_code(&findings, "V114").len(), 1, "{findings:?}");
+    let waits = table.and_then(|t| t.wait_s).expect("the waits are read");
+    assert!(waits.chunks(2).all(|two| two == [UNREAD_U32, 40]), "{waits:?}");
+}
+
+#[test]
+fn a_length_of_nothing_of_who_was_not_answered_is_no_doubt() {
+    let content = format!(
+        "at;o;d\n{}",
+        many(|i| if i % 3 == 0 { format!("answered;{}", 300 + 17 * i) } else { "busy;0".to_owned() })
+    );
+    let columns = vec![at(), column("outcome", "o"), column("duration_s", "d")];
+    let (_, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
+    assert_eq!(with_code(&findings, "V044").len(), 0, "{findings:?}");
 }

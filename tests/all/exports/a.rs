@@ -53,7 +53,8 @@ fn durations_of_hours_and_minutes() {
 #[test]
 fn waits_in_milliseconds() {
     let Some(asked) = built("waits-in-milliseconds", &[]) else { return };
-    asked.run.ends(0, &["V112", "unit: milliseconds"]);
+    asked.run.ends(10, &["V112", "unit: milliseconds"]);
+    assert_eq!(asked.cell(("lijn", 2024), WAIT, ""), None);
     let told = ("data/lijn/helpline.yaml", "wait_s: wait", "wait_s: {column: wait, unit: milliseconds}");
     let Some(read) = built("waits-in-milliseconds", &[told]) else { return };
     assert!(!read.run.said().contains("V112"), "{}", read.run.said());
@@ -99,6 +100,7 @@ fn a_wait_in_another_column_when_abandoned() {
         "{}",
         asked.run.said()
     );
+    assert_eq!(asked.cell(("line", 2024), ("answer-rates", "answer_rate"), "").unwrap_or_default(), "");
     let told =
         ("data/line/helpline.yaml", "wait_s: data1", "wait_s: {column: data1, for: {abandoned: data3}}");
     let Some(read) = built(case, &[told]) else { return };
@@ -111,6 +113,7 @@ fn a_length_with_the_queue_in_it() {
     let case = "length-with-the-queue-in-it";
     let Some(asked) = built(case, &[]) else { return };
     assert!(asked.run.said().contains("V113") && asked.run.said().contains("minus:"), "{}", asked.run.said());
+    assert_eq!(asked.cell(("line", 2024), MEDIAN, ""), None);
     let told = (
         "data/line/helpline.yaml",
         "duration_s: length_in_sec",
