@@ -6,6 +6,9 @@ use std::process::Command;
 
 type Outcome<T> = Result<T, String>;
 
+/// What is compiled for tests only.
+const TESTS: [&str; 3] = ["tests", "tests.rs", "document/sample"];
+
 fn main() {
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rerun-if-changed=build.rs");
@@ -30,14 +33,17 @@ fn env(name: &str) -> Outcome<String> {
     std::env::var(name).map_err(|_| format!("cargo did not set {name} for the build script"))
 }
 
-/// One number for everything that the program is made of: its source, templates and packages. It tells
-/// one program from another where the version does not; it need not resist anybody.
+/// One number for everything that the program is made of: its source, templates and packages, without tests and
+/// comments. It tells one program from another where the version does not; it need not resist anybody.
 fn fingerprint() -> String {
     let mut files = vec![PathBuf::from("Cargo.lock"), PathBuf::from("build.rs")];
     let mut folders = vec![PathBuf::from("src"), PathBuf::from("templates")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
+            if TESTS.iter().any(|tests| path.ends_with(tests)) {
+                continue;
+            }
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
     }
@@ -46,6 +52,7 @@ fn fingerprint() -> String {
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     for file in files {
         let bytes = std::fs::read(&file).unwrap_or_default();
+        let bytes = if file.extension().is_some_and(|e| e == "rs") { shipped(&bytes) } else { bytes };
         for byte in file.to_string_lossy().replace('\\', "/").bytes().chain(bytes) {
             hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
@@ -53,6 +60,17 @@ fn fingerprint() -> String {
     // Another solver may choose another pattern.
     let solver = if std::env::var_os("CARGO_FEATURE_HIGHS").is_some() { "-highs" } else { "" };
     format!("{hash:032x}{solver}")
+}
+
+/// A source file without its tests, which stand at its end, and without lines of comment.
+fn shipped(source: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(source);
+    let lines: Vec<&str> = text.lines().collect();
+    let is_tests =
+        |two: &[&str]| two[0] == "#[cfg(test)]" && two[1].starts_with("mod ") && two[1].ends_with('{');
+    let end = lines.windows(2).position(is_tests).unwrap_or(lines.len());
+    let code = lines[..end].iter().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.bytes().chain(*b"\n")).collect()
 }
 
 /// Folder of the charming package that `Cargo.lock` pins.

@@ -188,16 +188,18 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
         keep: false,
         fail_fast: build.fail_fast,
         only_failed: build.only_failed,
-        salt: salt(),
+        salt: run_key(getrandom::fill)?,
     })
 }
 
-/// A random key. Where the system has no randomness numbers of callers are told apart all the same, and
-/// their hashes never leave memory.
-fn salt() -> Salt {
+/// A random key, made by `fill`. Without randomness nothing is done: the keys of lines are made of it and kept.
+fn run_key<E: std::fmt::Display>(fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Salt, Finding> {
     let mut key = [0; 32];
-    let _ = getrandom::fill(&mut key);
-    Salt::new(&key)
+    match fill(&mut key) {
+        Ok(()) => Ok(Salt::new(&key)),
+        Err(error) => Err(Finding::error("U005", format!("the system gives no random numbers: {error}"))
+            .hint("numbers of callers are hashed with a random key; run where /dev/urandom or its like can be read")),
+    }
 }
 
 fn demo(common: &Common, dir: &Path) -> Exit {
@@ -226,5 +228,22 @@ fn demo(common: &Common, dir: &Path) -> Exit {
             show::findings(&Findings(vec![finding]), common);
             Exit::Write
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run_key;
+
+    #[test]
+    fn without_randomness_there_is_no_key() {
+        let refused = run_key(|_| Err("no entropy")).expect_err("no key is made");
+        assert_eq!(refused.code, "U005");
+        assert!(refused.message.contains("no entropy"));
+        let made = run_key(|key| {
+            key.fill(7);
+            Ok::<(), String>(())
+        });
+        assert!(made.is_ok());
     }
 }

@@ -42,7 +42,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         }
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
-        f if wide::name(f).is_some() => wide::finding(table, labels),
+        f if wide::name(f, labels.line).is_some() => wide::finding(table, labels),
         _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
             Form::SeriesMonths => series_month(table, labels),

@@ -91,7 +91,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "rows" => words.get("sub.rows").to_owned(),
         "published-before" => words.get("sub.published").to_owned(),
         f if super::callers::name(f).is_some() => super::callers::caption(table, labels, &period),
-        f => match super::wide::name(f) {
+        f => match super::wide::name(f, labels.line) {
             Some(name) => simple(&format!("sub.wide.{name}")),
             None => by_form(table, labels, &measure, &period),
         },

@@ -1,6 +1,7 @@
 //! Headlines and captions of tables that set lines side by side. A sentence names several lines only
 //! when its table does: such a table holds one stage and one unit.
 
+use crate::config::Helpline;
 use crate::disclosure::SafeTable;
 use crate::measures::{Num, Period, Role};
 use crate::words::Labels;
@@ -27,14 +28,22 @@ const FIGURES: [(&str, &str); 18] = [
     ("overlap-chat-hours", "overlap_chat"),
 ];
 
-/// The name of such a figure among the words; `None` for a figure of one line.
-pub(super) fn name(figure: &str) -> Option<&'static str> {
+/// The name of such a figure among the words; `None` for a figure of one line. A line may call a series
+/// `others_asked`: its figures are its own.
+pub(super) fn name(figure: &str, line: &Helpline) -> Option<&'static str> {
+    let is_of = |id: &str| {
+        let rest = figure.strip_prefix(id.replace('_', "-").as_str());
+        matches!(rest, Some("-per-year" | "-by-month"))
+    };
+    if line.series.iter().any(|series| is_of(&series.id)) {
+        return None;
+    }
     FIGURES.iter().find(|(begin, _)| figure.starts_with(begin)).map(|(_, name)| *name)
 }
 
 /// What such a table finds.
 pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let name = name(table.figure())?;
+    let name = name(table.figure(), labels.line)?;
     let measure = labels.measure(&table.key_of(0, 0));
     let plain = || labels.words.fill(&format!("head.wide.{name}"), &[("measure", &measure)]);
     let found = match name {

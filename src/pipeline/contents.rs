@@ -10,6 +10,11 @@ use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv}
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
 
+/// A file that could not be made.
+pub fn failed(what: &str, why: &str) -> Finding {
+    Finding::error("E001", format!("{what} could not be made: {why}"))
+}
+
 /// All files of one report folder.
 pub fn files(
     workspace: &Workspace,
@@ -19,9 +24,7 @@ pub fn files(
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
     let line = &workspace.helplines[draft.gathered.line];
     let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
-    let failed = |what: &str, why: String| {
-        Finding::error("E001", format!("{what} could not be made: {why}")).of(&line.id)
-    };
+    let failed = |what: &str, why: String| failed(what, &why).of(&line.id);
     let published = draft.cells();
     let mut files = pdfs;
     files.push((

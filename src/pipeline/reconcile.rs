@@ -22,7 +22,7 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
         let computed = table.cell(r, 1).value();
         let rounded = table.cell(r, 1).flags().contains(&Flag::Rounded);
         let off = line.protection.base().filter(|_| rounded).map_or(0, |base| base - 1);
-        if agrees(figure, computed, i128::from(off)) {
+        if agrees((figure.value, figure.qualifier), computed, i128::from(off)) {
             continue;
         }
         let shown = match (figure.value, computed) {
@@ -47,20 +47,20 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
 fn words(value: Safe) -> String {
     match value {
         Safe::Number(n) => n.to_string(),
-        Safe::Hidden => "a number below the threshold".to_owned(),
-        Safe::Missing(_) => "no number".to_owned(),
+        Safe::Hidden | Safe::Missing(_) => "no number".to_owned(),
     }
 }
 
 /// Whether a computed value is what was published. *Approximately* allows a tenth; *almost* means below
 /// and within a tenth; *more than* means at least. A rounded count may be `off` by that much.
-fn agrees(figure: &Published, computed: Safe, off: i128) -> bool {
-    match (figure.value, computed) {
+fn agrees((value, qualifier): (PublishedValue, Qualifier), computed: Safe, off: i128) -> bool {
+    match (value, computed) {
         (PublishedValue::NotApplicable, Safe::Missing(Missing::NotApplicable)) => true,
-        // A small number is not said to differ: that would be a statement about it.
-        (PublishedValue::Number(_), Safe::Hidden) => true,
+        // Of a withheld number nothing is said, neither that it differs nor that it is small: it may be a large one
+        // that protects another.
+        (_, Safe::Hidden) => true,
         (PublishedValue::Number(published), Safe::Number(computed)) => {
-            near(figure.qualifier, published, computed, off)
+            near(qualifier, published, computed, off)
         }
         _ => false,
     }
@@ -80,8 +80,9 @@ fn near(qualifier: Qualifier, published: Num, computed: Num, off: i128) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::near;
-    use crate::config::Qualifier;
+    use super::{agrees, near};
+    use crate::config::{PublishedValue, Qualifier};
+    use crate::disclosure::Safe;
     use crate::measures::Num;
 
     #[test]
@@ -89,5 +90,12 @@ mod tests {
         let near = |p: u64, c: u64, off| near(Qualifier::Exact, Num::int(p), Num::int(c), off);
         assert!(near(118, 118, 0) && !near(118, 119, 0));
         assert!(near(118, 120, 4) && near(118, 115, 4) && !near(118, 125, 4) && !near(118, 113, 4));
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_withheld_number() {
+        for value in [PublishedValue::NotApplicable, PublishedValue::Number(Num::int(12))] {
+            assert!(agrees((value, Qualifier::Exact), Safe::Hidden, 0), "{value:?}");
+        }
     }
 }

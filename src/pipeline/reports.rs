@@ -53,12 +53,17 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
     let labels = Labels { words: Words::of(lang), line };
     let planned = catch_unwind(AssertUnwindSafe(|| {
         let plans = plans(workspace, draft, labels, theme);
-        let figures = figures_csv(draft.cells()).unwrap_or_default();
-        let codes = codes_csv(line, draft.cells()).unwrap_or_default();
-        (plans, vec![("figures.csv", figures), ("codes.csv", codes)])
+        let files =
+            [("figures.csv", figures_csv(draft.cells())), ("codes.csv", codes_csv(line, draft.cells()))];
+        let written = |(name, bytes): (&'static str, Result<Vec<u8>, csv::Error>)| match bytes {
+            Ok(bytes) => Ok((name, bytes)),
+            Err(error) => Err(super::contents::failed(name, &error.to_string()).of(&line.id)),
+        };
+        files.into_iter().map(written).collect::<Result<Vec<_>, _>>().map(|attached| (plans, attached))
     }));
     let (plans, attached, failed) = match planned {
-        Ok((plans, attached)) => (plans, attached, None),
+        Ok(Ok((plans, attached))) => (plans, attached, None),
+        Ok(Err(finding)) => (Vec::new(), Vec::new(), Some(finding)),
         Err(_) => (Vec::new(), Vec::new(), Some(stopped("X099", "preparing the charts of this report"))),
     };
     let (facts, draft) = (draft.facts(workspace), draft.clone());

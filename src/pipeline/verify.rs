@@ -25,7 +25,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     let bytes = match std::fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let finding = Finding::error("R001", format!("the file cannot be read: {error}"));
+            let finding = Finding::error("R004", format!("the file cannot be read: {error}"));
             return fail(outcome, finding.hint("name a report.<lang>.pdf"), Exit::Usage);
         }
     };

@@ -117,3 +117,15 @@ fn a_line_may_have_its_counts_rounded() {
     assert_eq!(said["method"], "hiding");
     assert!(withheld(&hidden) > 0);
 }
+
+#[test]
+fn a_series_may_begin_like_a_figure_of_the_landscape() {
+    let dir = bare();
+    let series = "series:\n  others_asked: {nl: Vragen aan anderen, unit: contact, chapter: volume, source: {nl: eigen telling}}";
+    add(dir.path(), "data/voorbeeld/helpline.yaml", series);
+    put(dir.path(), "data/voorbeeld/series/vragen.csv", "series,period,value\nothers_asked,2023,57\n");
+    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    let manifest = std::fs::read_to_string(dir.path().join("reports/2023/voorbeeld/manifest.json")).unwrap();
+    assert!(manifest.contains("Vragen aan anderen: 57"), "the headline is that of a series");
+    assert!(!manifest.contains("elders gepubliceerd"));
+}

@@ -79,7 +79,7 @@ fn what_is_no_report_is_refused() {
     let (dir, _) = made();
     put(dir.path(), "note.pdf", "no PDF at all");
     jaarlijn(dir.path(), &["verify", "note.pdf"]).ends(2, &["R002", "note.pdf"]);
-    jaarlijn(dir.path(), &["verify", "nowhere.pdf"]).ends(2, &["R001"]);
+    jaarlijn(dir.path(), &["verify", "nowhere.pdf"]).ends(2, &["R004"]);
 }
 
 #[test]
