@@ -5,13 +5,12 @@
 
 pub mod answers;
 pub mod audit;
+pub mod base;
 pub mod charts;
 pub mod cli;
 pub mod commentary;
 pub mod config;
-pub mod crew;
 pub mod demo;
-pub mod diagnostics;
 pub mod disclosure;
 pub mod document;
 pub mod edition;

@@ -9,9 +9,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::base::{Finding, Findings, Num, Period, Place, code, did_you_mean, fold, sha256};
 use crate::config::{Clue, Clues, Decimal, Helpline, clue, plain, relative};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
-use crate::measures::{Num, Period};
 use crate::validation::InputFile;
 
 /// One value of a series.
@@ -41,7 +40,7 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
     for (path, plain) in files {
         let shown = relative(root, &path);
         if !plain {
-            let finding = Finding::error("S001", "this is no plain file: links are not followed");
+            let finding = Finding::error(code::S001, "this is no plain file: links are not followed");
             findings.push(
                 finding.at(Place::file(shown)).hint("copy the file itself into the folder").of(&line.id),
             );
@@ -52,13 +51,13 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
                 let rows = file(line, &shown, &bytes, &mut points, &mut findings);
                 inputs.push(InputFile {
                     path: shown,
-                    sha256: fingerprint(&bytes),
+                    sha256: sha256(&bytes),
                     bytes: bytes.len() as u64,
                     rows,
                 });
             }
             Err(error) => findings.push(
-                Finding::error("S001", format!("cannot read this file: {}", error.kind()))
+                Finding::error(code::S001, format!("cannot read this file: {}", error.kind()))
                     .at(Place::file(shown))
                     .of(&line.id),
             ),
@@ -88,7 +87,7 @@ fn sums(root: &Path, line: &Helpline, points: &Points, findings: &mut Findings) 
                     whole.id
                 );
                 findings.push(
-                    Finding::warning("S003", message)
+                    Finding::warning(code::S003, message)
                         .at(Place::file(format!("{}/series", relative(root, &line.dir))))
                         .hint("find out which is right; the report prints both numbers and a note")
                         .of(&line.id),
@@ -96,13 +95,6 @@ fn sums(root: &Path, line: &Helpline, points: &Points, findings: &mut Findings) 
             }
         }
     }
-}
-
-/// SHA-256 in hexadecimal.
-#[must_use]
-pub fn fingerprint(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Points by series and period, while the files are read.
@@ -116,7 +108,7 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
     let delimiter = if header_line.contains(&b';') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
     let problem = |at: Place, message: String, hint: &str| {
-        Finding::error("S002", message).at(at).hint(hint).of(&line.id)
+        Finding::error(code::S002, message).at(at).hint(hint).of(&line.id)
     };
     let header: Vec<String> =
         reader.headers().map(|h| h.iter().map(|f| f.trim().to_owned()).collect()).unwrap_or_default();
@@ -169,7 +161,7 @@ fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, finding
     if let Some(first) = silent.first() {
         let at = first.map_or_else(|| Place::file(shown), |line| Place::at(shown, line, 3));
         let message = "this value says that nothing is known: its period has none";
-        let mut note = Finding::note("S004", message).at(at).of(&line.id);
+        let mut note = Finding::note(code::S004, message).at(at).of(&line.id);
         note.more = silent.len() as u64 - 1;
         findings.push(note);
     }

@@ -3,10 +3,11 @@
 use chrono::Datelike;
 
 use super::Source;
+use crate::base::{Finding, Findings, Period, code};
 use crate::config::{AskedPart, Lang, Question, Reason, Text};
-use crate::diagnostics::{Finding, Findings};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Missing, Period, Role};
+
+use crate::measures::{Missing, Role};
 
 /// A table of an answer.
 #[derive(Debug, Clone)]
@@ -169,20 +170,20 @@ fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delive
     let finding = if found.item.is_none() {
         let text =
             name(format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period"));
-        Finding::warning("L019", text).hint("name another figure of figures.csv, or give the `reason`")
+        Finding::warning(code::L019, text).hint("name another figure of figures.csv, or give the `reason`")
     } else if let Some((_, last)) =
         found.years.filter(|(_, last)| part.period.is_none() && *last > question.date.year())
     {
         let text =
             name(format!("figure `{figure}` of `{line}` goes on to {last}, after the day of the question"));
-        Finding::warning("L019", text).hint("name the `period` that is asked for")
+        Finding::warning(code::L019, text).hint("name the `period` that is asked for")
     } else if found.lacking.is_empty() {
         return None;
     } else {
         let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
         let text =
             name(format!("fewer years than asked: figure `{figure}` of `{line}` lacks {}", years.join(", ")));
-        Finding::warning("L019", text)
+        Finding::warning(code::L019, text)
             .hint("the index of the answer says so; give a `reason` when there is one")
     };
     Some(finding.at(part.place.clone()))

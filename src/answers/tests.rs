@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Source, answer};
+use crate::base::{Findings, Num, Period, Place};
 use crate::config::{Asked, AskedPart, Chapter, Lang, Question, Reason, Stage, Text};
-use crate::diagnostics::{Findings, Place};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Num, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
 
 /// A table of one row over the years; 0 stands for a year that is withheld because too much is unknown.
 fn table(figure: &str, years: &[(i32, u64)]) -> SafeTable {

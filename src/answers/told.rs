@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Source;
 use super::find::Answer;
+use crate::base::{Finding, Findings, Place};
 use crate::commentary::{Piece, Shelf, inline};
 use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Text, Workspace};
-use crate::diagnostics::{Finding, Findings, Place};
 use crate::disclosure::SafeTable;
 use crate::landscape::ID;
 use crate::lints::{Checked, lint_texts, translated};

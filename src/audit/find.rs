@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::release::Release;
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 
 /// Reads every report below `reports`: `<year>/<line>/` with its `editions/*.json`. `shown` is what the
 /// folder is called in messages.
@@ -37,7 +37,7 @@ pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
 }
 
 fn unread(name: &str) -> Finding {
-    Finding::error("A020", "this edition cannot be read")
+    Finding::error(code::A020, "this edition cannot be read")
         .at(Place::file(name))
         .hint("give yourself the right to read it")
 }

@@ -31,7 +31,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Finding, Findings, Severity};
+use crate::base::{Finding, Findings, Severity};
 
 #[cfg(feature = "highs")]
 pub use bounds::Fast;

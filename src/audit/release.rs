@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::{self, LineRules};
 use super::span::Decimal;
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place, code};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ const COLUMNS: [&str; 11] = [
 ];
 
 fn unreadable(place: Place, what: &str) -> Finding {
-    Finding::error("A020", format!("this is not as published files are: {what}"))
+    Finding::error(code::A020, format!("this is not as published files are: {what}"))
         .at(place)
         .hint("build the report again")
 }

@@ -8,7 +8,7 @@ use super::shares::numerators;
 use super::span::Decimal;
 use super::units::counts;
 use super::world::{World, node_of, published_before};
-use crate::diagnostics::Finding;
+use crate::base::{Finding, code};
 
 /// Counts that are no multiple of the base although the manifest says that all are.
 pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
@@ -21,7 +21,7 @@ pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
             if value.whole().is_some_and(|n| n % rounding.base != 0) {
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 findings.push(
-                    Finding::error("A013", format!("`{name}` is not rounded as the others are"))
+                    Finding::error(code::A013, format!("`{name}` is not rounded as the others are"))
                         .at(cell.place.clone())
                         .hint("a true number among rounded ones gives others away"),
                 );
@@ -59,7 +59,7 @@ pub fn mixed_sums(releases: &[Release]) -> Vec<Finding> {
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 let message =
                     format!("`{name}` is not the sum of the rounded numbers of the lines beside it");
-                let finding = Finding::error("A014", message)
+                let finding = Finding::error(code::A014, message)
                     .at(cell.place.clone())
                     .hint("a sum of true numbers gives the rounded ones back: add up what is printed");
                 findings.push(finding);
@@ -72,7 +72,7 @@ pub fn mixed_sums(releases: &[Release]) -> Vec<Finding> {
 fn not_of_these(world: &World, node: usize, cell: &Published) -> Finding {
     let message =
         format!("the {} of `{}` was not computed from the rounded numbers", cell.measure, world.nodes[node]);
-    Finding::error("A014", message)
+    Finding::error(code::A014, message)
         .at(cell.place.clone())
         .hint("a ratio of true numbers gives them back: compute it from what is printed")
 }

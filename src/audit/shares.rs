@@ -8,7 +8,7 @@ use super::span::{Decimal, Span};
 use super::units::counts;
 use super::vintages::Vintages;
 use super::world::{Node, State, World, node_of, published_before};
-use crate::diagnostics::Finding;
+use crate::base::{Finding, code};
 
 /// How a derived number follows from counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Find
     let hidden = world.facts[node].state == State::Hidden;
     hidden.then(|| {
         Finding::error(
-            "A008",
+            code::A008,
             format!("`{}` is hidden, but its {} is printed", world.nodes[node], cell.measure),
         )
         .at(cell.place.clone())
@@ -211,7 +211,7 @@ fn share(
     (node.is_none() && n || rest && cell.unit == "percent").then(|| {
         let what = if rest { "the count that is missing from its base" } else { "the count it is made of" };
         Finding::error(
-            "A008",
+            code::A008,
             format!("a printed number of `{name}` gives {what} back, and that is a small one"),
         )
         .at(cell.place.clone())
@@ -283,7 +283,7 @@ pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             {
                 let message = format!("the difference of `{node}` from its total is a small count");
                 let hint = "hide the answer that nearly all contacts gave";
-                findings.push(Finding::error("A008", message).at(cell.place.clone()).hint(hint));
+                findings.push(Finding::error(code::A008, message).at(cell.place.clone()).hint(hint));
             }
         }
     }

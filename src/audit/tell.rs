@@ -7,12 +7,12 @@ use super::span::{Decimal, Span};
 use super::units::{counts, is_rate};
 use super::vintages::Vintages;
 use super::world::{Node, Told, World, node_of, published_before};
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Code, Finding, Place, code};
 
 /// Code of what becomes known by supposing that a correction went one way.
-pub const SUPPOSED: &str = "A015";
+pub const SUPPOSED: Code = code::A015;
 /// Code of what is bounded too tightly by supposing so.
-pub const BOUNDED: &str = "A016";
+pub const BOUNDED: Code = code::A016;
 
 /// Takes all counts of all releases into the world; earlier publications only where a report repeats
 /// them and gives the same count itself.
@@ -25,7 +25,7 @@ pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) ->
             for cell in release.cells.iter().filter(|c| counts(c) && published_before(c) == before) {
                 let Some(mut node) = node_of(release, cell) else {
                     findings.push(
-                        Finding::error("A020", "this is not as published files are: a period")
+                        Finding::error(code::A020, "this is not as published files are: a period")
                             .at(cell.place.clone())
                             .hint("build the report again"),
                     );
@@ -76,7 +76,7 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 let message = format!("{what}: `{name}` of {}", cell.figure);
                 let hint = "a count below the threshold is hidden everywhere";
-                findings.push(Finding::error("A005", message).at(cell.place.clone()).hint(hint));
+                findings.push(Finding::error(code::A005, message).at(cell.place.clone()).hint(hint));
             }
         }
     }
@@ -91,7 +91,7 @@ pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
         .chain(limits.map(|l| (&l.terms, &l.why)))
         .map(|(terms, why)| {
             let place = terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
-            let finding = Finding::error("A007", format!("the printed numbers do not agree: {why}"))
+            let finding = Finding::error(code::A007, format!("the printed numbers do not agree: {why}"))
                 .hint("a reader sees that something is wrong or hidden: check the figure");
             place.into_iter().fold(finding, Finding::at)
         })
@@ -117,7 +117,7 @@ pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
         {
             let message = format!("the difference of `{node}` from what was published before is small");
             let hint = "publish the correction in the total only, or hold it back until more are corrected";
-            let finding = Finding::error("A010", message).hint(hint);
+            let finding = Finding::error(code::A010, message).hint(hint);
             findings.push(world.facts[at].place.clone().into_iter().fold(finding, Finding::at));
         }
     }
@@ -129,12 +129,14 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
     let name = world.nodes[broken.node].to_string();
     let hide = "hide another cell of these sums as well, or merge categories";
     let (code, said, hint) = match broken.kind {
-        Kind::Small => ("A001", "is hidden and can be computed: it is a small count", hide),
-        Kind::Exact => ("A002", "is hidden and can be computed; it is not small", hide),
-        Kind::Tight => ("A003", "is hidden and can be bounded too tightly", hide),
-        Kind::Group => ("A004", "is hidden with others that hold only a small count together", hide),
-        Kind::Implied => ("A009", "is printed nowhere and can be computed: it is a small count", hide),
-        Kind::Contradiction => ("A011", "has no possible value", "the printed numbers contradict each other"),
+        Kind::Small => (code::A001, "is hidden and can be computed: it is a small count", hide),
+        Kind::Exact => (code::A002, "is hidden and can be computed; it is not small", hide),
+        Kind::Tight => (code::A003, "is hidden and can be bounded too tightly", hide),
+        Kind::Group => (code::A004, "is hidden with others that hold only a small count together", hide),
+        Kind::Implied => (code::A009, "is printed nowhere and can be computed: it is a small count", hide),
+        Kind::Contradiction => {
+            (code::A011, "has no possible value", "the printed numbers contradict each other")
+        }
         Kind::Supposed => (
             SUPPOSED,
             "is hidden and can be computed from both editions, if the correction went one way: it is a small count",
@@ -145,7 +147,9 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
             "is hidden and can be bounded too tightly from both editions, if the correction went one way",
             "where it can wait, hold the correction back until others come along",
         ),
-        Kind::Unproven => ("A012", "could not be bounded", "the system is too large or too hard to solve"),
+        Kind::Unproven => {
+            (code::A012, "could not be bounded", "the system is too large or too hard to solve")
+        }
     };
     const SHOWN: usize = 3;
     let mut from = broken.from.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");

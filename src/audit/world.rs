@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
 use super::span::Span;
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place, code};
 
 /// What identifies a count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -261,7 +261,7 @@ impl World {
         let finding = |what: &str| {
             let other = old.place.as_ref().map(ToString::to_string).unwrap_or_default();
             let hint = format!("the other print: {other}");
-            Some(Finding::error("A006", format!("`{name}` {what}")).at(place.clone()).hint(hint))
+            Some(Finding::error(code::A006, format!("`{name}` {what}")).at(place.clone()).hint(hint))
         };
         match (old.state, state) {
             (State::Known(a), State::Known(b)) if a != b => {

@@ -2,7 +2,9 @@
 
 use super::share::divide;
 use super::view::{View, drawn, period};
-use crate::measures::{Form, Header, Period, Role};
+use crate::base::Period;
+
+use crate::measures::{Form, Header, Role};
 
 /// Parts named in one sentence.
 const MOST: usize = 8;

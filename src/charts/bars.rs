@@ -12,7 +12,9 @@ use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::theme::mix;
 use super::view::View;
-use crate::measures::{Flag, Form, Period, Role};
+use crate::base::Period;
+
+use crate::measures::{Flag, Form, Role};
 
 const ROW: f64 = 15.0;
 /// Of rows with a name of two lines, and of steps.

@@ -178,7 +178,7 @@ pub fn year_names(
             (Weight::Regular, &tokens.colours.soft)
         };
         if (years.len() - 1 - place).is_multiple_of(every) {
-            let name = view.words.period(crate::measures::Period::Year(*year));
+            let name = view.words.period(crate::base::Period::Year(*year));
             canvas.text(&name, x, frame.bottom() + 8.5, Align::Center, Type { size, weight, colour });
         }
         let small =

@@ -1,6 +1,6 @@
 //! What can go wrong with a chart.
 
-use crate::diagnostics::{Exit, Finding};
+use crate::base::{Exit, Finding, code};
 
 /// A chart that could not be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,27 +77,30 @@ impl std::error::Error for ChartError {}
 impl From<ChartError> for Finding {
     fn from(error: ChartError) -> Self {
         let (code, hint) = match &error.problem {
-            Problem::Engine(_) => ("X001", None),
-            Problem::Script(_) => ("X002", None),
+            Problem::Engine(_) => (code::X001, None),
+            Problem::Script(_) => (code::X002, None),
             Problem::Hang(_) => (
-                "X003",
+                code::X003,
                 Some(
                     "simplify the figure, raise `limits: chart_seconds`, or use a machine that is less busy",
                 ),
             ),
-            Problem::Memory(_) => {
-                ("X006", Some("simplify the figure, or raise `limits: chart_memory_mb` in workspace.yaml"))
-            }
+            Problem::Memory(_) => (
+                code::X006,
+                Some("simplify the figure, or raise `limits: chart_memory_mb` in workspace.yaml"),
+            ),
             Problem::Tall(_) => (
-                "X007",
+                code::X007,
                 Some(
                     "print the figure as a table with `figures:` in helpline.yaml, and please report this: a chart \
                      should show its largest rows",
                 ),
             ),
-            Problem::Glyph(_) => ("X004", Some("write the label or word with characters of the chart font")),
+            Problem::Glyph(_) => {
+                (code::X004, Some("write the label or word with characters of the chart font"))
+            }
             Problem::Theme(_) => {
-                ("X005", Some("compare templates/tokens.yaml with the one that came with the program"))
+                (code::X005, Some("compare templates/tokens.yaml with the one that came with the program"))
             }
         };
         let finding = Self::error(code, error.to_string());

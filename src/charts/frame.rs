@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::metrics::Weight;
 use super::view::{Unit, View};
-use crate::measures::Num;
+use crate::base::Num;
 
 /// The area of the series, in points.
 #[derive(Debug, Clone, Copy)]

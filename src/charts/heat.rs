@@ -9,8 +9,10 @@ use super::frame::{Frame, option};
 use super::metrics::Weight;
 use super::theme::mix;
 use super::view::{HIDDEN, Unit, View};
+use crate::base::Num;
 use crate::disclosure::Safe;
-use crate::measures::{Header, Label, Num, Role};
+
+use crate::measures::{Header, Label, Role};
 
 const ROW: f64 = 14.0;
 const TOP: f64 = 12.0;

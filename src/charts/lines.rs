@@ -13,7 +13,9 @@ use super::frame::{Frame, Scale, option, spread};
 use super::metrics::Weight;
 use super::tracks::{Point, Track};
 use super::view::{HIDDEN, Unit, View};
-use crate::measures::{Label, Period, Role};
+use crate::base::Period;
+
+use crate::measures::{Label, Role};
 
 const HEIGHT: f64 = 114.0;
 const TOP: f64 = 8.0;

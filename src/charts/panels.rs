@@ -10,8 +10,10 @@ use super::cut::Shown;
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::view::{HIDDEN, View};
+use crate::base::Period;
 use crate::disclosure::Safe;
-use crate::measures::{Missing, Period, Role};
+
+use crate::measures::{Missing, Role};
 
 const ACROSS: usize = 3;
 /// Panels beyond these stand in the table only.

@@ -9,7 +9,9 @@ use super::lines::{BELOW, draw, extremes, frame, gaps, marked};
 use super::metrics::Weight;
 use super::tracks::{Point, Track};
 use super::view::{View, drawn, period};
-use crate::measures::{LEAST_MONTHS, Period};
+use crate::base::Period;
+
+use crate::measures::LEAST_MONTHS;
 
 /// Lines that can be told apart, and lines of their names.
 const MOST: usize = 4;

@@ -9,7 +9,9 @@ use super::cut::{Shown, row_size};
 use super::frame::{Frame, Scale, option};
 use super::metrics::Weight;
 use super::view::{HIDDEN, Part, Sum, Unit, View, add};
-use crate::measures::{Num, Role};
+use crate::base::Num;
+
+use crate::measures::Role;
 
 const ROW: f64 = 16.5;
 const TALL_ROW: f64 = 23.0;

@@ -2,8 +2,10 @@
 
 use super::theme::Theme;
 use super::words::ChartWords;
+use crate::base::{Num, Period};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Form, Header, Label, Num, Period, Role};
+
+use crate::measures::{Flag, Form, Header, Label, Role};
 
 /// Sign of a withheld number.
 pub const HIDDEN: &str = "[c]";

@@ -1,7 +1,9 @@
 //! The words a chart needs, in the report's language.
 
+use crate::base::{Num, Period};
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Period};
+
+use crate::measures::Label;
 
 /// Words, numbers and names in the report's language; `templates/words/charts.*.yaml` lists the keys.
 pub trait ChartWords {

@@ -98,6 +98,11 @@ pub enum Command {
         /// A published report.<lang>.pdf
         file: PathBuf,
     },
+    /// Say what a code of a finding means, why it matters and how it is mended
+    Explain {
+        /// Codes such as V044 (default: all)
+        codes: Vec<String>,
+    },
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder

@@ -8,11 +8,10 @@ use clap::{CommandFactory, Parser};
 use super::args::{Build, Cli, Command, Common};
 use super::progress::Progress;
 use super::show;
+use crate::base::{Audience, Code, Exit, Finding, Findings, SecretKey, code, did_you_mean};
 use crate::config::Lang;
-use crate::diagnostics::{Exit, Finding, Findings};
 use crate::pipeline::{self, Outcome, Request};
 use crate::publish::{RealDisk, publish_file};
-use crate::validation::Salt;
 
 /// Parses the command line and carries it out. A mistake of the program that no report could keep to
 /// itself ends here, with one line instead of a trace.
@@ -58,6 +57,7 @@ fn parse_and_run() -> Exit {
             })
         }
         Command::Diff { line, year } => diff(&common, line, year),
+        Command::Explain { codes } => explain(&common, &codes),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -160,13 +160,17 @@ fn root(common: &Common) -> Result<PathBuf, Finding> {
         let path = here.join(named);
         let found = path.canonicalize().ok().filter(|p| p.is_dir());
         return found.ok_or_else(|| {
-            Finding::error("U001", format!("there is no folder `{}`", named.display())).hint("check --root")
+            Finding::error(code::U001, format!("there is no folder `{}`", named.display()))
+                .hint("check --root")
         });
     }
     let found = here.ancestors().find(|p| p.join("data/workspace.yaml").is_file()).map(Path::to_owned);
     found.ok_or_else(|| {
-        Finding::error("U002", "no workspace here: no folder upwards of this one holds data/workspace.yaml")
-            .hint("go to your workspace, name it with --root DIR, or make one with `jaarlijn demo DIR`")
+        Finding::error(
+            code::U002,
+            "no workspace here: no folder upwards of this one holds data/workspace.yaml",
+        )
+        .hint("go to your workspace, name it with --root DIR, or make one with `jaarlijn demo DIR`")
     })
 }
 
@@ -174,7 +178,8 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
     let mut lang = Vec::new();
     for code in build.lang.iter().flat_map(|l| l.split(',')).map(str::trim).filter(|c| !c.is_empty()) {
         lang.push(Lang::parse(code).ok_or_else(|| {
-            Finding::error("U003", format!("`{code}` is no language of reports")).hint("use nl, fr, en or de")
+            Finding::error(code::U003, format!("`{code}` is no language of reports"))
+                .hint("use nl, fr, en or de")
         })?);
     }
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
@@ -193,19 +198,66 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
 }
 
 /// A random key, made by `fill`. Without randomness nothing is done: the keys of lines are made of it and kept.
-fn run_key<E: std::fmt::Display>(fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Salt, Finding> {
+fn run_key<E: std::fmt::Display>(
+    fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
+) -> Result<SecretKey, Finding> {
     let mut key = [0; 32];
     match fill(&mut key) {
-        Ok(()) => Ok(Salt::new(&key)),
-        Err(error) => Err(Finding::error("U005", format!("the system gives no random numbers: {error}"))
+        Ok(()) => Ok(SecretKey::new(&key)),
+        Err(error) => Err(Finding::error(code::U005, format!("the system gives no random numbers: {error}"))
             .hint("numbers of callers are hashed with a random key; run where /dev/urandom or its like can be read")),
     }
+}
+
+/// Says what codes mean; those that are not known are told of, all at once.
+fn explain(common: &Common, asked: &[String]) -> Exit {
+    let (mut codes, mut unknown) = (Vec::new(), Findings::default());
+    for text in asked {
+        match Code::parse(text) {
+            Some(code) => codes.push(code),
+            None => unknown.push(unknown_code(text)),
+        }
+    }
+    if unknown.has_errors() {
+        show::findings(&unknown, common);
+        return Exit::Usage;
+    }
+    if asked.is_empty() {
+        codes.extend(Code::all());
+        codes.sort_unstable();
+    }
+    let text = match common.format {
+        super::args::Format::Json => {
+            let entry = |code: &Code| {
+                serde_json::json!({
+                    "code": code, "title": code.title(), "why": code.why(), "mend": code.mend(),
+                    "exit": code.exit().code(), "public": code.audience() == Audience::Public,
+                })
+            };
+            format!("{:#}\n", serde_json::Value::Array(codes.iter().map(entry).collect()))
+        }
+        _ if asked.is_empty() => codes.iter().map(|code| format!("{code:5} {}\n", code.title())).collect(),
+        _ => codes
+            .iter()
+            .map(|code| {
+                format!("{code}: {}\n  why:  {}\n  mend: {}\n", code.title(), code.why(), code.mend())
+            })
+            .collect(),
+    };
+    give(text.as_bytes())
+}
+
+fn unknown_code(text: &str) -> Finding {
+    let near = did_you_mean(text, Code::all().map(Code::id));
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Finding::error(code::U006, format!("`{text}` is no code of a finding"))
+        .hint(format!("`jaarlijn explain` lists all of them{hint}"))
 }
 
 fn demo(common: &Common, dir: &Path) -> Exit {
     let taken = std::fs::read_dir(dir.join("data")).is_ok_and(|mut entries| entries.next().is_some());
     if taken {
-        let finding = Finding::error("U004", format!("`{}` already holds data", dir.display()))
+        let finding = Finding::error(code::U004, format!("`{}` already holds data", dir.display()))
             .hint("name a new or empty folder");
         show::findings(&Findings(vec![finding]), common);
         return Exit::Usage;
@@ -223,7 +275,7 @@ fn demo(common: &Common, dir: &Path) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            let finding = Finding::error("P001", format!("cannot write the demonstration: {error}"))
+            let finding = Finding::error(code::P001, format!("cannot write the demonstration: {error}"))
                 .hint("choose a folder you may write to");
             show::findings(&Findings(vec![finding]), common);
             Exit::Write

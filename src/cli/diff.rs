@@ -5,7 +5,7 @@ use crate::pipeline::Difference;
 use crate::publish::shown;
 
 /// One JSON object with all differences.
-pub fn json(all: &[Difference], findings: &crate::diagnostics::Findings, exit: i32) -> String {
+pub fn json(all: &[Difference], findings: &crate::base::Findings, exit: i32) -> String {
     serde_json::json!({ "format": 1, "exit": exit, "differences": all, "findings": findings }).to_string()
 }
 

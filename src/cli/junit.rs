@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::show::human;
-use crate::diagnostics::{Finding, Severity};
+use crate::base::{Finding, Severity};
 use crate::pipeline::{Outcome, Report, State};
 
 /// The file. A report that was not made is a failure, one that was passed over is skipped; errors that
@@ -85,7 +85,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::xml;
-    use crate::diagnostics::{Exit, Finding, Findings, Place};
+    use crate::base::code;
+    use crate::base::{Exit, Finding, Findings, Place};
     use crate::pipeline::{Outcome, Report, State};
 
     #[test]
@@ -100,8 +101,8 @@ mod tests {
         };
         let reports =
             vec![report("a", State::Made), report("b", State::Refused), report("c", State::Skipped)];
-        let own = Finding::error("V001", "a & b\u{1}").at(Place::line("data/b.csv", 2)).of("b");
-        let other = Finding::error("P001", "no disk");
+        let own = Finding::error(code::V001, "a & b\u{1}").at(Place::line("data/b.csv", 2)).of("b");
+        let other = Finding::error(code::P001, "no disk");
         let outcome = Outcome {
             reports,
             findings: Findings(vec![own, other]),

@@ -4,7 +4,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Colour, Common, Format};
-use crate::diagnostics::{Finding, Findings, InFile, Severity};
+use crate::base::{Finding, Findings, InFile, Severity};
 use crate::pipeline::{Outcome, Report, State};
 
 /// Files of one finding that are named; the others are counted.

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use crate::diagnostics::Exit;
+use crate::base::Exit;
 use crate::pipeline::{Event, Ground, Outcome, Request, build_on};
 use crate::publish::RealDisk;
 

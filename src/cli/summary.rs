@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::show::state;
-use crate::diagnostics::{Finding, Severity};
+use crate::base::{Area, Finding, Severity};
 use crate::pipeline::{Outcome, Report};
 
 /// Changed figures shown per report; the others are counted.
@@ -51,7 +51,7 @@ pub fn markdown(outcome: &Outcome) -> String {
 
 /// A finding. Those on registrations are told once for a file: how many there are can be a small count.
 fn line(finding: &Finding) -> String {
-    let of_registrations = finding.code.starts_with('V');
+    let of_registrations = finding.code.area() == Area::Registrations;
     let place = finding.place.as_ref().map(|p| if of_registrations { p.file.clone() } else { p.to_string() });
     let place = place.map(|place| format!(" {}", cell(&place))).unwrap_or_default();
     let hint = finding.hint.as_ref().map(|h| format!(" *{}*", cell(h))).unwrap_or_default();
@@ -91,7 +91,8 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{cell, markdown};
-    use crate::diagnostics::{Exit, Finding, Findings, Place};
+    use crate::base::code;
+    use crate::base::{Exit, Finding, Findings, Place};
     use crate::pipeline::{Outcome, Report, State};
     use crate::publish::Change;
 
@@ -110,8 +111,9 @@ mod tests {
             rows: (10, 9),
             changes: (0..changes).map(change).collect(),
         };
-        let finding = Finding::error("V001", "found <b>").at(Place::at("data/a.csv", 3, 4)).hint("do | it");
-        let word = Finding::warning("L001", "found").at(Place::at("data/b.md", 3, 4));
+        let finding =
+            Finding::error(code::V001, "found <b>").at(Place::at("data/a.csv", 3, 4)).hint("do | it");
+        let word = Finding::warning(code::L01, "found").at(Place::at("data/b.md", 3, 4));
         Outcome {
             reports: vec![report],
             findings: Findings(vec![finding.clone(), finding, word]),
@@ -129,7 +131,7 @@ mod tests {
             "## Changed figures: a\\_line 2023",
             "| contacts | contacts 2023 region=r\\|0 | 7 | 8 |",
             "- error V001 data/a.csv: found &lt;b&gt;. *do \\| it*",
-            "- warning L001 data/b.md:3:4: found.",
+            "- warning L01 data/b.md:3:4: found.",
         ] {
             assert!(page.lines().any(|l| l == line), "`{line}` is not in\n{page}");
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::markdown::{CLOSE, Glyph, OPEN};
 use super::resolve::{Places, Shelf, fill};
 use super::{Passage, Piece, Slot, Style};
+use crate::base::Findings;
 use crate::config::{Lang, TextPlace};
-use crate::diagnostics::Findings;
 use crate::validation::InputFile;
 
 /// The text with its references filled in from the reports named, and what is wrong with them.

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::source::Source;
 use super::{Kind, Style};
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 
 /// An escaped brace: an ordinary character, no reference.
 pub const OPEN: char = '\u{e000}';
@@ -74,7 +74,7 @@ impl Reader {
         let (line, column) = source.place(at);
         let message = format!("{what} has no place in a commentary");
         self.findings
-            .push(Finding::error("K005", message).at(Place::at(&source.file, line, column)).hint(hint));
+            .push(Finding::error(code::K005, message).at(Place::at(&source.file, line, column)).hint(hint));
     }
 
     fn start(&mut self, source: &Source, tag: &Tag<'_>, at: usize) {

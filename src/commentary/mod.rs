@@ -37,10 +37,11 @@ pub use resolve::Shelf;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::base::{Findings, Num};
 use crate::config::{Chapter, Helpline, Lang};
-use crate::diagnostics::Findings;
 use crate::disclosure::SafeTable;
-use crate::measures::{Key, Num};
+
+use crate::measures::Key;
 use crate::validation::InputFile;
 use crate::words::{Labels, Words};
 

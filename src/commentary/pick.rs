@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reference::{Reference, Want};
 use super::resolve::Problem;
-use crate::diagnostics::did_you_mean;
-use crate::measures::{Key, Period};
+use crate::base::{Period, code, did_you_mean};
+
+use crate::measures::Key;
 
 /// What a reference asks, sorted by part of the key.
 #[derive(Default)]
@@ -54,7 +55,7 @@ impl Wants {
             _ => {
                 let names = dims.into_iter().map(|d| format!("{d}={word}")).collect::<Vec<_>>().join(" or ");
                 return Err((
-                    "K013",
+                    code::K013,
                     format!("`{word}` is a code of several dimensions"),
                     format!("write {names}"),
                 ));
@@ -73,7 +74,7 @@ impl Wants {
                 || format!("there are {}", known.iter().copied().collect::<Vec<_>>().join(", ")),
                 |k| format!("did you mean `{k}`?"),
             );
-            return Err(("K012", format!("this figure has no `{word}`"), hint));
+            return Err((code::K012, format!("this figure has no `{word}`"), hint));
         }
         Ok(())
     }
@@ -108,7 +109,7 @@ pub fn one(
                 dims.into_iter().collect::<Vec<_>>().join(", "),
                 periods.into_iter().take(12).collect::<Vec<_>>().join(", ")
             );
-            Err(("K012", "this figure has no such cell".to_owned(), hint))
+            Err((code::K012, "this figure has no such cell".to_owned(), hint))
         }
         [first, ..] if keys.len() == 1 => Ok((*first).clone()),
         _ => {
@@ -121,7 +122,7 @@ pub fn one(
             };
             let names: BTreeSet<String> = keys.into_iter().map(part).collect();
             let hint = format!("add one of: {}", names.into_iter().collect::<Vec<_>>().join(" | "));
-            Err(("K013", "this reference leads to several cells".to_owned(), hint))
+            Err((code::K013, "this reference leads to several cells".to_owned(), hint))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The notation of references: `figure#what;what|format`.
 
-use crate::measures::Period;
+use crate::base::Period;
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

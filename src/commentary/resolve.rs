@@ -7,14 +7,15 @@ use super::pick::{Wants, one};
 use super::reference::{self, Format, Reference};
 use super::source::Source;
 use super::{Cited, Passage, Piece, Prose, Run};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+use crate::base::{Code, Finding, Findings, Num, Period, Place, code, did_you_mean};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Key, Num, Period, Role};
+
+use crate::measures::{Flag, Key, Role};
 use crate::words::Labels;
 use crate::words::wording::{Nearness, simple_ratio, two_digits};
 
 /// Code, message and next action.
-pub type Problem = (&'static str, String, String);
+pub type Problem = (Code, String, String);
 
 /// A report that references may lead to.
 #[derive(Clone, Copy)]
@@ -78,7 +79,7 @@ pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable
     }
     if piece.blocks.is_empty() && findings.0.is_empty() {
         findings.push(
-            Finding::warning("K004", "this commentary is empty")
+            Finding::warning(code::K004, "this commentary is empty")
                 .at(Place::file(&source.file))
                 .hint("write a text, or remove the file"),
         );
@@ -118,7 +119,7 @@ pub fn fill(
             '{' => {
                 let Some(length) = glyphs[i..].iter().position(|g| g.c == '}') else {
                     findings.push(fail((
-                        "K010",
+                        code::K010,
                         "this reference has no end".to_owned(),
                         "close it with }, or write \\{ for a brace".to_owned(),
                     )));
@@ -150,7 +151,7 @@ fn written<'a>(shelves: &[Shelf<'a>], text: &str) -> Result<(String, Found<'a>, 
         Some(shelf) => shelf.written(rest(text, shelf.name).unwrap_or(text)),
         None => shelves
             .first()
-            .ok_or_else(|| no("K011", "there is no report to refer to", "write the number"))?
+            .ok_or_else(|| no(code::K011, "there is no report to refer to", "write the number"))?
             .written(text),
     }
 }
@@ -162,7 +163,7 @@ fn rest<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 impl<'a> Shelf<'a> {
     fn written(&self, text: &str) -> Result<(String, Found<'a>, bool), Problem> {
         let hint = "write {figure#what|format}, e.g. {contacts-by-channel#chat|share}";
-        let reference = reference::parse(text).map_err(|m| ("K010", m, hint.to_owned()))?;
+        let reference = reference::parse(text).map_err(|m| (code::K010, m, hint.to_owned()))?;
         let found = self.find(&reference)?;
         let words = self.labels.words;
         let plain = matches!(reference.format, Format::Number | Format::Unit);
@@ -173,13 +174,13 @@ impl<'a> Shelf<'a> {
             Format::Ratio => {
                 let (_, part, whole) = share(&found)?;
                 let (nearness, a, b) = simple_ratio(part, whole)
-                    .ok_or_else(|| no("K016", "no simple ratio comes near this share", "use |share"))?;
+                    .ok_or_else(|| no(code::K016, "no simple ratio comes near this share", "use |share"))?;
                 let text = words.fill("ref.ratio", &[("a", &a.to_string()), ("b", &b.to_string())]);
                 self.near(nearness, &text)
             }
             Format::Round => {
                 let (nearness, n) = two_digits(found.value).ok_or_else(|| {
-                    no("K016", "this number cannot be rounded to two digits", "use it as it is")
+                    no(code::K016, "this number cannot be rounded to two digits", "use it as it is")
                 })?;
                 self.near(nearness, &words.number(n))
             }
@@ -216,7 +217,7 @@ impl<'a> Shelf<'a> {
                 || format!("this report has {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
                 |n| format!("did you mean `{n}`?"),
             );
-            ("K011", format!("this report has no figure `{}`", reference.figure), hint)
+            (code::K011, format!("this report has no figure `{}`", reference.figure), hint)
         })?;
         let cells: Vec<(usize, usize, Key)> = (0..table.rows().len())
             .flat_map(|r| (0..table.cols().len()).map(move |c| (r, c, table.key_of(r, c))))
@@ -239,17 +240,19 @@ impl<'a> Shelf<'a> {
         match table.cell(row, col).value() {
             Safe::Number(value) => Ok(Found { table, row, col, key, value }),
             Safe::Hidden => Err(no(
-                "K014",
+                code::K014,
                 "this cell is withheld to protect persons",
                 "leave the number out: also the words around it may not tell how large it is",
             )),
-            Safe::Missing(_) => Err(no("K015", "there is no number in this cell", "leave the number out")),
+            Safe::Missing(_) => {
+                Err(no(code::K015, "there is no number in this cell", "leave the number out"))
+            }
         }
     }
 
     fn change(&self, found: &Found<'_>, from: Option<i32>) -> Result<Num, Problem> {
         let Some(Period::Year(year)) = found.key.period else {
-            return Err(no("K016", "only years are compared", "name a year"));
+            return Err(no(code::K016, "only years are compared", "name a year"));
         };
         let earlier = Period::Year(from.unwrap_or(year - 1));
         let same = |r: usize, c: usize| {
@@ -260,15 +263,15 @@ impl<'a> Shelf<'a> {
             .flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)))
             .find(|(r, c)| same(*r, *c))
             .ok_or_else(|| {
-                no("K015", &format!("this table has no column for {earlier}"), "name a year it has")
+                no(code::K015, &format!("this table has no column for {earlier}"), "name a year it has")
             })?;
         let value = match table.cell(at.0, at.1).value() {
             Safe::Number(value) => value,
             Safe::Hidden => {
-                return Err(no("K014", "the cell to compare with is withheld", "leave the change out"));
+                return Err(no(code::K014, "the cell to compare with is withheld", "leave the change out"));
             }
             Safe::Missing(_) => {
-                return Err(no("K015", "there is no number to compare with", "leave the change out"));
+                return Err(no(code::K015, "there is no number to compare with", "leave the change out"));
             }
         };
         if [at, (found.row, found.col)]
@@ -276,7 +279,7 @@ impl<'a> Shelf<'a> {
             .any(|(r, c)| table.cell(*r, *c).flags().contains(&Flag::PartialYear))
         {
             return Err(no(
-                "K016",
+                code::K016,
                 "a part of a year is not compared with a whole one",
                 "leave the change out",
             ));
@@ -284,11 +287,11 @@ impl<'a> Shelf<'a> {
         let (a, b) = (i128::from(value.scaled), i128::from(found.value.scaled));
         Num::quotient(100, b - a, a, 1)
             .filter(|_| value.decimals == found.value.decimals)
-            .ok_or_else(|| no("K015", "there is nothing to compare with", "leave the change out"))
+            .ok_or_else(|| no(code::K015, "there is nothing to compare with", "leave the change out"))
     }
 }
 
-fn no(code: &'static str, message: &str, hint: &str) -> Problem {
+fn no(code: Code, message: &str, hint: &str) -> Problem {
     (code, message.to_owned(), hint.to_owned())
 }
 
@@ -316,10 +319,14 @@ fn share(found: &Found<'_>) -> Result<(Num, i128, i128), Problem> {
             w.decimals == 0 && found.value.decimals == 0 && found.key.unit.as_deref() != Some("percent")
         })
         .ok_or_else(|| {
-            no("K016", "this cell has no total to be a share of", "refer to a cell of a table that adds up")
+            no(
+                code::K016,
+                "this cell has no total to be a share of",
+                "refer to a cell of a table that adds up",
+            )
         })?;
     let (part, whole) = (i128::from(found.value.scaled), i128::from(whole.scaled));
     Num::quotient(100, part, whole, 1)
         .map(|n| (n, part, whole))
-        .ok_or_else(|| no("K015", "there is nothing to be a share of", "leave the share out"))
+        .ok_or_else(|| no(code::K015, "there is nothing to be a share of", "leave the share out"))
 }

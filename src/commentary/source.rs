@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Slot;
+use crate::base::{Finding, Findings, Place, code, did_you_mean, sha256};
 use crate::config::{Chapter, Helpline, Lang, relative};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
-use crate::series::fingerprint;
 use crate::validation::InputFile;
 
 /// Largest file that is read, in bytes.
@@ -90,7 +89,7 @@ pub fn sources(root: &Path, line: &Helpline, year: i32) -> (Vec<Source>, Finding
 
 fn text(entry: &walkdir::DirEntry, shown: &str) -> Result<(String, InputFile), Finding> {
     let fail =
-        |message: String, hint: &str| Finding::error("K001", message).at(Place::file(shown)).hint(hint);
+        |message: String, hint: &str| Finding::error(code::K001, message).at(Place::file(shown)).hint(hint);
     if !entry.file_type().is_file() {
         return Err(fail(
             "this is no plain file: links and folders are not read".to_owned(),
@@ -113,7 +112,7 @@ fn text(entry: &walkdir::DirEntry, shown: &str) -> Result<(String, InputFile), F
     let bytes = std::fs::read(entry.path())
         .map_err(|e| fail(format!("cannot read this file: {}", e.kind()), "check its permissions"))?;
     let input =
-        InputFile { path: shown.to_owned(), sha256: fingerprint(&bytes), bytes: bytes.len() as u64, rows: 0 };
+        InputFile { path: shown.to_owned(), sha256: sha256(&bytes), bytes: bytes.len() as u64, rows: 0 };
     let text = String::from_utf8(bytes)
         .map_err(|_| fail("this file is not UTF-8 text".to_owned(), "save it as UTF-8 in your editor"))?;
     Ok((text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), input))
@@ -134,7 +133,7 @@ fn source(
         match Lang::parse(ending) {
             Some(found) => lang = found,
             None => findings.push(
-                Finding::error("K002", format!("`{ending}` in the name is no language"))
+                Finding::error(code::K002, format!("`{ending}` in the name is no language"))
                     .at(Place::file(&file))
                     .hint("use nl, fr, en or de: foreword.nl.md"),
             ),
@@ -160,8 +159,9 @@ fn source(
         let place = named
             .as_ref()
             .map_or_else(|| Place::file(&source.file), |(_, line)| Place::line(&source.file, *line));
-        findings
-            .push(Finding::error("K002", format!("`{word}` is no place in a report")).at(place).hint(hint));
+        findings.push(
+            Finding::error(code::K002, format!("`{word}` is no place in a report")).at(place).hint(hint),
+        );
         return None;
     };
     source.slot = found;
@@ -190,7 +190,8 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Option<(String,
         }
         let Some((key, value)) = line.split_once(':') else {
             let message = "this line of the front matter is no `key: value`";
-            findings.push(Finding::error("K003", message).at(place).hint("write e.g. `title: Woord vooraf`"));
+            findings
+                .push(Finding::error(code::K003, message).at(place).hint("write e.g. `title: Woord vooraf`"));
             continue;
         };
         let value = value.trim().trim_matches(['"', '\'']);
@@ -201,7 +202,7 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Option<(String,
             "lang" => match Lang::parse(value) {
                 Some(lang) => source.lang = lang,
                 None => findings.push(
-                    Finding::error("K003", format!("`{value}` is no language"))
+                    Finding::error(code::K003, format!("`{value}` is no language"))
                         .at(place)
                         .hint("use nl, fr, en or de"),
                 ),
@@ -212,7 +213,8 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Option<(String,
                     || format!("known here: {}", KEYS.join(", ")),
                     |k| format!("did you mean `{k}`?"),
                 );
-                findings.push(Finding::error("K003", format!("unknown key `{other}`")).at(place).hint(hint));
+                findings
+                    .push(Finding::error(code::K003, format!("unknown key `{other}`")).at(place).hint(hint));
             }
         }
     }
@@ -220,7 +222,7 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Option<(String,
         source.body = at;
     } else {
         findings.push(
-            Finding::error("K003", "the front matter has no end")
+            Finding::error(code::K003, "the front matter has no end")
                 .at(Place::line(&source.file, 1))
                 .hint("close it with a line of three dashes"),
         );
@@ -237,7 +239,7 @@ fn accept(source: &mut Source, value: &str, place: Place, findings: &mut Finding
         } else {
             let message = format!("`{code}` is no lint");
             findings.push(
-                Finding::error("K003", message).at(place.clone()).hint("write e.g. `accept: [L08, L11]`"),
+                Finding::error(code::K003, message).at(place.clone()).hint("write e.g. `accept: [L08, L11]`"),
             );
         }
     }

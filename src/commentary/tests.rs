@@ -1,7 +1,7 @@
 //! Notation and what Markdown may hold.
 
 use super::reference::{Format, Reference, Want, parse};
-use crate::measures::Period;
+use crate::base::Period;
 
 #[test]
 fn references_are_read() {

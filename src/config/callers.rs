@@ -7,7 +7,7 @@ use super::helpline::Surroundings;
 use super::model::{FileMap, Skip};
 use super::source::Source;
 use super::yaml::{Map, Node};
-use crate::diagnostics::fold;
+use crate::base::{code, fold};
 
 /// The target under `columns:`.
 pub const CALLER_NUMBER: &str = "caller_number";
@@ -66,17 +66,17 @@ fn salt_file(node: &Node<'_>, dir: &Path) -> Option<PathBuf> {
     );
     let inside = |folder: &Path| path.starts_with(folder) || text.split('/').any(|part| part == "..");
     if inside(&root.join("reports")) || inside(&dir.join("registrations")) {
-        node.problem("C081", "the key does not belong there", "keep it in a folder such as `secrets`");
+        node.problem(code::C081, "the key does not belong there", "keep it in a folder such as `secrets`");
         return None;
     }
     match std::fs::read(&path) {
         Ok(bytes) if bytes.trim_ascii().len() >= SALT_LEAST => Some(path),
         Ok(_) => {
-            node.problem("C081", format!("the key is shorter than {SALT_LEAST} characters"), make);
+            node.problem(code::C081, format!("the key is shorter than {SALT_LEAST} characters"), make);
             None
         }
         Err(error) => {
-            node.problem("C081", format!("the key cannot be read: {}", error.kind()), make);
+            node.problem(code::C081, format!("the key cannot be read: {}", error.kind()), make);
             None
         }
     }
@@ -96,7 +96,7 @@ pub fn check(map: &Map<'_>, files: &[FileMap]) {
                 Source::YesNo(_) => "a number is no answer with yes or no",
                 _ => "a number of a caller stands in one column",
             };
-            entry.problem("C082", what, "give `column:`");
+            entry.problem(code::C082, what, "give `column:`");
             continue;
         };
         let uses = |other: &[String]| other.iter().any(|name| names.contains(name));
@@ -105,7 +105,7 @@ pub fn check(map: &Map<'_>, files: &[FileMap]) {
         let skipped = file.skip.iter().any(|s| matches!(s, Skip::Column { column, .. } if uses(column)));
         if twice || skipped {
             entry.problem(
-                "C082",
+                code::C082,
                 "the column of numbers is used for something else as well",
                 "let `caller_number` be its only use: what else is read from it could be published",
             );
@@ -116,7 +116,7 @@ pub fn check(map: &Map<'_>, files: &[FileMap]) {
     let keyed = map.get(CALLER_NUMBER).is_some_and(|n| n.entry("salt_file").is_some());
     if !keyed && let (Some(entry), true) = (kinds.get(&true), kinds.len() > 1) {
         entry.problem(
-            "C083",
+            code::C083,
             "one file holds numbers and another hashes: without the key nobody can tell which are the same",
             "name the key with which the hashes were made: `caller_number: {salt_file: …}`",
         );

@@ -8,7 +8,7 @@ use super::meeting::Brand;
 use super::model::Helpline;
 use super::vocabulary::Code;
 use super::yaml::Node;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 /// The dimension whose codes are brands.
 pub const ENTRY_POINT: &str = "entry_point";
@@ -49,7 +49,7 @@ pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
                     let near = did_you_mean(&brand.id, known)
                         .map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
                     place.unwrap_or_else(|| node.clone()).problem(
-                        "C086",
+                        code::C086,
                         format!("`{}` carries this brand and has no code of that name", line.id),
                         format!("add `{}` to codelists/{}.yaml{near}", brand.id, list.id),
                     );

@@ -9,7 +9,7 @@ use super::silent::{NO, YES};
 use super::vocabulary::{Code, Outcome};
 use super::yaml::{Map, Node};
 use super::{callers, columns, figure_names, files};
-use crate::diagnostics::{did_you_mean, fold};
+use crate::base::{code, did_you_mean, fold};
 
 /// Which code or channel each spelling stands for.
 #[derive(Default)]
@@ -22,7 +22,7 @@ impl Spellings {
             let before = self.0.entry(fold(text)).or_insert_with(|| owner.to_owned());
             if before != owner {
                 let message = format!("`{text}` stands for both `{before}` and `{owner}`");
-                node.problem("C018", message, "let it be a name or alias of one of the two");
+                node.problem(code::C018, message, "let it be a name or alias of one of the two");
             }
         }
     }
@@ -33,7 +33,7 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
     let Some((from, to)) = code.band else { return };
     if from > to {
         node.problem(
-            "C019",
+            code::C019,
             format!("the band of `{}` ends before it starts", code.id),
             "check `from` and `to`",
         );
@@ -41,7 +41,7 @@ pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
     let overlaps = |c: &&Code| c.band.is_some_and(|(a, b)| a <= to && from <= b);
     if let Some(other) = before.iter().find(overlaps) {
         node.problem(
-            "C019",
+            code::C019,
             format!("the bands of `{}` and `{}` overlap", other.id, code.id),
             "both ends belong to a band: let the next one start one higher",
         );
@@ -75,17 +75,17 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
     if let (Some(since), Some(until), Some(node)) = (line.since, line.until, map.get("until"))
         && until < since
     {
-        node.problem("C015", "the line ends before it starts", "check `since` and `until`");
+        node.problem(code::C015, "the line ends before it starts", "check `since` and `until`");
     }
     for key in ["years", "languages", "stages"] {
         if let Some(node) = map.get(key).filter(|n| n.items().is_empty()) {
-            node.problem("C038", format!("`{key}` is empty"), "name at least one, or leave the key away");
+            node.problem(code::C038, format!("`{key}` is empty"), "name at least one, or leave the key away");
         }
     }
     for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
         if TAKEN.contains(&id.as_str()) || TARGETS.contains(&id.as_str()) {
             node.problem(
-                "C037",
+                code::C037,
                 format!("`{id}` cannot be the name of a dimension: it has a meaning already"),
                 "choose another name",
             );
@@ -114,14 +114,18 @@ fn unended(map: &Map<'_>, line: &Helpline) {
             let hint = format!(
                 "say up to when the registrations run, e.g. `cut_off: {{{year}: {date}}}`, or correct `date` in workspace.yaml"
             );
-            node.problem("C089", format!("{year} had not ended on {date}, the date of the reports"), hint);
+            node.problem(
+                code::C089,
+                format!("{year} had not ended on {date}, the date of the reports"),
+                hint,
+            );
         }
     }
     for (year, node) in map.get("cut_off").map(|n| n.entries()).unwrap_or_default() {
         if let Some(day) = year.parse().ok().and_then(|y: i32| line.cut_off.get(&y)).filter(|d| **d > date) {
             let message =
                 format!("the registrations are said to run to {day}, after {date}, the date of the reports");
-            node.problem("C090", message, "correct `cut_off`, or `date` in workspace.yaml");
+            node.problem(code::C090, message, "correct `cut_off`, or `date` in workspace.yaml");
         }
     }
 }
@@ -138,7 +142,7 @@ fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
             if known.contains("yes") || line.dimension(target).is_none() && takes_numbers(target, line) {
                 let what = if known.contains("yes") { "neither yes nor no" } else { "no number" };
                 let hint = "or write blank, unknown or unclear for a text that says nothing";
-                value.problem("C025", format!("`{text}` is {what}"), hint);
+                value.problem(code::C025, format!("`{text}` is {what}"), hint);
             } else {
                 unknown(&value, target, &text, known.iter().map(String::as_str));
             }
@@ -155,7 +159,7 @@ fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
 fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<Item = &'k str>) {
     let hint = did_you_mean(text, known)
         .map_or_else(|| "use the id of a code".to_owned(), |k| format!("did you mean `{k}`?"));
-    node.problem("C025", format!("`{text}` is no code of `{target}`"), hint);
+    node.problem(code::C025, format!("`{text}` is no code of `{target}`"), hint);
 }
 
 /// Whether a text may be recoded to a number: of spans and counts, and of dimensions with bands.
@@ -204,7 +208,7 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
             && !seen.insert(id.clone())
         {
             node.problem(
-                "C056",
+                code::C056,
                 format!("the id `{id}` stands twice in this file"),
                 "give one of the two figures another id",
             );
@@ -217,7 +221,7 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
                     || format!("there are: {}", names.collect::<Vec<_>>().join(", ")),
                     |d| format!("did you mean `{d}`?"),
                 );
-                node.problem("C055", format!("`{dim}` is no dimension of this line"), hint);
+                node.problem(code::C055, format!("`{dim}` is no dimension of this line"), hint);
                 continue;
             };
             if let Some(code) = node.text().filter(|c| !codes.contains(&c.as_str())) {
@@ -225,7 +229,7 @@ pub fn published(figures: &[Node<'_>], line: &Helpline) {
                     || "use the id of a code or group".to_owned(),
                     |c| format!("did you mean `{c}`?"),
                 );
-                node.problem("C055", format!("`{code}` is no code of `{dim}`"), hint);
+                node.problem(code::C055, format!("`{code}` is no code of `{dim}`"), hint);
             }
         }
     }

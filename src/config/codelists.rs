@@ -6,7 +6,7 @@ use super::checks::{Spellings, bands};
 use super::parts::{checked_id, labels};
 use super::vocabulary::{Code, CodeChange, CodeKind, CodeList, Text};
 use super::yaml::Node;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 const SPECIAL: [(&str, CodeKind); 3] =
     [("unknown", CodeKind::Unknown), ("unclear", CodeKind::Unclear), ("blank", CodeKind::Blank)];
@@ -29,7 +29,7 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
         let Some(code) = self::code(&item) else { continue };
         if !ids.insert(code.id.clone()) {
             item.problem(
-                "C011",
+                code::C011,
                 format!("code `{}` stands twice in this list", code.id),
                 "remove or rename one",
             );
@@ -37,7 +37,7 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
         }
         if let Some(parent) = code.parent.as_ref().filter(|p| !names.contains(p)) {
             item.problem(
-                "C012",
+                code::C012,
                 format!("code `{}` names the group `{parent}`, which is not under `groups`", code.id),
                 "add the group, or remove `parent`",
             );
@@ -52,7 +52,7 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
     }
     if codes.len() > MOST_CODES {
         map.node().problem(
-            "C013",
+            code::C013,
             format!("{} codes in one list, where {MOST_CODES} is the most", codes.len()),
             "a list of so many is no list of categories: leave the column away, or recode it to fewer",
         );
@@ -95,13 +95,13 @@ fn change(node: &Node<'_>, codes: &[Code]) -> Option<CodeChange> {
                 || "use the id of a code of this list".to_owned(),
                 |c| format!("did you mean `{c}`?"),
             );
-            item.problem("C026", format!("`{id}` is no code of this list"), hint);
+            item.problem(code::C026, format!("`{id}` is no code of this list"), hint);
         }
     }
     let note = labels(&map);
     if note.0.is_empty() {
         map.node().problem(
-            "C014",
+            code::C014,
             "this change has no text",
             "add `nl:` with a sentence that says what changed",
         );
@@ -132,7 +132,7 @@ fn code(node: &Node<'_>) -> Option<Code> {
     let label = labels(&map);
     if label.0.is_empty() && kind == CodeKind::Plain {
         map.node().problem(
-            "C014",
+            code::C014,
             format!("code `{id}` has no label"),
             "add `nl:` with the words printed in reports",
         );
@@ -144,7 +144,11 @@ fn code(node: &Node<'_>) -> Option<Code> {
     if let (Some(a), Some(b)) = (since, until)
         && a > b
     {
-        map.node().problem("C015", format!("code `{id}` ends before it starts"), "check `since` and `until`");
+        map.node().problem(
+            code::C015,
+            format!("code `{id}` ends before it starts"),
+            "check `since` and `until`",
+        );
     }
     map.finish();
     Some(Code { id, label, parent, kind, aliases, band, since, until })

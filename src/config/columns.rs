@@ -5,6 +5,7 @@ use super::model::{FileMap, Helpline};
 use super::source::{ColumnMap, Source};
 use super::vocabulary::DimKind;
 use super::yaml::{Map, Node};
+use crate::base::code;
 
 /// Checks the columns of all files of a line.
 pub fn check(map: &Map<'_>, line: &Helpline) {
@@ -26,18 +27,18 @@ fn one(column: &ColumnMap, file: &FileMap, line: &Helpline, node: &Node<'_>) {
         Source::Several(_) if kind != Some(DimKind::Multi) => {
             let hint =
                 "make the dimension `kind: multi`, or write `first_of:` when only one of them is filled in";
-            node.problem("C023", "several columns for a dimension with one answer per contact", hint);
+            node.problem(code::C023, "several columns for a dimension with one answer per contact", hint);
         }
         Source::ByOutcome { .. } => by_outcome(column, file, node),
         Source::FirstOf(_) if column.target == "id" => {
             node.problem(
-                "C023",
+                code::C023,
                 "an id stands in one column",
                 "give `column:`: corrections look for it there",
             );
         }
         Source::FirstOf(columns) if columns.iter().any(Vec::is_empty) || columns.is_empty() => {
-            node.problem("C006", "`first_of` names no column", "name the columns, the best one first");
+            node.problem(code::C006, "`first_of` names no column", "name the columns, the best one first");
         }
         _ => {}
     }
@@ -52,22 +53,26 @@ fn one(column: &ColumnMap, file: &FileMap, line: &Helpline, node: &Node<'_>) {
     let banded = dimension.is_some_and(|d| d.codes.codes.iter().any(|c| c.band.is_some()));
     if used && !banded {
         let hint = "give codes of its code list `from:` and `to:`, or take the key away";
-        node.problem("C023", "a unit or birth for a dimension without bands", hint);
+        node.problem(code::C023, "a unit or birth for a dimension without bands", hint);
     }
     if quantity.birth.is_some() && (quantity.unit.is_some() || quantity.unit_column.is_some()) {
-        node.problem("C023", "both `birth` and a unit are given", "keep one of the two");
+        node.problem(code::C023, "both `birth` and a unit are given", "keep one of the two");
     }
     let several = matches!(column.source, Source::YesNo(_) | Source::Several(_));
     if several && (quantity.unit_column.is_some() || quantity.birth.is_some()) {
-        node.problem("C023", "a unit or birth for several columns", "give one `column:`");
+        node.problem(code::C023, "a unit or birth for several columns", "give one `column:`");
     }
 }
 
 /// Which column is read depends on the outcome: the file must tell it, by a column of its own.
 fn by_outcome(column: &ColumnMap, file: &FileMap, node: &Node<'_>) {
     if ["outcome", "id"].contains(&column.target.as_str()) {
-        node.problem("C023", format!("`{}` cannot depend on the outcome", column.target), "take `for:` away");
+        node.problem(
+            code::C023,
+            format!("`{}` cannot depend on the outcome", column.target),
+            "take `for:` away",
+        );
     } else if !file.columns.iter().any(|c| c.target == "outcome") {
-        node.problem("C006", "`for:` needs to know the outcome", "map `outcome:` in this file as well");
+        node.problem(code::C006, "`for:` needs to know the outcome", "map `outcome:` in this file as well");
     }
 }

@@ -6,7 +6,7 @@ use super::helpline::{Surroundings, chapter_words};
 use super::parts::{checked_id, labels, text};
 use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
 use super::yaml::Map;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 /// The dimensions, each completed by the standard one of its name.
 pub fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
@@ -27,7 +27,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     if around.broken.contains(&list) {
         let hint = format!("correct data/codelists/{list}.yaml first");
         map.node().problem(
-            "C033",
+            code::C033,
             format!("dimension `{id}` needs the code list `{list}`, which has errors"),
             hint,
         );
@@ -37,7 +37,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
         let hint = did_you_mean(&list, around.codelists.keys().map(String::as_str))
             .map_or_else(|| format!("write data/codelists/{list}.yaml"), |l| format!("did you mean `{l}`?"));
         map.node().problem(
-            "C033",
+            code::C033,
             format!("dimension `{id}` needs the code list `{list}`, which is not there"),
             hint,
         );
@@ -54,7 +54,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
         .unwrap_or(DimKind::Single);
     if kind == DimKind::Multi && codes.codes.len() > 62 {
         map.node().problem(
-            "C034",
+            code::C034,
             format!("code list `{list}` has too many codes for several answers per contact"),
             "use at most 59 codes, or `report: groups` where the list has groups",
         );
@@ -62,7 +62,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     let label = labels(&map);
     if label.0.is_empty() {
         map.node().problem(
-            "C014",
+            code::C014,
             format!("dimension `{id}` has no name"),
             "add `nl:` with the words printed in reports",
         );
@@ -93,7 +93,7 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
         let multi = |n: &&String| dimensions.iter().any(|d| d.id == **n && d.kind == DimKind::Multi);
         if pair.iter().filter(multi).count() > 1 {
             node.problem(
-                "C036",
+                code::C036,
                 "both dimensions of this pair have several answers per contact",
                 "cross each with a dimension of one answer",
             );
@@ -104,7 +104,7 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
             found.push((a.clone(), b.clone()));
         } else {
             node.problem(
-                "C035",
+                code::C035,
                 "this is no pair of dimensions of the line",
                 format!("write a pair such as [channel, role]; there are: {}", names.join(", ")),
             );
@@ -121,7 +121,7 @@ pub fn trends(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<(String, String)> 
         match node.texts().as_slice() {
             [a, b] if a != b && single(a) && single(b) => found.push((a.clone(), b.clone())),
             _ => node.problem(
-                "C035",
+                code::C035,
                 "this is no pair of dimensions of the line with one answer per contact",
                 "write a pair such as [province, problem]",
             ),
@@ -143,7 +143,7 @@ pub fn same_months(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<SameMonths> {
         m.finish();
         let (Some(from), Some(to), Some(dimension)) = (from, to, dimension) else { continue };
         if from > to {
-            node.problem("C015", "these months end before they start", "check `from` and `to`");
+            node.problem(code::C015, "these months end before they start", "check `from` and `to`");
         } else if dimensions.iter().any(|d| d.id == dimension && d.kind == DimKind::Single) {
             found.push(SameMonths { dimension, from, to });
         } else {
@@ -152,7 +152,11 @@ pub fn same_months(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<SameMonths> {
                 || format!("there are: {}", names.join(", ")),
                 |d| format!("did you mean `{d}`?"),
             );
-            node.problem("C035", format!("`{dimension}` is no dimension with one answer per contact"), hint);
+            node.problem(
+                code::C035,
+                format!("`{dimension}` is no dimension with one answer per contact"),
+                hint,
+            );
         }
     }
     found
@@ -166,7 +170,7 @@ pub fn not_measurable(map: &Map<'_>) -> Vec<NotMeasurable> {
         let m = node.map(Vec::new());
         let label = labels(&m);
         if label.0.is_empty() {
-            node.problem("C014", "this has no name", "add `nl:` with the words printed in reports");
+            node.problem(code::C014, "this has no name", "add `nl:` with the words printed in reports");
         }
         let reason = text(m.need("reason", "why it cannot be measured, as a text or per language"));
         let chapter = m.get("chapter").and_then(|n| n.one_of(&chapter_words())).unwrap_or(Chapter::Method);
@@ -193,12 +197,12 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
                 || format!("there are: {}", names.join(", ")),
                 |s| format!("did you mean `{s}`?"),
             );
-            part.problem("C085", format!("there is no series `{whole}` here"), hint);
+            part.problem(code::C085, format!("there is no series `{whole}` here"), hint);
         }
         let label = labels(&m);
         if label.0.is_empty() {
             node.problem(
-                "C014",
+                code::C014,
                 format!("series `{id}` has no name"),
                 "add `nl:` with the words printed in reports",
             );

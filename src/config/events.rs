@@ -7,7 +7,7 @@ use super::parts::{checked_id, labels};
 use super::vocabulary::{DimKind, Text};
 use super::workspace::read;
 use super::yaml::Node;
-use crate::diagnostics::{Findings, did_you_mean};
+use crate::base::{Findings, code, did_you_mean};
 
 /// What kind of event it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ pub fn events(root: &std::path::Path, line: &Helpline) -> (Vec<Event>, Findings)
         let Some(event) = event(&node, line) else { continue };
         if found.iter().any(|e| e.id == event.id) {
             let message = format!("the event `{}` stands twice in this file", event.id);
-            node.problem("C057", message, "give one of the two another id");
+            node.problem(code::C057, message, "give one of the two another id");
         }
         found.push(event);
     }
@@ -100,12 +100,16 @@ fn event(node: &Node<'_>, line: &Helpline) -> Option<Event> {
     let to = map.get("to").map_or(from, |n| n.day());
     let label = labels(&map);
     if label.0.is_empty() {
-        map.node().problem("C014", "this event has no name", "add `nl:` with the words printed in reports");
+        map.node().problem(
+            code::C014,
+            "this event has no name",
+            "add `nl:` with the words printed in reports",
+        );
     }
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        map.node().problem("C015", "this event ends before it starts", "check `from` and `to`");
+        map.node().problem(code::C015, "this event ends before it starts", "check `from` and `to`");
     }
     let control = map.get("control").and_then(|n| control(&n, line));
     map.finish();
@@ -113,7 +117,11 @@ fn event(node: &Node<'_>, line: &Helpline) -> Option<Event> {
     let kind = kind?.one_of(&kinds)?;
     if let Some(node) = node.entry("control").filter(|_| !kind.has_effect()) {
         let hint = "remove it: only campaigns, news, mentions and periods have an effect";
-        node.problem("C087", "no effect is computed of an event of this kind, so it needs no control", hint);
+        node.problem(
+            code::C087,
+            "no effect is computed of an event of this kind, so it needs no control",
+            hint,
+        );
     }
     Some(Event { id, kind, from: from?, to: to?, label, control })
 }
@@ -123,7 +131,7 @@ fn control(node: &Node<'_>, line: &Helpline) -> Option<Control> {
     let entries = node.entries();
     let [(dim, code)] = entries.as_slice() else {
         let hint = "write one pair, such as {channel: email} or {problem: partner_violence}";
-        node.problem("C088", "a control is one channel, or one code of one dimension", hint);
+        node.problem(code::C088, "a control is one channel, or one code of one dimension", hint);
         return None;
     };
     let single = |id: &str| line.dimension(id).filter(|d| d.kind == DimKind::Single);
@@ -136,7 +144,7 @@ fn control(node: &Node<'_>, line: &Helpline) -> Option<Control> {
                 let names: Vec<&str> = ["channel"].into_iter().chain(names.map(|d| d.id.as_str())).collect();
                 let hint = format!("there are: {}", names.join(", "));
                 let message = format!("`{id}` is no dimension of this line with one answer per contact");
-                code.problem("C088", message, hint);
+                code.problem(code::C088, message, hint);
                 return None;
             }
         },
@@ -145,7 +153,7 @@ fn control(node: &Node<'_>, line: &Helpline) -> Option<Control> {
     if !codes.contains(&text.as_str()) {
         let hint = did_you_mean(&text, codes.iter().copied())
             .map_or_else(|| format!("there are: {}", codes.join(", ")), |c| format!("did you mean `{c}`?"));
-        code.problem("C088", format!("`{text}` is no code of `{dim}`"), hint);
+        code.problem(code::C088, format!("`{text}` is no code of `{dim}`"), hint);
         return None;
     }
     Some(Control { dim: dim.clone(), code: text })

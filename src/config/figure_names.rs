@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::model::Helpline;
 use super::yaml::Node;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 /// What of a figure is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,6 +80,6 @@ pub fn check(figures: Option<&Node<'_>>, line: &Helpline) {
             || "take the id from the first column of a report's figures.csv".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        node.problem("C039", format!("this line has no figure `{name}`"), hint);
+        node.problem(code::C039, format!("this line has no figure `{name}`"), hint);
     }
 }

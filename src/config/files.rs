@@ -10,7 +10,7 @@ use super::source::{ColumnMap, Source};
 use super::vocabulary::Outcome;
 use super::written::{names, quotes};
 use super::yaml::{Map, Node};
-use crate::diagnostics::{did_you_mean, fold};
+use crate::base::{code, did_you_mean, fold};
 
 /// Targets that are no dimension.
 pub const TARGETS: [&str; 16] = [
@@ -41,7 +41,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
     let pattern = map.need("match", "a pattern such as \"*.csv\"").and_then(|n| n.text())?;
     if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
         map.node().problem(
-            "C020",
+            code::C020,
             "this pattern leaves the folder `registrations`",
             "use a pattern relative to it, without `..`",
         );
@@ -64,7 +64,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
         .collect();
     if !columns.iter().any(|c| c.target == "at" || c.target == "date") {
         map.node().problem(
-            "C021",
+            code::C021,
             "no column gives the time of the contact",
             "add `at:` (or `date:`) under `columns`: it is the only column that a line must have",
         );
@@ -112,7 +112,7 @@ fn column(
             (None, None) => "declare it under `dimensions`, or remove it".to_owned(),
         };
         node.problem(
-            "C022",
+            code::C022,
             format!("`{target}` is neither a standard column nor a dimension of this line"),
             hint,
         );
@@ -203,11 +203,11 @@ fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
         [_] => {}
         [] => {
             let hint = "add `column:` with the name in the file's header";
-            map.node().problem("C006", "`column` is missing", hint);
+            map.node().problem(code::C006, "`column` is missing", hint);
         }
         [a, b, ..] => {
             let what = format!("both `{a}` and `{b}` are given");
-            map.node().problem("C023", what, "keep one of the two");
+            map.node().problem(code::C023, what, "keep one of the two");
             return None;
         }
     }
@@ -224,7 +224,7 @@ fn others(map: &Map<'_>) -> Vec<(Outcome, Vec<String>)> {
             Some((_, outcome)) => found.push((*outcome, node.texts())),
             None => {
                 let all = words.map(|(id, _)| id).join(", ");
-                node.problem("C004", format!("`{word}` is no outcome"), format!("use one of: {all}"));
+                node.problem(code::C004, format!("`{word}` is no outcome"), format!("use one of: {all}"));
             }
         }
     }
@@ -251,7 +251,7 @@ fn skip(node: &Node<'_>) -> Option<Skip> {
         }
         _ => {
             node.problem(
-                "C024",
+                code::C024,
                 "this rule does not say which rows it takes out",
                 "give `column` with `equals` or `not`, or `file` with `line`",
             );

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::codes::{Code, CodeChange, CodeKind, CodeList};
 use super::yaml::Node;
-use crate::diagnostics::fold;
+use crate::base::{code, fold};
 
 /// Folds a list; problems are recorded at the node.
 pub fn folded(list: &CodeList, node: &Node<'_>) -> CodeList {
     if list.groups.is_empty() {
         node.problem(
-            "C152",
+            code::C152,
             format!("code list `{}` has no groups to report by", list.id),
             "add `groups:` to the list and a `parent:` to its codes, or leave `report` away",
         );
@@ -44,7 +44,7 @@ fn bands(list: &CodeList, codes: &mut [Code], group: &impl Fn(&Code) -> Option<u
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
         if parts.windows(2).any(|pair| pair[0].1.checked_add(1) != Some(pair[1].0)) {
             node.problem(
-                "C153",
+                code::C153,
                 format!("the bands of the codes in group `{}` do not follow one upon the other", code.id),
                 "let each begin one higher than the one before it ends, or leave `report: groups` away",
             );

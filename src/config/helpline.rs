@@ -1,5 +1,6 @@
 //! One line's `helpline.yaml`.
 
+use crate::base::code;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -43,7 +44,7 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
     let main_stage = map.get("main_stage").and_then(|n| n.one_of(&stage_words())).unwrap_or(Stage::Answered);
     if !stages.is_empty() && !stages.contains(&main_stage) {
         map.node().problem(
-            "C030",
+            code::C030,
             "`main_stage` is not one of the `stages` of this line",
             "add it to `stages`, or choose another",
         );
@@ -176,13 +177,13 @@ fn strict_commentary(map: &Map<'_>) -> bool {
 fn colour(map: &Map<'_>) -> String {
     let hint = "write it as \"#1d4e6b\", between quotes: without them all that follows the # is a comment";
     if let Some(empty) = map.empty("colour") {
-        empty.problem("C031", "found nothing, expected a colour", hint);
+        empty.problem(code::C031, "found nothing, expected a colour", hint);
     }
     let Some(node) = map.get("colour") else { return String::new() };
     let text = node.text().unwrap_or_default();
     let good = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit());
     if !good {
-        node.problem("C031", format!("{} is no colour", node.shown()), hint);
+        node.problem(code::C031, format!("{} is no colour", node.shown()), hint);
     }
     text.to_lowercase()
 }
@@ -215,7 +216,7 @@ fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -
                     found.insert(year, value);
                 }
             }
-            Err(_) => node.problem("C032", format!("`{year}` is no year"), "use lines such as `2021: …`"),
+            Err(_) => node.problem(code::C032, format!("`{year}` is no year"), "use lines such as `2021: …`"),
         }
     }
     found
@@ -231,7 +232,7 @@ fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::Channel>, V
         let channel = channel(id, &node, default);
         if let Some(parent) = channel.parent.as_ref().filter(|p| !groups.iter().any(|g| g.id == **p)) {
             node.problem(
-                "C012",
+                code::C012,
                 format!("group `{parent}` is not under `channel_groups`"),
                 "add it there, or remove `parent`",
             );

@@ -8,7 +8,7 @@ use super::outside::{Outside, outside};
 use super::parts::{checked_id, labels, text};
 use super::vocabulary::{Lang, Text};
 use super::yaml::Node;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 /// The report on all lines, side by side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,7 +157,7 @@ fn area(id: &str, node: &Node<'_>) -> Area {
     let parts = map.get("parts").map(|n| n.entries()).unwrap_or_default();
     if populations.is_empty() == parts.is_empty() {
         map.node().problem(
-            "C060",
+            code::C060,
             format!("the area `{id}` needs a population of its own, or parts, and not both"),
             "add `population:` with `{year, value, source}`, or `parts: {other_area: 1}`",
         );
@@ -188,7 +188,7 @@ fn part(id: &str, node: &Node<'_>) -> Option<Part> {
     let share = number(a).zip(number(b));
     if share.is_none() {
         node.problem(
-            "C061",
+            code::C061,
             format!("{} is no share of an area", node.shown()),
             "write 1, or a fraction such as 1/3",
         );
@@ -200,14 +200,14 @@ fn check_area(id: &str, node: &Node<'_>, areas: &[Area]) {
     match areas.iter().find(|a| a.id == id) {
         Some(area) if area.parts.is_empty() => {}
         Some(_) => node.problem(
-            "C062",
+            code::C062,
             format!("the area `{id}` has parts itself"),
             "name areas with a population of their own",
         ),
         None => {
             let hint = did_you_mean(id, areas.iter().map(|a| a.id.as_str()))
                 .map_or_else(|| "name an area of `areas`".to_owned(), |a| format!("did you mean `{a}`?"));
-            node.problem("C062", format!("there is no area `{id}`"), hint);
+            node.problem(code::C062, format!("there is no area `{id}`"), hint);
         }
     }
 }
@@ -222,7 +222,7 @@ fn known_areas(node: &Node<'_>, areas: &[Area]) -> Vec<String> {
         } else {
             let hint = did_you_mean(&id, areas.iter().map(|a| a.id.as_str()))
                 .map_or_else(|| "name an area of `areas`".to_owned(), |a| format!("did you mean `{a}`?"));
-            item.problem("C062", format!("there is no area `{id}`"), hint);
+            item.problem(code::C062, format!("there is no area `{id}`"), hint);
         }
     }
     found
@@ -242,7 +242,7 @@ fn beside(node: &Node<'_>, areas: &dyn Fn(&Node<'_>) -> Vec<String>) -> Beside {
 pub fn check_lines(node: &Node<'_>, helplines: &[Helpline], broken: &[String]) {
     if helplines.iter().any(|l| l.id == "landscape") {
         let hint = "rename the folder of that line";
-        node.problem("C067", "a line is called `landscape`, as this report is", hint);
+        node.problem(code::C067, "a line is called `landscape`, as this report is", hint);
     }
     let known = || helplines.iter().map(|l| l.id.as_str()).chain(broken.iter().map(String::as_str));
     for (id, entry) in node.entry("lines").map(|n| n.entries()).unwrap_or_default() {
@@ -254,13 +254,13 @@ pub fn check_lines(node: &Node<'_>, helplines: &[Helpline], broken: &[String]) {
                 },
                 |l| format!("did you mean `{l}`?"),
             );
-            entry.problem("C064", format!("there is no line `{id}` with registrations"), hint);
+            entry.problem(code::C064, format!("there is no line `{id}` with registrations"), hint);
         }
     }
     for (id, entry) in node.entry("outside").map(|n| n.entries()).unwrap_or_default() {
         if known().any(|k| k == id) {
             entry.problem(
-                "C065",
+                code::C065,
                 format!("`{id}` is a line with registrations"),
                 "its figures come from these: take it out of `outside`",
             );

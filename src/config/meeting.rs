@@ -1,5 +1,6 @@
 //! Where lines meet: platforms with their members, and brands that several lines carry.
 
+use crate::base::code;
 use chrono::NaiveDate;
 
 use super::parts::{checked_id, labels, text};
@@ -87,7 +88,7 @@ fn carrier(node: &Node<'_>) -> Option<Carrier> {
     let label = labels(&map);
     let (from, until) = (day(&map, "from"), day(&map, "until"));
     if from.zip(until).is_some_and(|(a, b)| b < a) {
-        map.node().problem("C063", "this period ends before it starts", "check `from` and `until`");
+        map.node().problem(code::C063, "this period ends before it starts", "check `from` and `until`");
     }
     map.finish();
     let name = name?;

@@ -249,7 +249,7 @@ pub struct Workspace {
     /// Date printed and written into the files; never the clock.
     pub date: NaiveDate,
     /// Where that date stands.
-    pub date_at: crate::diagnostics::Place,
+    pub date_at: crate::base::Place,
     /// How changes between editions are graded.
     pub revision: super::RevisionBounds,
     /// What a chart may ask of the machine.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 
 use super::yaml::{Map, Node};
-use crate::diagnostics::{did_you_mean, fold};
+use crate::base::{code, did_you_mean, fold};
 
 /// Targets that hold a moment, a date or a time of day.
 pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
@@ -75,7 +75,7 @@ fn zone(node: &Node<'_>) -> Option<Tz> {
             || "write a name of the IANA database, such as Europe/Brussels or UTC".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
-        node.problem("V129", format!("`{text}` is no time zone"), hint);
+        node.problem(code::V129, format!("`{text}` is no time zone"), hint);
     }
     found
 }
@@ -111,7 +111,7 @@ pub fn moment_map(target: &str, map: &Map<'_>, file_zone: Option<CellZone>) -> (
     if dated && moment.day_unknown != Some(true) && all().any(|f| lacks_day(f)) {
         let hint = "add `day: unknown`: such contacts count in month and year, and no figure by weekday or day is \
                     made";
-        map.node().problem("V129", "this format has no day", hint);
+        map.node().problem(code::V129, "this format has no day", hint);
     }
     (first, moment)
 }
@@ -143,7 +143,7 @@ fn checked_format(node: &Node<'_>, format: &str, target: &str) -> bool {
     let problem = |message: &str| {
         let hint = "write a format such as \"%d/%m/%Y %H:%M\" or \"%d %b %Y\" (`%b`: name of the month), or one of the \
                     words serial, serial-1904, unix and unix-ms; several stand in a list";
-        node.problem("V129", format!("`{format}` {message}"), hint);
+        node.problem(code::V129, format!("`{format}` {message}"), hint);
         false
     };
     let Some(found) = specifiers(format) else { return problem("ends with a bare percent sign") };

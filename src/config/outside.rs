@@ -6,7 +6,7 @@ use super::meeting::day;
 use super::parts::{checked_id, text};
 use super::vocabulary::{Stage, Text};
 use super::yaml::{Map, Node};
-use crate::measures::Num;
+use crate::base::{Num, code};
 
 /// A line without registrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,7 @@ fn number(map: &Map<'_>, all: &[Node<'_>]) -> Option<Num> {
     let other = all.iter().find(|n| n.entry("id").and_then(|i| i.text()).as_deref() == Some(&id));
     let Some(whole) = other.and_then(|n| n.entry("value")).and_then(|v| v.value().as_i64()) else {
         of.problem(
-            "C066",
+            code::C066,
             format!("there is no figure `{id}` with a number here"),
             "name the id of a figure of this line",
         );

@@ -1,5 +1,6 @@
 //! What a line counts: a usual unit, or one of its own with its words and its definition.
 
+use crate::base::code;
 use std::collections::BTreeMap;
 
 use super::parts::{checked_id, text};
@@ -54,7 +55,7 @@ pub fn units(map: &Map<'_>, langs: &[Lang]) -> Units {
         for (stage, unit) in node.entries() {
             let Some(stage) = Stage::parse(&stage) else {
                 let hint = "use incoming, answered, justified or case_file";
-                unit.problem("C004", format!("`{stage}` is no stage"), hint);
+                unit.problem(code::C004, format!("`{stage}` is no stage"), hint);
                 continue;
             };
             if !unit.value().is_mapping() {
@@ -65,7 +66,7 @@ pub fn units(map: &Map<'_>, langs: &[Lang]) -> Units {
                 let known = own.entry(id.clone()).or_insert_with(|| found.clone());
                 if *known != found {
                     let hint = "give one of the two another `id`";
-                    unit.problem("C156", format!("the unit `{id}` is described in two ways"), hint);
+                    unit.problem(code::C156, format!("the unit `{id}` is described in two ways"), hint);
                 }
                 units.insert(stage, id);
             }
@@ -95,14 +96,14 @@ fn own_unit(node: &Node<'_>, langs: &[Lang]) -> Option<(String, OwnUnit)> {
         langs.iter().filter(|l| !unit.many.0.contains_key(l)).map(|l| l.code()).collect();
     if !missing.is_empty() {
         node.problem(
-            "C155",
+            code::C155,
             format!("this unit has no words in a language of the reports: {}", missing.join(", ")),
             format!("add `{}: {{one: …, many: …}}` and so on", missing[0]),
         );
     }
     let id = id.filter(|id| checked_id(id, node))?;
     if USUAL.contains(&id.as_str()) || TAKEN.contains(&id.as_str()) || id.contains("_per_") {
-        node.problem("C154", format!("the unit `{id}` has a meaning already"), "choose another `id`");
+        node.problem(code::C154, format!("the unit `{id}` has a meaning already"), "choose another `id`");
         return None;
     }
     Some((id, unit))
@@ -117,7 +118,7 @@ mod tests {
     fn read(text: &str) -> (super::Units, Vec<&'static str>) {
         let file = YamlFile::parse("x.yaml", text.to_owned());
         let found = units(&file.root().map(Vec::new()), &[Lang::Nl, Lang::Fr]);
-        (found, file.into_findings().0.iter().map(|f| f.code).collect())
+        (found, file.into_findings().0.iter().map(|f| f.code.id()).collect())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Small parts of configuration files: texts per language, channels, opening hours.
 
+use crate::base::code;
 use chrono::NaiveDate;
 
 use super::channel::{Channel, Hours};
@@ -14,7 +15,7 @@ pub fn labels(map: &Map<'_>) -> Text {
         if is_computed(&text) {
             let hint = "it stays as it is; whoever opens codes.csv in a spreadsheet must import its columns as \
                         text, unless the label begins with a letter";
-            node.doubt("C150", format!("a spreadsheet takes {} for a formula", node.shown()), hint);
+            node.doubt(code::C150, format!("a spreadsheet takes {} for a formula", node.shown()), hint);
         }
         Some((lang, text))
     });
@@ -52,7 +53,7 @@ pub fn checked_id(id: &str, node: &Node<'_>) -> bool {
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-');
     if !good {
         node.problem(
-            "C010",
+            code::C010,
             format!("`{id}` cannot be used as an id"),
             "use small letters, digits, hyphens and underscores",
         );
@@ -92,7 +93,7 @@ pub fn channel(id: String, node: &Node<'_>, standard: Option<Node<'_>>) -> Chann
     let label = labels(&map);
     if label.0.is_empty() {
         map.node().problem(
-            "C014",
+            code::C014,
             format!("channel `{id}` has no label"),
             "add `nl:` with the words printed in reports",
         );
@@ -103,7 +104,7 @@ pub fn channel(id: String, node: &Node<'_>, standard: Option<Node<'_>>) -> Chann
         && a > b
     {
         map.node().problem(
-            "C015",
+            code::C015,
             format!("channel `{id}` ends before it starts"),
             "check `since` and `until`",
         );
@@ -141,7 +142,7 @@ fn hours(node: &Node<'_>) -> Option<Hours> {
         }
         let Some((first, last)) = days(key) else {
             value.problem(
-                "C016",
+                code::C016,
                 format!("`{key}` is no day of the week"),
                 "use from, mon, tue, wed, thu, fri, sat, sun, or a range such as mon-fri",
             );
@@ -151,7 +152,7 @@ fn hours(node: &Node<'_>) -> Option<Hours> {
             match span.text().as_deref().and_then(self::span) {
                 Some(span) => (first..=last).for_each(|d| week[d].push(span)),
                 None => span.problem(
-                    "C017",
+                    code::C017,
                     format!("{} are no opening hours", span.shown()),
                     "write them as \"09:00-17:00\"",
                 ),
@@ -160,7 +161,7 @@ fn hours(node: &Node<'_>) -> Option<Hours> {
     }
     if from.is_none() {
         node.problem(
-            "C006",
+            code::C006,
             "`from` is missing",
             "add the first day on which these hours hold, as `from: 2019-06-01`",
         );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::helpline::Surroundings;
 use super::yaml::Map;
-use crate::diagnostics::did_you_mean;
+use crate::base::{code, did_you_mean};
 
 /// What the sign of a withheld number says about zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are: {}", known.join(", ")),
             };
-            node.problem("C058", format!("`{name}` is no dimension"), hint);
+            node.problem(code::C058, format!("`{name}` is no dimension"), hint);
         }
     }
     let found = Protection {
@@ -139,7 +139,7 @@ fn method(own: &Map<'_>, threshold: u64) -> Method {
         && base < threshold
     {
         let hint = format!("take {threshold} or more, or lower `threshold`");
-        node.problem("C059", "a base below the threshold would print small counts", hint);
+        node.problem(code::C059, "a base below the threshold would print small counts", hint);
     }
     if rounds { Method::Rounding { base: base.unwrap_or(threshold.max(2)) } } else { Method::Hiding }
 }

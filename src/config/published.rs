@@ -9,8 +9,7 @@ use super::model::Helpline;
 use super::vocabulary::{DimKind, Stage};
 use super::workspace::read;
 use super::yaml::{Map, Node};
-use crate::diagnostics::{Findings, Place};
-use crate::measures::{Num, Period};
+use crate::base::{Findings, Num, Period, Place, code};
 
 /// How a published figure was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +147,7 @@ fn measure(map: &Map<'_>, line: &Helpline) -> Option<String> {
     let known = ["contacts", "victims", "share"];
     if !known.contains(&measure.as_str()) && !line.series.iter().any(|s| s.id == measure) {
         map.node().problem(
-            "C050",
+            code::C050,
             format!("`{measure}` is neither a measure nor a series of this line"),
             "use contacts, victims, share, or the id of a series",
         );
@@ -162,7 +161,7 @@ fn period(map: &Map<'_>) -> Option<Option<Period>> {
     let period = node.text().as_deref().and_then(Period::parse);
     if period.is_none() {
         node.problem(
-            "C051",
+            code::C051,
             format!("{} is no period", node.shown()),
             "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
         );
@@ -180,7 +179,7 @@ fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
     if node.value().is_string() && said == Some(Clue::Either) {
         let what =
             format!("{} is one number with a mark between thousands and another with decimals", node.shown());
-        node.problem("C052", what, "write a plain number with a point, without a mark between thousands");
+        node.problem(code::C052, what, "write a plain number with a point, without a mark between thousands");
         return Some(None);
     }
     let mark = if said == Some(Clue::Comma) { Decimal::Comma } else { Decimal::Point };
@@ -190,7 +189,7 @@ fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
         (_, Some(number)) => Some(PublishedValue::Number(decimals.map_or(number, |d| rescale(number, d)))),
         _ => {
             node.problem(
-                "C052",
+                code::C052,
                 format!("{} is no number", node.shown()),
                 "write a plain number with a point, or not_applicable",
             );
@@ -205,7 +204,7 @@ fn whole(map: &Map<'_>, measure: &str, value: Option<PublishedValue>) {
     let parts = 10_i64.checked_pow(u32::from(number.decimals)).is_some_and(|unit| number.scaled % unit != 0);
     if let Some(node) = map.get("value").filter(|_| parts && ["contacts", "victims"].contains(&measure)) {
         let hint = "write thousands without a mark, e.g. 12480; a share has `measure: share`";
-        node.problem("C052", format!("{} is no whole number of {measure}", node.shown()), hint);
+        node.problem(code::C052, format!("{} is no whole number of {measure}", node.shown()), hint);
     }
 }
 
@@ -214,7 +213,11 @@ fn one_multi(map: &Map<'_>, dims: &BTreeMap<String, String>, line: &Helpline) {
     let multi = |dim: &&String| line.dimension(dim).is_some_and(|d| d.kind == DimKind::Multi);
     if dims.keys().filter(multi).count() > 1 {
         let hint = "name one of them, or say `not_reproducible:` with this reason";
-        map.node().problem("C054", "two dimensions of this figure have several answers per contact", hint);
+        map.node().problem(
+            code::C054,
+            "two dimensions of this figure have several answers per contact",
+            hint,
+        );
     }
 }
 
@@ -226,7 +229,7 @@ fn share_of(map: &Map<'_>, dims: &BTreeMap<String, String>) -> Vec<String> {
     let named = node.texts();
     for dim in named.iter().filter(|d| !dims.contains_key(*d)) {
         let hint = format!("name one of: {}", dims.keys().cloned().collect::<Vec<_>>().join(", "));
-        node.problem("C053", format!("`{dim}` stands under `share_of` but not under `dimensions`"), hint);
+        node.problem(code::C053, format!("`{dim}` stands under `share_of` but not under `dimensions`"), hint);
     }
     named
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decimal::Decimal;
 use super::yaml::{Map, Node};
-use crate::diagnostics::fold;
+use crate::base::{code, fold};
 
 /// What a plain number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn minus(node: &Node<'_>) -> Minus {
     let column = map.need("column", "the column that is taken off").map(|n| n.texts()).unwrap_or_default();
     let quantity = of_span(&map);
     if quantity.minus.is_some() {
-        map.node().problem("C023", "`minus` within `minus`", "take one column off");
+        map.node().problem(code::C023, "`minus` within `minus`", "take one column off");
     }
     map.finish();
     Minus { column, quantity }

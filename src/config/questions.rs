@@ -12,8 +12,7 @@ use super::told::{TextPlace, places};
 use super::vocabulary::{Lang, Text};
 use super::workspace::read;
 use super::yaml::Node;
-use crate::diagnostics::{Findings, Place, did_you_mean};
-use crate::measures::Period;
+use crate::base::{Findings, Period, Place, code, did_you_mean};
 
 /// A written question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,7 +150,7 @@ fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
     let map = node.map(Vec::new());
     checked_id(id, node);
     if known.lines.iter().any(|l| l.id == id) || id == "landscape" {
-        map.node().problem("C073", format!("`{id}` is the name of a report already"), "rename this file");
+        map.node().problem(code::C073, format!("`{id}` is the name of a report already"), "rename this file");
     }
     let number = text(map.need("number", "the question's number"));
     let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
@@ -196,7 +195,7 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     let what = labels(&map);
     if what.0.is_empty() {
         map.node().problem(
-            "C074",
+            code::C074,
             "it is not said what is asked here",
             "add `nl:` with the breakdown in words",
         );
@@ -216,7 +215,7 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     let told = figure.is_some() || named.is_some() || reason.is_some() || !answer.0.is_empty();
     if line.is_some() != figure.is_some() || !told {
         map.node().problem(
-            "C072",
+            code::C072,
             "nothing answers this: it needs `line` with `figure`, a `platform`, a `reason`, or an `answer` in \
              words",
             "name the figure as in figures.csv, or say why it is not delivered",
@@ -236,7 +235,7 @@ fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
             || "name a line of this workspace, or landscape".to_owned(),
             |l| format!("did you mean `{l}`?"),
         );
-        return named.problem("C070", format!("there is no line `{id}`"), hint);
+        return named.problem(code::C070, format!("there is no line `{id}`"), hint);
     };
     let names = figure_names(line);
     if let Some(figure) = figure.filter(|f| !names.contains(*f)) {
@@ -244,7 +243,7 @@ fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
             || "the column `figure` of figures.csv has the names".to_owned(),
             |f| format!("did you mean `{f}`?"),
         );
-        named.problem("C075", format!("this line has no figure `{figure}`"), hint);
+        named.problem(code::C075, format!("this line has no figure `{figure}`"), hint);
     }
 }
 
@@ -258,7 +257,7 @@ fn platform(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
         || "name one of `landscape: platforms:` in workspace.yaml".to_owned(),
         |p| format!("did you mean `{p}`?"),
     );
-    node.problem("C076", format!("there is no platform `{id}`"), hint);
+    node.problem(code::C076, format!("there is no platform `{id}`"), hint);
     None
 }
 
@@ -266,7 +265,7 @@ fn period(node: &Node<'_>) -> Option<Period> {
     let period = node.text().as_deref().and_then(Period::parse);
     if period.is_none() {
         node.problem(
-            "C071",
+            code::C071,
             format!("{} is no period", node.shown()),
             "write 2020, 2020-03, 2017/2020 or 2017-05/2020-11",
         );

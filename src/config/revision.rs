@@ -1,6 +1,7 @@
 //! How changes between two editions are graded and printed.
 
 use super::yaml::Node;
+use crate::base::code;
 
 /// Bounds of grading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn revision(own: Option<Node<'_>>, default: Option<Node<'_>>) -> RevisionBou
     };
     if bounds.serious_percent < bounds.tiny_percent {
         let hint = "a serious change is at least as large as one that is not tiny";
-        node.problem("C075", "`serious_percent` is below `tiny_percent`", hint);
+        node.problem(code::C075, "`serious_percent` is below `tiny_percent`", hint);
     }
     map.finish();
     bounds

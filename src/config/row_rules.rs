@@ -4,6 +4,7 @@ use super::files::one_of_names;
 use super::model::FileMap;
 use super::source::Source;
 use super::yaml::{Map, Node};
+use crate::base::code;
 
 /// How several rows of one contact give one value of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +153,7 @@ pub(super) fn check(file: &Node<'_>) {
     for (_, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
         if let Some(node) = column.entry("of_rows") {
             node.problem(
-                "C150",
+                code::C150,
                 "`of_rows` stands in a file whose rows are each a contact",
                 "name the column that the rows of one contact share under `count_by:` of this file, or take \
                  `of_rows` away",

@@ -5,7 +5,7 @@
 
 use super::helpline::Surroundings;
 use super::yaml::Map;
-use crate::diagnostics::fold;
+use crate::base::fold;
 
 /// What a word that says nothing leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +189,7 @@ mod tests {
             ("no", None),
             ("nooit", None),
         ] {
-            assert_eq!(silent.of(&crate::diagnostics::fold(text)), expected, "{text}");
+            assert_eq!(silent.of(&crate::base::fold(text)), expected, "{text}");
         }
         assert!(silent.has_digits() && !Silent::default().has_digits());
     }

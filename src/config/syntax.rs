@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Value;
 
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place, code};
 
 /// A syntax error of `serde_yaml` as a finding.
 pub fn syntax_problem(path: &str, text: &str, error: &serde_yaml::Error) -> Finding {
@@ -16,7 +16,7 @@ pub fn syntax_problem(path: &str, text: &str, error: &serde_yaml::Error) -> Find
     let place = error
         .location()
         .map_or_else(|| Place::file(path), |l| Place::at(path, l.line() as u64, l.column() as u64));
-    let finding = |what: String, hint: &str| Finding::error("C001", what).hint(hint);
+    let finding = |what: String, hint: &str| Finding::error(code::C001, what).hint(hint);
     if short.contains("repetition limit") {
         let what = "aliases that multiply the file beyond a reasonable size".to_owned();
         return finding(what, "write the repeated parts out, or leave them away").at(place);

@@ -8,7 +8,7 @@ use super::model::Helpline;
 use super::vocabulary::Lang;
 use super::workspace::read;
 use super::yaml::Node;
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 
 /// Texts named per language.
 const NAMED: usize = 12;
@@ -88,7 +88,7 @@ fn of_file(file: &str, root: &Node<'_>, langs: &BTreeSet<Lang>, defaults: &Node<
         example.0, example.1
     );
     let place = missing.first.unwrap_or_else(|| Place::file(file));
-    Some(Finding::warning("C151", message).at(place).hint(hint))
+    Some(Finding::warning(code::C151, message).at(place).hint(hint))
 }
 
 fn walk(node: &Node<'_>, path: &[&str], langs: &BTreeSet<Lang>, defaults: &Node<'_>, missing: &mut Missing) {

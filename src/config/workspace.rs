@@ -16,7 +16,7 @@ use super::translations;
 use super::vocabulary::CodeList;
 use super::vocabulary::Lang;
 use super::yaml::{Node, YamlFile};
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 
 const DEFAULTS: &str = include_str!("defaults.yaml");
 
@@ -58,7 +58,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let mut helplines = read_lines(root, &data, &around, &mut findings);
     if helplines.is_empty() && !findings.has_errors() {
         findings.push(
-            Finding::error("C041", "this workspace has no helpline")
+            Finding::error(code::C041, "this workspace has no helpline")
                 .at(Place::file("data"))
                 .hint("add a folder with a helpline.yaml, or run `jaarlijn demo DIR` to see one"),
         );
@@ -213,7 +213,7 @@ fn read_codelists(
 pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
     let shown = relative(root, path);
     let fail =
-        |message: String, hint: &str| Finding::error("C040", message).at(Place::file(&shown)).hint(hint);
+        |message: String, hint: &str| Finding::error(code::C040, message).at(Place::file(&shown)).hint(hint);
     if leaves(root, path) {
         findings.push(fail(
             "this leads out of the workspace: links to elsewhere are not followed".to_owned(),
@@ -246,7 +246,7 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() as u64 + 1;
             findings.push(
-                Finding::error("C040", "this file is not UTF-8 text")
+                Finding::error(code::C040, "this file is not UTF-8 text")
                     .at(Place::line(&shown, line))
                     .hint("save it as UTF-8 in your editor"),
             );

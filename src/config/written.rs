@@ -1,6 +1,7 @@
 //! How delimited text is written: names of columns where there is no header, and quotes inside quotes.
 
 use super::yaml::{Map, Node};
+use crate::base::code;
 
 /// How a quote is written inside a quoted field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) fn quotes(map: &Map<'_>, delimiter: Option<u8>) -> Quotes {
     let quotes = node.one_of(&words).unwrap_or(Quotes::Doubled);
     if matches!(quotes, Quotes::Bare | Quotes::None) && delimiter.is_none() {
         let hint = "name the delimiter: it alone says where a field ends";
-        node.problem("C027", "these `quotes` without a `delimiter`", hint);
+        node.problem(code::C027, "these `quotes` without a `delimiter`", hint);
     }
     quotes
 }
@@ -48,7 +49,7 @@ pub(super) fn names(node: &Node<'_>) -> Option<Names> {
     if least == 0 || !written[least..].iter().all(|n| n.ends_with('?')) {
         let hint =
             "write the names in their order, with a `?` behind those that may be missing at the end of a row";
-        node.problem("C028", "`header` does not name the columns", hint);
+        node.problem(code::C028, "`header` does not name the columns", hint);
         return None;
     }
     let all = written.iter().map(|n| n.trim_end_matches('?').to_owned()).collect();

@@ -11,7 +11,7 @@ use serde_yaml::Value;
 
 use super::seek::{Step, locate};
 use super::syntax::{kind_of, syntax_problem};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean};
+use crate::base::{Code, Finding, Findings, Place, code, did_you_mean};
 
 /// A parsed file and the problems met while reading it.
 pub struct YamlFile {
@@ -66,13 +66,13 @@ pub struct Node<'f> {
 
 impl<'f> Node<'f> {
     /// Records a problem with this value.
-    pub fn problem(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn problem(&self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Finding::error(code, message).hint(hint).at(self.place());
         self.file.problems.borrow_mut().push(finding);
     }
 
     /// Records something that somebody should look at; the value is taken as it is.
-    pub fn doubt(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn doubt(&self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Finding::warning(code, message).hint(hint).at(self.place());
         self.file.problems.borrow_mut().push(finding);
     }
@@ -124,7 +124,7 @@ impl<'f> Node<'f> {
 
     fn expected(&self, what: &str) {
         self.problem(
-            "C002",
+            code::C002,
             format!("found {}, expected {what}", self.shown()),
             format!("write {what} here"),
         );
@@ -149,7 +149,7 @@ impl<'f> Node<'f> {
             Some(n) if (low..=high).contains(&n) => Some(n),
             _ => {
                 self.problem(
-                    "C003",
+                    code::C003,
                     format!("found {}, expected a whole number from {low} to {high}", self.shown()),
                     "write the number without quotes or separators",
                 );
@@ -176,7 +176,7 @@ impl<'f> Node<'f> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let hint = did_you_mean(&text, words.iter().copied())
             .map_or_else(|| "use one of these words".to_owned(), |w| format!("did you mean `{w}`?"));
-        self.problem("C004", format!("found `{text}`, expected one of {}", words.join(", ")), hint);
+        self.problem(code::C004, format!("found `{text}`, expected one of {}", words.join(", ")), hint);
         None
     }
 
@@ -185,7 +185,7 @@ impl<'f> Node<'f> {
         let text = self.text()?;
         let day = chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
         if day.is_none() {
-            self.problem("C005", format!("`{text}` is not a day"), "write a day as 2023-12-31");
+            self.problem(code::C005, format!("`{text}` is not a day"), "write a day as 2023-12-31");
         }
         day
     }
@@ -284,7 +284,7 @@ impl<'f> Map<'f> {
         let found = self.get(key);
         // What is no mapping has been refused as that already.
         if found.is_none() && (self.node.value.is_mapping() || self.node.is_null()) {
-            self.node.problem("C006", format!("`{key}` is missing"), format!("add `{key}:` with {what}"));
+            self.node.problem(code::C006, format!("`{key}` is missing"), format!("add `{key}:` with {what}"));
         }
         found
     }
@@ -306,7 +306,7 @@ impl<'f> Map<'f> {
                 |k| format!("did you mean `{k}`?"),
             );
             let finding =
-                Finding::error("C007", format!("unknown key `{key}`")).hint(hint).at(node.place_of(true));
+                Finding::error(code::C007, format!("unknown key `{key}`")).hint(hint).at(node.place_of(true));
             node.file.problems.borrow_mut().push(finding);
         }
     }

@@ -8,7 +8,7 @@ use polars_io::parquet::read::ParquetReader;
 use serde_yaml::Value;
 
 use super::tests::{files, published};
-use crate::measures::Period;
+use crate::base::Period;
 
 /// One registration: its month and the texts that published figures ask for, as codes.
 struct Row {

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Safe, SafeCell, SafeTable};
+use crate::base::Num;
 use crate::config::Chapter;
-use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, TableKind};
+
+use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, TableKind};
 
 /// What stands in a cell of such a table.
 #[derive(Debug, Clone)]
@@ -155,9 +157,11 @@ fn sum(cells: &[SafeCell], width: usize, of: &[(usize, usize)], less: &[(usize, 
 #[cfg(test)]
 mod tests {
     use super::{Beside, Frame};
+    use crate::base::Num;
     use crate::config::Chapter;
     use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
-    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Num, Role, Table, TableKind};
+
+    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
 
     fn head(name: &str) -> Header {
         Header { key: Key::default(), label: Label::Plain(name.to_owned()), role: Role::Body }

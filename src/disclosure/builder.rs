@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::revised::Revised;
 use super::settings::{Known, Settings};
 use super::system::{Identity, Node, Relation, System, nodes};
+use crate::base::Num;
 use crate::config::Zeros;
-use crate::measures::{Exact, Key, Num, Table};
+
+use crate::measures::{Exact, Key, Table};
 
 /// Cell of the system for each place of a table.
 pub type Places = Vec<Option<usize>>;

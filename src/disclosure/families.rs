@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
 use super::system::Identity;
-use crate::measures::{Header, Period, Role, Table, TableKind};
+use crate::base::Period;
+
+use crate::measures::{Header, Role, Table, TableKind};
 
 /// Dimensions that name a place in a report and are no trait of contacts.
 const NO_TRAITS: [&str; 3] = ["publication", "vintage", "variable"];

@@ -15,7 +15,9 @@ use super::rounding;
 use super::rows;
 use super::settings::{Known, ProtectionReport, Settings};
 use super::system::{Identity, System};
-use crate::measures::{Exact, Key, Num, Period, Table};
+use crate::base::{Num, Period};
+
+use crate::measures::{Exact, Key, Table};
 
 /// Safe tables of all exact tables of a line, of all its reports together, in the same order; with what
 /// it cost. Nothing may be published when the report names cells that could not be protected.

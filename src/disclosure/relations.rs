@@ -7,8 +7,10 @@ use super::families::{families, several};
 use super::offered;
 use super::same::same_counts;
 use super::system::Identity;
+use crate::base::Period;
 use crate::config::Stage;
-use crate::measures::{Exact, Header, Missing, Period, Role, Table};
+
+use crate::measures::{Exact, Header, Missing, Role, Table};
 
 /// Adds every relation.
 pub fn relate(builder: &mut Builder, tables: &[Table]) {

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::{Safe, SafeTable};
-use crate::measures::{Flag, NoteRef, Period, Role};
+use crate::base::Period;
+
+use crate::measures::{Flag, NoteRef, Role};
 
 /// Note of the sign itself, and of its absence.
 const SIGN: &str = "low-reliability";
@@ -79,9 +81,11 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::{SIGN, SILENT, silence};
+    use crate::base::{Num, Period};
     use crate::config::Chapter;
     use crate::disclosure::{Safe, SafeCell, SafeTable};
-    use crate::measures::{Flag, Form, Header, Key, Label, NoteRef, Num, Period, Role, TableKind};
+
+    use crate::measures::{Flag, Form, Header, Key, Label, NoteRef, Role, TableKind};
 
     fn header(role: Role, period: Option<i32>) -> Header {
         let key = Key { period: period.map(Period::Year), ..Key::default() };

@@ -1,7 +1,9 @@
 //! From an exact table and what is hidden of it to its safe table.
 
 use super::{Safe, SafeCell, SafeTable};
-use crate::measures::{Cell, Exact, Formula, Missing, Num, Table};
+use crate::base::Num;
+
+use crate::measures::{Cell, Exact, Formula, Missing, Table};
 
 /// The table with its hidden places; what is computed from a hidden cell is hidden too.
 pub fn render(table: &Table, hidden: &[bool]) -> SafeTable {

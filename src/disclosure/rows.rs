@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{Safe, SafeTable};
+use crate::base::Period;
 use crate::config::Stage;
-use crate::measures::{Exact, Key, Period, Table};
+
+use crate::measures::{Exact, Key, Table};
 
 /// Figures of all contacts of a year; elsewhere a total may be that of those who were asked something.
 const TOTALS: [&str; 3] = ["contacts-per-year", "contacts-by-stage", "funnel"];
@@ -74,10 +76,12 @@ fn hide(table: &mut SafeTable) {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::{Num, Period};
     use crate::config::{Chapter, Stage};
     use crate::disclosure::settings::{Known, Settings};
     use crate::disclosure::{Safe, SafeTable, protect_all};
-    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Num, Period, Role, Table, TableKind};
+
+    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 
     fn table(figure: &str, rows: Vec<Header>, cols: Vec<Header>, values: Vec<Exact>, key: Key) -> Table {
         Table {

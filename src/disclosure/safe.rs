@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::{Num, Period};
 use crate::config::Chapter;
-use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Num, Period, Role, TableKind};
+
+use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Role, TableKind};
 
 /// A value that may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

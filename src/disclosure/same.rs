@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
 use super::system::Identity;
-use crate::measures::Period;
+use crate::base::Period;
 
 /// Cells of one name by period and number.
 type Series = BTreeMap<Option<Period>, BTreeMap<u64, usize>>;

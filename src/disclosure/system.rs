@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::revised::Revised;
 use super::settings::{Known, Settings, Told};
+use crate::base::Period;
 use crate::config::{Stage, Zeros};
-use crate::measures::{Key, Period};
+
+use crate::measures::Key;
 
 /// What a cell counts. Two printed numbers with the same identity are one cell. Where one name stands
 /// for two numbers (the total of those who were asked, beside that of all) these are two cells.

@@ -4,7 +4,7 @@ use super::diagnose;
 use super::model::ReportModel;
 use super::prepare;
 use super::world::{ReportWorld, Shared, file_id};
-use crate::diagnostics::{Finding, Findings};
+use crate::base::{Finding, Findings, code};
 use std::collections::{BTreeMap, HashMap};
 use typst::World;
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -30,7 +30,7 @@ pub fn typeset(
 ) -> Result<Vec<u8>, Findings> {
     let (year, month, day) = model.date;
     let date = Datetime::from_ymd(year, month, day)
-        .ok_or_else(|| one(Finding::error("T004", format!("{year}-{month}-{day} is not a date"))))?;
+        .ok_or_else(|| one(Finding::error(code::T004, format!("{year}-{month}-{day} is not a date"))))?;
     let world = ReportWorld::new(shared, overlay(model, files)?, date);
     let result = pages(&world).and_then(|document| export(&world, &document, model, date));
     // Also after a failure: the cache is shared by all reports of the run.
@@ -49,7 +49,7 @@ fn overlay(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<HashMap<typst::syntax::FileId, Bytes>, Findings> {
     let json = prepare::json(model).map_err(|error| {
-        one(Finding::error("T005", format!("the model cannot be written as JSON: {error}")))
+        one(Finding::error(code::T005, format!("the model cannot be written as JSON: {error}")))
     })?;
     let mut findings = Findings::default();
     let mut overlay = HashMap::new();
@@ -57,7 +57,7 @@ fn overlay(
     for (path, bytes) in named.chain([(MODEL, Bytes::new(json))]) {
         match file_id(path) {
             Some(id) => drop(overlay.insert(id, bytes)),
-            None => findings.push(Finding::error("T006", format!("`{path}` cannot be a path"))),
+            None => findings.push(Finding::error(code::T006, format!("`{path}` cannot be a path"))),
         }
     }
     if findings.has_errors() { Err(findings) } else { Ok(overlay) }
@@ -88,7 +88,7 @@ fn export(
     date: Datetime,
 ) -> Result<Vec<u8>, Findings> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
-        .map_err(|error| one(Finding::error("T003", error.message().to_string())))?;
+        .map_err(|error| one(Finding::error(code::T003, error.message().to_string())))?;
     let options = PdfOptions {
         ident: Smart::Custom(format!("{}/{}/{}/{}", model.kind, model.line, model.year, model.lang)),
         creator: Smart::Custom(Some(format!("Jaarlijn {}", env!("CARGO_PKG_VERSION")))),

@@ -1,6 +1,6 @@
 //! From Typst's diagnostics to findings with file, line and column.
 
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Code, Finding, Findings, Place, code};
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::{DiagSpan, DiagSpanKind};
 use typst::{World, WorldExt};
@@ -15,9 +15,9 @@ pub(super) fn findings<'a>(
     let mut findings = Findings::default();
     for diagnostic in diagnostics {
         let code = match (diagnostic.severity, export) {
-            (Severity::Warning, _) => "T002",
-            (Severity::Error, false) => "T001",
-            (Severity::Error, true) => "T003",
+            (Severity::Warning, _) => code::T002,
+            (Severity::Error, false) => code::T001,
+            (Severity::Error, true) => code::T003,
         };
         let finding = finding(world, diagnostic, code);
         if !findings.0.contains(&finding) {
@@ -27,7 +27,7 @@ pub(super) fn findings<'a>(
     findings
 }
 
-fn finding(world: &dyn World, diagnostic: &SourceDiagnostic, code: &'static str) -> Finding {
+fn finding(world: &dyn World, diagnostic: &SourceDiagnostic, code: Code) -> Finding {
     let mut finding = Finding::error(code, diagnostic.message.to_string());
     let calls = diagnostic.trace.iter().filter_map(|point| place(world, point.span.into()));
     let mut places = place(world, diagnostic.span).into_iter().chain(calls);

@@ -4,7 +4,7 @@ mod pdf;
 
 use super::model::{Block, ReportModel};
 use super::{Shared, sample, typeset};
-use crate::diagnostics::Findings;
+use crate::base::Findings;
 use hayro_syntax::object::{Dict, Object, Stream, String as PdfString};
 use pdf::{catalog, decode, dictionaries, has_name, is_element, is_true, pages, read, text};
 use std::collections::BTreeMap;

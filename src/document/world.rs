@@ -1,6 +1,6 @@
 //! The world that Typst sees: one set of fonts and templates per process, one set of files per report.
 
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use typst::diag::{FileError, FileResult};
@@ -72,7 +72,8 @@ impl Shared {
             }
             let Some(id) = file_id(&path) else {
                 findings.push(
-                    Finding::error("T006", "the name of this file cannot be a path").at(Place::file(path)),
+                    Finding::error(code::T006, "the name of this file cannot be a path")
+                        .at(Place::file(path)),
                 );
                 continue;
             };
@@ -128,7 +129,7 @@ impl Shared {
                         match std::fs::read(path) {
                             Ok(bytes) => drop(overrides.insert(name, bytes)),
                             Err(error) => findings.push(
-                                Finding::error("T007", format!("cannot be read: {error}"))
+                                Finding::error(code::T007, format!("cannot be read: {error}"))
                                     .at(Place::file(format!("templates/{name}"))),
                             ),
                         }
@@ -140,7 +141,7 @@ impl Shared {
                     }
                     Ok(_) => {}
                     Err(error) => findings.push(
-                        Finding::error("T007", format!("cannot be read: {error}"))
+                        Finding::error(code::T007, format!("cannot be read: {error}"))
                             .at(Place::file("templates")),
                     ),
                 }
@@ -151,7 +152,7 @@ impl Shared {
 }
 
 fn linked(shown: &str) -> Finding {
-    Finding::error("T007", "a link is not followed: it may lead out of the workspace")
+    Finding::error(code::T007, "a link is not followed: it may lead out of the workspace")
         .at(Place::file(shown))
         .hint("copy the file itself into the folder")
 }
@@ -169,7 +170,7 @@ fn is_font(name: &str) -> bool {
 fn font(path: &str, bytes: &Bytes) -> Result<Vec<Font>, Finding> {
     let faces: Vec<Font> = Font::iter(bytes.clone()).collect();
     if faces.is_empty() {
-        let finding = Finding::error("T008", "this is no font that can be read").at(Place::file(path));
+        let finding = Finding::error(code::T008, "this is no font that can be read").at(Place::file(path));
         return Err(finding.hint("put a TrueType or OpenType font here: .ttf, .otf or .ttc"));
     }
     Ok(faces)
@@ -183,7 +184,7 @@ pub(super) fn file_id(path: &str) -> Option<FileId> {
 fn not_utf8(path: &str, bytes: &[u8], error: std::str::Utf8Error) -> Finding {
     let valid = &bytes[..error.valid_up_to()];
     let line = valid.iter().filter(|b| **b == b'\n').count() + 1;
-    Finding::error("T006", "this template is not UTF-8 text")
+    Finding::error(code::T006, "this template is not UTF-8 text")
         .at(Place::line(path, line as u64))
         .hint("save the file as UTF-8")
 }
@@ -202,7 +203,7 @@ fn syntax_errors(path: &str, source: &Source) -> Findings {
             Some((line, column)) => Place::at(path, line as u64 + 1, column as u64 + 1),
             None => Place::file(path),
         };
-        let mut finding = Finding::error("T001", error.message.to_string()).at(place);
+        let mut finding = Finding::error(code::T001, error.message.to_string()).at(place);
         if let Some(hint) = error.hints.first() {
             finding = finding.hint(hint.v.to_string());
         }

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::inputs::changes;
 use super::record::{CellId, Record, Replaced, by_id};
+use crate::base::Num;
 use crate::config::RevisionBounds;
 use crate::exports::PublishedCell;
-use crate::measures::Num;
 use crate::validation::InputFile;
 
 /// What an edition shows of a cell.

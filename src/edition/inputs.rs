@@ -5,11 +5,11 @@
 //! has many rows, which is printed nowhere. Whoever has the data has the key. All files are treated alike, or
 //! the way would tell which have few rows.
 
+use crate::base::sha256;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::InputChange;
-use crate::series::fingerprint;
 use crate::validation::InputFile;
 
 /// Files of fewer rows are no key: too soon all that they can hold is tried out.
@@ -33,8 +33,8 @@ pub fn key(files: &mut [InputFile], root: &Path) {
     for file in files.iter_mut() {
         file.sha256 = match &key {
             Some(key) => {
-                let own = fingerprint(format!("{key} {} {}", file.path, file.sha256).as_bytes());
-                format!("{KEYED}:{}:{own}", &fingerprint(key.as_bytes())[..8])
+                let own = sha256(format!("{key} {} {}", file.path, file.sha256).as_bytes());
+                format!("{KEYED}:{}:{own}", &sha256(key.as_bytes())[..8])
             }
             None => format!("{KEYED}:{NO_KEY}"),
         };
@@ -43,7 +43,7 @@ pub fn key(files: &mut [InputFile], root: &Path) {
 
 /// The key: no fingerprint that an earlier program printed.
 fn keyed(bytes: &[u8]) -> String {
-    fingerprint(&[b"key of the fingerprints of a line\n", bytes].concat())
+    sha256(&[b"key of the fingerprints of a line\n", bytes].concat())
 }
 
 /// Files that were added, taken away or delivered anew, as far as is known.
@@ -96,7 +96,7 @@ mod tests {
             let path = format!("data/lijn/{name}");
             std::fs::create_dir_all(root.path().join(&path).parent().unwrap()).unwrap();
             std::fs::write(root.path().join(&path), text).unwrap();
-            let (sha256, bytes) = (fingerprint(text.as_bytes()), text.len() as u64);
+            let (sha256, bytes) = (sha256(text.as_bytes()), text.len() as u64);
             InputFile { path, sha256, bytes, rows: *rows }
         };
         let mut files: Vec<InputFile> = files.iter().map(file).collect();
@@ -123,11 +123,11 @@ mod tests {
         let printed = print(&[small, LARGE], small.0);
         // It hangs on the bytes of the larger file, and on nothing else that is printed of it.
         assert_ne!(printed, print(&[small, ("registrations/02.csv", "other rows", 30)], small.0));
-        assert!(!printed.contains(&fingerprint(b"three")));
-        for of_large in [fingerprint(LARGE.1.as_bytes()), print(&[small, LARGE], LARGE.0)] {
+        assert!(!printed.contains(&sha256(b"three")));
+        for of_large in [sha256(LARGE.1.as_bytes()), print(&[small, LARGE], LARGE.0)] {
             assert!(!printed.contains(&of_large[of_large.len() - 64..]));
-            let own = format!("{of_large} data/lijn/{} {}", small.0, fingerprint(b"three"));
-            assert!(!printed.ends_with(&fingerprint(own.as_bytes())));
+            let own = format!("{of_large} data/lijn/{} {}", small.0, sha256(b"three"));
+            assert!(!printed.ends_with(&sha256(own.as_bytes())));
         }
         // Which files have few rows does not show.
         let forms = prints(&[small, LARGE]).into_values().map(|h| (h.len(), h[..15].to_owned()));
@@ -156,7 +156,7 @@ mod tests {
     fn what_an_earlier_program_printed_says_nothing() {
         let now = prints(&[LARGE]);
         let now: BTreeMap<&str, &str> = now.iter().map(|(p, h)| (p.as_str(), h.as_str())).collect();
-        let plain = fingerprint(b"something else");
+        let plain = sha256(b"something else");
         let then = BTreeMap::from([("data/lijn/registrations/02.csv", plain.as_str())]);
         assert!(changes(&then, &now).is_empty());
     }

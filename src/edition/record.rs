@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::Period;
 use crate::config::Stage;
 use crate::exports::PublishedCell;
-use crate::measures::{Key, Period};
+
+use crate::measures::Key;
 
 /// What identifies a published cell: the first six columns of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What stands below the records: sums, averages, notes. They are no contacts.
 
-use crate::diagnostics::{Finding, Place, fold};
+use crate::base::{Finding, Place, fold};
 
 use super::rules;
 

@@ -2,8 +2,8 @@
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::base::{Finding, Findings, Place};
 use crate::config::Encoding;
-use crate::diagnostics::{Finding, Findings, Place};
 
 use super::rules;
 

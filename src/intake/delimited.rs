@@ -1,7 +1,7 @@
 //! CSV and its relatives: finds the dialect, then takes the needed fields of every record.
 
+use crate::base::{Code, Finding, Findings, Place};
 use crate::config::FileMap;
-use crate::diagnostics::{Finding, Findings, Place};
 
 use super::below::{self, END, Last};
 use super::decode::to_utf8;
@@ -171,7 +171,7 @@ fn estimate(text: &[u8], newline: u8) -> usize {
     if sample.len() == text.len() { lines + 1 } else { (lines + 1) * (text.len() / sample.len() + 1) }
 }
 
-fn miscounted(dialect: &Dialect, fields: &[u64]) -> Option<(&'static str, String)> {
+fn miscounted(dialect: &Dialect, fields: &[u64]) -> Option<(Code, String)> {
     if fields.len() == dialect.fields {
         let is_column = fields.len() == dialect.header.len();
         if is_column || fields[dialect.named.min(fields.len())..].iter().all(|&f| unpack(f).is_empty()) {
@@ -182,7 +182,7 @@ fn miscounted(dialect: &Dialect, fields: &[u64]) -> Option<(&'static str, String
     Some((rules::FIELDS, format!("{} fields where {} were expected", fields.len(), dialect.fields)))
 }
 
-fn describe(flaw: Flaw) -> (&'static str, String) {
+fn describe(flaw: Flaw) -> (Code, String) {
     match flaw {
         Flaw::Quote => (rules::QUOTES, "a quote inside a field, or text behind a closing quote".to_owned()),
         Flaw::Unclosed => {

@@ -1,7 +1,7 @@
 //! The dialect of delimited text: line ends, delimiter, header, fields.
 
+use crate::base::Findings;
 use crate::config::Names;
-use crate::diagnostics::Findings;
 
 use super::pick::{self, Pick, TOP, Top, Wanted};
 use super::raw::{pack, unpack};

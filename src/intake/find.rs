@@ -9,8 +9,8 @@ use super::glob::matches;
 use super::read::relative;
 use super::sniff::{HEAD, What, is_harmless, what};
 use super::{packed, rules};
+use crate::base::{Finding, Findings, Place};
 use crate::config::{FileMap, Helpline};
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// The files below the line's `registrations` folder that a pattern of the line matches, sorted by path.
 /// Everything else found there is a finding: a data file without a pattern, a data format that is not read, a

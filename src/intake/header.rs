@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::{Finding, Findings, Place, did_you_mean, fold};
 use crate::config::{FileMap, Skip};
-use crate::diagnostics::{Finding, Findings, Place, did_you_mean, fold};
 
 use super::rules;
 

@@ -5,8 +5,8 @@ use polars_parquet::parquet::schema::types::PhysicalType;
 use polars_parquet::read::FileMetadata;
 
 use super::rules;
+use crate::base::Finding;
 use crate::config::FileMap;
-use crate::diagnostics::Finding;
 
 /// What moments of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

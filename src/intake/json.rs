@@ -11,8 +11,8 @@ use super::raw::CELL_MAX;
 use super::read::Named;
 use super::row::{Mark, Row, Source};
 use super::rules;
+use crate::base::{Finding, Findings, Place};
 use crate::config::Encoding;
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// How deep objects inside objects give columns.
 const DEEP: usize = 6;

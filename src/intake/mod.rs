@@ -43,4 +43,4 @@ pub use calendar::{civil_from_days, is_day};
 pub use find::find;
 pub(crate) use find::map_of;
 pub use raw::{Broken, Cells, InputFile, RawColumn, RawTable};
-pub use read::{contents, hexadecimal, read, read_text};
+pub use read::{contents, read, read_text};

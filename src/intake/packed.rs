@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::book::BookKind;
 use super::rules;
 use super::sniff::{HEAD, Kind, What, is_harmless, what};
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Code, Finding, Findings, Place};
 
 /// Largest file, unpacked, in bytes.
 const INSIDE_MAX: u64 = 4 << 30;
@@ -20,13 +20,13 @@ const AGAIN: &str = "pack or fetch it again, or put the files themselves in the 
 
 /// What a packed file cannot be: the code, what is wrong and what to do.
 pub(super) struct Wrong {
-    code: &'static str,
+    code: Code,
     what: String,
     todo: &'static str,
 }
 
 impl Wrong {
-    fn new(code: &'static str, what: impl Into<String>, todo: &'static str) -> Self {
+    fn new(code: Code, what: impl Into<String>, todo: &'static str) -> Self {
         Self { code, what: what.into(), todo }
     }
 

@@ -20,8 +20,8 @@ use super::pages::{PAGE_MAX, ROWS_MAX, look_over};
 use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
 use super::values::{bytes, decimal, lists};
 use super::{header, rules};
+use crate::base::{Finding, Findings, Place};
 use crate::config::FileMap;
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// Text of all cells, and the place of each.
 #[derive(Default)]

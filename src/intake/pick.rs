@@ -1,7 +1,7 @@
 //! Which of the first rows is the header.
 
+use crate::base::{Finding, Findings, Place, fold};
 use crate::config::{FileMap, Source};
-use crate::diagnostics::{Finding, Findings, Place, fold};
 
 use super::{header, rules};
 

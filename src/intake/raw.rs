@@ -1,6 +1,6 @@
 //! Text cells in columns: spans into one buffer, eight bytes a cell.
 
-use crate::diagnostics::Findings;
+use crate::base::{Code, Findings};
 
 /// Longest cell that is still believed to be one, in bytes.
 pub(super) const CELL_MAX: usize = 1 << 20;
@@ -80,7 +80,7 @@ pub struct Broken {
     /// Physical line it starts on.
     pub line: u64,
     /// Code of the rule it breaks.
-    pub code: &'static str,
+    pub code: Code,
     /// What is wrong with it, without its text.
     pub reason: String,
     /// Its place in the text.

@@ -3,14 +3,12 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::raw::{InputFile, RawTable};
 use super::sniff::{HEAD, Kind, What, what};
 use super::table::{About, Head, build};
 use super::{book, delimited, json, packed, parquet, pick, rules, spss, stata};
+use crate::base::{Finding, Findings, Place, sha256};
 use crate::config::FileMap;
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// Reads the columns that `map` names from one file. `root` is the workspace, to which places are
 /// relative; a file inside a zip has the path of the zip before its own. A file that cannot be read as a
@@ -24,7 +22,7 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
         ])
     })?;
     let bytes = bytes.map_err(|wrong| Findings(vec![wrong.of(&shown)]))?;
-    let file = InputFile { path: shown, sha256: hexadecimal(&bytes), bytes: bytes.len() as u64, rows: 0 };
+    let file = InputFile { path: shown, sha256: sha256(&bytes), bytes: bytes.len() as u64, rows: 0 };
     if bytes.is_empty() {
         let finding = Finding::error(rules::EMPTY, "the file is empty: it has not even a header");
         return Err(Findings(vec![finding.at(Place::file(file.path))]));
@@ -168,13 +166,4 @@ pub(super) fn warn_without_records(table: &mut RawTable, header_line: u64) {
                 .hint("export the registrations again, or take the file away"),
         );
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

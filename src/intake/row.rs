@@ -5,6 +5,7 @@
 //! same code, but take their cells in ways of their own, as they are read by the million.
 
 /// What is known of a cell beside its text.
+use crate::base::Code;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Mark {
     /// Nothing.
@@ -33,7 +34,7 @@ pub(super) struct Row {
     /// Its number in the file, from 1.
     pub line: u64,
     /// Why it cannot be read: the code of the rule and what is wrong, without its text.
-    pub flaw: Option<(&'static str, String)>,
+    pub flaw: Option<(Code, String)>,
     text: Vec<u8>,
     cells: Vec<Cell>,
     /// Most cells that are kept; 0: all.

@@ -7,7 +7,7 @@ use super::raw::{InputFile, RawColumn, RawTable};
 use super::row::{Row, Source};
 use super::taken::Taken;
 use super::{header, rules};
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place};
 
 /// What is known of the table beside its rows.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::raw::{Broken, CELL_MAX, pack, unpack};
 use super::row::{Mark, Row};
 use super::rules;
 use super::table::About;
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place};
 
 /// Most text in the cells of a table, in bytes.
 const TEXT_MAX: usize = 2 << 30;

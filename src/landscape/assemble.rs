@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::{blocks, register};
+use crate::base::Period;
 use crate::config::{Chapter, Landscape, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
 use crate::document::model::{
     Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel,
 };
-use crate::measures::{Period, Role};
+
+use crate::measures::Role;
 use crate::narrative::{headline, legend, signs_of, subtitle};
 use crate::report::{
     Drawn, Facts, attachments, colophon, corrections, edition_line, fixed_words, signed_rows, table_model,

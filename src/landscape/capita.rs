@@ -6,9 +6,11 @@ use super::Ground;
 use super::entry::{Entry, per, published, registered};
 use super::guard::{Comparison, Counted};
 use super::volume::{bars, code, counted, dims, figure};
+use crate::base::{Num, Period};
 use crate::config::Chapter;
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Header, Key, Label, NoteRef, Num, Period, Role};
+
+use crate::measures::{Header, Key, Label, NoteRef, Role};
 
 /// Inhabitants that a rate is of.
 const PER: u32 = 100_000;

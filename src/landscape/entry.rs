@@ -7,9 +7,11 @@ use chrono::Datelike;
 use super::Ground;
 use super::guard::{Counted, Kind};
 use super::source::LineTables;
+use crate::base::Num;
 use crate::config::{Outside, Stage};
 use crate::disclosure::{Beside, Frame, SafeCell, SafeTable};
-use crate::measures::{Flag, Form, Header, Key, Label, Missing, Num, Role};
+
+use crate::measures::{Flag, Form, Header, Key, Label, Missing, Role};
 
 /// A line's numbers of one kind.
 #[derive(Debug, Clone)]

@@ -8,9 +8,11 @@ use super::Ground;
 use super::entry::per;
 use super::guard::{Comparison, Counted, Kind};
 use super::volume::{bars, code, counted, dims, year_headers};
+use crate::base::{Num, Period};
 use crate::config::{Channel, Chapter, Helpline, Hours, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Missing, NoteRef, Num, Period, Role};
+
+use crate::measures::{Form, Header, Key, Missing, NoteRef, Role};
 
 /// Tables of opening hours.
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {

@@ -7,9 +7,11 @@ use super::entry::{Entry, per, registered};
 use super::guard::{Comparison, Counted};
 use super::source::LineTables;
 use super::volume::{bars, code, counted, dims};
+use crate::base::Period;
 use crate::config::{Chapter, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
+
+use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
 
 /// All staff of a line.
 const STAFF: &str = "fte";

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::Period;
 use crate::config::{Helpline, Stage};
 use crate::disclosure::{SafeCell, SafeTable};
-use crate::measures::{Key, Period, Role};
+
+use crate::measures::{Key, Role};
 
 /// Figures that hold numbers of contacts, the most detailed first.
 const VOLUMES: [&str; 4] =

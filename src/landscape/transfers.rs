@@ -9,9 +9,11 @@ use super::Ground;
 use super::entry::sum;
 use super::source::LineTables;
 use super::volume::{code, dims};
+use crate::base::Period;
 use crate::config::{Chapter, CodeKind, Stage};
 use crate::disclosure::{Beside, Frame, Safe, SafeCell, SafeTable};
-use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Period, Role};
+
+use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
 
 /// The receiving line, at the line that passes on.
 pub const TO: &str = "transfer_line";

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry::{Entry, published, registered};
 use super::guard::{Comparison, Counted, Kind};
 use super::{Ground, transfers};
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Outside, Stage};
 use crate::disclosure::{Beside, Frame, SafeTable};
-use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role};
+
+use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
 
 /// Tables of volumes.
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::printed;
 use super::rates::{Kind, rates};
 use super::ratios::{Share, percent};
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 
 /// Whether a sentence says what something was about.
 pub fn about(cx: &Context<'_>) -> bool {
@@ -33,7 +33,7 @@ pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     {
         let message = format!("{} of what? neither base nor figure is named", share.shown);
         cx.report(
-            "L07",
+            code::L07,
             share.at,
             &message,
             "say what it is a share of: *van de oproepen in 2023*",
@@ -83,7 +83,7 @@ pub fn closing(cx: &Context<'_>, shares: &[Share], findings: &mut Findings) {
     }
     let message = format!("the shares listed add up to {} %: {} % is not named", sum / 100, 100 - sum / 100);
     cx.report(
-        "L08",
+        code::L08,
         listed[0].at,
         &message,
         "name the rest (*andere*, *onbekend*), or say that these are the largest",
@@ -115,6 +115,6 @@ pub fn hardly(cx: &Context<'_>, findings: &mut Findings) {
             if fact.counts() { &fact.figure } else { &fact.measure },
             fact.period
         );
-        cx.report("L16", at, &message, "give the number instead of the word", findings);
+        cx.report(code::L16, at, &message, "give the number instead of the word", findings);
     }
 }

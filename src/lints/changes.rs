@@ -7,9 +7,8 @@ use super::lexicon::{part_of_whole, small_number};
 use super::periods::{self, Part};
 use super::printed;
 use super::text::Typed;
+use crate::base::{Findings, Num, code};
 use crate::config::Stage;
-use crate::diagnostics::Findings;
-use crate::measures::Num;
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// Whether a percentage says how much something changed.
@@ -215,7 +214,13 @@ fn wrong(
     let sign = if way < 0 { "−" } else { "+" };
     let [from, to] = numbers.map(|(n, when)| format!("{} in {when}", n.unwrap_or_default()));
     let message = format!("claimed {sign}{}, computed {shown} % ({from}, {to})", claim.shown);
-    cx.report("L05", claim.at, &message, "name both periods, or write a reference with |change", findings);
+    cx.report(
+        code::L05,
+        claim.at,
+        &message,
+        "name both periods, or write a reference with |change",
+        findings,
+    );
 }
 
 /// A change of some months of the year; of days and seasons nothing is published.
@@ -254,7 +259,7 @@ fn sign(cx: &Context<'_>, at: usize, findings: &mut Findings) {
     if change.0.signum() * i128::from(way) < 0 {
         let message =
             format!("the direction is wrong: the number {}", if change.0 > 0 { "rose" } else { "fell" });
-        cx.report("L16", at, &message, "turn the word round", findings);
+        cx.report(code::L16, at, &message, "turn the word round", findings);
     }
 }
 
@@ -269,6 +274,12 @@ fn unequal(cx: &Context<'_>, at: usize, fact: &Fact, years: [i32; 2], findings: 
         && !cx.has(&["onvolledig", "onvolledige", "deel", "maanden", "deels"])
     {
         let message = format!("{year} is no whole year here, and is compared with one that is");
-        cx.report("L13", at, &message, "compare equal periods, or say that the year is incomplete", findings);
+        cx.report(
+            code::L13,
+            at,
+            &message,
+            "compare equal periods, or say that the year is incomplete",
+            findings,
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::lexicon;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 
 /// Checks the comparisons of a sentence.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
@@ -51,7 +51,7 @@ fn lines(cx: &Context<'_>, findings: &mut Findings) {
             other.name,
             other.main_stage.id()
         );
-        cx.report("L14", 0, &message, "compare equal stages and units only", findings);
+        cx.report(code::L14, 0, &message, "compare equal stages and units only", findings);
     }
 }
 
@@ -84,7 +84,7 @@ fn periods(cx: &Context<'_>, findings: &mut Findings) {
     if other && numbers >= 2 {
         let message = "numbers of periods of unequal length stand side by side";
         cx.report(
-            "L13",
+            code::L13,
             at,
             message,
             "give them for the same period, or in sentences of their own",
@@ -102,6 +102,6 @@ fn inhabitants(cx: &Context<'_>, findings: &mut Findings) {
     let said = cx.has(&["bevolking", "statbel", "januari"]) || !cx.years.is_empty();
     if per && !said {
         let message = "a rate by inhabitants without population and its date";
-        cx.report("L13", at, message, "name the population and the day it was counted", findings);
+        cx.report(code::L13, at, message, "name the population and the day it was counted", findings);
     }
 }

@@ -8,10 +8,9 @@ use super::names::{Lexicon, Option_};
 use super::periods::{Part, part};
 use super::reading::{self, Named, clauses, directions, others, years};
 use super::text::{Placed, Sentence, Typed};
+use crate::base::{Code, Finding, Findings, Num, Place};
 use crate::commentary::{Cited, Passage, Piece};
 use crate::config::Helpline;
-use crate::diagnostics::{Finding, Findings, Place};
-use crate::measures::Num;
 use crate::words::wording::Nearness;
 
 /// A name that was found, with the codes it can mean.
@@ -200,8 +199,8 @@ impl<'a> Context<'a> {
     }
 
     /// Adds a finding about a token.
-    pub fn report(&self, code: &'static str, i: usize, message: &str, hint: &str, findings: &mut Findings) {
-        if self.piece.accept.contains(code) {
+    pub fn report(&self, code: Code, i: usize, message: &str, hint: &str, findings: &mut Findings) {
+        if self.piece.accept.contains(code.id()) {
             return;
         }
         let from = self.tokens().get(i).map_or(0, |t| t.from);

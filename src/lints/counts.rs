@@ -9,8 +9,8 @@ use super::printed;
 use super::sums::{of_codes, sums, visitors};
 use super::units::{cell, name, other_stage, other_unit, persons, reference};
 use super::wrong::{meant, swapped, wrong};
+use crate::base::{Findings, code};
 use crate::config::Stage;
-use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
 use crate::words::wording::Nearness;
 
@@ -60,7 +60,7 @@ fn misnamed(cx: &Context<'_>, at: usize, noun: usize, findings: &mut Findings) {
     let main = Some(cx.ground.line.main_stage);
     let Some(fact) = cx.covered.iter().filter(same).min_by_key(|f| f.stage != main) else { return };
     let message = format!("{} is the number of {}, not of {}", typed.value, cell(cx, fact), cx.word(noun));
-    cx.report("L06", at, &message, "use the unit of the figure", findings);
+    cx.report(code::L06, at, &message, "use the unit of the figure", findings);
 }
 
 /// How the cells of a count are chosen.
@@ -201,7 +201,7 @@ fn difference(
         count.typed.value,
         b - a
     );
-    cx.report("L03", count.at, &message, "correct it, or give both numbers as references", findings);
+    cx.report(code::L03, count.at, &message, "correct it, or give both numbers as references", findings);
     true
 }
 
@@ -230,7 +230,7 @@ fn of_part(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], findi
         let what = name(cx, fact.stage, &fact.unit);
         let message = format!("claimed {}, computed {sum} ({what} in {when})", count.typed.value);
         cx.report(
-            "L03",
+            code::L03,
             count.at,
             &message,
             "correct it, or write a reference to contacts-by-month",

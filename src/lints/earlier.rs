@@ -2,10 +2,9 @@
 
 use super::context::Context;
 use super::wrong::swapped;
+use crate::base::{Finding, Findings, Num, code};
 use crate::config::{Helpline, Lang, Published, PublishedValue};
-use crate::diagnostics::{Finding, Findings};
 use crate::disclosure::SafeTable;
-use crate::measures::Num;
 
 /// What an earlier edition printed where this one prints another number: only cells that the sentence
 /// can mean.
@@ -57,7 +56,7 @@ pub fn published(line: &Helpline, before: &[Published], tables: &[SafeTable], fi
                 continue;
             }
             let swap = swapped(&first.to_string(), &value.to_string());
-            let code = if swap { "L22" } else { "L02" };
+            let code = if swap { code::L22 } else { code::L02 };
             let more = if swap { ": two digits have changed places" } else { "" };
             let message = format!(
                 "{} and {} give the same figure two values, {first} and {value}{more}",
@@ -88,7 +87,7 @@ fn digits(line: &Helpline, before: &[Published], tables: &[SafeTable], findings:
             && swapped(&n.to_string(), &computed.to_string())
         {
             let message = format!("{id}: published {n}, computed {computed}: two digits have changed places");
-            findings.push(Finding::warning("L22", message).at(figure.place.clone()).of(&line.id));
+            findings.push(Finding::warning(code::L22, message).at(figure.place.clone()).of(&line.id));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon;
 use super::text::Placed;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::words::wording::Ratio;
 
 const EVENTS: [&str; 12] = [
@@ -46,7 +46,7 @@ pub fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let message = "an effect of an event without the days it was measured over and what it is compared with";
     let hint = "name the window and the same window of the year before";
-    cx.report("L17", cx.directions[0].0, message, hint, findings);
+    cx.report(code::L17, cx.directions[0].0, message, hint, findings);
 }
 
 /// Whether the percentage is the change of a year that is named: *de groei van 49 % in 2020*.
@@ -83,6 +83,6 @@ fn effect(cx: &Context<'_>, at: usize, event: Option<&str>, findings: &mut Findi
     };
     if let Some(n) = published.iter().find(day).and_then(|f| f.value.number()) {
         let message = format!("claimed {} %, computed {n} % (events, {event})", typed.value);
-        cx.report("L05", at, &message, "take the change by day of the table of events", findings);
+        cx.report(code::L05, at, &message, "take the change by day of the table of events", findings);
     }
 }

@@ -5,9 +5,8 @@ use super::facts::Fact;
 use super::lexicon::month;
 use super::periods::Part;
 use super::trends::subjects;
+use crate::base::{Findings, Period, code};
 use crate::config::{CodeKind, Lang};
-use crate::diagnostics::Findings;
-use crate::measures::Period;
 
 /// Checks the superlatives of a sentence.
 pub fn check(cx: &Context<'_>, findings: &mut Findings) {
@@ -95,7 +94,7 @@ fn months(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
     let beaten = all.iter().find(|(_, n)| if most { n > own } else { n < own });
     if let Some((other, n)) = beaten {
         let message = format!("{own} in {year}-{named:02}, but {n} in {year}-{other:02}");
-        cx.report("L16", at, &message, "name the month that holds the record", findings);
+        cx.report(code::L16, at, &message, "name the month that holds the record", findings);
     }
 }
 
@@ -153,7 +152,7 @@ fn codes(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
     let labels = crate::words::Labels { words: crate::words::Words::of(Lang::Nl), line: cx.ground.line };
     let name = super::units::code(labels, dim, code);
     let message = format!("{n} in {year}, but {} of {name}", rival.count().unwrap_or_default());
-    cx.report("L16", at, &message, "name the one that holds the record", findings);
+    cx.report(code::L16, at, &message, "name the one that holds the record", findings);
 }
 
 /// Whether the clause is about nothing else than the record.
@@ -251,7 +250,7 @@ fn years(cx: &Context<'_>, findings: &mut Findings) {
             values.iter().find(|(y, n)| *y != year && if high && !low { n >= own } else { n <= own });
         if let Some((other, n)) = beaten {
             let message = format!("{own} in {year}, but {n} in {other}");
-            cx.report("L16", at, &message, "name the year that holds the record", findings);
+            cx.report(code::L16, at, &message, "name the year that holds the record", findings);
             return;
         }
     }

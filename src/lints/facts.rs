@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::base::{Num, Period};
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Key, Num, Period, Role};
+
+use crate::measures::{Flag, Key, Role};
 use crate::words::wording::Ratio;
 
 /// A published cell.

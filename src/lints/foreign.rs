@@ -3,16 +3,15 @@
 
 use super::context::Ground;
 use super::text::{Placed, Typed, sentences};
+use crate::base::{Finding, Findings, Num, Place, code, fold};
 use crate::commentary::{Passage, Piece};
 use crate::config::Lang;
-use crate::diagnostics::{Finding, Findings, Place, fold};
-use crate::measures::Num;
 use crate::words::Words;
 use crate::words::wording::Ratio;
 
 /// A note for each typed number that the report does not have.
 pub fn check(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
-    if piece.accept.contains("L03") {
+    if piece.accept.contains(code::L03.id()) {
         return;
     }
     for passage in &piece.passages {
@@ -28,10 +27,13 @@ pub fn check(ground: &Ground<'_>, piece: &Piece, findings: &mut Findings) {
                 let shown: String = passage.text[token.from..token.to].iter().collect();
                 let (line, column) = passage.places.get(token.from).copied().unwrap_or((1, 1));
                 findings.push(
-                    Finding::note("L03", format!("{} is no published number of this report", shown.trim()))
-                        .at(Place::at(&piece.file, line, column))
-                        .hint("sentences are read in Dutch only: check it, or write a reference")
-                        .of(&ground.line.id),
+                    Finding::note(
+                        code::L03,
+                        format!("{} is no published number of this report", shown.trim()),
+                    )
+                    .at(Place::at(&piece.file, line, column))
+                    .hint("sentences are read in Dutch only: check it, or write a reference")
+                    .of(&ground.line.id),
                 );
             }
         }
@@ -69,7 +71,7 @@ pub fn translated(original: &Piece, other: &Piece) -> Findings {
         let mut tell = |message: String, at: usize| {
             let (line, column) = second.places.get(at).copied().unwrap_or((1, 1));
             findings.push(
-                Finding::warning("L03", message)
+                Finding::warning(code::L03, message)
                     .at(Place::at(&other.file, line, column))
                     .hint("a translation has the numbers of its original"),
             );

@@ -3,7 +3,7 @@
 use super::changes::percent;
 use super::context::Context;
 use super::facts::{Fact, Facts};
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::measures::Flag;
 
 /// Words by which an editor shows that the categories were changed.
@@ -16,14 +16,26 @@ pub fn jump(cx: &Context<'_>, at: usize, subjects: &[&Fact], findings: &mut Find
         let facts = cx.facts();
         if let Some(year) = broken(facts, fact, from, to) {
             let message = format!("the series breaks in {year}: {from} and {to} do not count the same");
-            cx.report("L12", at, &message, "name the break, or compare years on one side of it", findings);
+            cx.report(
+                code::L12,
+                at,
+                &message,
+                "name the break, or compare years on one side of it",
+                findings,
+            );
             return;
         }
         if let Some(shown) = leaps(facts, fact, from, to) {
             let message = format!(
                 "{shown} % between {from} and {to}, far from the whole: were the categories changed?"
             );
-            cx.report("L12", at, &message, "mark the break in the code list, or name the cause", findings);
+            cx.report(
+                code::L12,
+                at,
+                &message,
+                "mark the break in the code list, or name the cause",
+                findings,
+            );
             return;
         }
     }

@@ -3,9 +3,8 @@
 use super::context::Context;
 use super::facts::Fact;
 use super::names::split;
+use crate::base::{Findings, Num, code};
 use crate::config::Lang;
-use crate::diagnostics::Findings;
-use crate::measures::Num;
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// An amount of something that is no contact.
@@ -106,9 +105,9 @@ fn one(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
     }
     let other = all.iter().find(|f| f.value.number().is_some_and(|n| says(amount, near_word, n)));
     let (code, more) = match other {
-        Some(fact) if paid && promised(cx, fact) => ("L03", ": that was announced".to_owned()),
-        Some(fact) => ("L04", format!(": that is the number of {}", fact.period)),
-        None => ("L03", String::new()),
+        Some(fact) if paid && promised(cx, fact) => (code::L03, ": that was announced".to_owned()),
+        Some(fact) => (code::L04, format!(": that is the number of {}", fact.period)),
+        None => (code::L03, String::new()),
     };
     let message = format!(
         "claimed {}, computed {} ({}, {}){more}",

@@ -73,9 +73,9 @@ mod tests;
 pub use context::Earlier;
 pub use foreign::translated;
 
+use crate::base::{Findings, Severity};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace};
-use crate::diagnostics::{Findings, Severity};
 use crate::disclosure::SafeTable;
 use context::{Context, Ground};
 use facts::Facts;

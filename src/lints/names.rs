@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::unit;
+use crate::base::fold;
 use crate::config::{CodeKind, Helpline, Lang, Outcome};
-use crate::diagnostics::fold;
 use crate::words::Words;
 
 /// A dimension and a code of it.

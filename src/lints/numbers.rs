@@ -4,8 +4,8 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::{self, Unit};
 use super::text::{Placed, Typed};
+use crate::base::Period;
 use crate::config::Stage;
-use crate::measures::Period;
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A number that claims to count something.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::{month, small_number};
 use super::text::Placed;
-use crate::measures::Period;
+use crate::base::Period;
 
 /// Which part of the year a sentence speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::context::{Context, Mention, exactly};
 use super::facts::Fact;
 use super::periods::Part;
 use super::printed;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// A share in two years, and the difference in points.
@@ -70,7 +70,7 @@ pub fn check(cx: &Context<'_>, findings: &mut Findings) {
             // The share itself grew by so much.
         } else if let Some(step) = steps.iter().find(|s| meets(s)) {
             let message = format!("{} % is the change in percentage points ({})", typed.value, between(step));
-            cx.report("L05", at, &message, "write *procentpunt*", findings);
+            cx.report(code::L05, at, &message, "write *procentpunt*", findings);
         } else if let Some(first) = steps.first().filter(|_| cx.certain(at)) {
             tell(cx, at, first, &format!("{} %", typed.value), findings);
         }
@@ -81,7 +81,7 @@ fn tell(cx: &Context<'_>, at: usize, step: &Step<'_>, claimed: &str, findings: &
     let shown = step.points().rounded(1).map(|n| n.to_string()).unwrap_or_default();
     let message =
         format!("claimed {claimed}, computed {shown} points ({}, {})", between(step), step.fact.figure);
-    cx.report("L05", at, &message, "name both shares, or write references with |share", findings);
+    cx.report(code::L05, at, &message, "name both shares, or write references with |share", findings);
 }
 
 fn between(step: &Step<'_>) -> String {

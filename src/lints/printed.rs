@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::numbers::{Count, meets};
-use crate::measures::Num;
+use crate::base::Num;
 use crate::words::wording::Ratio;
 
 /// Words before what narrows a noun down.

@@ -5,8 +5,8 @@ use super::facts::Fact;
 use super::printed;
 use super::ratios::{Share, meets, percent, worded};
 use super::shares::candidates;
+use crate::base::{Findings, code};
 use crate::config::Stage;
-use crate::diagnostics::Findings;
 use crate::words::wording::Ratio;
 
 /// What a rate is of.
@@ -189,7 +189,7 @@ pub fn check(cx: &Context<'_>, share: &Share, kind: Kind, years: &[i32], finding
         fact.period
     );
     cx.report(
-        "L03",
+        code::L03,
         share.at,
         &message,
         "say which rate is meant, or write a reference to answer-rates",

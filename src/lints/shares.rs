@@ -9,7 +9,7 @@ use super::lexicon::Unit;
 use super::periods::Part;
 use super::ratios::{Share, meets, percent, read, worded};
 use super::{printed, rates};
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::disclosure::Safe;
 use crate::words::wording::Ratio;
 
@@ -95,7 +95,7 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     if let Some((fact, _)) = all.iter().find(|(f, s)| !fits(f) && meets(share, *s)) {
         let of = if fact.unit == "victim" { "victims" } else { "contacts" };
         let message = format!("{} is a share of {of}, not of what the sentence names", share.shown);
-        cx.report("L07", share.at, &message, "name the base of the figure", findings);
+        cx.report(code::L07, share.at, &message, "name the base of the figure", findings);
         return;
     }
     let known = cx.covered.iter().filter(|f| f.counts() && f.dims.len() == 1 && fits(f));
@@ -104,7 +104,7 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         if share.decimals.is_some() && !cx.has(&["bekend", "gekend", "bekende", "ingevuld", "geregistreerd"])
         {
             let message = format!("{} is a share of the known answers only", share.shown);
-            cx.report("L07", share.at, &message, "say so: *van wie dit bekend is*", findings);
+            cx.report(code::L07, share.at, &message, "say so: *van wie dit bekend is*", findings);
         }
         return;
     }
@@ -112,7 +112,7 @@ fn one(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         if nowhere(cx, share, &all, &years) {
             let message = format!("{} is no share of what the sentence hints at", share.shown);
             let hint = "name what it is a share of, by the name that the figure has for it";
-            cx.report("L07", share.at, &message, hint, findings);
+            cx.report(code::L07, share.at, &message, hint, findings);
         }
         return;
     }
@@ -162,7 +162,7 @@ fn wrong(cx: &Context<'_>, share: &Share, all: &[(&Fact, Ratio)], years: &[i32],
     let decimals = share.decimals.unwrap_or(1);
     if let (false, Some(sum)) = together(cx, share, years) {
         let message = format!("claimed {}, computed {} together", worded(share), percent(sum, decimals));
-        return cx.report("L03", share.at, &message, hint, findings);
+        return cx.report(code::L03, share.at, &message, hint, findings);
     }
     let Some(mention) = nearest(cx, share.at) else { return };
     let fitting =
@@ -176,7 +176,7 @@ fn wrong(cx: &Context<'_>, share: &Share, all: &[(&Fact, Ratio)], years: &[i32],
             let shown = percent(*actual, decimals);
             let message =
                 format!("claimed {}, computed {shown} ({}, {})", worded(share), fact.figure, fact.period);
-            cx.report("L03", share.at, &message, hint, findings);
+            cx.report(code::L03, share.at, &message, hint, findings);
         }
         None => withheld(cx, share, mention, years, findings),
     }
@@ -193,7 +193,7 @@ fn withheld(cx: &Context<'_>, share: &Share, mention: &Mention, years: &[i32], f
     });
     if hidden {
         let message = "a share is given of what the report withholds";
-        cx.report("L20", share.at, message, "leave it out; whether it is right cannot be said", findings);
+        cx.report(code::L20, share.at, message, "leave it out; whether it is right cannot be said", findings);
     }
 }
 

@@ -4,9 +4,8 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::Unit;
 use super::numbers::{Count, meets};
-use crate::diagnostics::Findings;
+use crate::base::{Findings, Period, code};
 use crate::disclosure::Safe;
-use crate::measures::Period;
 use crate::words::wording::Nearness;
 
 /// The sum of the codes that a sentence names together: *op zaterdag en zondag samen*.
@@ -88,7 +87,7 @@ pub fn visitors(cx: &Context<'_>, count: &Count, findings: &mut Findings) -> boo
                         year.period
                     );
                     cx.report(
-                        "L15",
+                        code::L15,
                         count.at,
                         &message,
                         "give the yearly numbers, or say that it is a sum of visits per year",

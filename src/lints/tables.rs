@@ -1,7 +1,7 @@
 //! Lints over the tables themselves: a last look at what is about to be printed.
 
+use crate::base::{Code, Finding, Findings, Place, code};
 use crate::config::Helpline;
-use crate::diagnostics::{Finding, Findings, Place};
 use crate::disclosure::SafeTable;
 use crate::measures::{Role, TableKind};
 
@@ -15,7 +15,7 @@ pub fn check(line: &Helpline, tables: &[SafeTable], findings: &mut Findings) {
     }
 }
 
-fn problem(line: &Helpline, table: &SafeTable, code: &'static str, message: String) -> Finding {
+fn problem(line: &Helpline, table: &SafeTable, code: Code, message: String) -> Finding {
     Finding::error(code, format!("{} of {}: {message}", table.figure(), table.year()))
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
         .hint("this is a mistake of Jaarlijn: please report it")
@@ -41,7 +41,7 @@ fn parts(line: &Helpline, table: &SafeTable, findings: &mut Findings) {
             && sum != whole
         {
             let message = format!("the parts add up to {sum}, the total is {whole} (column {})", col + 1);
-            findings.push(problem(line, table, "L01", message));
+            findings.push(problem(line, table, code::L01, message));
         }
     }
 }
@@ -61,7 +61,7 @@ fn shares(line: &Helpline, table: &SafeTable, findings: &mut Findings) {
         let slack = i64::try_from(rows.len()).unwrap_or(0);
         if let Some(sum) = sum.filter(|s| *s > 0 && (s - 1000).abs() > slack) {
             let message = format!("the shares add up to {},{} %", sum / 10, sum % 10);
-            findings.push(problem(line, table, "L08", message));
+            findings.push(problem(line, table, code::L08, message));
         }
     }
 }

@@ -1,9 +1,8 @@
 //! From a passage to sentences of tokens: words, numbers in Dutch notation, signs.
 
 use super::numerals::large;
+use crate::base::{Num, fold};
 use crate::commentary::Passage;
-use crate::diagnostics::fold;
-use crate::measures::Num;
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq)]

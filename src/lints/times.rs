@@ -6,7 +6,7 @@ use super::facts::Fact;
 use super::jumps::jump;
 use super::periods::Part;
 use super::printed;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// The factor that a word names.
@@ -47,5 +47,5 @@ pub fn check(cx: &Context<'_>, findings: &mut Findings) {
         "claimed {} times, computed {shown} times ({from} to {to})",
         named.rounded(1).map(|n| n.to_string()).unwrap_or_default()
     );
-    cx.report("L16", at, &message, "give the growth in percent", findings);
+    cx.report(code::L16, at, &message, "give the growth in percent", findings);
 }

@@ -5,7 +5,7 @@ use super::facts::Fact;
 use super::lexicon::small_number;
 use super::periods::Part;
 use super::printed::narrowed;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::measures::Flag;
 
 const EVER: [&str; 17] = [
@@ -107,7 +107,7 @@ fn every_year(cx: &Context<'_>, findings: &mut Findings) {
                 return;
             }
             let message = format!("not every year: {} in {}, {} in {}", w[0].1, w[0].0, w[1].1, w[1].0);
-            cx.report("L16", at, &message, "name the years that went the other way", findings);
+            cx.report(code::L16, at, &message, "name the years that went the other way", findings);
             return;
         }
         let first = values.first().map(|(y, _)| *y);
@@ -116,7 +116,7 @@ fn every_year(cx: &Context<'_>, findings: &mut Findings) {
         {
             let message =
                 format!("said of the years since {since}, while this report has numbers since {first}");
-            cx.report("L16", at, &message, "say it of the years that the report shows", findings);
+            cx.report(code::L16, at, &message, "say it of the years that the report shows", findings);
             return;
         }
     }

@@ -5,8 +5,8 @@ use super::context::Context;
 use super::facts::Fact;
 use super::lexicon::Unit;
 use super::numbers::{Count, meets};
+use crate::base::{Findings, code};
 use crate::config::Stage;
-use crate::diagnostics::Findings;
 use crate::words::wording::Nearness;
 
 /// A number from a reference is right; only the words around it can be wrong.
@@ -16,7 +16,13 @@ pub fn reference(cx: &Context<'_>, count: &Count, cited: &crate::commentary::Cit
     // *Attempts* are called contacts or calls at will by nobody but the line itself.
     let message =
         format!("{} counts {}, not {}", count.typed.value, name(cx, cited.key.stage, published), said(unit));
-    cx.report("L06", count.at, &message, "use the unit of the figure, or refer to another figure", findings);
+    cx.report(
+        code::L06,
+        count.at,
+        &message,
+        "use the unit of the figure, or refer to another figure",
+        findings,
+    );
 }
 
 fn said(unit: Unit) -> &'static str {
@@ -88,7 +94,7 @@ pub fn other_unit(cx: &Context<'_>, count: &Count, near: &[&Fact], findings: &mu
         cell(cx, fact),
         said(unit)
     );
-    cx.report("L06", count.at, &message, "use the unit of the figure", findings);
+    cx.report(code::L06, count.at, &message, "use the unit of the figure", findings);
     true
 }
 
@@ -119,7 +125,7 @@ pub fn persons(cx: &Context<'_>, count: &Count, findings: &mut Findings) -> bool
         name(cx, fact.stage, &fact.unit),
         fact.period
     );
-    cx.report("L06", count.at, &message, "use the unit of the figure", findings);
+    cx.report(code::L06, count.at, &message, "use the unit of the figure", findings);
     true
 }
 
@@ -156,6 +162,6 @@ pub fn other_stage(
         name(cx, answered.stage, &answered.unit),
         answered.value.number().map_or_else(|| "not given".to_owned(), |n| n.to_string())
     );
-    cx.report("L06", count.at, &message, "use the word for the stage of the figure", findings);
+    cx.report(code::L06, count.at, &message, "use the word for the stage of the figure", findings);
     true
 }

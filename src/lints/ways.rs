@@ -6,7 +6,7 @@ use super::context::{Context, Mention, exactly};
 use super::facts::Fact;
 use super::jumps::jump;
 use super::periods::{self, Part};
-use crate::diagnostics::Findings;
+use crate::base::{Findings, code};
 use crate::words::wording::Ratio;
 
 /// Words of sentences that claim no direction: wishes, conditions, negations, pace.
@@ -119,7 +119,7 @@ fn one(cx: &Context<'_>, at: usize, way: i8, findings: &mut Findings) {
             _ => format!("{from} to {to}"),
         };
         let message = format!("claimed {said}, computed {shown} % ({when})");
-        return cx.report("L16", at, &message, "turn the word round", findings);
+        return cx.report(code::L16, at, &message, "turn the word round", findings);
     }
 }
 
@@ -156,7 +156,7 @@ fn stable(cx: &Context<'_>, findings: &mut Findings) {
     if !changes.is_empty() && changes.iter().all(|c| 10 * c.0.abs() > c.1) {
         let shown = percent(changes[0], 1).map(|n| n.to_string()).unwrap_or_default();
         let message = format!("claimed to be stable, computed {shown} % ({from} to {to})");
-        cx.report("L16", at, &message, "give the change in percent", findings);
+        cx.report(code::L16, at, &message, "give the change in percent", findings);
     }
 }
 
@@ -200,7 +200,7 @@ fn endpoints(cx: &Context<'_>, findings: &mut Findings) {
         if let Some(story) = between(cx, fact, way, (from, to)) {
             let message = format!("the years between tell another story: {story}");
             let hint = "show all years, or say that the last step went the other way";
-            return cx.report("L11", at, &message, hint, findings);
+            return cx.report(code::L11, at, &message, hint, findings);
         }
     }
 }

@@ -5,9 +5,8 @@ use super::facts::Fact;
 use super::lexicon::Unit;
 use super::numbers::{Count, stage};
 use super::units::cell;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, Num, code};
 use crate::disclosure::Safe;
-use crate::measures::Num;
 
 const HINT: &str = "correct it, or write a reference such as {contacts-per-year}";
 
@@ -15,7 +14,7 @@ const HINT: &str = "correct it, or write a reference such as {contacts-per-year}
 pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], findings: &mut Findings) {
     if let Some(earlier) = super::earlier::of(cx, count.typed.value) {
         cx.report(
-            "L02",
+            code::L02,
             count.at,
             &earlier,
             "take the number of this edition, best as a reference",
@@ -35,7 +34,7 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
         Safe::Hidden => {
             let message = "a number is given where the report withholds it";
             cx.report(
-                "L20",
+                code::L20,
                 count.at,
                 message,
                 "leave the number out; whether it is right cannot be said",
@@ -44,7 +43,7 @@ pub fn wrong(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
         }
         Safe::Missing(_) => {
             let message = format!("claimed {claimed}; the report has no number of {what}");
-            cx.report("L03", count.at, &message, HINT, findings);
+            cx.report(code::L03, count.at, &message, HINT, findings);
         }
         Safe::Number(n) => other(cx, count, fact, n, findings),
     }
@@ -72,7 +71,7 @@ fn other(cx: &Context<'_>, count: &Count, fact: &Fact, n: Num, findings: &mut Fi
         let span = span(&facts.series(fact));
         let message = format!("claimed {claimed}, computed {total}: the years {span} together");
         return cx.report(
-            "L09",
+            code::L09,
             count.at,
             &message,
             "say which years are added up, and add them all",
@@ -81,11 +80,11 @@ fn other(cx: &Context<'_>, count: &Count, fact: &Fact, n: Num, findings: &mut Fi
     }
     let last = fact.year().and_then(|y| facts.in_year(fact, y - 1)).and_then(Fact::count);
     let (code, more) = if last == Some(claimed.scaled) {
-        ("L04", format!(": {claimed} is the number of the year before"))
+        (code::L04, format!(": {claimed} is the number of the year before"))
     } else if swapped(&claimed.to_string(), &n.to_string()) {
-        ("L22", ": two digits have changed places".to_owned())
+        (code::L22, ": two digits have changed places".to_owned())
     } else {
-        ("L03", String::new())
+        (code::L03, String::new())
     };
     let message = format!("claimed {claimed}, computed {n} ({}){more}", cell(cx, fact));
     cx.report(code, count.at, &message, HINT, findings);

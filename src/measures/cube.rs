@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::PolarsResult;
 
 use super::layout::Layout;
+use crate::base::parallel;
 use crate::config::Helpline;
-use crate::crew;
 use crate::validation::Registrations;
 
 /// A column that contacts can be grouped by.
@@ -125,7 +125,7 @@ pub fn cube(line: &Helpline, data: &Registrations, specs: &BTreeSet<Spec>) -> Po
     let last_year = i32::from(data.year.iter().copied().max().unwrap_or(0));
     let first = u16::try_from(first_year).unwrap_or(0);
     let wanted: Vec<&Spec> = specs.iter().collect();
-    let counted = crew::each(crew::processors(), &wanted, |spec| {
+    let counted = parallel::each(parallel::processors(), &wanted, |spec| {
         Layout::new(spec, line, data, (first, last_year - first_year + 1)).group(data)
     });
     let mut groups = BTreeMap::new();

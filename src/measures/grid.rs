@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cube::Sums;
-use super::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, Period, Role};
+use super::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, Role};
+use crate::base::Period;
 use crate::config::{Helpline, YearStatus};
 use chrono::Datelike;
 

@@ -6,8 +6,6 @@ mod figures;
 mod form;
 mod grid;
 mod layout;
-mod num;
-mod period;
 mod quantile;
 mod table;
 #[cfg(test)]
@@ -18,6 +16,4 @@ pub use figures::{Context, specs, tables};
 pub use form::{Form, LEAST_MONTHS};
 use grid::Grid;
 pub use grid::years;
-pub use num::Num;
-pub use period::Period;
 pub use table::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};

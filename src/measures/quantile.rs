@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Num;
+use crate::base::Num;
 
 /// The quantile `numerator / denominator` of counted whole numbers, with linear interpolation between
 /// the two nearest observations (Hyndman and Fan 1996, type 7), rounded half up to a whole number.

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Form, Num, Period};
+use super::Form;
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Stage};
 
 /// What identifies a cell, apart from its figure. Parts come from the row, the column or the table.

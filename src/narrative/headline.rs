@@ -2,8 +2,10 @@
 
 use super::series::{amount, series, series_month};
 use super::{Reading, callers, reach, targets, wide};
+use crate::base::Num;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Label, Num, Role};
+
+use crate::measures::{Form, Label, Role};
 use crate::words::{Labels, capital};
 
 /// The headline of a figure: its finding, or a plain title when the numbers that a finding would need

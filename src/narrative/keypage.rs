@@ -6,9 +6,11 @@ use super::headline::{finding, whole};
 use super::lead::sentence;
 use super::series::amount;
 use super::{Reading, notes, reach};
+use crate::base::Num;
 use crate::config::Chapter;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Label, Num, Role};
+
+use crate::measures::{Form, Label, Role};
 use crate::words::{Labels, capital};
 
 /// A key figure before it is typeset.
@@ -153,7 +155,7 @@ fn history(table: &SafeTable, row: usize) -> (Vec<Option<f64>>, (i32, i32)) {
     let mut points = Vec::new();
     let mut years = Vec::new();
     for (c, head) in table.cols().iter().enumerate().filter(|(_, h)| h.role != Role::Derived) {
-        if let Label::Period(crate::measures::Period::Year(year)) = head.label {
+        if let Label::Period(crate::base::Period::Year(year)) = head.label {
             years.push(year);
             points.push(table.cell(row, c).value().to_f64());
         }

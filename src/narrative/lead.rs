@@ -3,9 +3,11 @@
 use super::headline::{some_only, whole, whole_number};
 use super::notes::signed;
 use super::{Reading, reach};
+use crate::base::{Num, Period};
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
-use crate::measures::{Flag, Form, Label, Num, Period, Role};
+
+use crate::measures::{Flag, Form, Label, Role};
 use crate::words::Labels;
 
 /// The lead of a chapter with these tables; empty when there is nothing to add.

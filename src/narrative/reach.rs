@@ -2,9 +2,11 @@
 
 use super::Reading;
 use super::headline::whole_number;
+use crate::base::Num;
 use crate::config::{Channel, Stage, rated};
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Role};
+
+use crate::measures::{Label, Role};
 use crate::words::Labels;
 
 pub fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Reading a safe table: by year, by role, by measure.
 
+use crate::base::{Num, Period};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Label, Num, Period, Role, TableKind};
+
+use crate::measures::{Flag, Label, Role, TableKind};
 
 /// A table with the questions that sentences ask of it.
 #[derive(Clone, Copy)]
@@ -132,8 +134,10 @@ fn rest(cells: impl Iterator<Item = Safe>, total: Option<Num>, kind: TableKind) 
 #[cfg(test)]
 mod tests {
     use super::rest;
+    use crate::base::Num;
     use crate::disclosure::Safe;
-    use crate::measures::{Num, TableKind};
+
+    use crate::measures::TableKind;
 
     #[test]
     fn what_is_hidden_is_bounded_by_what_is_shown() {

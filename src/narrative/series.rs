@@ -1,8 +1,10 @@
 //! Headlines of what is no contact: visits, money, posts.
 
 use super::headline::with_change;
+use crate::base::Num;
 use crate::disclosure::SafeTable;
-use crate::measures::{Key, Num};
+
+use crate::measures::Key;
 use crate::words::Labels;
 
 /// An amount of money without cents when it has none.

@@ -1,8 +1,10 @@
 //! Subtitles: measure, stage, unit, base and period.
 
+use crate::base::Period;
 use crate::config::Stage;
 use crate::disclosure::SafeTable;
-use crate::measures::{Form, Period, Role, TableKind};
+
+use crate::measures::{Form, Role, TableKind};
 use crate::words::{Labels, capital};
 
 /// The subtitle of a figure: its caption, what its bars are when it has a chart, and the base of its

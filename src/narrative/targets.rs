@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Reading;
+use crate::base::Num;
 use crate::disclosure::SafeTable;
-use crate::measures::{Num, Role};
+
+use crate::measures::Role;
 use crate::words::Labels;
 
 /// How many messages of the first channel were answered in time.

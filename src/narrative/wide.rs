@@ -1,9 +1,11 @@
 //! Headlines and captions of tables that set lines side by side. A sentence names several lines only
 //! when its table does: such a table holds one stage and one unit.
 
+use crate::base::{Num, Period};
 use crate::config::Helpline;
 use crate::disclosure::SafeTable;
-use crate::measures::{Num, Period, Role};
+
+use crate::measures::Role;
 use crate::words::Labels;
 
 /// Figures of the landscape by how their ids begin, with the key of their caption and headline.

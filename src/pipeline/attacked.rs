@@ -6,14 +6,13 @@ use std::path::Path;
 
 use super::request::{Files, Outcome};
 use crate::audit::{BOUNDED, Release, Rules, SUPPOSED, audit, find};
-use crate::crew;
-use crate::diagnostics::{Exit, Finding, Place, Severity};
+use crate::base::{Code, Exit, Finding, Place, Severity, code, parallel};
 
 /// Why the reports of a line are not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// They give something away; the code of the first finding.
-    Refused(&'static str),
+    Refused(Code),
     /// The editions that stand stay, because both together could: of corrections that went one way.
     Waits,
 }
@@ -37,11 +36,11 @@ pub fn broken_lines<'w>(
     }
     let (standing, _) = find(&root.join("reports"), "reports");
     let lines: Vec<(String, Ready<'_>)> = by_line(&ready).into_iter().collect();
-    let found = crew::each(jobs, &lines, |(line, reports)| {
+    let found = parallel::each(jobs, &lines, |(line, reports)| {
         let attack = || gives_away(&standing, line, reports);
         catch_unwind(AssertUnwindSafe(attack)).unwrap_or_else(|_| {
             vec![
-                Finding::error("A099", "attacking these reports stopped unexpectedly")
+                Finding::error(code::A099, "attacking these reports stopped unexpectedly")
                     .hint("please report this with the version of Jaarlijn"),
             ]
         })
@@ -119,7 +118,7 @@ fn waits(line: &str) -> Finding {
     let hint =
         "they go along with further corrections: see *Can anything hidden be found out?* in the README";
     let place = Place::file(format!("data/{line}/helpline.yaml"));
-    Finding::warning("D004", message).at(place).hint(hint).of(line)
+    Finding::warning(code::D004, message).at(place).hint(hint).of(line)
 }
 
 /// What the new reports of a line give away, together with the other reports of it that stand in
@@ -152,7 +151,7 @@ fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec
 }
 
 /// The same cell, broken in the same way, by whatever numbers.
-fn what(finding: &Finding) -> (&'static str, String) {
+fn what(finding: &Finding) -> (Code, String) {
     (finding.code, finding.message.split(", by: ").next().unwrap_or_default().to_owned())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::request::{Outcome, Report, Request, State};
 use crate::audit::{Audit, Release, Rules, audit, find};
-use crate::diagnostics::{Exit, Finding, Findings, Place, Severity, did_you_mean};
+use crate::base::{Exit, Finding, Findings, Place, Severity, code, did_you_mean};
 
 /// Attacks all reports that stand in `reports/`. Years and lines that were not asked for are what a
 /// reader knows; what they give away themselves is not told.
@@ -49,13 +49,13 @@ fn asked_for(request: &Request, releases: &[Release]) -> Result<(), Finding> {
             || format!("there are: {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
             |n| format!("did you mean `{n}`?"),
         );
-        return Err(Finding::error("A022", format!("no report of `{absent}` stands here"))
+        return Err(Finding::error(code::A022, format!("no report of `{absent}` stands here"))
             .hint(hint)
             .at(reports));
     }
     if !releases.iter().any(|r| request.year.is_none_or(|y| y == r.year)) {
         let hint = "make the reports with `jaarlijn build`, or name their folder's parent with --root";
-        return Err(Finding::error("A021", "there is no report to attack").hint(hint).at(reports));
+        return Err(Finding::error(code::A021, "there is no report to attack").hint(hint).at(reports));
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use super::gather::asked;
 use super::request::{Outcome, Report, Request, State};
+use crate::base::{Exit, Finding, Place, Severity, code, did_you_mean};
 use crate::config::{Helpline, Workspace};
-use crate::diagnostics::{Exit, Finding, Place, Severity, did_you_mean};
 use crate::landscape;
 
 /// The lines asked for; an unknown one is an error with a suggestion, and then nothing is done.
@@ -66,7 +66,7 @@ fn named(request: &Request, workspace: &Workspace, outcome: &mut Outcome) -> Opt
                     |n| format!("did you mean `{n}`?"),
                 );
                 outcome.findings.push(
-                    Finding::error("C042", format!("there is no line `{asked}`"))
+                    Finding::error(code::C042, format!("there is no line `{asked}`"))
                         .hint(hint)
                         .at(Place::file("data")),
                 );
@@ -102,7 +102,9 @@ fn of_year(
             years.join(", ")
         );
         outcome.findings.push(
-            Finding::error("C043", format!("no line reports on {year}")).hint(hint).at(Place::file("data")),
+            Finding::error(code::C043, format!("no line reports on {year}"))
+                .hint(hint)
+                .at(Place::file("data")),
         );
         outcome.exit = outcome.exit.worst(Exit::Usage);
         return None;

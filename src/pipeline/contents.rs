@@ -2,8 +2,8 @@
 
 use super::drafts::{Draft, Kind};
 use super::issue::sentences;
+use crate::base::{Audience, Finding, Findings, code};
 use crate::config::{Helpline, Lang, Workspace};
-use crate::diagnostics::{Finding, Findings};
 use crate::exports::{codes_csv, figures_csv, workbook};
 use crate::landscape;
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
@@ -12,7 +12,7 @@ use crate::words::{Labels, Words};
 
 /// A file that could not be made.
 pub fn failed(what: &str, why: &str) -> Finding {
-    Finding::error("E001", format!("{what} could not be made: {why}"))
+    Finding::error(code::E001, format!("{what} could not be made: {why}"))
 }
 
 /// All files of one report folder.
@@ -48,7 +48,8 @@ pub fn files(
         Kind::Line => vec![line],
         Kind::Landscape | Kind::Answer(_) => landscape::own(workspace).collect(),
     };
-    let told = |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && !f.code.starts_with(['D', 'V']);
+    let told =
+        |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && f.code.audience() == Audience::Public;
     let own = Findings(findings.0.iter().filter(told).cloned().collect());
     let manifest = Manifest {
         format: 1,

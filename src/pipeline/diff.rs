@@ -5,8 +5,8 @@ use super::gather::{Reading, gather};
 use super::held::waits;
 use super::issue::issues;
 use super::request::{Event, Outcome, Request};
+use crate::base::{Exit, Findings};
 use crate::config::load;
-use crate::diagnostics::{Exit, Findings};
 use crate::edition::Revision;
 
 /// What a report would say otherwise.

@@ -1,8 +1,10 @@
 //! Words for the charts room.
 
+use crate::base::{Num, Period};
 use crate::charts::ChartWords;
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Num, Period};
+
+use crate::measures::Label;
 use crate::narrative::caption;
 use crate::words::Labels;
 

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
-use crate::diagnostics::{Finding, Findings, Severity};
 use crate::disclosure::{Kept, SafeTable};
 use crate::edition::{key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
-use crate::validation::{self, Accounting, InputFile, Registrations, Salt};
+use crate::validation::{self, Accounting, InputFile, Registrations};
 
 use super::held::{slight, stands};
 use super::kept::Store;
@@ -45,7 +45,7 @@ pub struct Gathered {
     /// The editor's own words, per report year.
     pub commentary: BTreeMap<i32, Vec<Piece>>,
     /// Report years that their commentary keeps from being made, with the code that says why.
-    pub refused: Vec<(i32, &'static str)>,
+    pub refused: Vec<(i32, Code)>,
     /// What protection cost.
     pub loss: Loss,
     /// What it solved, for the next time.
@@ -105,7 +105,7 @@ pub struct Reading<'a> {
     pub quarantine: bool,
     /// Key for numbers of callers of lines that name none: they are told apart within a run, and no figure
     /// depends on it.
-    pub salt: &'a Salt,
+    pub salt: &'a SecretKey,
 }
 
 impl<'a> Reading<'a> {
@@ -135,7 +135,7 @@ pub fn gather(
     workspace: &Workspace,
     position: usize,
     how: &Reading<'_>,
-) -> (Result<Gathered, &'static str>, Findings) {
+) -> (Result<Gathered, Code>, Findings) {
     let mut findings = Findings::default();
     let gathered = gathered(workspace, position, how, &mut findings);
     (gathered, findings)
@@ -146,7 +146,7 @@ fn gathered(
     position: usize,
     how: &Reading<'_>,
     findings: &mut Findings,
-) -> Result<Gathered, &'static str> {
+) -> Result<Gathered, Code> {
     let (line, root) = (&workspace.helplines[position], &workspace.root);
     let Files { data, points, published, inputs, rejected } = read(line, root, how, findings)?;
     // A year in whose course registrations begin is a part of one.
@@ -198,7 +198,7 @@ fn gathered(
     };
     for (year, tables) in protected {
         if rejected.contains(&year) {
-            gathered.refused.push((year, "V092"));
+            gathered.refused.push((year, code::V092));
             continue;
         }
         findings.extend(reconcile(line, &published, &tables));
@@ -210,14 +210,9 @@ fn gathered(
 }
 
 /// Reads a line's files; what was rejected goes to its quarantine.
-fn read(
-    line: &Helpline,
-    root: &Path,
-    how: &Reading<'_>,
-    findings: &mut Findings,
-) -> Result<Files, &'static str> {
+fn read(line: &Helpline, root: &Path, how: &Reading<'_>, findings: &mut Findings) -> Result<Files, Code> {
     let (data, found, rejected) = validation::registrations(line, root, how.jobs, None, how.salt);
-    let unread = first_error(&found).unwrap_or("V091");
+    let unread = first_error(&found).unwrap_or(code::V091);
     findings.extend(found);
     if how.quarantine {
         let files = data.iter().flat_map(|d| &d.files).map(|f| f.path.clone()).collect();
@@ -239,7 +234,7 @@ fn read(
         over.iter().filter(|(year, _)| line.years.contains(year)).map(|(year, _)| *year).collect();
     findings.0.extend(over.into_iter().map(|(_, finding)| finding));
     if !rejected.is_empty() && line.years.iter().all(|year| rejected.contains(year)) {
-        return Err("V092");
+        return Err(code::V092);
     }
     findings.extend(validation::doubts(line, &data));
     if let Some(code) = refused {
@@ -252,7 +247,7 @@ fn read(
 }
 
 /// Tells why a line is refused; gives the code.
-fn refuse(problem: Finding, findings: &mut Findings) -> &'static str {
+fn refuse(problem: Finding, findings: &mut Findings) -> Code {
     let code = problem.code;
     findings.push(problem);
     code
@@ -264,7 +259,7 @@ fn count(line: &Helpline, data: &Registrations, published: &[Published]) -> Resu
     // Nothing is grouped by what no figure asks for.
     needed.retain(|spec| !spec.is_empty());
     cube(line, data, &needed).map_err(|error| {
-        Finding::error("M001", format!("the registrations could not be counted: {error}")).of(&line.id)
+        Finding::error(code::M001, format!("the registrations could not be counted: {error}")).of(&line.id)
     })
 }
 
@@ -279,7 +274,7 @@ fn stands_on(root: &Path, line: &Helpline, year: i32) -> bool {
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.
-pub(super) fn first_error(findings: &Findings) -> Option<&'static str> {
+pub(super) fn first_error(findings: &Findings) -> Option<Code> {
     let errors = || findings.0.iter().filter(|f| f.severity == Severity::Error);
     let whole = |f: &&Finding| f.place.as_ref().is_none_or(|p| p.line.is_none_or(|l| l == 1));
     errors().find(whole).or_else(|| errors().next()).map(|f| f.code)

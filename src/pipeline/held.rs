@@ -6,12 +6,11 @@ use std::path::Path;
 use super::drafts::{Draft, Kind};
 use super::protection::Loss;
 use super::request::{Report, State};
+use crate::base::{Finding, Period, Place, code};
 use crate::config::{Helpline, SmallCorrections, Workspace};
-use crate::diagnostics::{Finding, Place};
 use crate::disclosure::SafeTable;
 use crate::edition::{Revision, history, revise};
 use crate::exports::cells;
-use crate::measures::Period;
 
 /// Years of a line whose small corrections wait: for more of them, or for the first report on a later year,
 /// which looks back on them and takes them along.
@@ -84,7 +83,7 @@ fn first(line: &Helpline, place: String, slight: &[(String, i32)]) -> Finding {
     );
     let hint = "it is made when the corrections are published: with further ones, with the report on the next \
                 year, or at once with `protection: {small_corrections: publish}`";
-    Finding::warning("D004", message).at(Place::file(place)).hint(hint).of(&line.id)
+    Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(&line.id)
 }
 
 fn named(slight: &[(String, i32)]) -> String {
@@ -110,6 +109,6 @@ pub fn waits(
         );
         let hint = "it goes along with further corrections or the report on the next year; `protection: {small_corrections: publish}` \
                     publishes it at once, and withholds what changed with two traits or more";
-        Finding::warning("D004", message).at(Place::file(place)).hint(hint).of(&line.id)
+        Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(&line.id)
     })
 }

@@ -7,9 +7,8 @@
 use super::ground::Ground;
 use super::issue::PROGRAM;
 use super::request::{Outcome, Report, Request, State};
-use crate::diagnostics::{Exit, Finding, Findings, InFile, Place, Severity};
+use crate::base::{Area, Code, Exit, Finding, Findings, InFile, Place, Severity, code, sha256};
 use crate::publish::{CACHE, folder_fingerprint, publish_file};
-use crate::series::fingerprint;
 
 /// Version of the record.
 const FORMAT: u64 = 2;
@@ -24,7 +23,7 @@ impl Inputs {
         let data = folder_fingerprint(&request.root.join("data"), request.jobs, &|path| !in_quarantine(path));
         let templates = folder_fingerprint(&request.root.join("templates"), 1, &|_| true);
         let asked = format!("{:?} {:?} {:?}", request.lines, request.year, request.lang);
-        Self(fingerprint(format!("{FORMAT} {PROGRAM} {asked} {data} {templates}").as_bytes()))
+        Self(sha256(format!("{FORMAT} {PROGRAM} {asked} {data} {templates}").as_bytes()))
     }
 }
 
@@ -41,20 +40,20 @@ fn outputs(request: &Request) -> String {
 
 fn name(request: &Request) -> String {
     let asked = format!("{:?} {:?} {:?}", request.lines, request.year, request.lang);
-    format!("build-{}.json", &fingerprint(asked.as_bytes())[..16])
+    format!("build-{}.json", &sha256(asked.as_bytes())[..16])
 }
 
 /// The outcome of the last build, when nothing changed since and nothing had to be put right; `begun` is
 /// what this one has told so far.
 pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Outcome> {
-    let repaired = begun.findings.0.iter().any(|f| f.code.starts_with('P'));
+    let repaired = begun.findings.0.iter().any(|f| f.code.area() == Area::Publishing);
     if request.keep || request.only_failed || repaired {
         return None;
     }
     let bytes = std::fs::read(request.root.join(CACHE).join(name(request))).ok()?;
     let record: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     let body = record["body"].as_str()?;
-    if record["sha256"].as_str()? != fingerprint(body.as_bytes()) {
+    if record["sha256"].as_str()? != sha256(body.as_bytes()) {
         return None;
     }
     let body: serde_json::Value = serde_json::from_str(body).ok()?;
@@ -93,7 +92,7 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
         })
         .collect();
     // What was put right or could not be written is of that build only, and so is the date of what was made.
-    let of_once = |f: &&Finding| f.code.starts_with('P') || f.code == "D031";
+    let of_once = |f: &&Finding| f.code.area() == Area::Publishing || f.code == code::D031;
     let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !of_once(f)).collect();
     let body = serde_json::json!({
         "inputs": inputs.0,
@@ -103,7 +102,7 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
         "exit": i32::from(outcome.exit.code()),
     })
     .to_string();
-    let record = serde_json::json!({ "sha256": fingerprint(body.as_bytes()), "body": body }).to_string();
+    let record = serde_json::json!({ "sha256": sha256(body.as_bytes()), "body": body }).to_string();
     let _ = publish_file(ground.disk, &request.root.join(CACHE).join(name(request)), record.as_bytes());
 }
 
@@ -142,8 +141,7 @@ fn finding(value: &serde_json::Value) -> Option<Finding> {
         Some(InFile { file, line: one["line"].as_u64(), count: one["count"].as_u64()? })
     };
     Some(Finding {
-        // A handful of short codes that live as long as the program.
-        code: text("code")?.leak(),
+        code: Code::parse(&text("code")?)?,
         severity,
         helpline: text("helpline"),
         place,

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::gather::Gathered;
+use crate::base::{Finding, Findings, Place, code, sha256};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Lang, Workspace};
-use crate::diagnostics::{Finding, Findings, Place};
 use crate::disclosure::SafeTable;
 use crate::edition::{
     Made, Record, Revision, Sentence, history, is_commentary, other_years, restated, revise,
@@ -16,7 +16,6 @@ use crate::exports::{cells, key_texts};
 use crate::narrative::{findings, headline};
 use crate::publish::folder_fingerprint;
 use crate::report::Facts;
-use crate::series::fingerprint;
 use crate::validation::InputFile;
 use crate::words::{Labels, Words};
 
@@ -156,7 +155,7 @@ fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
             r.before,
             r.after
         );
-        Finding::warning("D030", message)
+        Finding::warning(code::D030, message)
             .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, line.id)))
             .hint(format!("make the next edition of that report too: build without `--year`, with {} among the `years` of the landscape", r.year))
             .of(&line.id)
@@ -169,7 +168,7 @@ fn unreadable(root: &Path, folder: &Path, line: &Helpline) -> Option<Finding> {
     let path = folder.join("manifest.json");
     path.exists().then(|| {
         Finding::warning(
-            "D032",
+            code::D032,
             "the record of the published edition cannot be read: editions begin anew at 1",
         )
         .at(Place::file(crate::config::relative(root, &path)))
@@ -187,7 +186,7 @@ fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revis
             "edition {} of the report on {year} bears the date {today}, and edition {} that of {}",
             revision.edition, old.edition, old.date
         );
-        Finding::warning("D031", text)
+        Finding::warning(code::D031, text)
             .at(workspace.date_at.clone())
             .hint("set `date` to the day on which the new edition appears")
             .of(&line.id)
@@ -202,7 +201,7 @@ pub fn made_of(
     line: &Helpline,
     tables: &[SafeTable],
 ) -> Made {
-    let of = |text: String| fingerprint(text.as_bytes())[..32].to_owned();
+    let of = |text: String| sha256(text.as_bytes())[..32].to_owned();
     let mut settings = line.clone();
     // What decides how files are read does not reach the page but by the figures.
     settings.dir = std::path::PathBuf::new();
@@ -258,7 +257,7 @@ impl Issue {
         if !changed.is_empty() {
             return Some(changed.join(", "));
         }
-        last.damaged(folder, fingerprint).map(|name| format!("{name} is not what was published"))
+        last.damaged(folder, sha256).map(|name| format!("{name} is not what was published"))
     }
 }
 

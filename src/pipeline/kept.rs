@@ -6,13 +6,14 @@
 //! everything is solved again there. The key is no other secret of the line, so that nothing follows from one
 //! to the other.
 
+use crate::base::SecretKey;
 use std::path::{Path, PathBuf};
 
 use super::issue::PROGRAM;
 use crate::config::Helpline;
 use crate::disclosure::{HiddenCell, Kept, Why};
 use crate::publish::{CACHE, Disk, publish_file};
-use crate::validation::{Salt, set_aside};
+use crate::validation::set_aside;
 
 /// Name of the key in the quarantine of a line.
 const KEY: &str = ".patterns.key";
@@ -21,7 +22,7 @@ const LONG: usize = 64;
 
 /// The key of a line, and what was kept.
 pub struct Store {
-    salt: Salt,
+    salt: SecretKey,
     /// Patterns.
     pub kept: Kept,
     /// The private log of the last build.
@@ -31,7 +32,7 @@ pub struct Store {
 impl Store {
     /// Of a line. Where it has no key yet one is made of that of this `run`, and written if that may be:
     /// then nothing is found, and what is solved now will be.
-    pub fn of(root: &Path, line: &Helpline, run: &Salt, may_write: bool) -> Self {
+    pub fn of(root: &Path, line: &Helpline, run: &SecretKey, may_write: bool) -> Self {
         let private = line.dir.join("quarantine");
         let known = std::fs::read_to_string(private.join(KEY)).ok();
         let known = known.filter(|key| key.len() == LONG && key.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -41,11 +42,11 @@ impl Store {
                 // What keeps it from being written only costs time.
                 let _ = set_aside(&line.dir, KEY, &new);
             }
-            return Self { salt: Salt::new(new.as_bytes()), kept: Kept::default(), log: Vec::new() };
+            return Self { salt: SecretKey::new(new.as_bytes()), kept: Kept::default(), log: Vec::new() };
         };
         let text = std::fs::read_to_string(file(root, &line.id)).unwrap_or_default();
         let log = std::fs::read(private.join("hidden.csv")).unwrap_or_default();
-        Self { salt: Salt::new(key.as_bytes()), kept: Kept::read(&text), log: read_log(&log) }
+        Self { salt: SecretKey::new(key.as_bytes()), kept: Kept::read(&text), log: read_log(&log) }
     }
 
     /// A print with the key of the line, for this version of the program and its solver.

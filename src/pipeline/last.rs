@@ -2,8 +2,8 @@
 
 use super::ground::Ground;
 use super::request::{Outcome, Request, State};
+use crate::base::{Finding, Place, code};
 use crate::config::Workspace;
-use crate::diagnostics::{Finding, Place};
 use crate::publish::LastBuild;
 
 /// With `--only-failed`: of the lines chosen, those that the last build did not make. Without a record
@@ -19,7 +19,7 @@ pub fn only_failed(
     }
     let Some(last) = LastBuild::load(&request.root) else {
         let text = "there is no record of a last build: all lines are built";
-        outcome.findings.push(Finding::note("P012", text).at(Place::file("data")));
+        outcome.findings.push(Finding::note(code::P012, text).at(Place::file("data")));
         return chosen;
     };
     chosen.into_iter().filter(|p| last.failed.contains(&workspace.helplines[*p].id)).collect()
@@ -50,7 +50,7 @@ pub fn remember(
     }
     if let Err(error) = last.save(ground.disk, &request.root) {
         let text = format!("which reports failed cannot be remembered: {}", error.error.kind());
-        let finding = Finding::warning("P013", text).at(Place::file(".jaarlijn-cache"));
+        let finding = Finding::warning(code::P013, text).at(Place::file(".jaarlijn-cache"));
         outcome.findings.push(finding.hint("`--only-failed` will not know of this build"));
     }
 }

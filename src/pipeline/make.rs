@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::base::{Finding, Findings, code};
 use crate::charts::{self, ChartPlan, Engine, Metrics};
 use crate::config::Limits;
-use crate::diagnostics::{Finding, Findings};
 use crate::document::{Shared, typeset};
 use crate::report::Drawn;
 
@@ -206,7 +206,7 @@ impl<'a> Shop<'_, 'a> {
 
 /// What is said of a report that was dropped; the end table says it of each.
 fn interrupted() -> Finding {
-    Finding::error("U009", "stopped by the user")
+    Finding::error(code::U009, "stopped by the user")
 }
 
 /// Draws one chart; an engine that panicked or hung is thrown away.
@@ -233,7 +233,7 @@ fn drawing(
         Err(_) => {
             *engine = None;
             Err(Finding::error(
-                "X099",
+                code::X099,
                 format!("drawing the chart of figure {} stopped unexpectedly", plan.figure),
             )
             .hint("please report this with the version of Jaarlijn"))
@@ -248,7 +248,7 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made
     }));
     let mut made = made.unwrap_or_else(|_| {
         Err(Findings(vec![
-            Finding::error("T099", "typesetting this report stopped unexpectedly")
+            Finding::error(code::T099, "typesetting this report stopped unexpectedly")
                 .hint("please report this with the version of Jaarlijn"),
         ]))
     });

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::{Finding, Num, Place, code};
 use crate::config::Helpline;
-use crate::diagnostics::{Finding, Place};
 use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, Why, protect_with};
 use crate::edition::CellId;
 use crate::exports::PublishedCell;
-use crate::measures::{Num, Table};
+
+use crate::measures::Table;
 
 /// What protection cost a line, over all its reports.
 pub type Loss = ProtectionReport;
@@ -73,7 +74,7 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
              up, and are withheld",
             line.id, loss.cells, loss.further,
         );
-        return Some(Finding::note("D003", message).of(&line.id));
+        return Some(Finding::note(code::D003, message).of(&line.id));
     }
     let message = format!(
         "{}: {} of {} counts are hidden, with {} contacts in them (at least two in every sum would be {})",
@@ -83,7 +84,7 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
         roughly(loss.contacts, line.threshold),
         loss.plain,
     );
-    (loss.hidden() > 0).then(|| Finding::note("D002", message).of(&line.id))
+    (loss.hidden() > 0).then(|| Finding::note(code::D002, message).of(&line.id))
 }
 
 /// A number of hidden contacts that cannot be used as a sum: what a build says is kept and passed on.
@@ -120,7 +121,7 @@ fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
         "{} counts cannot be hidden, because of what earlier editions and reports printed: {shown}",
         loss.unrepairable.len()
     );
-    Finding::error("D001", message)
+    Finding::error(code::D001, message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
         .hint(
             "hold the correction back until more are corrected, take these rows together with others in the \
@@ -134,9 +135,9 @@ mod tests {
     use std::path::Path;
 
     use super::roughly;
+    use crate::base::SecretKey;
     use crate::disclosure::attack::audit;
     use crate::pipeline::gather::{Reading, gather};
-    use crate::validation::Salt;
 
     #[test]
     fn what_was_lost_is_told_roughly() {
@@ -164,7 +165,7 @@ mod tests {
         let (workspace, _) = crate::config::load(root.path());
         let workspace = workspace.unwrap();
         for position in 0..workspace.helplines.len() {
-            let salt = Salt::new(b"of this test");
+            let salt = SecretKey::new(b"of this test");
             let how = Reading { year: None, all: false, jobs: 2, quarantine: false, salt: &salt };
             let (gathered, _) = gather(&workspace, position, &how);
             let gathered = gathered.unwrap();

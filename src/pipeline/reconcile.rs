@@ -1,9 +1,10 @@
 //! Published figures against computed ones: a difference is a finding that names both numbers.
 
+use crate::base::{Finding, Findings, Num, code};
 use crate::config::{Helpline, Published, PublishedValue, Qualifier};
-use crate::diagnostics::{Finding, Findings};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Label, Missing, Num};
+
+use crate::measures::{Flag, Label, Missing};
 
 /// Compares the rows of the table `published-before`.
 #[must_use]
@@ -35,7 +36,7 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
             shown.0, shown.1, figure.measure, figure.period
         );
         findings.push(
-            Finding::warning("R001", message)
+            Finding::warning(code::R001, message)
                 .at(figure.place.clone())
                 .hint("find out which is right; if the published figure was, the registrations or the mapping are wrong")
                 .of(&line.id),
@@ -81,9 +82,9 @@ fn near(qualifier: Qualifier, published: Num, computed: Num, off: i128) -> bool 
 #[cfg(test)]
 mod tests {
     use super::{agrees, near};
+    use crate::base::Num;
     use crate::config::{PublishedValue, Qualifier};
     use crate::disclosure::Safe;
-    use crate::measures::Num;
 
     #[test]
     fn a_rounded_count_agrees_with_what_it_may_have_been() {

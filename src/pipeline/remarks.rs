@@ -1,11 +1,10 @@
 //! The editor's commentary of a report and what the lints say of it.
 
+use crate::base::{Findings, Num};
 use crate::commentary::{Piece, read};
 use crate::config::{Helpline, Published, Workspace};
-use crate::diagnostics::Findings;
 use crate::disclosure::SafeTable;
 use crate::lints::{Checked, Earlier, lint};
-use crate::measures::Num;
 
 /// Reads the commentary of a report and checks it, with the tables it speaks of.
 #[must_use]

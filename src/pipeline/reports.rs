@@ -12,10 +12,9 @@ use super::ground::Ground;
 use super::make::{Job, Made};
 use super::request::{Files, Outcome, Report, Request, State};
 use crate::answers::{self, Item};
+use crate::base::{Code, Exit, Finding, Findings, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
-use crate::crew;
-use crate::diagnostics::{Exit, Finding, Findings};
 use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{codes_csv, figures_csv};
@@ -64,7 +63,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
     let (plans, attached, failed) = match planned {
         Ok(Ok((plans, attached))) => (plans, attached, None),
         Ok(Err(finding)) => (Vec::new(), Vec::new(), Some(finding)),
-        Err(_) => (Vec::new(), Vec::new(), Some(stopped("X099", "preparing the charts of this report"))),
+        Err(_) => (Vec::new(), Vec::new(), Some(stopped(code::X099, "preparing the charts of this report"))),
     };
     let (facts, draft) = (draft.facts(workspace), draft.clone());
     Job {
@@ -108,7 +107,7 @@ fn plans(workspace: &Workspace, draft: &Draft, labels: Labels<'_>, theme: &Theme
 }
 
 /// A mistake of the program, kept to one report.
-fn stopped(code: &'static str, what: &str) -> Finding {
+fn stopped(code: Code, what: &str) -> Finding {
     Finding::error(code, format!("{what} stopped unexpectedly"))
         .hint("please report this with the version of Jaarlijn")
 }
@@ -138,7 +137,7 @@ pub fn publish_all(
             continue;
         }
         let report = match broken.get(line(draft)) {
-            Some(Kept::Refused(code)) => draft.report(workspace, State::Refused, code),
+            Some(Kept::Refused(code)) => draft.report(workspace, State::Refused, code.id()),
             Some(Kept::Waits) => draft.report(workspace, State::Held, "corrections that went one way"),
             None => {
                 let folder = draft.folder(&reports, &workspace.helplines[draft.gathered.line]);
@@ -163,7 +162,7 @@ fn complete<'d>(
     let whole: Vec<(&Draft, Mutex<Pages>)> =
         drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
     let found = outcome.findings.clone();
-    let all = crew::each(request.jobs, &whole, |(draft, pages)| {
+    let all = parallel::each(request.jobs, &whole, |(draft, pages)| {
         let pages =
             std::mem::replace(&mut *pages.lock().unwrap_or_else(PoisonError::into_inner), Ok(Files::new()));
         filled(workspace, draft, pages, &found)
@@ -183,7 +182,7 @@ fn complete<'d>(
             Ok(files) => ready.push((draft, files)),
             Err(problems) => {
                 outcome.exit = outcome.exit.worst(Exit::Render);
-                let why = problems.0.first().map_or("", |f| f.code);
+                let why = problems.0.first().map_or("", |f| f.code.id());
                 outcome.reports.push(draft.report(workspace, State::Failed, why));
                 outcome.findings.extend(problems);
             }
@@ -230,7 +229,7 @@ fn filled(workspace: &Workspace, draft: &Draft, pages: Pages, found: &Findings) 
     let pdfs = pages?;
     let line = &workspace.helplines[draft.gathered.line];
     let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, found)));
-    all.unwrap_or_else(|_| Err(stopped("E099", "writing the tables of this report").of(&line.id)))
+    all.unwrap_or_else(|_| Err(stopped(code::E099, "writing the tables of this report").of(&line.id)))
         .map_err(|finding| Findings(vec![finding]))
 }
 
@@ -267,7 +266,7 @@ fn put(
             let line = &workspace.helplines[draft.gathered.line].id;
             outcome.findings.push(error.finding(&request.root).of(line));
             outcome.exit = outcome.exit.worst(Exit::Write);
-            draft.report(workspace, State::NotWritten, "P001")
+            draft.report(workspace, State::NotWritten, code::P001.id())
         }
     }
 }

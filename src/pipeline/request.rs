@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::base::SecretKey;
+use crate::base::{Exit, Findings};
 use crate::config::Lang;
-use crate::diagnostics::{Exit, Findings};
 use crate::publish::Change;
-use crate::validation::Salt;
 
 /// What was asked, complete.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Request {
     /// Only lines that the last build did not make.
     pub only_failed: bool,
     /// Key of this run for numbers of callers, that nobody keeps.
-    pub salt: Salt,
+    pub salt: SecretKey,
 }
 
 /// What happens during a build, for progress bars.

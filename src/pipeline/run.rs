@@ -11,8 +11,8 @@ use super::scripts::undrawable;
 use super::site::{Site, gather_safely};
 use super::still::Stamps;
 use super::wide;
+use crate::base::{Code, Exit, Finding, Findings, Place, Severity, code};
 use crate::config::{Helpline, load};
-use crate::diagnostics::{Exit, Finding, Findings, Place, Severity};
 use crate::publish::{Lock, NotLocked, repair};
 
 /// Reads and validates; writes no report.
@@ -63,7 +63,7 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
         Ok(lock) => lock,
         Err(why) => {
             let not_written =
-                |p: &usize| Report::new(&workspace.helplines[*p].id, None, State::NotWritten, why);
+                |p: &usize| Report::new(&workspace.helplines[*p].id, None, State::NotWritten, why.id());
             outcome.reports.extend(chosen.iter().map(not_written));
             outcome.exit = outcome.exit.worst(Exit::Write);
             return finish(outcome);
@@ -83,7 +83,7 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     if ground.stopped() {
         outcome.exit = Exit::Interrupted;
         outcome.findings.push(Finding::error(
-            "U009",
+            code::U009,
             "stopped by the user: reports not yet made keep their last edition",
         ));
     }
@@ -97,57 +97,53 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
 }
 
 /// Takes the lock and puts right what an interrupted build left. Who only looks needs no lock.
-fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result<Option<Lock>, &'static str> {
+fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result<Option<Lock>, Code> {
     if request.dry {
         return Ok(None);
     }
     let reports = request.root.join("reports");
     let lock = Lock::take(&reports, &ground.holder).map_err(|refused| {
         outcome.findings.push(refused.finding(&request.root));
-        if matches!(refused, NotLocked::Held(_)) { "P010" } else { "P001" }
+        if matches!(refused, NotLocked::Held(_)) { code::P010 } else { code::P001 }
     })?;
     if let Some(who) = &lock.died {
         let text = format!("the last build did not come to its end ({who})");
-        outcome.findings.push(Finding::note("P011", text).at(Place::file("reports")));
+        outcome.findings.push(Finding::note(code::P011, text).at(Place::file("reports")));
     }
     match repair(ground.disk, &request.root, &reports) {
         Ok(found) => outcome.findings.extend(found),
         Err(error) => {
             outcome.findings.push(error.finding(&request.root));
-            return Err("P001");
+            return Err(code::P001);
         }
     }
     Ok(Some(lock))
 }
 
 /// Takes what reading a line gave into the exit code and the end table.
-pub fn record(
-    line: &Helpline,
-    gathered: &Result<Gathered, &'static str>,
-    found: &Findings,
-    outcome: &mut Outcome,
-) {
+pub fn record(line: &Helpline, gathered: &Result<Gathered, Code>, found: &Findings, outcome: &mut Outcome) {
     let errors = || found.0.iter().filter(|f| f.severity == Severity::Error);
     let rejected = gathered.as_ref().is_ok_and(|g| g.accounting.rejected() > 0);
-    if found.has_errors() || rejected {
-        let config = errors().any(|f| f.code.starts_with('C'));
-        outcome.exit = outcome.exit.worst(if config { Exit::Config } else { Exit::DataRejected });
-        // A quarantine that cannot be written.
-        if errors().any(|f| f.code == "V041") {
-            outcome.exit = outcome.exit.worst(Exit::Write);
-        }
+    if rejected {
+        outcome.exit = outcome.exit.worst(Exit::DataRejected);
+    }
+    for error in errors() {
+        outcome.exit = outcome.exit.worst(match error.code.exit() {
+            exit @ (Exit::Config | Exit::Write) => exit,
+            _ => Exit::DataRejected,
+        });
     }
     let refused = |year, why| Report::new(&line.id, year, State::Refused, why);
     match gathered {
-        Err(why) => outcome.reports.push(refused(None, why)),
+        Err(why) => outcome.reports.push(refused(None, why.id())),
         Ok(gathered) => {
-            outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), "V093")));
+            outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), code::V093.id())));
             let rows = (gathered.accounting.read, gathered.accounting.used);
             let stands = |year: &i32| {
                 Report::new(&line.id, Some(*year), State::UpToDate, "registrations no longer kept").rows(rows)
             };
             outcome.reports.extend(gathered.kept.iter().map(stands));
-            outcome.reports.extend(gathered.refused.iter().map(|(year, why)| refused(Some(*year), why)));
+            outcome.reports.extend(gathered.refused.iter().map(|(year, why)| refused(Some(*year), why.id())));
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::base::{Finding, Place, code};
 use crate::charts::Metrics;
 use crate::config::{Helpline, Lang, Text, Workspace};
-use crate::diagnostics::{Finding, Place};
 
 /// Labels named in one finding.
 const NAMED: usize = 12;
@@ -132,7 +132,7 @@ fn told(root: &Path, file: &str, odd: &[Odd]) -> Finding {
         Some(line) => Place::line(file, line),
         None => Place::file(file),
     };
-    Finding::error("X008", message).at(place).hint(hint)
+    Finding::error(code::X008, message).at(place).hint(hint)
 }
 
 #[cfg(test)]

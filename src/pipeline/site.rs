@@ -16,9 +16,9 @@ use super::run::record;
 use super::scripts::undrawable;
 use super::still::Stamps;
 use super::wide;
+use crate::base::{Code, Exit, Finding, Findings, code};
 use crate::charts::Theme;
 use crate::config::Workspace;
-use crate::diagnostics::{Exit, Finding, Findings};
 use crate::document::Shared;
 
 /// What a build works with.
@@ -79,7 +79,7 @@ impl<'s> Site<'s> {
                 let mut new = self.asked(chosen, &one, issues, outcome);
                 let odd = undrawable(self.workspace, &self.workspace.helplines[one.line], &theme.metrics);
                 if !odd.is_empty() && !new.is_empty() {
-                    let failed = |draft: Draft| draft.report(self.workspace, State::Failed, "X008");
+                    let failed = |draft: Draft| draft.report(self.workspace, State::Failed, code::X008.id());
                     outcome.reports.extend(new.drain(..).map(failed));
                     outcome.findings.extend(Findings(odd));
                     outcome.exit = outcome.exit.worst(Exit::Render);
@@ -181,14 +181,14 @@ pub fn gather_safely(
     how: &Reading<'_>,
     progress: &(dyn Fn(Event) + Sync),
     stamps: &Stamps,
-) -> (Result<Gathered, &'static str>, Findings) {
+) -> (Result<Gathered, Code>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
     let read = || gather(workspace, position, how);
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        let finding = Finding::error("V099", "reading this line stopped unexpectedly")
+        let finding = Finding::error(code::V099, "reading this line stopped unexpectedly")
             .hint("please report this with the version of Jaarlijn");
-        (Err("V099"), Findings(vec![finding.of(&line.id)]))
+        (Err(code::V099), Findings(vec![finding.of(&line.id)]))
     });
     match stamps.moved(&workspace.root, &line.dir) {
         Some(moved) => {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::base::{Finding, Place, code};
 use crate::config::relative;
-use crate::diagnostics::{Finding, Place};
 
 /// Size, time of change and identity of every file that a build reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Stamps {
         let other = before().find(|(path, stamp)| now.0.get(*path) != Some(*stamp)).map(|(path, _)| path);
         let path = other.or_else(|| now.0.keys().find(|path| !self.0.contains_key(*path)))?;
         Some(
-            Finding::error("V094", "this file changed while the line was being read")
+            Finding::error(code::V094, "this file changed while the line was being read")
                 .at(Place::file(relative(root, path)))
                 .hint("wait until the delivery is complete and run again"),
         )

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use crate::base::{Finding, Place, code};
 use crate::config::{Chapter, Helpline, Stage};
-use crate::diagnostics::{Finding, Place};
 use crate::measures::Cube;
 use crate::validation::{OfYear, Registrations, Taken, UNREAD_U32};
 
@@ -16,7 +16,7 @@ pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
     if !accounting.closes() {
         return Some(
             Finding::error(
-                "V090",
+                code::V090,
                 "rows read are not rows used plus rows excluded: this is a mistake of Jaarlijn",
             )
             .at(place)
@@ -26,7 +26,10 @@ pub fn unusable(line: &Helpline, data: &Registrations) -> Option<Finding> {
     if data.rows == 0 {
         let hint = "check `files:` in helpline.yaml and the findings above";
         return Some(
-            Finding::error("V091", "no registration is left to report on").at(place).hint(hint).of(&line.id),
+            Finding::error(code::V091, "no registration is left to report on")
+                .at(place)
+                .hint(hint)
+                .of(&line.id),
         );
     }
     None
@@ -55,10 +58,10 @@ pub fn too_much(line: &Helpline, data: &Registrations) -> Vec<(i32, Finding)> {
             n.rejected, n.read
         );
         if line.years.contains(&year) {
-            let finding = Finding::error("V092", format!("{what}: no report is made on {year}"));
+            let finding = Finding::error(code::V092, format!("{what}: no report is made on {year}"));
             found.push((year, finding.at(place()).hint(way_out(line, data)).of(&line.id)));
         } else if shown(year) {
-            let finding = Finding::warning("V092", format!("{what}; reports look back on it"));
+            let finding = Finding::warning(code::V092, format!("{what}; reports look back on it"));
             found.push((year, finding.at(place()).hint("correct the rows").of(&line.id)));
         }
     }
@@ -87,7 +90,7 @@ pub fn no_year(line: &Helpline, cube: &Cube, year: i32) -> Finding {
         "there are no registrations of {year}: they run from {} to {}",
         cube.first_year, cube.last_year
     );
-    Finding::error("V093", message)
+    Finding::error(code::V093, message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
         .hint("change `years` (here or in workspace.yaml), or add the registrations")
         .of(&line.id)
@@ -114,7 +117,7 @@ pub fn lost(line: &Helpline, counted: &BTreeSet<i32>, published: &BTreeSet<i32>)
          editions say so"
     );
     Some(
-        Finding::error("V095", message)
+        Finding::error(code::V095, message)
             .at(Place::file(format!("data/{}/registrations", line.id)))
             .hint(hint)
             .of(&line.id),

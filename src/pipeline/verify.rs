@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::request::{Event, Files, Outcome, Report, Request, State};
 use super::run::build;
+use crate::base::{Exit, Finding, Place, code};
 use crate::config::Lang;
-use crate::diagnostics::{Exit, Finding, Place};
 use crate::edition::differs;
 use crate::verify::{Difference, compare, identity};
 
@@ -25,12 +25,12 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     let bytes = match std::fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let finding = Finding::error("R004", format!("the file cannot be read: {error}"));
+            let finding = Finding::error(code::R004, format!("the file cannot be read: {error}"));
             return fail(outcome, finding.hint("name a report.<lang>.pdf"), Exit::Usage);
         }
     };
     let Some(who) = identity(&bytes) else {
-        let finding = Finding::error("R002", "this is not a report that names itself")
+        let finding = Finding::error(code::R002, "this is not a report that names itself")
             .hint("verify takes the PDF of a report made by this program");
         return fail(outcome, finding, Exit::Usage);
     };
@@ -42,7 +42,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     let mut made = build(&request, progress);
     let Some(files) = made.files.remove(&(who.report.clone(), who.year)) else {
         made.exit = made.exit.worst(Exit::VerifyDiffers);
-        let finding = Finding::error("R003", "the report cannot be made anew from what stands here now");
+        let finding = Finding::error(code::R003, "the report cannot be made anew from what stands here now");
         let exit = made.exit;
         return fail(made, finding.hint("the other findings say why"), exit);
     };
@@ -65,7 +65,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
         for finding in inputs(file, &files) {
             outcome.findings.push(finding.of(&who.report));
         }
-        for finding in made.findings.0.iter().filter(|f| f.code == "D004") {
+        for finding in made.findings.0.iter().filter(|f| f.code == code::D004) {
             outcome.findings.push(waiting(finding).of(&who.report).at(Place::file(&shown)));
         }
     }
@@ -76,7 +76,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
 fn waiting(held: &Finding) -> Finding {
     let message =
         format!("a correction is held back: this file is the edition that stands; {}", held.message);
-    let finding = Finding::note("R024", message);
+    let finding = Finding::note(code::R024, message);
     match &held.hint {
         Some(hint) => finding.hint(hint.clone()),
         None => finding,
@@ -86,20 +86,20 @@ fn waiting(held: &Finding) -> Finding {
 /// A difference in words; never with a value.
 fn told(difference: &Difference) -> Finding {
     let (code, message) = match difference {
-        Difference::Unreadable => ("R010", "one of the two files is no PDF that can be read".to_owned()),
+        Difference::Unreadable => (code::R010, "one of the two files is no PDF that can be read".to_owned()),
         Difference::Figure(id, changed, gone, new) => (
-            "R011",
+            code::R011,
             format!(
                 "figure {id}: {changed} cells differ, {gone} stand only in this file, {new} only in the new one"
             ),
         ),
         Difference::PageCount(old, new) => {
-            ("R012", format!("this file has {old} pages, the report made anew has {new}"))
+            (code::R012, format!("this file has {old} pages, the report made anew has {new}"))
         }
-        Difference::Page(page) => ("R013", format!("page {page} differs")),
-        Difference::Attachment(name) => ("R014", format!("the attached file {name} differs")),
+        Difference::Page(page) => (code::R013, format!("page {page} differs")),
+        Difference::Attachment(name) => (code::R014, format!("the attached file {name} differs")),
         Difference::Elsewhere => {
-            ("R015", "pages and attachments are the same, but fonts, tags or metadata are not".to_owned())
+            (code::R015, "pages and attachments are the same, but fonts, tags or metadata are not".to_owned())
         }
     };
     Finding::error(code, message)
@@ -112,7 +112,7 @@ fn inputs(file: &Path, new: &Files) -> Vec<Finding> {
     let (Some(then), Some(now)) = (fingerprints(&beside), fingerprints(now)) else {
         return vec![
             Finding::note(
-                "R020",
+                code::R020,
                 "which inputs changed is not known: no manifest.json stands beside the file",
             )
             .hint("verify the file in the folder in which it was published"),
@@ -130,17 +130,17 @@ fn inputs(file: &Path, new: &Files) -> Vec<Finding> {
                 (true, false) => "was read for the report and is no longer there",
                 _ => "was not there when the report was made",
             };
-            Finding::error("R021", format!("this input {what}")).at(Place::file(name))
+            Finding::error(code::R021, format!("this input {what}")).at(Place::file(name))
         })
         .collect();
     if found.is_empty() && then == now {
         let message =
             "all inputs are the same: settings, templates or the program differ, or the file was altered";
-        found.push(Finding::note("R022", message));
+        found.push(Finding::note(code::R022, message));
     } else if found.is_empty() {
         let message = "some registrations are not those of which the report was made; their fingerprints do not \
                        say in which file";
-        found.push(Finding::note("R023", message));
+        found.push(Finding::note(code::R023, message));
     }
     found
 }

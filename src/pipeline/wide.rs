@@ -12,8 +12,8 @@ use super::issue::issues;
 use super::protection::Loss;
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
+use crate::base::Exit;
 use crate::config::{Landscape, Workspace};
-use crate::diagnostics::Exit;
 use crate::disclosure::{Kept, SafeTable};
 use crate::landscape::{self, Ground, ID, LineTables};
 use crate::publish::LastBuild;
@@ -150,7 +150,7 @@ fn answered(
     outcome.findings.extend(findings);
     if let Some(code) = stopped {
         outcome.exit = outcome.exit.worst(Exit::DataRejected);
-        outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code));
+        outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code.id()));
         return Vec::new();
     }
     let tables = answer.tables(&|p| workspace.helplines[p].id.clone());

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::kept::Store;
 use super::protection::{Loss, Protected, protect};
+use crate::base::Finding;
 use crate::config::{Helpline, Published};
-use crate::diagnostics::Finding;
 use crate::disclosure::{Kept, Known, Memory, SafeTable};
 use crate::edition::{other_years, restated};
 use crate::exports::cells;

@@ -13,7 +13,7 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk};
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place, code};
 
 /// A file that could not be written.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl WriteError {
             }
             _ => "run again when the cause is gone: finished reports are whole",
         };
-        Finding::error("P001", format!("cannot write: {}", self.error.kind()))
+        Finding::error(code::P001, format!("cannot write: {}", self.error.kind()))
             .at(Place::file(crate::config::relative(root, &self.path)))
             .hint(hint)
     }

@@ -6,7 +6,7 @@ use std::io::{Error, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::WriteError;
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place, code};
 
 const NAME: &str = ".lock";
 /// A holder's name is one line; more is not read.
@@ -35,7 +35,7 @@ impl NotLocked {
     #[must_use]
     pub fn finding(&self, root: &Path) -> Finding {
         match self {
-            Self::Held(who) => Finding::error("P010", format!("another build is at work here: {who}"))
+            Self::Held(who) => Finding::error(code::P010, format!("another build is at work here: {who}"))
                 .at(Place::file("reports"))
                 .hint("wait until it has ended and run again"),
             Self::Failed(error) => error.finding(root),

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::rules::Protection;
-use crate::diagnostics::Findings;
+use crate::base::{Findings, sha256};
 use crate::edition::{Made, Replaced, Sentence};
 use crate::exports::PublishedCell;
-use crate::series::fingerprint;
 use crate::validation::{Accounting, InputFile};
 
 /// A published file.
@@ -26,7 +25,7 @@ impl ManifestFile {
     /// Of some bytes.
     #[must_use]
     pub fn of(name: &str, bytes: &[u8]) -> Self {
-        Self { name: name.to_owned(), sha256: fingerprint(bytes), bytes: bytes.len() as u64 }
+        Self { name: name.to_owned(), sha256: sha256(bytes), bytes: bytes.len() as u64 }
     }
 }
 
@@ -106,5 +105,5 @@ impl Manifest<'_> {
 #[must_use]
 pub fn joint_fingerprint(inputs: &[InputFile]) -> String {
     let all: String = inputs.iter().map(|i| format!("{} {}\n", i.sha256, i.path)).collect();
-    fingerprint(all.as_bytes())[..16].to_owned()
+    sha256(all.as_bytes())[..16].to_owned()
 }

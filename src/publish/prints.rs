@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use crate::crew;
-use crate::series::fingerprint;
+use crate::base::{parallel, sha256};
 
 /// Folder of what can be thrown away at any time.
 pub const CACHE: &str = ".jaarlijn-cache";
@@ -23,15 +22,15 @@ pub fn folder_fingerprint(folder: &Path, jobs: usize, wanted: &dyn Fn(&str) -> b
             files.push((entry.into_path(), path));
         }
     }
-    let lines = crew::each(jobs, &files, |(file, path)| format!("{} {path}\n", file_print(file)));
-    fingerprint(lines.concat().as_bytes())
+    let lines = parallel::each(jobs, &files, |(file, path)| format!("{} {path}\n", file_print(file)));
+    sha256(lines.concat().as_bytes())
 }
 
 fn file_print(file: &Path) -> String {
     // A pipe would keep who reads it waiting.
     match std::fs::metadata(file) {
         Ok(meta) if meta.is_file() => {
-            std::fs::read(file).map_or_else(|e| e.kind().to_string(), |b| fingerprint(&b))
+            std::fs::read(file).map_or_else(|e| e.kind().to_string(), |b| sha256(&b))
         }
         Ok(_) => "no file".to_owned(),
         Err(error) => error.kind().to_string(),

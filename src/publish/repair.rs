@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::files::{REPLACED, STAGED, WriteError};
+use crate::base::{Finding, Findings, Place, code};
 use crate::config::relative;
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// Removes half-made folders and files below `reports`, and brings back a report that was moved aside
 /// when its successor never came. What was done is a note.
@@ -28,7 +28,7 @@ pub fn repair(disk: &dyn Disk, root: &Path, reports: &Path) -> Result<Findings, 
                 (path.clone(), "what an interrupted build left was removed")
             }
         };
-        findings.push(Finding::note("P011", done.1).at(Place::file(relative(root, &done.0))));
+        findings.push(Finding::note(code::P011, done.1).at(Place::file(relative(root, &done.0))));
     }
     Ok(findings)
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::Facts;
 use super::revised::{counts, intro, reasons};
 use super::table::{column_label, row_label};
+use crate::base::Num;
 use crate::disclosure::SafeTable;
 use crate::document::model::{Block, ChapterModel, ColumnModel, RowModel, TableModel};
 use crate::edition::{CellId, Change, Grade, Restated, Shown};
 use crate::exports::{code_label, key_texts};
-use crate::measures::{Key, Num};
+
+use crate::measures::Key;
 use crate::narrative::{caption, headline, legend};
 use crate::words::{Labels, capital};
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Period;
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
-use crate::measures::{Flag, Header, Key, Label, Missing, Period, Role};
+
+use crate::measures::{Flag, Header, Key, Label, Missing, Role};
 use crate::narrative::{caption, legend, note, sign, signed, signs_of};
 use crate::words::Labels;
 
@@ -242,11 +244,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::printed;
+    use crate::base::{Num, Period};
     use crate::config::Chapter;
     use crate::disclosure::{Known, SafeTable, Settings, protect_all};
-    use crate::measures::{
-        Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
-    };
+
+    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
 
     fn head(text: &str, role: Role) -> Header {
         let mut key = Key::default();

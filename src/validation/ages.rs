@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{Place, Severity};
 use crate::config::{Clue, ColumnMap, Decimal, Helpline, Unit, clue, plain};
-use crate::diagnostics::{Place, Severity};
 use crate::intake::RawColumn;
 
 use super::memo::Memo;
@@ -134,7 +134,7 @@ pub(super) fn dated_bands(
     let cells = rows.raw.cells(column);
     let mut memo = Memo::new();
     let (dated, others): (Vec<_>, Vec<_>) = odd.into_iter().partition(|(row, _)| {
-        let text = |cell: &[u8]| crate::diagnostics::fold(&String::from_utf8_lossy(cell));
+        let text = |cell: &[u8]| crate::base::fold(&String::from_utf8_lossy(cell));
         memo.get(cells.get(*row), |cell| is_date(&text(cell)).into()) == 1
     });
     let dated: Vec<usize> = dated.into_iter().map(|(row, _)| row).filter(|row| rows.counts(*row)).collect();

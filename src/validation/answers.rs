@@ -1,7 +1,7 @@
 //! Outcome, justified, case file: how far a contact came.
 
+use crate::base::did_you_mean;
 use crate::config::{ColumnMap, Helpline, Outcome, Stage};
-use crate::diagnostics::did_you_mean;
 use crate::intake::RawTable;
 
 use super::codes::{one_column, quoted, shown};

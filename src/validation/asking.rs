@@ -1,6 +1,6 @@
 //! What is said of a column of numbers: what nobody can decide, and cells that are none.
 
-use crate::diagnostics::{Place, Severity};
+use crate::base::{Place, Severity};
 use crate::intake::RawColumn;
 
 use super::codes::{quoted, shown};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::fold;
+use crate::base::fold;
 
 /// Names of months, folded; shorter ones are recognised by their beginning.
 const MONTHS: [&[&str]; 12] = [

@@ -5,15 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::fold;
 use crate::config::{CallerNumber, ColumnMap, Outcome, Stage};
-use crate::diagnostics::fold;
 
 use super::codes::one_column;
 use super::registrations::Registrations;
 use super::rows::Rows;
 use super::rules;
-use super::salt::Salt;
 use super::times::Times;
+use crate::base::SecretKey;
 
 /// What is known of the number of a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,7 +56,7 @@ pub(super) struct Calls {
 }
 
 /// Hashes a column of numbers. Texts that are no number and do not say why are told of, by their place.
-pub(super) fn calls(rows: &mut Rows, map: &ColumnMap, times: &Times, salt: &Salt) -> Option<Calls> {
+pub(super) fn calls(rows: &mut Rows, map: &ColumnMap, times: &Times, salt: &SecretKey) -> Option<Calls> {
     let column = one_column(rows, map)?;
     let settings = &rows.line.caller_number;
     let mut found = Calls::default();
@@ -136,7 +136,7 @@ fn read(text: &str, settings: &CallerNumber) -> Read {
 
 /// A hash that was made elsewhere: 64 hexadecimal digits are one made with the same key, any other text is
 /// hashed as it is.
-fn hashed(text: &str, salt: &Salt) -> u128 {
+fn hashed(text: &str, salt: &SecretKey) -> u128 {
     let text = text.trim();
     let hex = text.get(..32).filter(|_| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()));
     let made = hex.and_then(|h| u128::from_str_radix(h, 16).ok()).filter(|h| *h != NOBODY);
@@ -240,8 +240,8 @@ fn contacts(one: &[usize], data: &Registrations, (frequent, main): (u32, Stage),
 #[cfg(test)]
 mod tests {
     use super::{Read, hashed, read, short};
+    use crate::base::SecretKey;
     use crate::config::CallerNumber;
-    use crate::validation::salt::Salt;
 
     fn settings() -> CallerNumber {
         let withheld = vec!["anoniem".to_owned(), "*67".to_owned()];
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_hash_of_the_same_key_is_the_number_itself() {
-        let salt = Salt::new(b"een sleutel die lang genoeg is, echt");
+        let salt = SecretKey::new(b"een sleutel die lang genoeg is, echt");
         let whole = salt.hash(b"32470123456");
         let hex: String = whole.iter().map(|b| format!("{b:02X}")).collect();
         assert_eq!(hashed(&hex, &salt), short(whole));

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{Finding, Place, Severity};
 use crate::config::{Helpline, OfRows};
-use crate::diagnostics::{Finding, Place, Severity};
 
 use super::callers::Calls;
 use super::contact::One;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
+use crate::base::{Finding, Place, did_you_mean, sha256};
 use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quantity, Quotes, RowRules, Source};
-use crate::diagnostics::{Finding, Place, did_you_mean};
-use crate::intake::{InputFile, hexadecimal};
+use crate::intake::InputFile;
 
 use super::correction_text::{Row, decoded, records, without_separator_line};
 use super::corrections::{Action, Adding, Correction, Corrections};
@@ -82,7 +82,7 @@ impl Corrections {
         }
         let file = InputFile {
             path: sheet.shown.to_owned(),
-            sha256: hexadecimal(bytes),
+            sha256: sha256(bytes),
             bytes: bytes.len() as u64,
             rows: rows.len() as u64,
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::rules;
-use crate::diagnostics::{Finding, Place};
+use crate::base::{Finding, Place};
 
 /// A record, its place, and where it stands in the text.
 pub(super) struct Row {

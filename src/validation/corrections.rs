@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::base::{Finding, Findings, Place};
 use crate::config::{ColumnMap, FileMap, Helpline, Source, relative};
-use crate::diagnostics::{Finding, Findings, Place};
 use crate::intake::{InputFile, RawTable, read_text};
 
 use super::rules;

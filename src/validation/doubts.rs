@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::hours::{OPEN, SHUT};
 use super::registrations::Registrations;
+use crate::base::{Finding, Findings, Place, code};
 use crate::config::{Helpline, Outcome, Stage};
-use crate::diagnostics::{Finding, Findings, Place};
 
 /// Contacts that the other months of a year have on average, so that one without any is doubted.
 const USUAL: usize = 10;
@@ -54,7 +54,7 @@ fn months(line: &Helpline, data: &Registrations, year: i32) -> Option<Finding> {
         "look whether a file is missing; where the registrations do not run to the end of the year, write \
          `cut_off: {{{year}: …}}` in helpline.yaml; if nobody made contact, leave it"
     );
-    Some(Finding::warning("V098", message).hint(hint))
+    Some(Finding::warning(code::V098, message).hint(hint))
 }
 
 /// Fewest days before the first registration that are no chance.
@@ -89,7 +89,7 @@ fn begun(line: &Helpline, data: &Registrations) -> Option<Finding> {
         "add the files of the months before, or write the first day of the line as `since: {month}-…`; where the line was there all year and nobody \
          made contact, `since: {year}-01-01`"
     );
-    shown.then(|| Finding::warning("V165", message).hint(hint))
+    shown.then(|| Finding::warning(code::V165, message).hint(hint))
 }
 
 /// Attempts that nobody answered, in a line that reports on answered contacts only.
@@ -100,7 +100,7 @@ fn unseen(line: &Helpline, data: &Registrations) -> Option<Finding> {
     let message =
         format!("{n} attempts that were not answered are in no figure: `stages` does not name `incoming`");
     let hint = "write `stages: [incoming, answered]`, or take the column `outcome` away";
-    (n > 0).then(|| Finding::warning("V096", message).hint(hint))
+    (n > 0).then(|| Finding::warning(code::V096, message).hint(hint))
 }
 
 /// A year of which every attempt was answered: mostly an export without those that were not.
@@ -126,7 +126,7 @@ fn all_answered(line: &Helpline, data: &Registrations, year: i32) -> Option<Find
     let message = format!("every attempt of {year} was answered{and}: an answer rate of 100 % is doubted");
     let hint = "look whether the export holds the attempts that nobody answered, whether `outcome` is read from the \
                 right column, and what `skip` leaves out";
-    Some(Finding::warning("V163", message).hint(hint))
+    Some(Finding::warning(code::V163, message).hint(hint))
 }
 
 /// Rules that leave out attempts that nobody answered, so that the answer rate looks better.
@@ -146,7 +146,7 @@ fn skipped(line: &Helpline, data: &Registrations) -> Vec<Finding> {
                 taken.part()
             );
             let hint = "leave out only what is no attempt; where a column is empty for them, map another one";
-            Finding::warning("V164", message).hint(hint)
+            Finding::warning(code::V164, message).hint(hint)
         })
         .collect()
 }
@@ -174,7 +174,7 @@ fn hours(line: &Helpline, data: &Registrations) -> Vec<Finding> {
             );
             let hint = "correct `hours:` of the channel, or the times in the registrations; where these are in UTC, write \
                         `time_zone: UTC` for their column or file";
-            found.push(Finding::warning("V097", message).hint(hint));
+            found.push(Finding::warning(code::V097, message).hint(hint));
         }
     }
     found

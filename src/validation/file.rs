@@ -1,7 +1,7 @@
 //! One file: from text cells to typed columns.
 
+use crate::base::{Finding, Findings};
 use crate::config::{CALLER_NUMBER, ColumnMap, FileMap, Helpline};
-use crate::diagnostics::{Finding, Findings};
 use crate::intake::RawTable;
 
 use super::callers::{Calls, calls};
@@ -14,8 +14,8 @@ use super::numbers::{Wanted, numbers};
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, Registrations, UNREAD_U32};
 use super::rows::Rows;
-use super::salt::Salt;
 use super::{answers, hours, intervals, meeting, prints, rules, scales, times};
+use crate::base::SecretKey;
 
 /// The registrations of one file, until those of all files are joined.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub struct Typed {
 
 /// Types and codes the rows of one file.
 #[must_use]
-pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> Typed {
+pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &SecretKey) -> Typed {
     type_corrected(raw, map, (line, salt), &Applied::default(), false)
 }
 
@@ -88,7 +88,7 @@ pub fn type_file(raw: RawTable, map: &FileMap, line: &Helpline, salt: &Salt) -> 
 pub(super) fn type_corrected(
     mut raw: RawTable,
     map: &FileMap,
-    (line, salt): (&Helpline, &Salt),
+    (line, salt): (&Helpline, &SecretKey),
     applied: &Applied,
     printed: bool,
 ) -> Typed {
@@ -175,7 +175,7 @@ fn share_moment(rows: &Rows, times: &times::Times) -> usize {
     shared
 }
 
-fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &Salt, printed: bool) -> Beside {
+fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &SecretKey, printed: bool) -> Beside {
     let map = rows.map;
     let target = |name: &str| map.columns.iter().find(|c| c.target == name);
     let times = times::moments(rows);

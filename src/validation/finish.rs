@@ -37,7 +37,7 @@ impl Rows<'_> {
                 self.quarantine.push(Rejected {
                     file: self.raw.file.path.clone(),
                     line: self.raw.line(row),
-                    rule: code,
+                    rule: code.id(),
                     reason: reason.clone(),
                     text: self.repeatable(|| self.raw.record_text(row)),
                 });
@@ -97,7 +97,7 @@ impl Rows<'_> {
         }
         for (rule, of_rule) in &taken {
             // What goes with rows without a date is told with them.
-            let code = rule.strip_prefix("rejected:").filter(|code| *code != rules::NO_DATE);
+            let code = rule.strip_prefix("rejected:").filter(|code| *code != rules::NO_DATE.id());
             if let Some(code) = code.filter(|_| of_rule.is_telling(self.line.threshold)) {
                 let words = format!(
                     "{} of these rows are attempts that nobody answered: without them the answer rate is better \

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Findings;
 use crate::config::{CodeKind, Helpline};
-use crate::diagnostics::Findings;
 
 use super::answers::NO_OUTCOME;
 use super::callers::{codes, together};

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::base::{Place, fold};
 use crate::config::{FileMap, Helpline, OfRows, RowRules};
-use crate::diagnostics::{Place, fold};
 use crate::intake::{Cells, RawTable};
 
 use super::file::Chunk;

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::Helpline;
-use crate::crew;
-use crate::diagnostics::Findings;
+use crate::base::{Finding, Findings, Place, SecretKey, parallel};
+use crate::config::{CallerNumber, Helpline, SALT_LEAST};
 use crate::intake::{find, map_of, read};
 
 use super::corrections::{Applied, Corrections, corrections};
@@ -14,7 +13,7 @@ use super::join::join;
 use super::notes::fold_files;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
-use super::salt::Salt;
+use super::rules;
 
 /// What one file gave: its rows and the corrections applied to them.
 type OneFile = Result<(Typed, Applied), Findings>;
@@ -31,14 +30,14 @@ pub fn registrations(
     root: &Path,
     jobs: usize,
     progress: Option<Progress>,
-    salt: &Salt,
+    salt: &SecretKey,
 ) -> (Option<Registrations>, Findings, Vec<Rejected>) {
     let (files, mut findings) = find(line, root);
     let mut corrections = corrections(line, root);
     let mut whole = !findings.has_errors() && corrections.whole;
     let mut chunks = Vec::with_capacity(files.len());
     let mut quarantine = Vec::new();
-    let salt = match Salt::of(&line.caller_number, salt) {
+    let salt = match key_of(&line.caller_number, salt) {
         Ok(salt) => salt,
         Err(finding) => {
             findings.push(finding.of(&line.id));
@@ -107,7 +106,7 @@ pub fn registrations(
 /// The result of every file, in the order of the files.
 fn each(
     files: &[PathBuf],
-    (line, salt, many): (&Helpline, &Salt, bool),
+    (line, salt, many): (&Helpline, &SecretKey, bool),
     root: &Path,
     jobs: usize,
     (progress, corrections): (Option<Progress>, &Corrections),
@@ -116,7 +115,7 @@ fn each(
     let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_cached_key(|&at| (std::cmp::Reverse(size(&files[at])), at));
-    let done = crew::each(jobs, &order, |&at| {
+    let done = parallel::each(jobs, &order, |&at| {
         (at, one(&files[at], (line, salt, many), root, (progress, corrections)))
     });
     let mut results: Vec<Option<OneFile>> = files.iter().map(|_| None).collect();
@@ -128,7 +127,7 @@ fn each(
 
 fn one(
     path: &Path,
-    (line, salt, many): (&Helpline, &Salt, bool),
+    (line, salt, many): (&Helpline, &SecretKey, bool),
     root: &Path,
     (progress, corrections): (Option<Progress>, &Corrections),
 ) -> Result<(Typed, Applied), Findings> {
@@ -165,4 +164,21 @@ fn one(
         return Err(typed.findings);
     }
     Ok((typed, applied))
+}
+
+/// The key of a line: that of its file, else the one given for this run.
+fn key_of(settings: &CallerNumber, run: &SecretKey) -> Result<SecretKey, Finding> {
+    let Some(path) = &settings.salt_file else { return Ok(run.clone()) };
+    let shown = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let refused = |what: String| {
+        Finding::error(rules::SALT, what)
+            .at(Place::file(shown.as_str()))
+            .hint("see `caller_number: salt_file` in helpline.yaml")
+    };
+    let bytes = std::fs::read(path).map_err(|e| refused(format!("the key cannot be read: {}", e.kind())))?;
+    let key = bytes.trim_ascii();
+    if key.len() < SALT_LEAST {
+        return Err(refused(format!("the key is shorter than {SALT_LEAST} characters")));
+    }
+    Ok(SecretKey::new(key))
 }

@@ -1,7 +1,7 @@
 //! Times of day as people write them when nobody says how.
 
 use super::written::{noon, of_day};
-use crate::diagnostics::fold;
+use crate::base::fold;
 
 /// A time of day without a format: `21h35`, `9u05`, `21 h 35`, `9u`, `2135`, `3:07 PM`, `21:35 uur`.
 pub(super) fn loose_time(text: &str) -> Option<(u32, u32, u32)> {

@@ -41,7 +41,6 @@ mod reader;
 mod registrations;
 mod rows;
 mod rules;
-mod salt;
 mod same_ids;
 mod same_rows;
 mod scales;
@@ -74,4 +73,3 @@ pub use quarantine::{Rejected, set_aside, write_quarantine};
 pub use registrations::{
     Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, OfYear, Registrations, Taken, UNREAD_U32, WITHDRAWN,
 };
-pub use salt::Salt;

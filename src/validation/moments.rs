@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::{Place, Severity};
 use crate::config::ColumnMap;
-use crate::diagnostics::{Place, Severity};
 use crate::intake::RawColumn;
 
 use super::codes::one_column;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::diagnostics::{Finding, Findings, InFile, Place, Severity};
+use crate::base::{Code, Finding, Findings, InFile, Place, Severity};
 
 /// Most texts of findings per code and column; further ones are counted with the last.
 const TEXTS: usize = 60;
@@ -11,7 +11,7 @@ const TEXTS: usize = 60;
 const CELLS: usize = 1 << 16;
 
 /// What tells causes apart: code, column and the words.
-type Cause = (&'static str, Option<u64>, String, Option<String>);
+type Cause = (Code, Option<u64>, String, Option<String>);
 
 /// Collects findings and folds equal ones.
 pub(super) struct Notes {
@@ -19,9 +19,9 @@ pub(super) struct Notes {
     groups: Vec<Finding>,
     by_cause: BTreeMap<Cause, usize>,
     /// Texts of findings per code and column.
-    texts: BTreeMap<(&'static str, Option<u64>), Vec<usize>>,
+    texts: BTreeMap<(Code, Option<u64>), Vec<usize>>,
     /// By a hash of what stands in the cell, so that no cell is kept.
-    by_cell: HashMap<(&'static str, u64, u64), usize>,
+    by_cell: HashMap<(Code, u64, u64), usize>,
 }
 
 impl Notes {
@@ -40,7 +40,7 @@ impl Notes {
     pub(super) fn add(
         &mut self,
         severity: Severity,
-        code: &'static str,
+        code: Code,
         place: Place,
         texts: impl FnOnce() -> (String, Option<String>),
     ) -> usize {
@@ -72,7 +72,7 @@ impl Notes {
     /// Adds a finding on a value of a column: its texts are made once for all cells that hold it.
     pub(super) fn value(
         &mut self,
-        (severity, code): (Severity, &'static str),
+        (severity, code): (Severity, Code),
         place: Place,
         value: u64,
         texts: impl FnOnce() -> (String, Option<String>),
@@ -115,7 +115,7 @@ impl Notes {
     pub(super) fn add_many(
         &mut self,
         severity: Severity,
-        code: &'static str,
+        code: Code,
         (place, rows): (Place, u64),
         texts: impl FnOnce() -> (String, Option<String>),
     ) {
@@ -169,6 +169,7 @@ pub(super) fn fold_files(findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::code;
 
     fn texts(text: &str) -> impl FnOnce() -> (String, Option<String>) {
         let text = text.to_owned();
@@ -179,9 +180,9 @@ mod tests {
     fn equal_words_are_one_finding_with_the_first_place() {
         let mut notes = Notes::new("line");
         for line in [9, 3, 5] {
-            notes.add(Severity::Warning, "V026", Place::at("a.csv", line, 2), texts("no code"));
+            notes.add(Severity::Warning, code::V026, Place::at("a.csv", line, 2), texts("no code"));
         }
-        notes.add(Severity::Warning, "V026", Place::at("a.csv", 4, 3), texts("no code"));
+        notes.add(Severity::Warning, code::V026, Place::at("a.csv", 4, 3), texts("no code"));
         let found = notes.into_findings();
         assert_eq!(found.0.iter().map(|f| f.more).collect::<Vec<_>>(), [2, 0]);
         assert_eq!(found.0[0].place, Some(Place::at("a.csv", 3, 2)));
@@ -193,7 +194,7 @@ mod tests {
         let mut notes = Notes::new("line");
         let made = std::cell::Cell::new(0);
         for value in [1, 2, 1, 1, 2] {
-            notes.value((Severity::Warning, "V026"), Place::at("a.csv", 1, 2), value, || {
+            notes.value((Severity::Warning, code::V026), Place::at("a.csv", 1, 2), value, || {
                 made.set(made.get() + 1);
                 (format!("value {value}"), None)
             });
@@ -206,7 +207,7 @@ mod tests {
     fn too_many_words_are_counted_with_the_last() {
         let mut notes = Notes::new("line");
         for n in 0..1000 {
-            notes.add(Severity::Error, "V026", Place::at("a.csv", n, 2), texts(&n.to_string()));
+            notes.add(Severity::Error, code::V026, Place::at("a.csv", n, 2), texts(&n.to_string()));
         }
         let found = notes.into_findings();
         assert_eq!((found.0.len(), found.count(Severity::Error)), (TEXTS, 1000));
@@ -214,7 +215,7 @@ mod tests {
 
     #[test]
     fn files_that_say_the_same_say_it_once() {
-        let at = |file: &str, line| Finding::warning("V026", "no code").at(Place::at(file, line, 2));
+        let at = |file: &str, line| Finding::warning(code::V026, "no code").at(Place::at(file, line, 2));
         let mut second = at("b.csv", 7);
         second.more = 4;
         let mut found = Findings(vec![at("a.csv", 3), second, at("b.csv", 9).hint("other")]);

@@ -173,7 +173,7 @@ impl Typing<'_> {
 
 /// What two parts are where the name of the column says so: `Duur (u:mm)`, `talk time mm:ss`.
 fn clock_of(name: &str) -> Option<Clock> {
-    let name = crate::diagnostics::fold(name);
+    let name = crate::base::fold(name);
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if says(&["m:ss", "min:sec", "m:s)"]) && !says(&["h:m", "u:m"]) {
         return Some(Clock::MinutesSeconds);
@@ -221,7 +221,7 @@ pub(super) fn two_readings(values: &BTreeMap<String, String>, line: &Helpline) -
         |(target, text)| {
             let clock = columns().filter(|c| c.target == *target).find_map(|c| c.quantity.clock);
             let manner = Manner { decimal: None, clock, seconds: 1.0 };
-            let read = span(&crate::diagnostics::fold(text), &manner, &mut Signs::default());
+            let read = span(&crate::base::fold(text), &manner, &mut Signs::default());
             matches!(read, Span::EitherMark | Span::EitherClock)
         },
     )

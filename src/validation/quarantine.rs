@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place};
 
 use super::rules;
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::{Code, Finding, Place, Severity, fold};
 use crate::config::{FileMap, Helpline, Skip};
-use crate::diagnostics::{Finding, Place, Severity, fold};
 use crate::intake::{RawColumn, RawTable};
 
 use super::corrections::Fix;
@@ -22,7 +22,7 @@ const VERDICTS: usize = u16::MAX as usize - 1;
 pub(super) struct Verdict {
     pub rule: String,
     /// Of rejections: the code, and what is wrong.
-    pub reason: Option<(&'static str, String)>,
+    pub reason: Option<(Code, String)>,
 }
 
 /// The rows of one file.
@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
     pub(super) fn reject(
         &mut self,
         row: usize,
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) {
@@ -102,7 +102,7 @@ impl<'a> Rows<'a> {
     pub(super) fn warn(
         &mut self,
         row: usize,
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) {
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
     fn spoils(
         &mut self,
         row: usize,
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) -> bool {
@@ -152,7 +152,7 @@ impl<'a> Rows<'a> {
     pub(super) fn reject_all(
         &mut self,
         rows: &[usize],
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) {
@@ -174,7 +174,7 @@ impl<'a> Rows<'a> {
     pub(super) fn warn_all(
         &mut self,
         rows: &[usize],
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         texts: impl Fn() -> (String, Option<String>),
     ) {
@@ -192,7 +192,7 @@ impl<'a> Rows<'a> {
     /// Says something about some of the rows of a column, once.
     pub(super) fn tell(
         &mut self,
-        (severity, code): (Severity, &'static str),
+        (severity, code): (Severity, Code),
         column: &RawColumn,
         told: Told,
         texts: impl FnOnce() -> (String, Option<String>),
@@ -207,7 +207,7 @@ impl<'a> Rows<'a> {
     pub(super) fn warn_part(
         &mut self,
         row: usize,
-        code: &'static str,
+        code: Code,
         column: &RawColumn,
         part: &[u8],
         texts: impl Fn() -> (String, Option<String>),
@@ -221,7 +221,7 @@ impl<'a> Rows<'a> {
     /// callers not even a hash is kept.
     fn note(
         &mut self,
-        what: (Severity, &'static str),
+        what: (Severity, Code),
         row: usize,
         column: &RawColumn,
         part: Option<&[u8]>,
@@ -236,7 +236,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The verdict of a rule with a reason. Those of one rule that differ in their reasons count together.
-    fn verdict_of(&mut self, rule: &str, reason: Option<(&'static str, String)>) -> u16 {
+    fn verdict_of(&mut self, rule: &str, reason: Option<(Code, String)>) -> u16 {
         let same = |v: &Verdict| v.rule == rule && v.reason == reason;
         let full = self.verdicts.len() >= VERDICTS;
         let found = self.verdicts.iter().position(|v| same(v) || (full && v.rule == rule));
@@ -296,7 +296,7 @@ impl<'a> Rows<'a> {
             self.quarantine.push(Rejected {
                 file: raw.file.path.clone(),
                 line: broken.line,
-                rule: broken.code,
+                rule: broken.code.id(),
                 reason: broken.reason.clone(),
                 text: self.repeatable(|| raw.broken_text(broken)),
             });

@@ -1,124 +1,126 @@
 //! The stable codes of what can be wrong with a value.
 
+use crate::base::{Code, code};
+
 /// No date.
-pub(super) const NO_DATE: &str = "V020";
+pub(super) const NO_DATE: Code = code::V020;
 /// A date or moment that cannot be.
-pub(super) const BAD_DATE: &str = "V021";
+pub(super) const BAD_DATE: Code = code::V021;
 /// Before the line began.
-pub(super) const TOO_EARLY: &str = "V022";
+pub(super) const TOO_EARLY: Code = code::V022;
 /// After the line ended.
-pub(super) const TOO_LATE: &str = "V023";
+pub(super) const TOO_LATE: Code = code::V023;
 /// A text that is no channel of the line.
-pub(super) const CHANNEL: &str = "V024";
+pub(super) const CHANNEL: Code = code::V024;
 /// A channel used before it began or after it ended.
-pub(super) const CHANNEL_LIFE: &str = "V025";
+pub(super) const CHANNEL_LIFE: Code = code::V025;
 /// A text that is no code of the list.
-pub(super) const NO_CODE: &str = "V026";
+pub(super) const NO_CODE: Code = code::V026;
 /// A text that is no outcome.
-pub(super) const OUTCOME: &str = "V027";
+pub(super) const OUTCOME: Code = code::V027;
 /// No outcome.
-pub(super) const NO_OUTCOME: &str = "V028";
+pub(super) const NO_OUTCOME: Code = code::V028;
 /// A text that is no number.
-pub(super) const NO_NUMBER: &str = "V029";
+pub(super) const NO_NUMBER: Code = code::V029;
 /// A number that is not believed.
-pub(super) const IMPLAUSIBLE: &str = "V030";
+pub(super) const IMPLAUSIBLE: Code = code::V030;
 /// An age, or another banded number, that is not believed or fits no band.
-pub(super) const NO_BAND: &str = "V031";
+pub(super) const NO_BAND: Code = code::V031;
 /// An end before its start.
-pub(super) const BACKWARDS: &str = "V032";
+pub(super) const BACKWARDS: Code = code::V032;
 /// An id used before.
-pub(super) const SAME_ID: &str = "V033";
+pub(super) const SAME_ID: Code = code::V033;
 /// No id.
-pub(super) const NO_ID: &str = "V034";
+pub(super) const NO_ID: Code = code::V034;
 /// A text that is neither yes nor no.
-pub(super) const YES_NO: &str = "V035";
+pub(super) const YES_NO: Code = code::V035;
 /// A time of day that cannot be.
-pub(super) const BAD_TIME: &str = "V036";
+pub(super) const BAD_TIME: Code = code::V036;
 /// A `skip:` rule that names a line without a record.
-pub(super) const NO_ROW: &str = "V037";
+pub(super) const NO_ROW: Code = code::V037;
 /// All moments of the file are midnight: they are dates.
-pub(super) const MIDNIGHT: &str = "V038";
+pub(super) const MIDNIGHT: Code = code::V038;
 /// Several yes answers where one can be.
-pub(super) const SEVERAL: &str = "V039";
+pub(super) const SEVERAL: Code = code::V039;
 /// The mapping has no date.
-pub(super) const NO_DATE_COLUMN: &str = "V040";
+pub(super) const NO_DATE_COLUMN: Code = code::V040;
 /// A brand that the line did not carry that day.
-pub(super) const NOT_CARRIED: &str = "V050";
+pub(super) const NOT_CARRIED: Code = code::V050;
 /// Durations that look like minutes.
-pub(super) const MINUTES: &str = "V044";
+pub(super) const MINUTES: Code = code::V044;
 /// Rows dated far from all others, or after the reports' own date.
-pub(super) const STRAY: &str = "V045";
+pub(super) const STRAY: Code = code::V045;
 /// A contact that was passed on by no live transfer.
-pub(super) const NOT_LIVE: &str = "V051";
+pub(super) const NOT_LIVE: Code = code::V051;
 /// A contact that was passed on to the line itself.
-pub(super) const TO_ITSELF: &str = "V052";
+pub(super) const TO_ITSELF: Code = code::V052;
 /// A text that is no number of a caller.
-pub(super) const CALLER: &str = "V042";
+pub(super) const CALLER: Code = code::V042;
 /// The key of the numbers cannot be used.
-pub(super) const SALT: &str = "V043";
+pub(super) const SALT: Code = code::V043;
 /// A file of corrections that cannot be used.
-pub(super) const CORRECTIONS: &str = "V060";
+pub(super) const CORRECTIONS: Code = code::V060;
 /// A correction that cannot be applied.
-pub(super) const CORRECTION: &str = "V061";
+pub(super) const CORRECTION: Code = code::V061;
 /// A correction of a registration that is not there.
-pub(super) const UNKNOWN_ID: &str = "V062";
+pub(super) const UNKNOWN_ID: Code = code::V062;
 /// A correction that a new delivery made needless.
-pub(super) const OVERTAKEN: &str = "V063";
+pub(super) const OVERTAKEN: Code = code::V063;
 /// The quarantine could not be written.
-pub(super) const QUARANTINE: &str = "V041";
+pub(super) const QUARANTINE: Code = code::V041;
 /// Moments with and without an offset in one column.
-pub(super) const MIXED_ZONES: &str = "V120";
+pub(super) const MIXED_ZONES: Code = code::V120;
 /// Dates of which half have day and month swapped: the file is not read.
-pub(super) const SWAPPED: &str = "V121";
+pub(super) const SWAPPED: Code = code::V121;
 /// Times from 24:00 on.
-pub(super) const NIGHT: &str = "V122";
+pub(super) const NIGHT: Code = code::V122;
 /// Moments in an hour that the clock skips.
-pub(super) const SKIPPED_HOUR: &str = "V123";
+pub(super) const SKIPPED_HOUR: Code = code::V123;
 /// Far too many moments are midnight.
-pub(super) const MIDNIGHTS: &str = "V124";
+pub(super) const MIDNIGHTS: Code = code::V124;
 /// All days are the first of a month.
-pub(super) const MONTHS: &str = "V125";
+pub(super) const MONTHS: Code = code::V125;
 /// A file of corrections in the encoding of a spreadsheet.
-pub(super) const CORRECTIONS_ENCODING: &str = "V126";
+pub(super) const CORRECTIONS_ENCODING: Code = code::V126;
 
 /// What is told of a value that was read and stays.
-pub(super) const COUNTS_ALL_THE_SAME: [&str; 7] =
+pub(super) const COUNTS_ALL_THE_SAME: [Code; 7] =
     [CHANNEL_LIFE, NO_ID, STRAY, NOT_CARRIED, NOT_LIVE, TO_ITSELF, BACKWARDS];
 /// Numbers whose marks have two readings.
-pub(super) const EITHER_MARK: &str = "V110";
+pub(super) const EITHER_MARK: Code = code::V110;
 /// Times of two parts that have two readings.
-pub(super) const EITHER_CLOCK: &str = "V111";
+pub(super) const EITHER_CLOCK: Code = code::V111;
 /// Spans that look like another, smaller unit.
-pub(super) const TOO_LONG: &str = "V112";
+pub(super) const TOO_LONG: Code = code::V112;
 /// A length that seems to begin in the queue.
-pub(super) const QUEUE_WITHIN: &str = "V113";
+pub(super) const QUEUE_WITHIN: Code = code::V113;
 /// Waits of those who left that are all below the limit of a short abandon.
-pub(super) const SHORT_WAITS: &str = "V114";
+pub(super) const SHORT_WAITS: Code = code::V114;
 /// Dates that a spreadsheet has made of bands.
-pub(super) const DATED_BANDS: &str = "V115";
+pub(super) const DATED_BANDS: Code = code::V115;
 /// Spans of a year of which too many could not be read.
-pub(super) const UNREAD: &str = "V117";
+pub(super) const UNREAD: Code = code::V117;
 /// Records that stand again with the same id and contents.
-pub(super) const SAME_RECORD: &str = "V150";
+pub(super) const SAME_RECORD: Code = code::V150;
 /// Ids that begin anew in every file.
-pub(super) const IDS_RESTART: &str = "V151";
+pub(super) const IDS_RESTART: Code = code::V151;
 /// Ids that neighbouring rows share: several rows are one contact.
-pub(super) const IDS_SHARED: &str = "V152";
+pub(super) const IDS_SHARED: Code = code::V152;
 /// Ids that a spreadsheet rounded.
-pub(super) const IDS_ROUNDED: &str = "V153";
+pub(super) const IDS_ROUNDED: Code = code::V153;
 /// Two files with equal bytes.
-pub(super) const SAME_FILE: &str = "V154";
+pub(super) const SAME_FILE: Code = code::V154;
 /// A stretch of records that stands in two files.
-pub(super) const SAME_ROWS: &str = "V155";
+pub(super) const SAME_ROWS: Code = code::V155;
 /// An export that was perhaps cut.
-pub(super) const CUT: &str = "V156";
+pub(super) const CUT: Code = code::V156;
 /// Many copies in a file without ids.
-pub(super) const COPIES: &str = "V157";
+pub(super) const COPIES: Code = code::V157;
 /// Rows that share their moment: several rows are one contact.
-pub(super) const LEGS: &str = "V158";
+pub(super) const LEGS: Code = code::V158;
 /// A row without a key.
-pub(super) const NO_KEY: &str = "V159";
+pub(super) const NO_KEY: Code = code::V159;
 /// Rows of one contact that say different things.
-pub(super) const DISAGREE: &str = "V160";
+pub(super) const DISAGREE: Code = code::V160;
 /// Keys that do not bring rows together, or too many.
-pub(super) const KEYS: &str = "V161";
+pub(super) const KEYS: Code = code::V161;

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::{Finding, Place};
 use crate::config::Helpline;
-use crate::diagnostics::{Finding, Place};
 
 use super::file::Chunk;
 use super::keys::{Locate, leaders};
@@ -236,7 +236,7 @@ fn resolve(chunks: &[Chunk], groups: &Groups, line: &Helpline, found: &mut Found
             found.rejected.push(Rejected {
                 file: place.file.clone(),
                 line: place.line.unwrap_or_default(),
-                rule: rules::SAME_ID,
+                rule: rules::SAME_ID.id(),
                 reason: format!("the id is that of {} too, which counts", winner.unwrap_or_default()),
                 text: chunk.keys.record(row),
             });

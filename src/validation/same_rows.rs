@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Finding;
 use crate::config::SameRows;
-use crate::diagnostics::Finding;
 
 use super::file::Chunk;
 use super::rules;
@@ -70,7 +70,7 @@ fn equal_files(first: &Chunk, chunk: &Chunk) -> Finding {
     let path = |c: &Chunk| c.table.files.first().map(|f| f.path.clone()).unwrap_or_default();
     let message =
         format!("this file is equal to {}, byte for byte: its records would count twice", path(first));
-    Finding::error(rules::SAME_FILE, message).at(crate::diagnostics::Place::file(path(chunk))).hint(
+    Finding::error(rules::SAME_FILE, message).at(crate::base::Place::file(path(chunk))).hint(
         "take one of the two out of `registrations`; or write `same_rows: once` in helpline.yaml to count them \
          once, `same_rows: count` if these are different contacts",
     )
@@ -96,7 +96,7 @@ fn stands_twice(chunks: &[Chunk], stretches: &[Stretch]) -> Finding {
         "the records of lines {from} to {to} stand in {other} too, in lines {other_from} to {other_to}{rest}: they \
          would count twice"
     );
-    Finding::error(rules::SAME_ROWS, message).at(crate::diagnostics::Place::line(file, from)).hint(
+    Finding::error(rules::SAME_ROWS, message).at(crate::base::Place::line(file, from)).hint(
         "take them out of one of the two files, or export again without an overlap; or write `same_rows: once` in \
          helpline.yaml to count them once, `same_rows: count` if these are different contacts",
     )

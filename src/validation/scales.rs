@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{Code, Finding, Place, Severity};
 use crate::config::{ColumnMap, Helpline, Outcome, Stage};
-use crate::diagnostics::{Finding, Place, Severity};
 
 use super::codes::one_column;
 use super::registrations::{NONE_U32, Registrations, UNREAD_U32};
@@ -111,12 +111,7 @@ fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
 }
 
 /// Asks; gives whether it did.
-fn say(
-    rows: &mut Rows,
-    map: &ColumnMap,
-    row: usize,
-    (code, what, hint): (&'static str, &'static str, &str),
-) -> bool {
+fn say(rows: &mut Rows, map: &ColumnMap, row: usize, (code, what, hint): (Code, &'static str, &str)) -> bool {
     let Some(column) = one_column(rows, map) else { return false };
     let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
     let what = format!("{what}; left out until that is said");

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::diagnostics::{Place, Severity};
+use crate::base::{Place, Severity};
 use crate::intake::RawColumn;
 
 use super::placing::Told;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::fold;
 use crate::config::{ColumnMap, Helpline, Silence, Silent};
-use crate::diagnostics::fold;
 
 /// What a column's texts are before anybody looks at what they mean.
 pub(super) struct Texts<'a> {

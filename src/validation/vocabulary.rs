@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{did_you_mean, fold};
 use crate::config::{Code, CodeKind, CodeList, ColumnMap, Helpline, NO, Silence, YES};
-use crate::diagnostics::{did_you_mean, fold};
 
 use super::ages::{self, Ages};
 use super::texts::Texts;

@@ -1,7 +1,7 @@
 //! What is doubted of whole files: exports that were cut, rows that are legs of a contact, copies.
 
+use crate::base::{Finding, Place};
 use crate::config::Helpline;
-use crate::diagnostics::{Finding, Place};
 
 use super::file::Chunk;
 use super::notes::fold_files;
@@ -30,7 +30,7 @@ pub(super) fn doubts(chunks: &[Chunk], line: &Helpline) -> Vec<Finding> {
     // Legs are copies for the same reason.
     let apart = files().filter(copied).filter(|c| !legs.iter().any(|l| path(l) == path(c)));
     found.extend(apart.map(|c| copies().at(Place::file(path(c)))));
-    let mut found = crate::diagnostics::Findings(found.into_iter().map(|f| f.of(&line.id)).collect());
+    let mut found = crate::base::Findings(found.into_iter().map(|f| f.of(&line.id)).collect());
     fold_files(&mut found);
     found.0
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::calendar_names::{is_weekday, month_of};
 use super::stamp::{NO_OFFSET, offset, tail};
-use crate::diagnostics::fold;
+use crate::base::fold;
 
 /// A year of two digits below this is of this century.
 const CENTURY_TURNS: u32 = 69;

@@ -1,8 +1,10 @@
 //! Names of rows, columns, codes and units, for one line in one language.
 
 use super::Words;
+use crate::base::Num;
 use crate::config::{CodeKind, Helpline, Lang, Stage};
-use crate::measures::{Key, Label, Num};
+
+use crate::measures::{Key, Label};
 
 /// Turns [`Label`]s into words.
 #[derive(Clone, Copy)]

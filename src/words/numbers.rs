@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Words;
+use crate::base::{Num, Period};
 use crate::config::Lang;
-use crate::measures::{Num, Period};
 
 /// No-break space and narrow no-break space.
 const NBSP: char = '\u{a0}';
@@ -165,8 +165,8 @@ const DAYS_SHORT: [&str; 7] = ["dy.0", "dy.1", "dy.2", "dy.3", "dy.4", "dy.5", "
 #[cfg(test)]
 mod tests {
     use super::super::Words;
+    use crate::base::{Num, Period};
     use crate::config::Lang;
-    use crate::measures::{Num, Period};
     use proptest::prelude::*;
 
     fn num(text: &str) -> Num {

@@ -3,8 +3,8 @@
 
 use super::Words;
 use super::wording::{Nearness, simple_ratio};
+use crate::base::Num;
 use crate::config::Lang;
-use crate::measures::Num;
 
 /// A share in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 //!
 //! A ratio that Jaarlijn writes itself is plain only when it is at most a fiftieth away.
 
-use crate::measures::Num;
+use crate::base::Num;
 
 /// The word that goes with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,7 +54,7 @@ fn tables(root: &TempDir) -> (Vec<SafeTable>, Vec<&'static str>) {
     let (gathered, findings) = gather(&loaded.expect("a workspace"), 0, &reading(None, &salt()));
     let tables = gathered.map(|mut g| g.years.remove(0).1).unwrap_or_default();
     // The months without a row are meant.
-    (tables, findings.0.iter().map(|f| f.code).filter(|code| *code != "V098").collect())
+    (tables, findings.0.iter().map(|f| f.code.id()).filter(|code| *code != "V098").collect())
 }
 
 fn computed(figure: &str) -> i64 {
@@ -135,7 +135,7 @@ fn two_dimensions_with_several_answers_are_refused() {
         "kind: multi, nl: Vorm}, sort: {codelist: form, kind: multi, nl: Soort}",
     );
     std::fs::write(&path, &line).expect("the line");
-    let codes = |found: &jaarlijn::diagnostics::Findings| found.0.iter().map(|f| f.code).collect::<Vec<_>>();
+    let codes = |found: &jaarlijn::base::Findings| found.0.iter().map(|f| f.code.id()).collect::<Vec<_>>();
     assert_eq!(codes(&load(root.path()).1), ["C036"]);
     std::fs::write(&path, line.replace(second, "")).expect("the line");
     assert_eq!(tables(&root).1, ["C054"]);

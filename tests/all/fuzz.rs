@@ -265,7 +265,7 @@ fn line_of(dir: &Path, line: &Helpline, name: &str, input: &[u8]) -> Result<(), 
         }
     }
     let (data, findings, rejected) =
-        validation::registrations(line, dir, 1, None, &validation::Salt::new(&[7; 32]));
+        validation::registrations(line, dir, 1, None, &jaarlijn::base::SecretKey::new(&[7; 32]));
     match data {
         Some(data) if !data.accounting.closes() => {
             Err(format!("rows do not add up: {:?}, {} rejected", data.accounting, rejected.len()))

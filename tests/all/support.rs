@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use jaarlijn::base::SecretKey;
 use jaarlijn::pipeline::Reading;
-use jaarlijn::validation::Salt;
 
 /// How a run ended and what it said.
 pub struct Run {
@@ -141,12 +141,12 @@ pub fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) {
 }
 
 /// A key for numbers of callers.
-pub fn salt() -> Salt {
-    Salt::new(b"of these tests")
+pub fn salt() -> SecretKey {
+    SecretKey::new(b"of these tests")
 }
 
 /// How a line is read for its report on a year, or on all.
-pub fn reading(year: Option<i32>, salt: &Salt) -> Reading<'_> {
+pub fn reading(year: Option<i32>, salt: &SecretKey) -> Reading<'_> {
     Reading { year, all: false, jobs: 2, quarantine: false, salt }
 }
 

@@ -8,7 +8,7 @@ mod traps;
 mod years;
 
 use super::{Audit, Release, Rules, audit};
-use crate::diagnostics::Finding;
+use crate::base::Finding;
 
 /// A release from a short form. Cells: `figure period codes value [base] [#note]`, `-` for no codes; the
 /// value is a number, `C` hidden, `M` impossible or `O` absent; measure, stage and unit follow from the
@@ -59,10 +59,10 @@ pub fn attack(cells: &str, codes: &str) -> Audit {
 /// Codes of the findings about a cell, by the end of its name: `2023 age=young`.
 pub fn said(audit: &Audit, cell: &str) -> Vec<&'static str> {
     let about = |f: &&Finding| f.message.split('`').nth(1).is_some_and(|name| name.ends_with(cell));
-    audit.findings.0.iter().filter(about).map(|f| f.code).collect()
+    audit.findings.0.iter().filter(about).map(|f| f.code.id()).collect()
 }
 
 /// Codes of all findings.
 pub fn codes(audit: &Audit) -> Vec<&'static str> {
-    audit.findings.0.iter().map(|f| f.code).collect()
+    audit.findings.0.iter().map(|f| f.code.id()).collect()
 }

@@ -4,8 +4,10 @@ use super::super::frame::Scale;
 use super::super::view::Unit;
 use super::planned;
 use super::tables::{example, head, plain, table, years};
+use crate::base::Period;
 use crate::charts::ChartPlan;
-use crate::measures::{Flag, Form, Header, Label, NoteRef, Period, Role, Table};
+
+use crate::measures::{Flag, Form, Header, Label, NoteRef, Role, Table};
 
 fn texts(plan: &ChartPlan) -> Vec<&str> {
     let graphic = plan.option["graphic"].as_array().unwrap();

@@ -6,8 +6,8 @@ mod tables;
 use std::time::{Duration, Instant};
 
 use super::{ChartError, ChartPlan, Engine, Metrics, Problem, Theme, Weight, draw, plan};
+use crate::base::{Exit, Finding};
 use crate::config::Limits;
-use crate::diagnostics::{Exit, Finding};
 use crate::measures::{Exact, Form, Missing, Role, Table};
 use tables::{Dutch, FORMS, example, plain, safe, table, years};
 

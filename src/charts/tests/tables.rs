@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::{Num, Period};
 use crate::charts::ChartWords;
 use crate::config::{Chapter, Stage};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
-use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Num, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Role, Table, TableKind};
 
 pub struct Dutch(BTreeMap<String, String>);
 

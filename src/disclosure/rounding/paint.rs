@@ -1,11 +1,13 @@
 //! From an exact table and the multiples of its cells to its safe table.
 
 use super::Rounded;
+use crate::base::Num;
 use crate::disclosure::SafeTable;
 use crate::disclosure::builder::Places;
 use crate::disclosure::render::render;
 use crate::disclosure::settings::Settings;
-use crate::measures::{Cell, Exact, Flag, Formula, Key, NoteRef, Num, Table};
+
+use crate::measures::{Cell, Exact, Flag, Formula, Key, NoteRef, Table};
 
 /// Note of a table whose counts are rounded.
 const NOTE: &str = "figures-rounded";

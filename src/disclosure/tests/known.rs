@@ -97,7 +97,7 @@ fn p23_what_cannot_be_protected_is_named_without_its_number() {
 fn the_past_of_another_cell_changes_nothing() {
     let table = breakdown("a", &["p", "q", "r"], &[2023], &[&[3], &[20], &[30]]);
     let mut known = Known::nothing();
-    known.printed(&Key { period: Some(crate::measures::Period::Year(2020)), ..contacts() }, 53);
+    known.printed(&Key { period: Some(crate::base::Period::Year(2020)), ..contacts() }, 53);
     let fresh = protect_all(std::slice::from_ref(&table), &Settings::new(5), &Known::nothing());
     assert_eq!(protect_all(&[table], &Settings::new(5), &known), fresh);
 }

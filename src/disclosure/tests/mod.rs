@@ -18,8 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::render::render as render_with;
 use super::{Safe, SafeTable};
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Stage};
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Num, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 
 /// With nothing published before; what cannot be protected fails the test.
 pub fn protect_all(tables: &[Table], settings: &super::Settings) -> Vec<SafeTable> {

@@ -153,7 +153,7 @@ fn l_a_month_is_a_trait() {
     let march = |n: u64| {
         let mut table = table(n);
         for (r, month) in [(0, 3), (1, 4)] {
-            let period = Some(crate::measures::Period::Month(2023, month));
+            let period = Some(crate::base::Period::Month(2023, month));
             table.rows[r].key = crate::measures::Key { period, ..Default::default() };
         }
         table

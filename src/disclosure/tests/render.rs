@@ -2,8 +2,10 @@
 
 use super::protect_all;
 use super::{Safe, bare, coded, shown};
+use crate::base::Num;
 use crate::disclosure::Settings;
-use crate::measures::{Exact, Formula, Key, Num, Role, Table};
+
+use crate::measures::{Exact, Formula, Key, Role, Table};
 
 /// Counts of two years with a share and a change column and a statistic: a row per pair, a total below.
 fn table(pairs: &[(u64, u64)]) -> Table {

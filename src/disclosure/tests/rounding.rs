@@ -6,8 +6,10 @@ use proptest::prelude::*;
 
 use super::random::{contacts as random_contacts, tables};
 use super::{breakdown, contacts, cross, shown};
+use crate::base::{Num, Period};
 use crate::disclosure::{Known, ProtectionReport, Safe, SafeTable, Settings, protect_all};
-use crate::measures::{Exact, Flag, Key, Num, Period, Role, Table};
+
+use crate::measures::{Exact, Flag, Key, Role, Table};
 
 fn settings(base: u64) -> Settings {
     Settings { base: Some(base), ..Settings::new(base) }

@@ -4,8 +4,10 @@
 use super::attack::{Exposed, audit};
 use super::protect_all;
 use super::{breakdown, cross, hidden_count, hiding, shown};
+use crate::base::{Num, Period};
 use crate::disclosure::Settings;
-use crate::measures::{Exact, Key, Num, Period, Role, Table, TableKind};
+
+use crate::measures::{Exact, Key, Role, Table, TableKind};
 
 const SAFE: &[Exposed] = &[];
 

@@ -2,7 +2,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
-use crate::measures::{Key, Num};
+use crate::base::Num;
+
+use crate::measures::Key;
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
@@ -89,7 +91,9 @@ fn signs(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{clock, hundredth, number, signs, with_plus};
-    use crate::measures::{Key, Num};
+    use crate::base::Num;
+
+    use crate::measures::Key;
 
     #[test]
     fn numbers_are_exact() {

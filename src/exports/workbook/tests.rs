@@ -6,10 +6,12 @@ use std::io::Read;
 use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::workbook;
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Helpline, Lang, load};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
-use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Num, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
 use crate::words::{Labels, Words};
 
 fn head(text: &str, measure: &str, unit: &str, role: Role) -> Header {

@@ -17,8 +17,8 @@ use super::raw::{InputFile, RawTable};
 use super::row::Source;
 use super::rules;
 use super::table::{About, Head, build, refuse};
+use crate::base::{Finding, Findings, Place, fold};
 use crate::config::FileMap;
-use crate::diagnostics::{Finding, Findings, Place, fold};
 
 /// The kinds of workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

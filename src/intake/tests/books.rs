@@ -59,7 +59,7 @@ fn timed(names: &[&str]) -> FileMap {
 }
 
 fn codes(table: &RawTable) -> Vec<&'static str> {
-    table.findings.0.iter().map(|f| f.code).collect()
+    table.findings.0.iter().map(|f| f.code.id()).collect()
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn objects_become_rows() {
         [["2024-01-05", "7", "[\"a\",\"b\"]", "true", "", ""], ["2024-01-06", "", "", "", "", "0.5"]]
     );
     assert_eq!((lines(&table), table.file.rows), (vec![1, 4], 3));
-    assert_eq!((table.broken[0].line, table.broken[0].code), (3, "V142"));
+    assert_eq!((table.broken[0].line, table.broken[0].code.id()), (3, "V142"));
     assert_eq!(table.broken_text(&table.broken[0]), "[1]");
     let pages = "{\"count\": 2, \"results\": [{\"at\": \"2024-01-05\"}]}";
     assert_eq!(only_code(read_bytes("a.json", pages, &timed(&["at"]))), "V142");

@@ -11,8 +11,8 @@ mod written;
 use std::collections::BTreeMap;
 
 use super::{RawTable, read};
+use crate::base::Findings;
 use crate::config::{ColumnMap, Encoding, FileMap, Quantity, Quotes, Source};
-use crate::diagnostics::Findings;
 
 fn column(name: &str) -> ColumnMap {
     ColumnMap {
@@ -71,5 +71,5 @@ fn lines(table: &RawTable) -> Vec<u64> {
 fn only_code(result: Result<RawTable, Findings>) -> &'static str {
     let findings = result.expect_err("findings");
     assert_eq!(findings.0.len(), 1, "{findings:?}");
-    findings.0[0].code
+    findings.0[0].code.id()
 }

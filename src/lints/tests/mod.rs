@@ -5,8 +5,8 @@ mod world;
 
 use super::text::{Token, sentences};
 use super::wrong::swapped;
+use crate::base::Num;
 use crate::commentary::Passage;
-use crate::measures::Num;
 
 fn passage(text: &str) -> Passage {
     let text: Vec<char> = text.chars().collect();

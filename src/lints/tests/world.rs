@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::base::{Findings, Num, Period};
 use crate::commentary::{Passage, Piece, Slot};
 use crate::config::{Lang, Stage, Workspace, load};
-use crate::diagnostics::Findings;
 use crate::disclosure::Safe;
 use crate::lints::context::Ground;
 use crate::lints::facts::{Fact, Facts};
 use crate::lints::names::Lexicon;
 use crate::lints::sentences;
-use crate::measures::{Flag, Num, Period};
+
+use crate::measures::Flag;
 use crate::validation::InputFile;
 
 /// Figure, measure, stage, unit, codes, and values by period. A `b` behind a value marks a break, `h` stands
@@ -127,7 +128,7 @@ pub fn said<'t>(id: &str, texts: impl IntoIterator<Item = &'t str>) -> Vec<(&'t 
     let of = |text| {
         let mut findings = Findings::default();
         sentences(&ground, &piece(text), &mut findings);
-        let codes: BTreeSet<&str> = findings.0.iter().map(|f| f.code).collect();
+        let codes: BTreeSet<&str> = findings.0.iter().map(|f| f.code.id()).collect();
         let messages: Vec<&str> = findings.0.iter().map(|f| f.message.as_str()).collect();
         (text, codes.into_iter().collect::<Vec<_>>().join(" "), messages.join("\n"))
     };

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::breakdown::tells_little;
+use crate::base::Num;
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, year_flags};
-use crate::measures::{
-    Cell, Exact, Form, Formula, Key, Label, Missing, NoteRef, Num, Role, Table, TableKind,
-};
+
+use crate::measures::{Cell, Exact, Form, Formula, Key, Label, Missing, NoteRef, Role, Table, TableKind};
 use crate::validation::Caller;
 
 /// The grouping of all these figures.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Context, clock_spec, flow};
+use crate::base::Period;
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::{Col, Grouping};
 use crate::measures::grid::{derived_headers, header, measure, plain, with_derived, year_flags};
+
 use crate::measures::{
-    Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Period, Role, Table, TableKind,
+    Cell, Exact, Flag, Form, Grid, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
 };
 use chrono::Datelike;
 

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use crate::base::Num;
 use crate::config::Chapter;
 use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{breakdown_headers, code_key, header, measure, with_breakdown, year_flags};
 use crate::measures::quantile::quantile;
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
 use crate::validation::UNREAD_U32;
 
 /// Seconds of a day.

@@ -3,10 +3,12 @@
 use super::breakdown::{is_unknown, tells_little};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
+use crate::base::Period;
 use crate::config::{Chapter, DimKind};
 use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{measure, plain};
-use crate::measures::{Exact, Flag, Form, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
+
+use crate::measures::{Exact, Flag, Form, Grid, Header, Key, Label, NoteRef, Role, Table, TableKind};
 
 /// What a cross needs.
 #[must_use]

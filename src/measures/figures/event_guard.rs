@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::measures::{Exact, Num};
+use crate::base::Num;
+
+use crate::measures::Exact;
 
 /// Contacts by day.
 pub(super) type Daily = BTreeMap<NaiveDate, u64>;

@@ -11,12 +11,12 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::event_guard::{Daily, Guard, Guarded, Window};
 use super::{Context, event_notes};
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Event};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
-use crate::measures::{
-    Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table, TableKind,
-};
+
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
 
 /// Days, by month.
 #[must_use]

@@ -1,9 +1,11 @@
 //! Method: completeness per variable for the report year, and the sum of rows.
 
 use super::{Context, dim};
+use crate::base::Period;
 use crate::config::{Applies, Chapter, CodeKind, DimKind};
 use crate::measures::grid::{header, measure, plain};
-use crate::measures::{Exact, Form, Formula, Header, Key, Label, Period, Role, Table, TableKind};
+
+use crate::measures::{Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
 
 /// Both tables.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -14,7 +16,7 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
 /// with a trait: they are printed as they are, so that the sum can be checked.
 fn rows(cx: &Context<'_>) -> Table {
     let accounting = cx.accounting;
-    let given = |n: u64| plain(Exact::Given(crate::measures::Num::int(n)));
+    let given = |n: u64| plain(Exact::Given(crate::base::Num::int(n)));
     let rule_key = |rule: &str| Key {
         dims: [("rule".to_owned(), rule.to_owned())].into(),
         ..measure("rows_excluded", "row")

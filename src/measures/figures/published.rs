@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::{Context, column_of};
+use crate::base::Num;
 use crate::config::{Base, Chapter, CodeKind, DimKind, Published, PublishedValue, Stage};
 use crate::measures::cube::{Col, Spec, Sums};
 use crate::measures::grid::{header, measure, plain};
-use crate::measures::{Cell, Exact, Form, Key, Label, Missing, Num, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Key, Label, Missing, Role, Table, TableKind};
 
 /// What a published figure needs from the cube.
 #[must_use]

@@ -2,10 +2,12 @@
 
 use super::rows::Vocabulary;
 use super::{Context, flow, rates};
+use crate::base::Period;
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{code_key, derived_headers, header, measure, plain, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Grid, Header, Key, Label, NoteRef, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Form, Grid, Header, Key, Label, NoteRef, Role, Table, TableKind};
 
 /// Accessibility tables; none when the line registers answered contacts only.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use crate::base::{Num, Period};
 use crate::config::SeriesSpec;
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
+
 use crate::measures::{
-    Cell, Exact, Flag, Form, Header, Key, LEAST_MONTHS, Label, Missing, NoteRef, Num, Period, Role, Table,
-    TableKind,
+    Cell, Exact, Flag, Form, Header, Key, LEAST_MONTHS, Label, Missing, NoteRef, Role, Table, TableKind,
 };
 
 /// A yearly and a monthly table per series that is not a part of another; parts are rows beside it.

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{Context, flow};
+use crate::base::Period;
 use crate::config::{Chapter, Outcome, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
-use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Missing, Period, Role, Table, TableKind};
+
+use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Missing, Role, Table, TableKind};
 
 /// Reasons in printing order; without one at the end.
 const REASONS: [Option<Outcome>; 5] =

@@ -6,14 +6,15 @@ use chrono::{Datelike, NaiveDate};
 
 use super::rows::Vocabulary;
 use super::{Context, flow};
+use crate::base::{Num, Period};
 use crate::config::{Chapter, Stage};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{
     derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags,
 };
+
 use crate::measures::{
-    Cell, Exact, Flag, Form, Formula, Grid, Header, Key, Label, Missing, NoteRef, Num, Period, Role, Table,
-    TableKind,
+    Cell, Exact, Flag, Form, Formula, Grid, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
 };
 
 /// Volume tables.

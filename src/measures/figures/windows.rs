@@ -2,9 +2,11 @@
 
 use super::rows::{Vocabulary, weight};
 use super::{Context, dim};
+use crate::base::Period;
 use crate::config::{DimKind, SameMonths};
 use crate::measures::grid::{header, measure, period_key, plain};
-use crate::measures::{Exact, Form, Formula, Grid, Header, Key, Label, Period, Role, Table, TableKind};
+
+use crate::measures::{Exact, Form, Formula, Grid, Header, Key, Label, Role, Table, TableKind};
 
 /// One table per configured comparison of months.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {

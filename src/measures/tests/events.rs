@@ -1,8 +1,10 @@
 //! Events beside a control, and among the months of series, by hand.
 
 use super::{CODES, LINE, Row, all_of, data, line_of};
+use crate::base::{Num, Period};
 use crate::config::Helpline;
-use crate::measures::{Context, Exact, Form, Num, Period, Table, cube, specs, tables, years};
+
+use crate::measures::{Context, Exact, Form, Table, cube, specs, tables, years};
 use crate::series::SeriesPoint;
 use crate::validation::Registrations;
 

@@ -287,7 +287,7 @@ fn a_cross_with_months_counts_each_month_of_the_report_year() {
 fn a_part_of_a_year_has_an_average_per_day_or_of_whole_months() {
     let rows = [calls(2020, 0, 35), calls(2021, 0, 24)].concat();
     let given = |table: &Table, row: usize, col: usize| table.cell(row, col).value.clone();
-    let number = |n| Exact::Given(crate::measures::Num::int(n));
+    let number = |n| Exact::Given(crate::base::Num::int(n));
     let measures =
         |table: &Table| -> Vec<String> { table.rows.iter().filter_map(|r| r.key.measure.clone()).collect() };
     // The line began on 10 March 2020: a begun month is no month, 297 days are counted.

@@ -1,7 +1,7 @@
 //! What is refused, what waits and what is published.
 
 use super::*;
-use crate::diagnostics::Findings;
+use crate::base::Findings;
 
 /// The files of a report: a total and two codes, of which one may be hidden.
 fn report(line: &str, year: i32, cells: [&str; 3]) -> Files {
@@ -51,7 +51,7 @@ fn a_line_that_gives_something_away_is_refused_and_the_others_are_not() {
     let bad = ("bad", 2022, report("bad", 2022, ["30", "27", ""]));
     let reports = [good, bad];
     let (broken, outcome) = attacked(root.path(), &reports);
-    assert_eq!(broken, [("bad", Kept::Refused("A001"))]);
+    assert_eq!(broken, [("bad", Kept::Refused(crate::base::code::A001))]);
     assert_eq!(outcome.exit, Exit::Disclosure);
     assert!(outcome.findings.0.iter().all(|f| f.helpline.as_deref() == Some("bad")));
 }
@@ -90,7 +90,10 @@ fn files_that_cannot_be_read_are_not_published() {
     let root = tempfile::tempdir().unwrap();
     let reports = [("l", 2022, Files::new())];
     let (broken, outcome) = attacked(root.path(), &reports);
-    assert_eq!((broken.as_slice(), outcome.exit), (&[("l", Kept::Refused("A020"))][..], Exit::Disclosure));
+    assert_eq!(
+        (broken.as_slice(), outcome.exit),
+        (&[("l", Kept::Refused(crate::base::code::A020))][..], Exit::Disclosure)
+    );
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn a_new_edition_is_held_against_the_one_that_it_replaces() {
     stand(root.path(), "m", 2022, &square("m", 1, old));
     let reports = [("m", 2022, square("m", 2, new))];
     let (broken, _) = attacked(root.path(), &reports);
-    assert_eq!(broken, [("m", Kept::Refused("A010"))]);
+    assert_eq!(broken, [("m", Kept::Refused(crate::base::code::A010))]);
     // The same edition, made again, takes the place of the one that stands.
     let reports = [("m", 2022, square("m", 1, new))];
     let (broken, outcome) = attacked(root.path(), &reports);
@@ -142,7 +145,7 @@ fn what_names_a_refused_line_is_not_published_either() {
     let only = files("only", (2022, 1), &[("line=good", "30")]);
     let reports = [bad, good, ("wide", 2022, wide), ("only", 2022, only)];
     let (broken, outcome) = attacked(root.path(), &reports);
-    let refused = Kept::Refused("A001");
+    let refused = Kept::Refused(crate::base::code::A001);
     assert_eq!(broken, [("bad", refused), ("wide", refused)], "{:?}", outcome.findings);
 }
 

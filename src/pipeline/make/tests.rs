@@ -32,7 +32,7 @@ fn made(jobs: Vec<Job<'_>>, limits: Limits, stop: &AtomicBool) -> Vec<Made> {
 }
 
 fn code(made: &Made) -> Option<&'static str> {
-    made.as_ref().err().map(|findings| findings.0[0].code)
+    made.as_ref().err().map(|findings| findings.0[0].code.id())
 }
 
 #[test]

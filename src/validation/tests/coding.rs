@@ -137,7 +137,7 @@ fn a_thousand_equal_problems_are_one_finding_and_a_number() {
     let (_, findings, _) = run_with(&content, vec![place], vec![at(), column("place", "p")], |_| {});
     let odd = with_code(&findings, "V026");
     assert_eq!((odd.len(), odd[0].more, line_of(odd[0])), (1, 1000, Some(2)));
-    assert_eq!(findings.count(crate::diagnostics::Severity::Warning), 1001);
+    assert_eq!(findings.count(crate::base::Severity::Warning), 1001);
     assert!(findings.0.iter().all(|f| !format!("{f:?}").contains("secret")));
 }
 

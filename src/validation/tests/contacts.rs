@@ -98,7 +98,7 @@ fn legs_of_a_call_are_one_call() {
         (&table.single["place"], table.multi["form"][..2].to_vec()),
         (&vec![0, 3, 0, 0], vec![0b11, 1 << 3])
     );
-    let told: Vec<&str> = findings.0.iter().map(|f| f.code).collect();
+    let told: Vec<&str> = findings.0.iter().map(|f| f.code.id()).collect();
     assert_eq!(told.iter().filter(|c| **c == "V160").count(), 2, "{findings:?}");
     assert_eq!(with_code(&findings, "V159")[0].more, 1);
 

@@ -21,7 +21,7 @@ fn records_with_one_id_count_once_in_any_file_order_and_with_any_number_of_jobs(
     work.put("deep/c.csv", "id,at\n 4 ,2021-01-05\n");
     let line = line(&work.path(), Vec::new(), file_map(columns()));
     let runs: Vec<_> = (1..5)
-        .map(|jobs| registrations(&line, &work.path(), jobs, None, &crate::validation::Salt::new(&[7; 32])))
+        .map(|jobs| registrations(&line, &work.path(), jobs, None, &crate::base::SecretKey::new(&[7; 32])))
         .collect();
     let (table, findings, quarantine) = &runs[0];
     let table = table.as_ref().expect("registrations");
@@ -123,7 +123,7 @@ fn what_lies_beside_the_data_is_named() {
     let mut line = line(&work.path(), Vec::new(), file_map(columns()));
     let (table, findings, _) = work.run(&line);
     assert_eq!(table.expect("registrations").rows, 1);
-    assert_eq!(findings.0.iter().map(|f| f.code).collect::<Vec<_>>(), ["V003"]);
+    assert_eq!(findings.0.iter().map(|f| f.code.id()).collect::<Vec<_>>(), ["V003"]);
     line.files[0].pattern = "*.csv".to_owned();
     let (table, findings, _) = work.run(&line);
     assert!(table.is_none() && with_code(&findings, "V002").len() == 1);
@@ -175,6 +175,6 @@ fn progress_is_told_of_every_record() {
     let count = |n| {
         seen.fetch_add(n, std::sync::atomic::Ordering::Relaxed);
     };
-    let _ = registrations(&line, &work.path(), 2, Some(&count), &crate::validation::Salt::new(&[7; 32]));
+    let _ = registrations(&line, &work.path(), 2, Some(&count), &crate::base::SecretKey::new(&[7; 32]));
     assert_eq!(seen.into_inner(), 3);
 }

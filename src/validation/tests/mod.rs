@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
+use crate::base::{Finding, Findings};
 use crate::config::*;
-use crate::diagnostics::{Finding, Findings};
 
 /// A text in every language.
 fn text(text: &str) -> Text {
@@ -199,7 +199,7 @@ impl Work {
     }
 
     fn run(&self, line: &Helpline) -> (Option<Registrations>, Findings, Vec<Rejected>) {
-        registrations(line, &self.path(), 2, None, &crate::validation::Salt::new(&[7; 32]))
+        registrations(line, &self.path(), 2, None, &crate::base::SecretKey::new(&[7; 32]))
     }
 }
 

@@ -32,7 +32,7 @@ fn work(files: &[(&str, String)], change: impl FnOnce(&mut Helpline)) -> (Option
 }
 
 fn codes(findings: &Findings) -> Vec<&str> {
-    findings.0.iter().map(|f| f.code).collect()
+    findings.0.iter().map(|f| f.code.id()).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn manner() -> Manner {
 }
 
 fn read(text: &str, manner: &Manner) -> Span {
-    span(&crate::diagnostics::fold(text), manner, &mut Signs::default())
+    span(&crate::base::fold(text), manner, &mut Signs::default())
 }
 
 #[test]

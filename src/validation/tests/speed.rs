@@ -79,7 +79,7 @@ fn large_files_are_read_in_well_under_a_second_of_processor_time() {
             assert_eq!(crate_rows(path), raw.file.rows);
             by_crate += start.elapsed().as_secs_f64();
             let start = Instant::now();
-            let typed = type_file(raw, &line.files[0], &line, &crate::validation::Salt::new(&[7; 32]));
+            let typed = type_file(raw, &line.files[0], &line, &crate::base::SecretKey::new(&[7; 32]));
             typing += start.elapsed().as_secs_f64();
             assert!(typed.quarantine.is_empty(), "{:?}", typed.findings);
             let name = path.file_name().expect("a name").to_string_lossy();

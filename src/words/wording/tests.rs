@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{FRACTIONS, Nearness, Ratio, holds, simple_ratio, two_digits};
-use crate::measures::Num;
+use crate::base::Num;
 
 #[test]
 fn wording_keeps_its_limits() {

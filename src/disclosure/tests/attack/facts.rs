@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Exposed;
+use crate::base::Period;
 use crate::config::Stage;
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Header, Key, Missing, Period, Role, TableKind};
+
+use crate::measures::{Header, Key, Missing, Role, TableKind};
 
 /// A sum over hidden cells (by their position) that must be a number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

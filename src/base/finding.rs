@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Code;
+
 /// Where a problem is. Lines and columns count from 1; `file` is relative to the workspace root.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
@@ -70,7 +72,7 @@ pub struct InFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// Stable code of the rule, e.g. `V012`.
-    pub code: &'static str,
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// Helpline it belongs to, when it belongs to one.
@@ -89,23 +91,23 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { code, severity, helpline: None, place: None, message, hint: None, more: 0, files: Vec::new() }
     }
 
     /// Something was refused.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, message)
     }
 
     /// Somebody should look.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message)
     }
 
     /// Worth knowing.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, message)
     }
 
@@ -181,10 +183,11 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::code;
 
     #[test]
     fn a_finding_that_comes_twice_is_kept_once() {
-        let at = |line| Finding::note("L22", "two digits").at(Place::line("a.yaml", line));
+        let at = |line| Finding::note(code::L22, "two digits").at(Place::line("a.yaml", line));
         let mut all = Findings(vec![at(2), at(1), at(2), at(1).of("line")]);
         all.once();
         assert_eq!(all.0, [at(2), at(1), at(1).of("line")]);
