@@ -19,9 +19,11 @@ pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
             let Some(rounding) = release.rules_for(cell).rounding else { continue };
             let Shown::Number(value) = cell.shown else { continue };
             if value.whole().is_some_and(|n| n % rounding.base != 0) {
-                let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
+                let node = node_of(release, cell);
+                let name = node.as_ref().map_or_else(String::new, ToString::to_string);
                 findings.push(
                     Finding::error(code::A013, format!("`{name}` is not rounded as the others are"))
+                        .about(node.map(|node| node.count(&cell.figure)))
                         .at(cell.place.clone())
                         .hint("a true number among rounded ones gives others away"),
                 );
@@ -56,10 +58,12 @@ pub fn mixed_sums(releases: &[Release]) -> Vec<Finding> {
             let off = whole - parts.iter().map(|(n, _)| n).sum::<i128>();
             let slack: i128 = parts.iter().map(|(_, slack)| slack).sum();
             if off != 0 && off.abs() <= slack {
-                let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
+                let node = node_of(release, cell);
+                let name = node.as_ref().map_or_else(String::new, ToString::to_string);
                 let message =
                     format!("`{name}` is not the sum of the rounded numbers of the lines beside it");
                 let finding = Finding::error(code::A014, message)
+                    .about(node.map(|node| node.count(&cell.figure)))
                     .at(cell.place.clone())
                     .hint("a sum of true numbers gives the rounded ones back: add up what is printed");
                 findings.push(finding);
@@ -73,6 +77,7 @@ fn not_of_these(world: &World, node: usize, cell: &Published) -> Finding {
     let message =
         format!("the {} of `{}` was not computed from the rounded numbers", cell.measure, world.nodes[node]);
     Finding::error(code::A014, message)
+        .about(Some(world.nodes[node].count(&cell.measure)))
         .at(cell.place.clone())
         .hint("a ratio of true numbers gives them back: compute it from what is printed")
 }

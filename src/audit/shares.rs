@@ -8,7 +8,7 @@ use super::span::{Decimal, Span};
 use super::units::counts;
 use super::vintages::Vintages;
 use super::world::{Node, State, World, node_of, published_before};
-use crate::base::{Finding, code};
+use crate::base::{CountName, Finding, code};
 
 /// How a derived number follows from counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +163,7 @@ fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Find
             code::A008,
             format!("`{}` is hidden, but its {} is printed", world.nodes[node], cell.measure),
         )
+        .about(Some(world.nodes[node].count(&cell.measure)))
         .at(cell.place.clone())
         .hint("hide what is computed from a hidden cell")
     })
@@ -214,6 +215,7 @@ fn share(
             code::A008,
             format!("a printed number of `{name}` gives {what} back, and that is a small one"),
         )
+        .about(Some(CountName { line: String::new(), name: format!("{name} {what}") }))
         .at(cell.place.clone())
         .hint("print no share here, or fewer digits of it")
     })
@@ -283,7 +285,8 @@ pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             {
                 let message = format!("the difference of `{node}` from its total is a small count");
                 let hint = "hide the answer that nearly all contacts gave";
-                findings.push(Finding::error(code::A008, message).at(cell.place.clone()).hint(hint));
+                let finding = Finding::error(code::A008, message).about(Some(node.count("from its total")));
+                findings.push(finding.at(cell.place.clone()).hint(hint));
             }
         }
     }

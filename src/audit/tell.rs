@@ -76,7 +76,9 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 let name = node_of(release, cell).map_or_else(String::new, |n| n.to_string());
                 let message = format!("{what}: `{name}` of {}", cell.figure);
                 let hint = "a count below the threshold is hidden everywhere";
-                findings.push(Finding::error(code::A005, message).at(cell.place.clone()).hint(hint));
+                let count = node_of(release, cell).map(|node| node.count(&cell.figure));
+                let finding = Finding::error(code::A005, message).about(count);
+                findings.push(finding.at(cell.place.clone()).hint(hint));
             }
         }
     }
@@ -91,7 +93,9 @@ pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
         .chain(limits.map(|l| (&l.terms, &l.why)))
         .map(|(terms, why)| {
             let place = terms.iter().find_map(|(n, _)| world.facts[*n].place.clone());
+            let first = terms.first().map(|(node, _)| world.nodes[*node].count(why));
             let finding = Finding::error(code::A007, format!("the printed numbers do not agree: {why}"))
+                .about(first)
                 .hint("a reader sees that something is wrong or hidden: check the figure");
             place.into_iter().fold(finding, Finding::at)
         })
@@ -117,7 +121,7 @@ pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
         {
             let message = format!("the difference of `{node}` from what was published before is small");
             let hint = "publish the correction in the total only, or hold it back until more are corrected";
-            let finding = Finding::error(code::A010, message).hint(hint);
+            let finding = Finding::error(code::A010, message).about(Some(node.count(""))).hint(hint);
             findings.push(world.facts[at].place.clone().into_iter().fold(finding, Finding::at));
         }
     }
@@ -168,7 +172,8 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
         _ => Finding::error(code, message),
     };
     let place = world.facts[broken.node].place.clone().or_else(|| nearest(world, broken.node));
-    place.into_iter().fold(finding.hint(hint), Finding::at)
+    let finding = finding.about(Some(world.nodes[broken.node].count(""))).hint(hint);
+    place.into_iter().fold(finding, Finding::at)
 }
 
 /// Where something that is related to an unprinted count stands.

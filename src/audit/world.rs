@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
 use super::span::Span;
-use crate::base::{Finding, Place, code};
+use crate::base::{CountName, Finding, Place, code};
 
 /// What identifies a count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,14 @@ pub struct Node {
     pub scope: String,
     /// Which state of the data, by calendar year; the first is left out.
     pub vintage: BTreeMap<i32, u32>,
+}
+
+impl Node {
+    /// The count as findings name it, with what was computed from it.
+    pub fn count(&self, computed: &str) -> CountName {
+        let line = self.dims.get("line").cloned().unwrap_or_default();
+        CountName { line, name: format!("{self} {computed}").trim_end().to_owned() }
+    }
 }
 
 impl std::fmt::Display for Node {
@@ -224,6 +232,7 @@ impl World {
             Shown::Absent => State::Withheld,
         };
         let name = self.nodes[at].to_string();
+        let count = self.nodes[at].count("");
         if state == State::Hidden && self.told_before(at) {
             // Readers hold the number of the earlier report; what it gives away is looked for all the same.
             return None;
@@ -261,7 +270,8 @@ impl World {
         let finding = |what: &str| {
             let other = old.place.as_ref().map(ToString::to_string).unwrap_or_default();
             let hint = format!("the other print: {other}");
-            Some(Finding::error(code::A006, format!("`{name}` {what}")).at(place.clone()).hint(hint))
+            let finding = Finding::error(code::A006, format!("`{name}` {what}")).about(Some(count.clone()));
+            Some(finding.at(place.clone()).hint(hint))
         };
         match (old.state, state) {
             (State::Known(a), State::Known(b)) if a != b => {

@@ -1,11 +1,11 @@
 //! One problem with its place, and lists of them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Code;
 
 /// Where a problem is. Lines and columns count from 1; `file` is relative to the workspace root.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the workspace root, with forward slashes.
     pub file: String,
@@ -46,7 +46,7 @@ impl std::fmt::Display for Place {
 }
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -58,7 +58,7 @@ pub enum Severity {
 }
 
 /// How often a file has a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InFile {
     /// The file, as in [`Place`].
     pub file: String,
@@ -68,8 +68,17 @@ pub struct InFile {
     pub count: u64,
 }
 
+/// A published count that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CountName {
+    /// The helpline whose contacts it counts; empty when several are counted together.
+    pub line: String,
+    /// What it counts, and what was computed from it where that is the problem.
+    pub name: String,
+}
+
 /// One problem: what was found, what was expected, what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable code of the rule, e.g. `V012`.
     pub code: Code,
@@ -83,17 +92,30 @@ pub struct Finding {
     pub message: String,
     /// The next action.
     pub hint: Option<String>,
+    /// The published count that it is about.
+    #[serde(skip)]
+    pub count: Option<CountName>,
     /// How many more places had the same problem and were folded into this finding.
     pub more: u64,
     /// Where they are, when they are in several files: the first one too.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<InFile>,
 }
 
 impl Finding {
     fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity, helpline: None, place: None, message, hint: None, more: 0, files: Vec::new() }
+        Self {
+            code,
+            severity,
+            helpline: None,
+            place: None,
+            message,
+            hint: None,
+            count: None,
+            more: 0,
+            files: Vec::new(),
+        }
     }
 
     /// Something was refused.
@@ -122,6 +144,13 @@ impl Finding {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says which published count it is about.
+    #[must_use]
+    pub fn about(mut self, count: Option<CountName>) -> Self {
+        self.count = count;
         self
     }
 

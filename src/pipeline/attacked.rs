@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::request::{Files, Outcome};
 use crate::audit::{BOUNDED, Release, Rules, SUPPOSED, audit, find};
-use crate::base::{Code, Exit, Finding, Place, Severity, code, parallel};
+use crate::base::{Code, CountName, Exit, Finding, Place, Severity, code, parallel};
 
 /// Why the reports of a line are not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,9 +96,9 @@ fn by_line<'r>(ready: &'r [(&str, String, &'r Files)]) -> BTreeMap<String, Ready
     lines
 }
 
-/// Whether a finding names a count of a line first.
+/// Whether a finding is about a count of a line.
 fn is_about(finding: &Finding, line: &str) -> bool {
-    finding.message.split('`').nth(1).and_then(|name| name.split_once(':')).is_some_and(|(of, _)| of == line)
+    finding.count.as_ref().is_some_and(|count| count.line == line)
 }
 
 /// The lines that a report names in its cells.
@@ -150,9 +150,10 @@ fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec
     found
 }
 
-/// The same cell, broken in the same way, by whatever numbers.
-fn what(finding: &Finding) -> (Code, String) {
-    (finding.code, finding.message.split(", by: ").next().unwrap_or_default().to_owned())
+/// The same count, broken in the same way, by whatever numbers.
+fn what(finding: &Finding) -> (Code, Option<CountName>, Option<Place>) {
+    let place = finding.place.clone().filter(|_| finding.count.is_none());
+    (finding.code, finding.count.clone(), place)
 }
 
 /// What new reports give away together with others, and those alone do not.

@@ -4,14 +4,73 @@
 //! The record can be thrown away at any time and carried to another machine; it is believed only when
 //! its own fingerprint fits.
 
+use serde::{Deserialize, Serialize};
+
 use super::ground::Ground;
 use super::issue::PROGRAM;
 use super::request::{Outcome, Report, Request, State};
-use crate::base::{Area, Code, Exit, Finding, Findings, InFile, Place, Severity, code, sha256};
+use crate::base::{Area, Exit, Finding, Findings, code, sha256};
 use crate::publish::{CACHE, folder_fingerprint, publish_file};
 
 /// Version of the record.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
+
+/// A record, believed only with its fingerprint.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    sha256: String,
+    body: String,
+}
+
+/// The outcome of the last build.
+#[derive(Serialize, Deserialize)]
+struct Last {
+    inputs: String,
+    outputs: String,
+    reports: Vec<LastReport>,
+    findings: Vec<Finding>,
+    exit: u8,
+}
+
+/// One report of it.
+#[derive(Serialize, Deserialize)]
+struct LastReport {
+    helpline: String,
+    year: Option<i32>,
+    became: Became,
+    why: String,
+    rows: (u64, u64),
+}
+
+/// What became of a report.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Became {
+    There,
+    Held,
+    Refused,
+}
+
+impl LastReport {
+    fn of(report: &Report) -> Self {
+        let became = match report.state {
+            State::Refused => Became::Refused,
+            State::Held => Became::Held,
+            _ => Became::There,
+        };
+        let why = if report.state == State::Made { String::new() } else { report.why.clone() };
+        Self { helpline: report.helpline.clone(), year: report.year, became, why, rows: report.rows }
+    }
+
+    fn again(self) -> Report {
+        let state = match self.became {
+            Became::There => State::UpToDate,
+            Became::Held => State::Held,
+            Became::Refused => State::Refused,
+        };
+        Report::new(&self.helpline, self.year, state, &self.why).rows(self.rows)
+    }
+}
 
 /// What a build reads, before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,20 +110,17 @@ pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Out
         return None;
     }
     let bytes = std::fs::read(request.root.join(CACHE).join(name(request))).ok()?;
-    let record: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    let body = record["body"].as_str()?;
-    if record["sha256"].as_str()? != sha256(body.as_bytes()) {
+    let sealed: Sealed = serde_json::from_slice(&bytes).ok()?;
+    if sealed.sha256 != sha256(sealed.body.as_bytes()) {
         return None;
     }
-    let body: serde_json::Value = serde_json::from_str(body).ok()?;
-    if body["inputs"].as_str()? != inputs.0 || body["outputs"].as_str()? != outputs(request) {
+    let last: Last = serde_json::from_str(&sealed.body).ok()?;
+    if last.inputs != inputs.0 || last.outputs != outputs(request) {
         return None;
     }
-    let reports = body["reports"].as_array()?.iter().map(report).collect::<Option<Vec<_>>>()?;
-    let findings = body["findings"].as_array()?.iter().map(finding).collect::<Option<Vec<_>>>()?;
-    let code = i32::try_from(body["exit"].as_i64()?).ok()?;
-    let exit = Exit::ALL.into_iter().find(|e| i32::from(e.code()) == code)?;
-    Some(Outcome { reports, exit, ..Outcome::new(Findings(findings)) })
+    let exit = Exit::ALL.into_iter().find(|e| e.code() == last.exit)?;
+    let reports = last.reports.into_iter().map(LastReport::again).collect();
+    Some(Outcome { reports, exit, ..Outcome::new(Findings(last.findings)) })
 }
 
 /// Notes the outcome of a build that left nothing to do; one that failed somewhere is done again.
@@ -76,78 +132,16 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
     if only_looked || !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
         return;
     }
-    let reports: Vec<_> = outcome
-        .reports
-        .iter()
-        .map(|r| {
-            let state = match r.state {
-                State::Refused => "refused",
-                State::Held => "held",
-                _ => "there",
-            };
-            serde_json::json!({
-                "helpline": r.helpline, "year": r.year, "state": state,
-                "why": if r.state == State::Made { "" } else { r.why.as_str() }, "rows": r.rows,
-            })
-        })
-        .collect();
     // What was put right or could not be written is of that build only, and so is the date of what was made.
     let of_once = |f: &&Finding| f.code.area() == Area::Publishing || f.code == code::D031;
-    let lasting: Vec<&Finding> = outcome.findings.0.iter().filter(|f| !of_once(f)).collect();
-    let body = serde_json::json!({
-        "inputs": inputs.0,
-        "outputs": outputs(request),
-        "reports": reports,
-        "findings": lasting,
-        "exit": i32::from(outcome.exit.code()),
-    })
-    .to_string();
-    let record = serde_json::json!({ "sha256": sha256(body.as_bytes()), "body": body }).to_string();
+    let last = Last {
+        inputs: inputs.0.clone(),
+        outputs: outputs(request),
+        reports: outcome.reports.iter().map(LastReport::of).collect(),
+        findings: outcome.findings.0.iter().filter(|f| !of_once(f)).cloned().collect(),
+        exit: outcome.exit.code(),
+    };
+    let Ok(body) = serde_json::to_string(&last) else { return };
+    let Ok(record) = serde_json::to_string(&Sealed { sha256: sha256(body.as_bytes()), body }) else { return };
     let _ = publish_file(ground.disk, &request.root.join(CACHE).join(name(request)), record.as_bytes());
-}
-
-fn report(value: &serde_json::Value) -> Option<Report> {
-    let year = match &value["year"] {
-        serde_json::Value::Null => None,
-        year => Some(i32::try_from(year.as_i64()?).ok()?),
-    };
-    let state = match value["state"].as_str()? {
-        "refused" => State::Refused,
-        "held" => State::Held,
-        "there" => State::UpToDate,
-        _ => return None,
-    };
-    let rows = (value["rows"][0].as_u64()?, value["rows"][1].as_u64()?);
-    Some(Report::new(value["helpline"].as_str()?, year, state, value["why"].as_str()?).rows(rows))
-}
-
-fn finding(value: &serde_json::Value) -> Option<Finding> {
-    let text = |name: &str| value[name].as_str().map(str::to_owned);
-    let severity = match value["severity"].as_str()? {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        "note" => Severity::Note,
-        _ => return None,
-    };
-    let place = &value["place"];
-    let place = place["file"].as_str().map(|file| Place {
-        file: file.to_owned(),
-        line: place["line"].as_u64(),
-        column: place["column"].as_u64(),
-    });
-    let files = value["files"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let in_file = |one: &serde_json::Value| {
-        let file = one["file"].as_str()?.to_owned();
-        Some(InFile { file, line: one["line"].as_u64(), count: one["count"].as_u64()? })
-    };
-    Some(Finding {
-        code: Code::parse(&text("code")?)?,
-        severity,
-        helpline: text("helpline"),
-        place,
-        message: text("message")?,
-        hint: text("hint"),
-        more: value["more"].as_u64()?,
-        files: files.iter().map(in_file).collect::<Option<_>>()?,
-    })
 }
