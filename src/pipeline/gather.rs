@@ -14,7 +14,8 @@ use crate::validation::{self, Accounting, InputFile, Registrations};
 
 use super::held::{slight, stands};
 use super::kept::Store;
-use super::protection::{Loss, cost, known, private_log, years_published};
+use super::private_log;
+use super::protection::{Loss, cost, known, years_published};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 use super::request::Request;
@@ -174,7 +175,7 @@ fn gathered(
         .protected((root, &known(&before)), with, how.year.is_none(), &store)
         .map_err(|problem| refuse(problem, findings))?;
     if how.quarantine
-        && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log(&loss))
+        && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log::write(&loss.log))
     {
         findings.push(problem.of(&line.id));
     }

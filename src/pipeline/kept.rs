@@ -10,8 +10,9 @@ use crate::base::SecretKey;
 use std::path::{Path, PathBuf};
 
 use super::issue::PROGRAM;
+use super::private_log;
 use crate::config::Helpline;
-use crate::disclosure::{HiddenCell, Kept, Why};
+use crate::disclosure::{HiddenCell, Kept};
 use crate::publish::{CACHE, Disk, publish_file};
 use crate::validation::set_aside;
 
@@ -46,7 +47,7 @@ impl Store {
         };
         let text = std::fs::read_to_string(file(root, &line.id)).unwrap_or_default();
         let log = std::fs::read(private.join("hidden.csv")).unwrap_or_default();
-        Self { salt: SecretKey::new(key.as_bytes()), kept: Kept::read(&text), log: read_log(&log) }
+        Self { salt: SecretKey::new(key.as_bytes()), kept: Kept::read(&text), log: private_log::read(&log) }
     }
 
     /// A print with the key of the line, for this version of the program and its solver.
@@ -68,22 +69,4 @@ pub fn keep(disk: &dyn Disk, root: &Path, line: &str, kept: &Kept) {
     if !same && !needless {
         let _ = publish_file(disk, &path, text.as_bytes());
     }
-}
-
-/// The private log, as `private_log` writes it.
-fn read_log(bytes: &[u8]) -> Vec<HiddenCell> {
-    let mut rows = csv::Reader::from_reader(bytes);
-    let row = |record: &csv::StringRecord| {
-        let text = |at: usize| record.get(at).unwrap_or_default();
-        let whom = text(2).split("; ").filter(|w| !w.is_empty()).map(str::to_owned).collect();
-        let why = match text(1) {
-            "primary" => Why::Small,
-            "earlier edition" => Why::Earlier,
-            "secondary" => Why::For(whom),
-            _ => return None,
-        };
-        let (low, high) = (text(3).parse().ok()?, text(4).parse().ok()?);
-        Some(HiddenCell { cell: text(0).to_owned(), why, low, high })
-    };
-    rows.records().filter_map(|r| row(&r.ok()?)).collect()
 }

@@ -18,6 +18,7 @@ mod issue;
 mod kept;
 mod last;
 mod make;
+mod private_log;
 mod protection;
 mod reconcile;
 mod remarks;

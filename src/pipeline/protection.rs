@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Finding, Num, Place, code};
 use crate::config::Helpline;
-use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, Why, protect_with};
+use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, protect_with};
 use crate::edition::CellId;
 use crate::exports::PublishedCell;
 
@@ -95,23 +95,6 @@ fn roughly(contacts: u64, threshold: u64) -> String {
     }
     let unit = 10_u64.pow(contacts.ilog10());
     format!("about {}", contacts.saturating_add(unit / 2) / unit * unit)
-}
-
-/// Why each cell is hidden, as a table for the line itself. It says which cells are the small ones, so it
-/// stands beside the rejected rows and never in a report.
-pub fn private_log(loss: &Loss) -> String {
-    let mut text = String::new();
-    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-    for hidden in &loss.log {
-        let (why, whom) = match &hidden.why {
-            Why::Small => ("primary", String::new()),
-            Why::Earlier => ("earlier edition", String::new()),
-            Why::For(cells) => ("secondary", cells.iter().cloned().collect::<Vec<_>>().join("; ")),
-        };
-        let (cell, whom) = (quoted(&hidden.cell), quoted(&whom));
-        text.push_str(&format!("{cell},{why},{whom},{},{}\n", hidden.low, hidden.high));
-    }
-    if text.is_empty() { text } else { format!("cell,why,for,may_be_low,may_be_high\n{text}") }
 }
 
 /// Says which rows to take together; never how many they are.

@@ -4,6 +4,8 @@ use crate::base::{Findings, Num};
 use crate::commentary::{Piece, read};
 use crate::config::{Helpline, Published, Workspace};
 use crate::disclosure::SafeTable;
+use crate::edition::Record;
+use crate::exports::PublishedCell;
 use crate::lints::{Checked, Earlier, lint};
 
 /// Reads the commentary of a report and checks it, with the tables it speaks of.
@@ -25,21 +27,11 @@ pub fn remarks(
 /// The cells of the edition that stands in `reports/`; none when there is no report yet.
 fn earlier(workspace: &Workspace, line: &Helpline, year: i32) -> Vec<Earlier> {
     let path = workspace.root.join("reports").join(year.to_string()).join(&line.id).join("manifest.json");
-    let Ok(bytes) = std::fs::read(path) else { return Vec::new() };
-    let Ok(manifest) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return Vec::new() };
-    let edition = manifest["edition"].as_u64().and_then(|e| u32::try_from(e).ok()).unwrap_or(1);
-    let cells = manifest["cells"].as_array().map(Vec::as_slice).unwrap_or_default();
-    cells
-        .iter()
-        .map(|cell| {
-            let text = |key: &str| cell[key].as_str().unwrap_or_default().to_owned();
-            Earlier {
-                figure: text("figure"),
-                key: ["measure", "stage", "unit", "period", "dimensions"].map(text),
-                value: Num::parse(&text("value")),
-                edition,
-            }
-        })
-        .filter(|e| e.value.is_some())
-        .collect()
+    let Some(record) = std::fs::read(path).ok().and_then(Record::parse) else { return Vec::new() };
+    let of = |cell: &PublishedCell| {
+        let key = [&cell.measure, &cell.stage, &cell.unit, &cell.period, &cell.dimensions].map(String::clone);
+        let value = Num::parse(&cell.value);
+        value.is_some().then(|| Earlier { figure: cell.figure.clone(), key, value, edition: record.edition })
+    };
+    record.cells.iter().filter_map(of).collect()
 }

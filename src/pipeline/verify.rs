@@ -7,7 +7,7 @@ use super::request::{Event, Files, Outcome, Report, Request, State};
 use super::run::build;
 use crate::base::{Exit, Finding, Place, code};
 use crate::config::Lang;
-use crate::edition::differs;
+use crate::edition::{Record, differs};
 use crate::verify::{Difference, compare, identity};
 
 /// Makes the report anew that a PDF says it is, and compares page by page, figure by figure, byte by byte.
@@ -147,9 +147,6 @@ fn inputs(file: &Path, new: &Files) -> Vec<Finding> {
 
 /// Inputs of a manifest: path and fingerprint, and the program that read them.
 fn fingerprints(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
-    let manifest: serde_json::Value = serde_json::from_slice(manifest).ok()?;
-    let inputs = manifest.get("inputs")?.as_array()?;
-    let pair =
-        |i: &serde_json::Value| Some((i.get("path")?.as_str()?.into(), i.get("sha256")?.as_str()?.into()));
-    inputs.iter().map(pair).collect()
+    let record = Record::parse(manifest.to_vec())?;
+    Some(record.inputs().map(|(path, sha256)| (path.to_owned(), sha256.to_owned())).collect())
 }

@@ -1,0 +1,82 @@
+//! `hidden.csv`: why each cell is hidden, as a table for the line itself. It says which cells are the small ones, so
+//! it stands beside the rejected rows and never in a report. The next build reads it back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::disclosure::{HiddenCell, Why};
+
+/// What stands between the cells that one protects.
+const BETWEEN: &str = "; ";
+
+/// A row.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    cell: String,
+    why: Reason,
+    #[serde(rename = "for")]
+    whom: String,
+    may_be_low: u64,
+    may_be_high: u64,
+}
+
+/// Why a cell is hidden, in the words of the handbook (Hundepool and others, Statistical Disclosure Control, 2012).
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum Reason {
+    #[serde(rename = "primary")]
+    Primary,
+    #[serde(rename = "secondary")]
+    Secondary,
+    #[serde(rename = "earlier edition")]
+    Earlier,
+}
+
+/// The table; empty when nothing is hidden.
+pub fn write(log: &[HiddenCell]) -> String {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    for hidden in log {
+        let (why, whom) = match &hidden.why {
+            Why::Small => (Reason::Primary, String::new()),
+            Why::Earlier => (Reason::Earlier, String::new()),
+            Why::For(cells) => (Reason::Secondary, cells.iter().cloned().collect::<Vec<_>>().join(BETWEEN)),
+        };
+        let cell = hidden.cell.clone();
+        // A writer to memory does not fail.
+        let _ = rows.serialize(Row { cell, why, whom, may_be_low: hidden.low, may_be_high: hidden.high });
+    }
+    String::from_utf8(rows.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// The cells of such a table; rows that are none are passed over.
+pub fn read(bytes: &[u8]) -> Vec<HiddenCell> {
+    let cell = |row: Row| {
+        let why = match row.why {
+            Reason::Primary => Why::Small,
+            Reason::Earlier => Why::Earlier,
+            Reason::Secondary => {
+                Why::For(row.whom.split(BETWEEN).filter(|w| !w.is_empty()).map(str::to_owned).collect())
+            }
+        };
+        HiddenCell { cell: row.cell, why, low: row.may_be_low, high: row.may_be_high }
+    };
+    csv::Reader::from_reader(bytes).into_deserialize().filter_map(Result::ok).map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+    use crate::disclosure::{HiddenCell, Why};
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let cell = |cell: &str, why| HiddenCell { cell: cell.to_owned(), why, low: 1, high: 9 };
+        let log = vec![
+            cell("contacts 2020, \"Luik\"", Why::Small),
+            cell("contacts 2021", Why::Earlier),
+            cell("contacts 2022", Why::For(["a 2020".to_owned(), "b, 2021".to_owned()].into())),
+        ];
+        let text = write(&log);
+        assert!(text.starts_with("cell,why,for,may_be_low,may_be_high\n"), "{text}");
+        assert_eq!(read(text.as_bytes()), log);
+        assert_eq!(write(&[]), "");
+    }
+}
