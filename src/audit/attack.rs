@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rules;
-use super::bounds::{BoundSolver, Range, ranges};
-use super::eliminate::determined;
-use super::propagate::narrow;
+use super::attacker_knowledge::{State, World};
+use super::bound_propagation::narrow;
+use super::elimination::determined;
+use super::feasibility_interval::{BoundSolver, Range, ranges};
 use super::system::{Part, parts, reduced};
-use super::world::{State, World};
 
 /// How a cell was broken, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

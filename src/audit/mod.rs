@@ -7,26 +7,30 @@
 //! zeros are printed, rounded counts are so far from the true ones at most, what earlier editions said, and that
 //! registrations were only withdrawn, or only added, where no number since says otherwise.
 //! How a line was protected it reads in the manifest (`rules`). Messages name cells and never a number.
+//!
+//! `attacker_knowledge` holds what is known of each count; `additive_relations` and `inferred_relations` are the sums
+//! that hold, printed and guessed; `editions`, `monotone_revisions` compare states of the same year; `elimination`,
+//! `bound_propagation` and `feasibility_interval` compute what follows; `findings` says it.
 
+mod additive_relations;
 mod attack;
-mod bands;
-mod bounds;
-mod eliminate;
+mod attacker_knowledge;
+mod bound_propagation;
+mod editions;
+mod elimination;
+mod feasibility_interval;
 mod find;
-mod guesses;
-mod lattice;
-mod one_way;
-mod propagate;
+mod findings;
+mod inferred_relations;
+mod monotone_revisions;
+mod overlapping_bands;
 mod release;
 mod rounded;
 mod rules;
 mod shares;
 mod span;
 mod system;
-mod tell;
 mod units;
-mod vintages;
-mod world;
 
 #[cfg(test)]
 mod tests;
@@ -34,12 +38,12 @@ mod tests;
 use crate::base::{Finding, Findings, Severity};
 
 #[cfg(feature = "highs")]
-pub use bounds::Fast;
-pub use bounds::{BoundSolver, Extreme, Plain, usual};
+pub use feasibility_interval::Fast;
+pub use feasibility_interval::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
+pub use findings::{BOUNDED, SUPPOSED};
 pub use release::Release;
 pub use rules::Rules;
-pub use tell::{BOUNDED, SUPPOSED};
 
 /// What an audit found.
 #[derive(Debug, Clone, Default)]
@@ -83,28 +87,29 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);
     let rules = rules.with(&releases);
-    let vintages = vintages::Vintages::of(&releases);
-    let mut world = world::World::default();
-    let mut findings = tell::take_all(&mut world, &releases, &vintages);
-    findings.extend(tell::small_counts(&releases));
-    lattice::sums(&mut world, &releases, &vintages);
-    bands::pieces(&mut world);
-    lattice::periods(&mut world);
-    guesses::confirmed(&mut world);
+    let vintages = editions::Vintages::of(&releases);
+    let mut world = attacker_knowledge::World::default();
+    let mut findings = findings::take_all(&mut world, &releases, &vintages);
+    findings.extend(findings::small_counts(&releases));
+    additive_relations::sums(&mut world, &releases, &vintages);
+    overlapping_bands::pieces(&mut world);
+    additive_relations::periods(&mut world);
+    inferred_relations::confirmed(&mut world);
     findings.extend(shares::derived(&mut world, &releases, &vintages));
     findings.extend(shares::natural(&mut world, &releases, &vintages));
     if rules.rounded.is_none() {
-        findings.extend(tell::sums_that_do_not_add_up(&world));
+        findings.extend(findings::sums_that_do_not_add_up(&world));
     }
     findings.extend(rounded::exact_counts(&releases));
     findings.extend(rounded::mixed_sums(&releases));
-    findings.extend(tell::revisions(&world, &rules));
+    findings.extend(findings::revisions(&world, &rules));
     let mut broken = attack::attack(&world, &rules, solver);
-    let supposed = one_way::supposed(&mut world, &rules, solver, &broken);
+    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
     broken.extend(supposed);
     let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
-    findings.extend(broken.iter().map(|b| tell::finding(&world, b)));
-    let mut findings = Findings(findings.into_iter().map(|f: Finding| tell::of_line(f, &releases)).collect());
+    findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
+    let mut findings =
+        Findings(findings.into_iter().map(|f: Finding| findings::of_line(f, &releases)).collect());
     findings.sort();
     findings.0.dedup();
     Audit {

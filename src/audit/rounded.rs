@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::attacker_knowledge::{World, node_of, published_before};
 use super::release::{Published, Release, Shown};
 use super::shares::numerators;
 use super::span::Decimal;
 use super::units::counts;
-use super::world::{World, node_of, published_before};
 use crate::base::{Finding, code};
 
 /// Counts that are no multiple of the base although the manifest says that all are.

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attacker_knowledge::Node;
 use super::release::{Published, Release};
 use super::span::Span;
-use super::world::Node;
 
 /// Newest version of `protection` in a manifest that is understood.
 const VERSION: u64 = 1;

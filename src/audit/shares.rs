@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attacker_knowledge::{Node, State, World, node_of, published_before};
+use super::editions::Vintages;
 use super::release::{Published, Release, Shown};
 use super::rounded;
 use super::span::{Decimal, Span};
 use super::units::counts;
-use super::vintages::Vintages;
-use super::world::{Node, State, World, node_of, published_before};
 use crate::base::{CountName, Finding, code};
 
 /// How a derived number follows from counts.

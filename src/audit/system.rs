@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::world::{State, World};
+use super::attacker_knowledge::{State, World};
 
 /// Larger than any count; what has this as its upper bound has none.
 pub const OPEN: i128 = 1 << 50;

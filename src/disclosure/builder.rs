@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::revised::Revised;
+use super::linked_tables::{Identity, Node, Relation, System, nodes};
+use super::revisions::Revised;
 use super::settings::{Known, Settings};
-use super::system::{Identity, Node, Relation, System, nodes};
 use crate::base::Num;
 use crate::config::Zeros;
 

@@ -5,12 +5,25 @@
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! All tables of a line are one system: `system` (the cells), `builder`, `relations`, `families`, `bands`
-//! and `same` (what ties them), `search` (how cells can move while every sum stays), `resort` (the same by
-//! an integer program that a `solver` solves), `narrow` and `ties` (what bounds and elimination forbid),
-//! `pattern` (which are hidden), `kept` (what was solved before), `standing` (what is published), `render`, `log` (why, for the line
-//! itself). A line may have its counts rounded instead (`rounding`): of the same system, so that they still
-//! add up.
+//! The words are those of the handbook (Hundepool and others, *Statistical Disclosure Control*, 2012, chapter 4;
+//! the manual of τ-ARGUS):
+//!
+//! | word | meaning | file |
+//! |---|---|---|
+//! | linked tables | all tables of a line, as one system of cells and of sums that hold between them | `linked_tables`, `builder`, `relations` |
+//! | hierarchy | codes that are groups of others | `hierarchies`, `overlapping_bands` |
+//! | primary suppression | a count of 1 up to the threshold is hidden | `secondary` begins with these |
+//! | secondary suppression | a further cell is hidden, so that no primary one can be worked out | `secondary` |
+//! | perturbation | a change of hidden cells that leaves every sum as it is; a cell that moves far enough is protected | `perturbation`, `milp` where chains of steps find none |
+//! | feasibility interval | the numbers between which a hidden count can lie for all that is printed | `suppression_log` |
+//! | bound propagation, elimination | what bounds alone, and exact sums modulo a prime, forbid | `bound_propagation`, `elimination` |
+//! | redundancy | a suppression that protects nothing any more is taken back | `secondary/redundancy` |
+//! | controlled rounding | counts rounded to multiples of a base, so that every sum still holds | `rounding` |
+//! | published pattern | what stands published is suppressed as it stands, and not solved again | `published_pattern`, `revisions` |
+//! | solution cache | what was solved before, with the key that finds it | `solution_cache` |
+//!
+//! `equal_counts`, `rate_denominators` and `rows_used` tie counts that have two names; `derived_table` sets cells of
+//! several reports side by side; `row_order` keeps sorted rows from telling sizes; `render` makes the safe table.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -47,41 +60,41 @@
 //! }
 //! ```
 
-mod bands;
-mod beside;
+mod bound_propagation;
 mod builder;
-mod families;
-mod kept;
-mod log;
-mod narrow;
-mod offered;
-mod order;
-mod pattern;
+mod derived_table;
+mod elimination;
+mod equal_counts;
+mod hierarchies;
+mod linked_tables;
+mod milp;
+mod overlapping_bands;
+mod perturbation;
 mod protect;
+mod published_pattern;
+mod rate_denominators;
 mod relations;
 mod reliability;
 mod render;
-mod resort;
-mod revised;
+mod revisions;
 mod rounding;
-mod rows;
+mod row_order;
+mod rows_used;
 mod safe;
-mod same;
-mod search;
+mod secondary;
 mod settings;
+mod solution_cache;
 mod solver;
-mod standing;
-mod system;
-mod ties;
+mod suppression_log;
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 pub(crate) use tests::attack;
 
-pub use beside::{Beside, Frame};
-pub use kept::{Kept, Memory, Print};
-pub use log::{HiddenCell, Why};
+pub use derived_table::{Beside, Frame};
 pub use protect::{protect_all, protect_with};
 pub use safe::{Safe, SafeCell, SafeTable};
 pub use settings::{Known, ProtectionReport, Settings};
+pub use solution_cache::{Kept, Memory, Print};
+pub use suppression_log::{HiddenCell, Why};

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::SafeTable;
 use super::builder::{Builder, Places};
-use super::kept::Memory;
-use super::log::log;
-use super::order::reorder;
-use super::pattern::{Pattern, choose};
+use super::linked_tables::{Identity, System};
 use super::relations::relate;
 use super::reliability::silence;
 use super::render::render;
 use super::rounding;
-use super::rows;
+use super::row_order::reorder;
+use super::rows_used;
+use super::secondary::{Pattern, choose};
 use super::settings::{Known, ProtectionReport, Settings};
-use super::system::{Identity, System};
+use super::solution_cache::Memory;
+use super::suppression_log::log;
 use crate::base::{Num, Period};
 
 use crate::measures::{Exact, Key, Table};
@@ -56,7 +56,7 @@ pub fn protect_with(
         safe.push(table);
     }
     silence(&mut safe);
-    rows::withhold(tables, &mut safe, settings.threshold);
+    rows_used::withhold(tables, &mut safe, settings.threshold);
     let report = report(&system, &pattern);
     let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
     memory.explain(&cells.zip(&report.log).collect());

@@ -1,12 +1,12 @@
 //! What ties the cells of all tables: parts to their total, months to years, years to spans and running
 //! totals, stages to each other, completeness to the breakdowns.
 
-use super::bands::overlaps;
 use super::builder::Builder;
-use super::families::{families, several};
-use super::offered;
-use super::same::same_counts;
-use super::system::Identity;
+use super::equal_counts::same_counts;
+use super::hierarchies::{families, several};
+use super::linked_tables::Identity;
+use super::overlapping_bands::overlaps;
+use super::rate_denominators;
 use crate::base::Period;
 use crate::config::Stage;
 
@@ -39,8 +39,8 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
         spans(builder, i, &id);
         running(builder, i, &id);
         stages(builder, i, &id);
-        offered::rates(builder, i, &id);
-        offered::of_channel(builder, i, &id);
+        rate_denominators::rates(builder, i, &id);
+        rate_denominators::of_channel(builder, i, &id);
         numbers(builder, i, &id);
     }
 }

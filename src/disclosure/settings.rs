@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::log::HiddenCell;
-use super::system::Identity;
+use super::linked_tables::Identity;
+use super::suppression_log::HiddenCell;
 use crate::config::{Helpline, Zeros};
 use crate::measures::Key;
 

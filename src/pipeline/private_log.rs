@@ -35,9 +35,11 @@ pub fn write(log: &[HiddenCell]) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     for hidden in log {
         let (why, whom) = match &hidden.why {
-            Why::Small => (Reason::Primary, String::new()),
-            Why::Earlier => (Reason::Earlier, String::new()),
-            Why::For(cells) => (Reason::Secondary, cells.iter().cloned().collect::<Vec<_>>().join(BETWEEN)),
+            Why::Primary => (Reason::Primary, String::new()),
+            Why::EarlierEdition => (Reason::Earlier, String::new()),
+            Why::Secondary(cells) => {
+                (Reason::Secondary, cells.iter().cloned().collect::<Vec<_>>().join(BETWEEN))
+            }
         };
         let cell = hidden.cell.clone();
         // A writer to memory does not fail.
@@ -50,10 +52,10 @@ pub fn write(log: &[HiddenCell]) -> String {
 pub fn read(bytes: &[u8]) -> Vec<HiddenCell> {
     let cell = |row: Row| {
         let why = match row.why {
-            Reason::Primary => Why::Small,
-            Reason::Earlier => Why::Earlier,
+            Reason::Primary => Why::Primary,
+            Reason::Earlier => Why::EarlierEdition,
             Reason::Secondary => {
-                Why::For(row.whom.split(BETWEEN).filter(|w| !w.is_empty()).map(str::to_owned).collect())
+                Why::Secondary(row.whom.split(BETWEEN).filter(|w| !w.is_empty()).map(str::to_owned).collect())
             }
         };
         HiddenCell { cell: row.cell, why, low: row.may_be_low, high: row.may_be_high }
@@ -70,9 +72,9 @@ mod tests {
     fn what_is_written_is_read_back() {
         let cell = |cell: &str, why| HiddenCell { cell: cell.to_owned(), why, low: 1, high: 9 };
         let log = vec![
-            cell("contacts 2020, \"Luik\"", Why::Small),
-            cell("contacts 2021", Why::Earlier),
-            cell("contacts 2022", Why::For(["a 2020".to_owned(), "b, 2021".to_owned()].into())),
+            cell("contacts 2020, \"Luik\"", Why::Primary),
+            cell("contacts 2021", Why::EarlierEdition),
+            cell("contacts 2022", Why::Secondary(["a 2020".to_owned(), "b, 2021".to_owned()].into())),
         ];
         let text = write(&log);
         assert!(text.starts_with("cell,why,for,may_be_low,may_be_high\n"), "{text}");

@@ -1,6 +1,6 @@
 //! What the attacker must find, and what it must not.
 
-mod one_way;
+mod monotone_revisions;
 mod random;
 mod reader;
 mod rounded;

@@ -17,11 +17,11 @@ use std::collections::BTreeMap;
 
 use super::SafeTable;
 use super::builder::Builder;
-use super::kept::{Memory, skeleton};
-use super::order::reorder;
+use super::linked_tables::System;
 use super::relations::relate;
+use super::row_order::reorder;
 use super::settings::{Known, ProtectionReport, Settings};
-use super::system::System;
+use super::solution_cache::{Memory, skeleton};
 use crate::config::Zeros;
 use crate::measures::Table;
 use program::{Choice, Sum, choose};

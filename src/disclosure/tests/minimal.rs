@@ -3,11 +3,11 @@
 
 use super::reference;
 use crate::disclosure::builder::Builder;
-use crate::disclosure::pattern::{Pattern, choose};
+use crate::disclosure::linked_tables::System;
+use crate::disclosure::perturbation::{QUICK, Space, change};
 use crate::disclosure::relations::relate;
-use crate::disclosure::search::{QUICK, Space, change};
-use crate::disclosure::system::System;
-use crate::disclosure::{Known, Memory, Settings, resort};
+use crate::disclosure::secondary::{Pattern, choose};
+use crate::disclosure::{Known, Memory, Settings, milp};
 
 /// How far a small count must be able to move in the direction of a move that shows it can.
 fn amount(system: &System, pattern: &Pattern, node: usize, up: bool) -> i64 {
@@ -39,7 +39,7 @@ fn p18_no_cell_of_a_small_group_is_hidden_in_vain() {
         let needed = pattern.proofs.iter().filter(|(_, cells)| change(cells, n) != 0).any(|(node, cells)| {
             let by = amount(&system, &pattern, *node, change(cells, *node) > 0);
             let chain = space.find(*node, by, QUICK, &price);
-            chain.or_else(|| resort::find(&space, *node, by, &price)).is_none()
+            chain.or_else(|| milp::find(&space, *node, by, &price)).is_none()
         });
         assert!(needed, "{} is hidden in vain", system.identities[n].describe());
         tried += 1;

@@ -1,17 +1,17 @@
 //! The protection against the attack, over tables made by hand and over random ones.
 
 pub(crate) mod attack;
+mod equal_counts;
 mod exhaust;
-mod kept;
 mod known;
 mod minimal;
 mod properties;
+mod published_pattern;
 mod random;
 mod reference;
 mod render;
 mod rounding;
-mod same;
-mod standing;
+mod solution_cache;
 mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};

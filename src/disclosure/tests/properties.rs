@@ -91,9 +91,9 @@ fn p20_the_private_log_says_why_and_for_which() {
         .iter()
         .map(|h| (h.cell.as_str(), &h.why, h.low <= 1 && h.high >= 5 || h.low < 20 && h.high > 20))
         .collect();
-    let for_p = Why::For(["contacts 2023 a=p".to_owned()].into());
+    let for_p = Why::Secondary(["contacts 2023 a=p".to_owned()].into());
     // p may be 1 to 5, and q so much less or more.
-    assert_eq!(log, [("contacts 2023 a=p", &Why::Small, true), ("contacts 2023 a=q", &for_p, true)]);
+    assert_eq!(log, [("contacts 2023 a=p", &Why::Primary, true), ("contacts 2023 a=q", &for_p, true)]);
     let q = &report.log[1];
     assert!(q.low <= 18 && q.high >= 22, "{q:?}");
 }

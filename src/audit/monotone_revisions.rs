@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rules;
 use super::attack::{Break, Kind, attack};
-use super::bounds::BoundSolver;
-use super::world::{Node, State, World};
+use super::attacker_knowledge::{Node, State, World};
+use super::feasibility_interval::BoundSolver;
 
 /// A count in two states of the data.
 struct Pair {

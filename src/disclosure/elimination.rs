@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::search::Space;
+use super::perturbation::Space;
 
 const PRIME: u64 = (1 << 61) - 1;
 /// Random moves drawn at a time, and so few are left when more are drawn.
@@ -186,8 +186,8 @@ fn inverse(n: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Ties;
-    use crate::disclosure::search::Space;
-    use crate::disclosure::system::{Node, System};
+    use crate::disclosure::linked_tables::{Node, System};
+    use crate::disclosure::perturbation::Space;
 
     /// Cells 0 to 6: 0 + 1 + 2 and 2 + 3 + 4 are given, so is 3 + 4 + 5, and 6.
     fn system() -> System {

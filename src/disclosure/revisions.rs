@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::linked_tables::Identity;
 use super::settings::{Known, Told};
-use super::system::Identity;
 
 /// Years of which other numbers were printed before.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! What stands published of a part of the system is its pattern, and is not solved again.
 
-use super::pattern::Situation;
+use super::secondary::Situation;
 
 impl Situation<'_> {
     /// The pattern that stands published: every cell that is printed has its number in an edition that says

@@ -1,7 +1,7 @@
 //! The last resort: a move by whole numbers that an integer program finds where no chain of steps was
 //! met. What it does not find either is not there.
 
-use super::search::{Move, Space};
+use super::perturbation::{Perturbation, Space};
 use super::solver::{Program, usual};
 
 /// So many cells and no more are given to the solver.
@@ -15,7 +15,7 @@ const HUGE: i32 = 1_000_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sought {
     /// A move.
-    Found(Move),
+    Found(Perturbation),
     /// There is none.
     None,
     /// The search was given up.
@@ -23,7 +23,12 @@ pub enum Sought {
 }
 
 /// A cheap move of a cell by `amount`, of cells ever further from it; `price` as for a chain.
-pub fn find(space: &Space, node: usize, amount: i64, price: &impl Fn(usize) -> Option<u64>) -> Option<Move> {
+pub fn find(
+    space: &Space,
+    node: usize,
+    amount: i64,
+    price: &impl Fn(usize) -> Option<u64>,
+) -> Option<Perturbation> {
     let mut near = vec![node];
     loop {
         let wider = space.around(&near, &|n| price(n).is_some());
@@ -75,11 +80,11 @@ fn solve(
     near: &[usize],
     goal: (usize, i64),
     price: &impl Fn(usize) -> Option<u64>,
-) -> Option<Move> {
+) -> Option<Perturbation> {
     let (program, steps) = program(space, near, goal, price, None);
     let found = usual().whole(&program, BRANCHES)?;
     let found = near.iter().zip(&steps).map(|(n, (up, down))| (*n, found[*up] - found[*down]));
-    let found: Move = found.filter(|(_, by)| *by != 0).collect();
+    let found: Perturbation = found.filter(|(_, by)| *by != 0).collect();
     // Floating point is not believed: every sum must hold exactly.
     space.holds(&found).then_some(found)
 }

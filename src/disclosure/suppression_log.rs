@@ -1,21 +1,22 @@
-//! The private log of a pattern: why each cell is hidden, for which, and between which numbers it can lie
-//! for all that is printed. It says which cells are the small ones, so it never leaves the building.
+//! The private log of the suppressions: whether each is primary or secondary, which cells it protects, and its
+//! feasibility interval (the numbers between which it can lie for all that is printed). It says which cells are
+//! the small ones, so it never leaves the building.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pattern::Pattern;
-use super::search::change;
-use super::system::System;
+use super::linked_tables::System;
+use super::perturbation::change;
+use super::secondary::Pattern;
 
 /// Why a cell is hidden.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// Its count is small: primary.
-    Small,
+    /// Its count is below the threshold.
+    Primary,
     /// An earlier edition withheld it, or printed a number so near that the difference would tell.
-    Earlier,
-    /// Without it these small counts could be worked out: secondary.
-    For(BTreeSet<String>),
+    EarlierEdition,
+    /// Without it these small counts could be worked out.
+    Secondary(BTreeSet<String>),
 }
 
 /// A hidden cell.
@@ -49,11 +50,11 @@ pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> Strin
         }
         let node = &system.nodes[n];
         let why = if node.small {
-            Why::Small
+            Why::Primary
         } else if node.forced {
-            Why::Earlier
+            Why::EarlierEdition
         } else {
-            Why::For(serves.get(&n).into_iter().flatten().map(|m| describe(*m)).collect())
+            Why::Secondary(serves.get(&n).into_iter().flatten().map(|m| describe(*m)).collect())
         };
         let (down, up) = ranges.get(&n).copied().unwrap_or_default();
         let (low, high) = (node.value.saturating_add_signed(down), node.value.saturating_add_signed(up));

@@ -4,14 +4,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::kept::Memory;
-use super::log::HiddenCell;
-use super::resort;
-use super::search::{FAIR, LAST, Move, Space, THOROUGH, change};
+use super::linked_tables::System;
+use super::milp;
+use super::perturbation::{FAIR, LAST, Perturbation, Space, THOROUGH, change};
 use super::settings::Settings;
-use super::system::System;
+use super::solution_cache::Memory;
+use super::suppression_log::HiddenCell;
 
-mod clean;
+mod redundancy;
 
 /// The pattern of a system.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct Pattern {
     pub stuck: Vec<usize>,
     /// For each cell that must not be found the moves that show it cannot be; of what was solved before
     /// they are not known any more.
-    pub proofs: Vec<(usize, Move)>,
+    pub proofs: Vec<(usize, Perturbation)>,
     /// Why each hidden cell is hidden, of what was solved before.
     pub reasons: BTreeMap<usize, HiddenCell>,
     /// How many parts of the system were solved, and how many had been solved before.
@@ -38,7 +38,7 @@ struct Goal {
     amount: i64,
     /// When there is no such move: how far the other way.
     instead: Option<i64>,
-    /// Move that shows it, and how many times.
+    /// Perturbation that shows it, and how many times.
     shown: Option<(usize, i64)>,
 }
 
@@ -98,7 +98,7 @@ struct Search<'a> {
     goals: Vec<Goal>,
     /// Goals of a cell.
     of: BTreeMap<usize, Vec<usize>>,
-    moves: Vec<Move>,
+    moves: Vec<Perturbation>,
     hidden: Vec<bool>,
     /// Families of hidden cells: of the small ones and of the parts that are done, and now.
     settled: BTreeSet<usize>,
@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn look(&self, node: usize, amount: i64, ways: &[usize]) -> Option<Move> {
+    fn look(&self, node: usize, amount: i64, ways: &[usize]) -> Option<Perturbation> {
         let nodes = &self.space.system.nodes;
         let price = |n: usize| match &nodes[n] {
             node if node.known => None,
@@ -207,7 +207,7 @@ impl<'a> Search<'a> {
     }
 
     /// A move at any price, where a cheap one is not found.
-    fn look_anywhere(&self, node: usize, amount: i64) -> Option<Move> {
+    fn look_anywhere(&self, node: usize, amount: i64) -> Option<Perturbation> {
         let nodes = &self.space.system.nodes;
         // New totals are withheld only where nothing else helps.
         [40_000, 40].into_iter().find_map(|total| {
@@ -217,12 +217,12 @@ impl<'a> Search<'a> {
                 node => Some(if node.spared { total } else { 40 }),
             };
             let chain = self.space.find(node, amount, LAST, &price);
-            chain.or_else(|| resort::find(self.space, node, amount, &price))
+            chain.or_else(|| milp::find(self.space, node, amount, &price))
         })
     }
 
     /// Hides the cells of a move, and notes which goals it reaches, forth and back and several times.
-    fn take(&mut self, found: Move) {
+    fn take(&mut self, found: Perturbation) {
         for (n, _) in &found {
             if !self.hidden[*n] {
                 self.hidden[*n] = true;
@@ -251,13 +251,13 @@ impl<'a> Search<'a> {
     /// Takes every move as it is used and checks it against every sum: this is the proof that the pattern
     /// holds. What no move uses is published; what is hidden moves, so that none of it can be computed.
     /// Gives whether a cell of the part is stuck.
-    fn verify(&mut self, part: &[usize], proofs: &mut Vec<(usize, Move)>) -> bool {
+    fn verify(&mut self, part: &[usize], proofs: &mut Vec<(usize, Perturbation)>) -> bool {
         let nodes = &self.space.system.nodes;
         let mut used = BTreeSet::new();
         for g in self.goals_of(part) {
             let goal = &self.goals[g];
             let proven = goal.shown.is_some_and(|(m, times)| {
-                let cells: Move = self.moves[m].iter().map(|(n, by)| (*n, by * times)).collect();
+                let cells: Perturbation = self.moves[m].iter().map(|(n, by)| (*n, by * times)).collect();
                 let reaches = change(&cells, goal.node) * goal.amount.signum() >= goal.amount.abs();
                 let inside = cells.iter().all(|(n, _)| self.hidden[*n] || !nodes[*n].printed);
                 used.extend(cells.iter().map(|(n, _)| *n));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::revised::Revised;
+use super::revisions::Revised;
 use super::settings::{Known, Settings, Told};
 use crate::base::Period;
 use crate::config::{Stage, Zeros};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::search::Space;
+use super::perturbation::Space;
 
 /// No bound.
 const OPEN: i64 = 1 << 40;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::attacker_knowledge::{Node, node_of, published_before};
 use super::release::{Release, Shown};
 use super::units::counts;
-use super::world::{Node, node_of, published_before};
 
 /// For every release the state of the data of each calendar year: a year whose printed numbers differ
 /// from those of an earlier release is another state.

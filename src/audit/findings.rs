@@ -2,11 +2,11 @@
 
 use super::Rules;
 use super::attack::{Break, Kind};
+use super::attacker_knowledge::{Node, Told, World, node_of, published_before};
+use super::editions::Vintages;
 use super::release::{Release, Shown};
 use super::span::{Decimal, Span};
 use super::units::{counts, is_rate};
-use super::vintages::Vintages;
-use super::world::{Node, Told, World, node_of, published_before};
 use crate::base::{Code, Finding, Place, code};
 
 /// Code of what becomes known by supposing that a correction went one way.

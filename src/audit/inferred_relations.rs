@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attacker_knowledge::{Node, World};
 use super::span::Span;
-use super::world::{Node, World};
 
 /// A guess: a family that stands or falls together, and the relation.
 struct Guess {
@@ -118,12 +118,12 @@ fn cumulative(world: &World) -> Vec<Guess> {
     for (at, node) in world.nodes.iter().enumerate() {
         let Some(measure) = node.measure.strip_suffix("_cumulative") else { continue };
         let mut own = Node { measure: measure.to_owned(), ..node.clone() };
-        own.vintage = super::vintages::part(&node.vintage, &own);
+        own.vintage = super::editions::part(&node.vintage, &own);
         let own = world.find(&own);
         let Some((own, year)) = own.zip(node.period.as_year()) else { continue };
         let mut before = node.clone();
         before.period = Span::year(year - 1);
-        before.vintage = super::vintages::part(&node.vintage, &before);
+        before.vintage = super::editions::part(&node.vintage, &before);
         let mut terms = vec![(at, 1), (own, -1)];
         terms.extend(world.find(&before).map(|b| (b, -1)));
         let first = if terms.len() == 2 { "first " } else { "" };

@@ -8,10 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::log::HiddenCell;
-use super::pattern::Situation;
-use super::system::System;
-use super::ties::Ties;
+use super::elimination::Ties;
+use super::linked_tables::System;
+use super::secondary::Situation;
+use super::suppression_log::HiddenCell;
 
 /// A print of a text with a secret key; it differs from one version of the program to another.
 pub type Print<'a> = &'a dyn Fn(&[u8]) -> String;

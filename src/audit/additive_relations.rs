@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attacker_knowledge::{Node, State, World, node_of, published_before};
+use super::editions::{Vintages, part};
 use super::release::{Code, Codes, Release};
 use super::span::Span;
 use super::units::counts;
-use super::vintages::{Vintages, part};
-use super::world::{Node, State, World, node_of, published_before};
 
 /// Dimensions that divide nothing: each of their codes is about the whole.
 const NO_PARTITION: [&str; 12] = [

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::world::{Node, State, World};
+use super::attacker_knowledge::{Node, State, World};
 
 /// First and last number of a band; the last band has no end.
 type Band = (u32, Option<u32>);

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::system::System;
+use super::linked_tables::System;
 
 /// Whole changes per cell, sorted by cell.
-pub type Move = Vec<(usize, i64)>;
+pub type Perturbation = Vec<(usize, i64)>;
 
 /// Cells that one chain may touch, and those that a chain may touch that nothing else could replace.
 const LONG: usize = 72;
@@ -67,8 +67,8 @@ impl<'a> Space<'a> {
         amount: i64,
         widths: &[usize],
         price: &impl Fn(usize) -> Option<u64>,
-    ) -> Option<Move> {
-        let mut total: Move = Vec::new();
+    ) -> Option<Perturbation> {
+        let mut total: Perturbation = Vec::new();
         let mut left = amount;
         let mut step = amount;
         while left != 0 {
@@ -94,9 +94,9 @@ impl<'a> Space<'a> {
         node: usize,
         step: i64,
         width: usize,
-        so_far: &Move,
+        so_far: &Perturbation,
         price: &impl Fn(usize) -> Option<u64>,
-    ) -> Option<Move> {
+    ) -> Option<Perturbation> {
         let start = State { cells: Vec::new(), open: Vec::new(), cost: 0 };
         let room = |n: usize, sign: i64| self.room(n, so_far, sign) >= step.abs();
         if !room(node, step.signum()) {
@@ -181,7 +181,7 @@ impl<'a> Space<'a> {
     }
 
     /// How far a cell may still move in a direction.
-    fn room(&self, n: usize, so_far: &Move, sign: i64) -> i64 {
+    fn room(&self, n: usize, so_far: &Perturbation, sign: i64) -> i64 {
         let node = &self.system.nodes[n];
         if sign > 0 {
             return i64::MAX;
@@ -209,7 +209,7 @@ impl<'a> Space<'a> {
     }
 
     /// Largest multiple of a move that all cells allow, up to `most`.
-    pub fn multiple(&self, cells: &Move, direction: i64, most: i64) -> i64 {
+    pub fn multiple(&self, cells: &Perturbation, direction: i64, most: i64) -> i64 {
         let limit = |(n, change): &(usize, i64)| {
             let change = change * direction;
             if change > 0 { i64::MAX } else { self.room(*n, &Vec::new(), -1) / change.abs() }
@@ -218,7 +218,7 @@ impl<'a> Space<'a> {
     }
 
     /// Whether a move keeps every sum and every cell at what it is known to be at least.
-    pub fn holds(&self, cells: &Move) -> bool {
+    pub fn holds(&self, cells: &Perturbation) -> bool {
         let mut sums: Vec<(usize, i64)> = Vec::new();
         for (n, change) in cells {
             sums.extend(self.member[*n].iter().map(|(r, factor)| (*r, factor * change)));
@@ -235,11 +235,11 @@ fn signed(n: u64) -> i64 {
 }
 
 /// What a move changes a cell by.
-pub fn change(cells: &Move, n: usize) -> i64 {
+pub fn change(cells: &Perturbation, n: usize) -> i64 {
     cells.binary_search_by_key(&n, |c| c.0).map_or(0, |at| cells[at].1)
 }
 
-fn add(total: &mut Move, chain: &Move, times: i64) {
+fn add(total: &mut Perturbation, chain: &Perturbation, times: i64) {
     for (n, sign) in chain {
         match total.binary_search_by_key(n, |c| c.0) {
             Ok(at) => total[at].1 += sign * times,

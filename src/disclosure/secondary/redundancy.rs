@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use super::Search;
-use crate::disclosure::narrow::forbidden;
-use crate::disclosure::resort::{self, Sought};
-use crate::disclosure::search::{Move, QUICK, change};
-use crate::disclosure::ties::Ties;
+use crate::disclosure::bound_propagation::forbidden;
+use crate::disclosure::elimination::Ties;
+use crate::disclosure::milp::{self, Sought};
+use crate::disclosure::perturbation::{Perturbation, QUICK, change};
 
 /// So many cells at most are looked at to see whether one could be shown.
 #[cfg(feature = "highs")]
@@ -54,7 +54,7 @@ impl Search<'_> {
 
     /// Other moves for goals whose moves are gone; else whether the search for one was given up. So many
     /// integer programs may still be asked.
-    fn otherwise(&self, goals: &[usize], left: &mut usize) -> Result<Vec<(usize, Move)>, bool> {
+    fn otherwise(&self, goals: &[usize], left: &mut usize) -> Result<Vec<(usize, Perturbation)>, bool> {
         let nodes = &self.space.system.nodes;
         let free = |c: usize| self.hidden[c] && !nodes[c].known;
         let aims = |g: &usize| (self.goals[*g].node, self.goals[*g].amount);
@@ -62,10 +62,10 @@ impl Search<'_> {
             return Err(false);
         }
         let price = |c: usize| free(c).then_some(nodes[c].cost.min(1));
-        let mut others: Vec<(usize, Move)> = Vec::new();
+        let mut others: Vec<(usize, Perturbation)> = Vec::new();
         for g in goals {
             let goal = self.goals[*g];
-            let reached = |m: &(usize, Move)| {
+            let reached = |m: &(usize, Perturbation)| {
                 let by = change(&m.1, goal.node);
                 by.signum() == goal.amount.signum() && by.abs() >= goal.amount.abs()
             };
@@ -77,7 +77,7 @@ impl Search<'_> {
                 None if *left == 0 => return Err(true),
                 None => {
                     *left -= 1;
-                    match resort::decide(self.space, (goal.node, goal.amount), LOOKED, &price) {
+                    match milp::decide(self.space, (goal.node, goal.amount), LOOKED, &price) {
                         Sought::Found(found) => found,
                         Sought::None => return Err(false),
                         Sought::GivenUp => return Err(true),
@@ -93,7 +93,7 @@ impl Search<'_> {
         self.goals[goal].shown.is_some_and(|(m, _)| change(&self.moves[m], n) != 0)
     }
 
-    fn replace(&mut self, users: &[usize], others: Vec<(usize, Move)>) {
+    fn replace(&mut self, users: &[usize], others: Vec<(usize, Perturbation)>) {
         let first = self.moves.len();
         self.moves.extend(others.into_iter().map(|(_, m)| m));
         for g in users {
