@@ -141,9 +141,12 @@ fn a_number_of_an_earlier_edition_is_recognised() {
     std::fs::create_dir_all(&folder).unwrap();
     let cell = serde_json::json!({
         "figure": "contacts-per-year", "measure": "contacts", "stage": "answered", "unit": "call",
-        "period": "2023", "dimensions": "", "value": "9421",
+        "period": "2023", "dimensions": "", "value": "9421", "base": "", "obs_status": "A", "conf_status": "F",
+        "note": "",
     });
-    let manifest = serde_json::json!({ "edition": 1, "cells": [cell] });
+    let manifest = serde_json::json!({
+        "format": 1, "year": 2023, "edition": 1, "date": "2024-04-15", "inputs": [], "files": [], "cells": [cell],
+    });
     std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
     let text = "In 2023 beantwoordde de lijn 9.421 oproepen.\n";
     std::fs::write(root.path().join("data/1712/commentary/2023/volume.md"), text).unwrap();

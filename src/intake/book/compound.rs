@@ -3,6 +3,8 @@
 
 /// What stands at the end of a chain, and numbers above it, are no sectors.
 const RESERVED: u32 = 0xffff_fffa;
+/// Bytes of a sector of small parts.
+const MINI: usize = 64;
 /// Bytes of an entry of the directory.
 const ENTRY: usize = 128;
 
@@ -17,10 +19,11 @@ fn number(bytes: &[u8], at: usize) -> Result<u32, String> {
     four.map(|b| u32::from_le_bytes(*b)).ok_or_else(|| "it ends in the middle: it was cut off".to_owned())
 }
 
-/// Fails with what is wrong; what is no compound file is not looked at.
-pub(super) fn look_over(bytes: &[u8]) -> Result<(), String> {
+/// Fails with what is wrong; gives the stream of the workbook, where there is one. What is no compound file is not
+/// looked at.
+pub(super) fn look_over(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if !bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let sector = if number(bytes, 30)? & 0xffff == 12 { 4096 } else { 512 };
     let mut compound = Compound { bytes, sector, next: Vec::new() };
@@ -34,6 +37,7 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), String> {
     for at in chain(mini_start, &compound.next)? {
         compound.entries(at, &mut small);
     }
+    let (mut container, mut books) = (Vec::new(), Vec::new());
     for at in chain(number(bytes, 48)?, &compound.next)? {
         let place = compound.place(at);
         let entries = bytes.get(place..bytes.len().min(place + sector)).unwrap_or_default();
@@ -43,10 +47,33 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), String> {
             }
             // Parts below 4096 bytes lie in another table.
             let large = number(entry, 120)? >= 4096 || entry[66] == 5;
-            chain(number(entry, 116)?, if large { &compound.next } else { &small })?;
+            let sectors = chain(number(entry, 116)?, if large { &compound.next } else { &small })?;
+            match workbook(entry) {
+                Some(preferred) => books.push((!preferred, large, sectors, number(entry, 120)? as usize)),
+                None if entry[66] == 5 && container.is_empty() => container = sectors,
+                None => {}
+            }
         }
     }
-    Ok(())
+    // Of two with one name the first is read.
+    books.sort_by_key(|(other, ..)| *other);
+    let Some((_, large, sectors, length)) = books.into_iter().next() else { return Ok(Vec::new()) };
+    let mut stream = if large {
+        compound.bytes_of(&sectors)
+    } else {
+        let all = compound.bytes_of(&container);
+        let mini = |at: &u32| all.get(*at as usize * MINI..).map(|rest| &rest[..rest.len().min(MINI)]);
+        sectors.iter().filter_map(mini).flatten().copied().collect()
+    };
+    stream.truncate(length);
+    Ok(stream)
+}
+
+/// Whether an entry is a stream of a workbook, and whether it is the one that goes before others.
+fn workbook(entry: &[u8]) -> Option<bool> {
+    let name: String = entry[..64].chunks(2).map(|c| char::from(c[0])).take_while(|c| *c != '\0').collect();
+    let is = |wanted: &str| entry[66] == 2 && name.eq_ignore_ascii_case(wanted);
+    (is("Workbook") || is("Book")).then(|| is("Workbook"))
 }
 
 impl Compound<'_> {
@@ -79,6 +106,16 @@ impl Compound<'_> {
             self.next = next;
         }
         Ok(())
+    }
+
+    /// The bytes of sectors, one behind the other.
+    fn bytes_of(&self, sectors: &[u32]) -> Vec<u8> {
+        let sector = |at: &u32| {
+            let place = self.place(*at);
+            self.bytes
+                .get(place.min(self.bytes.len())..self.bytes.len().min(place.saturating_add(self.sector)))
+        };
+        sectors.iter().filter_map(sector).flatten().copied().collect()
     }
 
     /// Appends the entries of a sector that is a table. The last sector of a file may be short.
@@ -125,8 +162,8 @@ mod tests {
     #[test]
     fn a_file_that_was_cut_off_is_refused() {
         let bytes = sound();
-        assert_eq!(look_over(&bytes), Ok(()));
+        assert_eq!(look_over(&bytes), Ok(Vec::new()));
         assert!(look_over(&bytes[..60]).is_err());
-        assert_eq!(look_over(b"text"), Ok(()));
+        assert_eq!(look_over(b"text"), Ok(Vec::new()));
     }
 }

@@ -9,12 +9,12 @@ use super::super::parquet::{float, integer};
 use super::super::row::{Mark, Row, Source};
 use super::super::table::About;
 use super::serial::{write_duration, write_iso};
-use super::{Book, Sheet, compound, short};
+use super::{Book, Sheet, biff, compound, short};
 
 /// Most text in the cells of a worksheet, in bytes.
 const TEXT_MAX: usize = 2 << 30;
 /// Largest rectangle around the cells of a worksheet: every row that there can be, with 60 columns.
-const AREA_MAX: u64 = 60 << 20;
+pub(super) const AREA_MAX: u64 = 60 << 20;
 
 /// A workbook and how to take a worksheet out of it.
 struct Legacy<B> {
@@ -31,7 +31,7 @@ fn guarded<T>(what: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 
 /// Opens an XLS file.
 pub(super) fn xls(bytes: Vec<u8>) -> Result<Box<dyn Book>, String> {
-    compound::look_over(&bytes)?;
+    biff::look_over(&compound::look_over(&bytes)?)?;
     guarded(|| {
         let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let sheets = sheets(book.sheets_metadata());

@@ -1,6 +1,7 @@
 //! Workbooks: which worksheet holds the registrations.
 
 mod archive;
+mod biff;
 mod cell;
 mod compound;
 mod formats;
