@@ -82,9 +82,14 @@ pub(super) fn doubts(
     let mut left = Vec::new();
     if let Some((map, values)) = wait.zip(out.wait_s.as_deref()) {
         asked.0 |= waits(rows, map, values, out);
-        left = abandoned(rows, map, values, out);
+        // In another unit they are not as small as they look: one cause is asked about once.
+        if !asked.0 {
+            left = abandoned(rows, map, values, out);
+        }
     }
-    if let (Some(map), Some(waits), Some(lengths)) = (duration, &out.wait_s, &out.duration_s) {
+    if let (Some(map), Some(waits), Some(lengths)) = (duration, &out.wait_s, &out.duration_s)
+        && asked == (false, false)
+    {
         asked.1 |= queue_within(rows, map, (waits, lengths), out);
     }
     for (map, spans, asked) in [(wait, &mut out.wait_s, asked.0), (duration, &mut out.duration_s, asked.1)] {

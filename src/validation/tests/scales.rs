@@ -90,3 +90,13 @@ fn a_length_of_nothing_of_who_was_not_answered_is_no_doubt() {
     let (_, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
     assert_eq!(with_code(&findings, "V044").len(), 0, "{findings:?}");
 }
+
+#[test]
+fn waits_in_another_unit_are_asked_about_once() {
+    let content =
+        format!("at;o;w\n{}", many(|i| format!("{};0.00{}", ["abandoned", "answered"][i % 2], i % 5 + 11)));
+    let columns = vec![at(), column("outcome", "o"), column("wait_s", "w")];
+    let (_, findings, _) = run_with(&content, Vec::new(), columns, |_| {});
+    let asked = ["V044", "V112", "V114"].map(|code| with_code(&findings, code).len());
+    assert_eq!(asked, [1, 0, 0], "{findings:?}");
+}
