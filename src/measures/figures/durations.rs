@@ -97,7 +97,12 @@ fn table(
         row_dim: None,
         col_dim: None,
         kind: TableKind::Single,
-        form: Form::YearLines,
+        // Where all times are withheld there is nothing to draw.
+        form: if values[channels].iter().all(|c| c.is_empty() || c.too_little(cx)) {
+            Form::None
+        } else {
+            Form::YearLines
+        },
         year: cx.year,
         rows,
         cols: cx.year_headers(),

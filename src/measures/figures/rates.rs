@@ -214,8 +214,8 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
     if counted.iter().any(|a| a.channel.is_some()) {
         notes.push(NoteRef::plain("rates-channels"));
     }
-    let unknown = |a: &Attempts| (0..cx.years.len()).any(|y| !a.knows_short(cx, y));
-    if counted.iter().any(unknown) {
+    let known = || counted.iter().flat_map(|a| (0..cx.years.len()).map(|y| a.knows_short(cx, y)));
+    if known().any(|known| !known) {
         notes.push(cx.unread_note("rates-unread"));
     }
     notes.extend(openings(cx));
@@ -226,7 +226,8 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         row_dim: None,
         col_dim: None,
         kind: TableKind::Single,
-        form: Form::YearLines,
+        // Without a rate there is nothing to draw.
+        form: if known().any(|known| known) { Form::YearLines } else { Form::None },
         year: cx.year,
         rows,
         cols: cx.year_headers(),

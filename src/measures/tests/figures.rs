@@ -1,7 +1,7 @@
 //! Breaks, unknown answers, targets, reasons, months and events, by hand.
 
 use super::{CODES, LINE, Row, all, all_of, count, data, line, line_of};
-use crate::measures::{Exact, Flag, Formula, Missing, Table};
+use crate::measures::{Exact, Flag, Form, Formula, Missing, Table};
 use crate::validation::{NONE_U16, NONE_U32, UNREAD_U32};
 
 fn find<'t>(tables: &'t [Table], figure: &str) -> &'t Table {
@@ -130,6 +130,13 @@ fn without_readable_waits_no_rate_leaves_short_abandons_out() {
     assert_eq!(n("contacts", "2021"), Some(1));
     let rates = tables.iter().find(|t| t.figure == "answer-rates").expect("there are rates");
     assert!(rates.notes.iter().any(|n| n.id == "rates-unread"));
+    assert_ne!(rates.form, Form::None);
+    // Nothing that is known is no chart: neither of rates nor of waits.
+    let rows: Vec<Row> = (0..4).flat_map(|_| [row(2021, 3, UNREAD_U32), row(2021, 0, UNREAD_U32)]).collect();
+    let tables = all(&line, &[rows, vec![row(2021, 0, 7)]].concat());
+    for figure in ["answer-rates", "waiting-time"] {
+        assert_eq!(tables.iter().find(|t| t.figure == figure).map(|t| t.form), Some(Form::None), "{figure}");
+    }
 }
 
 #[test]
