@@ -1,9 +1,13 @@
 //! Stata's DTA files, of every release. Value labels stand in the place of their numbers, days and moments
 //! are written as ISO 8601.
 
-use std::io::Cursor;
+use std::cell::Cell;
+use std::io::{Cursor, Error, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
+use dta::stata::dta::byte_order::ByteOrder;
 use dta::stata::dta::dta_reader::DtaReader;
+use dta::stata::dta::header::Header;
 use dta::stata::dta::long_string_table::LongStringTable;
 use dta::stata::dta::record_reader::RecordReader;
 use dta::stata::dta::value::Value;
@@ -24,9 +28,49 @@ use super::row::{Mark, Row, Source};
 /// Fewest bytes that describe a variable: its type, and its name of 8 letters with an end.
 const VARIABLE_LEAST: usize = 10;
 
+/// Bytes of a file whose stated lengths are held against its size. `dta` 0.6 makes a buffer of the length that
+/// stands before a note, a long text or a set of labels, of up to four gigabytes, before it reads what fills it.
+struct Bounded<B> {
+    bytes: Cursor<B>,
+    lengths: Lengths,
+}
+
+/// How a length is read, while what is read in four bytes is one; shared with the owner of the reader.
+type Lengths = Rc<Cell<Option<fn([u8; 4]) -> u32>>>;
+
+/// How the lengths of a file are read.
+fn order(header: &Header) -> fn([u8; 4]) -> u32 {
+    match header.byte_order() {
+        ByteOrder::LittleEndian => u32::from_le_bytes,
+        ByteOrder::BigEndian => u32::from_be_bytes,
+    }
+}
+
+impl<B: AsRef<[u8]>> Read for Bounded<B> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        let four = <[u8; 4]>::try_from(&*into).ok().filter(|_| read == 4);
+        if let Some((number, four)) = self.lengths.get().zip(four) {
+            let left = (self.bytes.get_ref().as_ref().len() as u64).saturating_sub(self.bytes.position());
+            // Notes begin with four letters.
+            let letters = four.starts_with(b"<ch") || four == *b"</ch";
+            if !letters && u64::from(number(four)) > left {
+                return Err(Error::other("it states a length beyond its end: it is damaged"));
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl<B: AsRef<[u8]>> Seek for Bounded<B> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
+
 /// A file while it is read.
 pub(super) struct Stata {
-    records: RecordReader<Cursor<Vec<u8>>>,
+    records: RecordReader<Bounded<Vec<u8>>>,
     variables: Vec<Variable>,
     labels: ValueLabelTable,
     texts: LongStringTable,
@@ -45,29 +89,35 @@ impl Stata {
         guarded(|| {
             let mut labels = ValueLabelTable::new();
             let mut texts = LongStringTable::for_reading();
-            let length = bytes.len();
-            let mut records = records(Cursor::new(bytes.as_slice()), length)?;
+            let (mut records, lengths) = records(bytes.as_slice())?;
             records.skip_to_end().map_err(|e| e.to_string())?;
+            lengths.set(Some(order(records.header())));
             let mut long = records.into_long_string_reader().map_err(|e| e.to_string())?;
             long.read_remaining_into(&mut texts).map_err(|e| e.to_string())?;
             let mut sets = long.into_value_label_reader().map_err(|e| e.to_string())?;
             sets.read_remaining_into(&mut labels).map_err(|e| e.to_string())?;
-            let records = self::records(Cursor::new(bytes), length)?;
+            let (records, _) = self::records(bytes)?;
             let variables = records.schema().variables().to_vec();
             Ok(Self { records, variables, labels, texts, line: 0 })
         })
     }
 }
 
-/// Goes to the records of a file of so many bytes. Some that are damaged keep `dta` 0.6 busy for half a minute.
-fn records<R: std::io::Read + std::io::Seek>(from: R, length: usize) -> Result<RecordReader<R>, String> {
-    let header = DtaReader::new().from_reader(from).read_header().map_err(|e| e.to_string())?;
+/// Goes to the records of a file. Some that are damaged keep `dta` 0.6 busy for half a minute.
+fn records<B: AsRef<[u8]>>(bytes: B) -> Result<(RecordReader<Bounded<B>>, Lengths), String> {
+    let length = bytes.as_ref().len();
+    let lengths = Lengths::default();
+    let bounded = Bounded { bytes: Cursor::new(bytes), lengths: lengths.clone() };
+    let header = DtaReader::new().from_reader(bounded).read_header().map_err(|e| e.to_string())?;
     if (header.header().variable_count() as usize).saturating_mul(VARIABLE_LEAST) > length {
         return Err("it states more variables than it has room for: it is damaged".to_owned());
     }
     let mut characteristics = header.read_schema().map_err(|e| e.to_string())?;
+    lengths.set(Some(order(characteristics.header())));
     characteristics.skip_to_end().map_err(|e| e.to_string())?;
-    characteristics.into_record_reader().map_err(|e| e.to_string())
+    lengths.set(None);
+    let records = characteristics.into_record_reader().map_err(|e| e.to_string())?;
+    Ok((records, lengths))
 }
 
 impl Named for Stata {
@@ -150,7 +200,29 @@ fn write(out: &mut Vec<u8>, number: f64, format: &str, label: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, write};
+    use std::io::{Cursor, Read};
+
+    use super::{Bounded, Lengths, short, write};
+
+    #[test]
+    fn a_length_beyond_the_end_is_refused_before_it_is_believed() {
+        let read = |bytes: &[u8], number: Option<fn([u8; 4]) -> u32>, take: usize| {
+            let mut bounded = Bounded { bytes: Cursor::new(bytes), lengths: Lengths::default() };
+            bounded.lengths.set(number);
+            bounded.read_exact(&mut vec![0; take]).map_err(|e| e.to_string())
+        };
+        let little: fn([u8; 4]) -> u32 = u32::from_le_bytes;
+        let big: fn([u8; 4]) -> u32 = u32::from_be_bytes;
+        assert_eq!(read(&[2, 0, 0, 0, b'a', b'b'], Some(little), 4), Ok(()));
+        assert_eq!(read(&[0, 0, 0, 2, b'a', b'b'], Some(big), 4), Ok(()));
+        assert_eq!(read(b"<ch>", Some(little), 4), Ok(()), "where a note begins");
+        assert_eq!(read(&[3, 0, 0, 0, b'a', b'b'], None, 4), Ok(()), "among records");
+        assert_eq!(read(&[3, 0, 0, 0, b'a', b'b'], Some(little), 6), Ok(()), "no length");
+        for (bytes, number) in [([3, 0, 0, 0, 0, 0], little), ([2, 0, 0, 0, 0, 0], big)] {
+            let refused = read(&bytes, Some(number), 4).expect_err("longer than the file");
+            assert!(refused.contains("beyond its end"), "{refused}");
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_their_format_shows_them() {
