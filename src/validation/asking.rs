@@ -54,11 +54,12 @@ impl Typing<'_> {
     pub(super) fn tell(&self, rows: &mut Rows, column: &RawColumn, row: usize, code: u64) {
         let text = shown(rows, self.map, column, row);
         let limit = self.wanted.limit;
+        let counted = if self.wanted.timed { "unreadable" } else { "missing" };
         let limits = "correct the record, or the limit under `plausible:` in helpline.yaml";
         let (rule, what, hint) = match code {
             NO_NUMBER if self.wanted.timed => (
                 rules::NO_NUMBER,
-                "is neither a number nor a time span; counted as missing".to_owned(),
+                "is neither a number nor a time span; counted as unreadable".to_owned(),
                 "correct the record; where the text means that nothing is known, name it under `unknown:` or \
                  `blank:` in helpline.yaml",
             ),
@@ -70,10 +71,10 @@ impl Typing<'_> {
             ),
             NEGATIVE => (
                 rules::IMPLAUSIBLE,
-                "is below zero; counted as missing".to_owned(),
+                format!("is below zero; counted as {counted}"),
                 "correct the record; in a log of moments the two may stand in the wrong order",
             ),
-            _ => (rules::IMPLAUSIBLE, format!("is not between 0 and {limit}; counted as missing"), limits),
+            _ => (rules::IMPLAUSIBLE, format!("is not between 0 and {limit}; counted as {counted}"), limits),
         };
         rows.warn(row, rule, column, || (format!("{} {what}", quoted(&text)), Some(hint.to_owned())));
     }

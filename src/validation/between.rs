@@ -69,7 +69,7 @@ pub(super) fn less(rows: &mut Rows, map: &ColumnMap, minus: &Minus, mut values: 
     }
     for row in backwards {
         rows.warn(row, rules::BACKWARDS, column, || {
-            let what = "more is taken off by `minus:` than there is; counted as missing";
+            let what = "more is taken off by `minus:` than there is; counted as unreadable";
             (what.to_owned(), Some("correct the record, or `minus:`".to_owned()))
         });
     }

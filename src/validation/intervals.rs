@@ -117,14 +117,14 @@ fn limited(rows: &mut Rows, column: &RawColumn, span: impl Fn(usize) -> Option<i
             Some(span) if span < 0 => {
                 rows.warn(row, rules::BACKWARDS, column, || {
                     let hint = "correct the record";
-                    ("an end before its start; counted as missing".to_owned(), Some(hint.to_owned()))
+                    ("an end before its start; counted as unreadable".to_owned(), Some(hint.to_owned()))
                 });
                 UNREAD_U32
             }
             Some(span) if span > i64::from(limit) => {
                 rows.warn(row, rules::IMPLAUSIBLE, column, || {
                     let hint = "correct the record, or the limit under `plausible:` in helpline.yaml";
-                    (format!("more than {limit} seconds; counted as missing"), Some(hint.to_owned()))
+                    (format!("more than {limit} seconds; counted as unreadable"), Some(hint.to_owned()))
                 });
                 UNREAD_U32
             }

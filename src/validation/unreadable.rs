@@ -26,7 +26,7 @@ pub(super) fn moments(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, odd:
     });
 }
 
-/// Tells of cells of a further moment that cannot be read; they are missing.
+/// Tells of cells of a further moment that cannot be read; their spans are unreadable.
 pub(super) fn later(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, odd: Vec<usize>) {
     let odd: Vec<usize> = odd.into_iter().filter(|row| rows.counts(*row)).collect();
     if odd.is_empty() {
@@ -36,7 +36,10 @@ pub(super) fn later(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, odd: V
     let shapes = shapes(rows, column, &odd);
     let texts = texts(rows, map, column, &odd);
     rows.warn_all(&odd, rules::BAD_TIME, column, || {
-        (format!("{texts} is no moment with a time of day; counted as missing{shapes}"), Some(hint.clone()))
+        (
+            format!("{texts} is no moment with a time of day; counted as unreadable{shapes}"),
+            Some(hint.clone()),
+        )
     });
 }
 

@@ -77,16 +77,16 @@ codes! { Registrations
         "The attempt counts as not answered.",
         "Fill the outcome in, or recode the blank under `values:`.";
     V029: "text that is no number or time span",
-        "The value counts as missing.",
+        "A span counts as unreadable, a number of persons as missing.",
         "Correct the record, or name a text that says nothing under `unknown:` or `blank:`.";
     V030: "number that is not believed",
-        "The value counts as missing.",
+        "A span counts as unreadable, a number of persons as missing.",
         "Correct the record, or the limit under `plausible:`.";
     V031: "age or number that fits no band or is not believed",
         "The contact counts as unclear.",
         "Correct the record, add a band to the code list, or name the `format:` of dates of birth.";
     V032: "span of time that comes out below zero",
-        "The span counts as missing.",
+        "The span counts as unreadable.",
         "Correct the record, or the column that is taken off under `minus:`.";
     V033: "id that stands in different records",
         "Only one of the records counts, and the others are rejected.",
@@ -98,7 +98,7 @@ codes! { Registrations
         "The answer counts as no or unclear, or its row is rejected.",
         "Name the spelling under `yes:` or `no:` of the column.";
     V036: "time of day that cannot be read",
-        "The contact counts without an hour, or its span counts as missing.",
+        "The contact counts without an hour, or its span counts as unreadable.",
         "Correct the record, or name the `format:` of the column.";
     V037: "skip rule for a line on which no record starts",
         "The rule takes nothing out.",
