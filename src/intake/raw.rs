@@ -259,4 +259,17 @@ impl RawTable {
             self.starts = Vec::new();
         }
     }
+
+    /// Forgets all text but that of the cells; [`Self::record_text`] gives only them from then on.
+    pub(crate) fn forget_records(&mut self) {
+        let mut text = Vec::new();
+        for span in self.columns.iter_mut().flat_map(|c| &mut c.spans) {
+            let cell = self.text[unpack(*span)].trim_ascii();
+            *span = pack(text.len(), cell.len());
+            text.extend_from_slice(cell);
+        }
+        text.shrink_to_fit();
+        (self.text, self.end, self.starts) = (text, 0, Vec::new());
+        self.broken.clear();
+    }
 }

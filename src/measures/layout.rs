@@ -4,10 +4,10 @@ use polars::prelude::{Column, DataFrame, GroupsIndicator, PolarsResult};
 
 use super::cube::{Col, Grouping, Sums};
 use crate::config::{DimKind, Helpline, Outcome, Stage};
-use crate::validation::{Caller, NO_HOUR, NONE_U16, NONE_U32, Registrations};
+use crate::validation::{Caller, NO_HOUR, NONE_U16, NONE_U32, Registrations, UNREAD_U32};
 
-/// Up to this many possible groups are counted in an array.
-const FEW: u64 = 1 << 18;
+/// Up to this many possible groups are found in an array.
+const FEW: u64 = 1 << 20;
 /// Rows whose keys are made together, so that they stay in the processor's cache.
 const BLOCK: usize = 4096;
 
@@ -27,8 +27,8 @@ enum Digits<'d> {
     Wide(&'d [u16]),
     /// Codes of callers.
     Callers(&'d [Caller]),
-    /// Seconds.
-    Seconds(&'d [u32]),
+    /// Seconds; those that could not be read are one more than the largest.
+    Seconds(&'d [u32], u32),
 }
 
 impl Digits<'_> {
@@ -54,7 +54,17 @@ impl Digits<'_> {
             Self::Codes(codes) => put(keys, base, &codes[from..to], u64::from),
             Self::Wide(codes) => put(keys, base, &codes[from..to], u64::from),
             Self::Callers(callers) => put(keys, base, &callers[from..to], |c| u64::from(c.0)),
-            Self::Seconds(seconds) => put(keys, base, &seconds[from..to], u64::from),
+            Self::Seconds(seconds, largest) => {
+                put(keys, base, &seconds[from..to], |s| u64::from(s.min(largest + 1)));
+            }
+        }
+    }
+
+    /// The number that a digit stands for.
+    fn number(&self, digit: u64) -> u64 {
+        match self {
+            Self::Seconds(_, largest) if digit > u64::from(*largest) => UNREAD_U32.into(),
+            _ => digit,
         }
     }
 }
@@ -105,8 +115,10 @@ impl<'d> Layout<'d> {
                         Col::Duration => &data.duration_s,
                         _ => &data.closed_after_s,
                     };
-                    layout.known = Some(seconds.as_deref().unwrap_or_default());
-                    (Digits::Seconds(seconds.as_deref().unwrap_or_default()), 1 << 32)
+                    let seconds = seconds.as_deref().unwrap_or_default();
+                    layout.known = Some(seconds);
+                    let largest = seconds.iter().filter(|s| **s < UNREAD_U32).max().copied().unwrap_or(0);
+                    (Digits::Seconds(seconds, largest), u64::from(largest) + 2)
                 }
                 Col::Dim(id) => match line.dimension(id) {
                     Some(d) if d.kind == DimKind::Multi => {
@@ -138,7 +150,7 @@ impl<'d> Layout<'d> {
 
     /// Number of possible groups, when they are few.
     fn few(&self) -> Option<usize> {
-        if self.bits.is_some() || self.known.is_some() {
+        if self.bits.is_some() {
             return None;
         }
         let groups = self.digits.iter().try_fold(1_u64, |all, (_, base)| all.checked_mul(*base))?;
@@ -158,19 +170,31 @@ impl<'d> Layout<'d> {
 
     /// Counts keys of which there are few.
     fn count(&self, data: &Registrations, few: usize) -> Grouping {
-        let mut counts = vec![Sums::default(); few];
-        self.keys(data.rows, |from, keys| match data.victims.as_deref() {
-            None => keys.iter().for_each(|key| counts[*key as usize].n += 1),
-            Some(victims) => {
-                for (key, named) in keys.iter().zip(&victims[from..]) {
-                    counts[*key as usize] += sums_of(*named);
+        // 1 + the place of a key's sums.
+        let mut places = vec![0_u32; few];
+        let mut sums: Vec<Sums> = Vec::new();
+        let victims = data.victims.as_deref();
+        self.keys(data.rows, |from, keys| {
+            for (row, key) in (from..).zip(keys) {
+                if self.known.is_some_and(|known| known.get(row).is_none_or(|s| *s == NONE_U32)) {
+                    continue;
+                }
+                let place = &mut places[*key as usize];
+                if *place == 0 {
+                    sums.push(Sums::default());
+                    *place = sums.len() as u32;
+                }
+                let sums = &mut sums[*place as usize - 1];
+                match victims {
+                    None => sums.n += 1,
+                    Some(victims) => *sums += sums_of(victims[row]),
                 }
             }
         });
         let mut grouping = Grouping { width: self.width, ..Grouping::default() };
-        for (key, sums) in (0_u64..).zip(counts).filter(|(_, sums)| sums.n > 0) {
+        for (key, place) in (0_u64..).zip(places).filter(|(_, place)| *place > 0) {
             grouping.keys.extend(self.digits_of(key));
-            grouping.sums.push(sums);
+            grouping.sums.push(sums[place as usize - 1]);
         }
         grouping
     }
@@ -178,8 +202,8 @@ impl<'d> Layout<'d> {
     /// A packed key's numbers.
     fn digits_of(&self, mut key: u64) -> Vec<u64> {
         let mut digits: Vec<u64> = Vec::with_capacity(self.width);
-        for (_, base) in self.digits.iter().rev() {
-            digits.push(key % base);
+        for (of, base) in self.digits.iter().rev() {
+            digits.push(of.number(key % base));
             key /= base;
         }
         digits.reverse();

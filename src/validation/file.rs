@@ -159,18 +159,22 @@ struct Beside {
 
 /// Rows that count and have the time of day of the row before or behind them.
 fn share_moment(rows: &Rows, times: &times::Times) -> usize {
-    let mut shared = 0;
-    // The last moment with the number of rows that have had it.
-    let mut last: Option<(i64, usize)> = None;
+    let (mut shared, mut last, mut same) = (0, None, 1);
     for row in (0..rows.verdict.len()).filter(|row| rows.counts(*row)) {
-        let (moment, timed) = times.moment(row);
-        match &mut last {
-            Some((same, n)) if timed && *same == moment => {
-                *n += 1;
-                shared += if *n == 2 { 2 } else { 1 };
-            }
-            _ => last = timed.then_some((moment, 1)),
-        }
+        // Equal moments have equal local times; of those that are there twice the zone knows more.
+        let beside = last.is_some_and(|last| {
+            times.seconds()[last] == times.seconds()[row]
+                && times.days()[last] == times.days()[row]
+                && times.minute(row).is_some()
+                && times.moment(last) == times.moment(row)
+        });
+        same = if beside { same + 1 } else { 1 };
+        shared += match same {
+            1 => 0,
+            2 => 2,
+            _ => 1,
+        };
+        last = Some(row);
     }
     shared
 }

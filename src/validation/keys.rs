@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::base::{Place, fold};
 use crate::config::{FileMap, Helpline, OfRows, RowRules};
-use crate::intake::{Cells, RawTable};
+use crate::intake::{Cells, RawTable, read};
 
 use super::file::Chunk;
 use super::memo::{Memo, hash};
@@ -14,6 +16,15 @@ use super::rules;
 
 /// Stands between the columns of an id or key that has several.
 const BETWEEN: u8 = 0x1f;
+
+/// A file that can be read again.
+#[derive(Debug)]
+struct Again {
+    path: PathBuf,
+    root: PathBuf,
+    map: FileMap,
+    raw: OnceLock<Option<RawTable>>,
+}
 
 /// The ids and keys of a file.
 #[derive(Debug)]
@@ -32,6 +43,8 @@ pub(super) struct Keys {
     pub of_rows: BTreeMap<String, OfRows>,
     /// Texts that name nobody.
     nobody: Vec<String>,
+    /// Where the records stand, when their text was forgotten.
+    again: Option<Again>,
 }
 
 impl Keys {
@@ -57,6 +70,7 @@ impl Keys {
             rules: map.rows.clone(),
             of_rows,
             nobody: line.caller_number.withheld.clone(),
+            again: None,
         }
     }
 
@@ -130,7 +144,20 @@ impl Keys {
 
     /// The record of a row as it stands in the file, where that may be repeated.
     pub(super) fn record(&self, row: usize) -> String {
-        if self.repeatable { self.raw.record_text(self.row(row)) } else { String::new() }
+        if !self.repeatable {
+            return String::new();
+        }
+        let raw = match &self.again {
+            None => Some(&self.raw),
+            Some(again) => again.raw.get_or_init(|| read(&again.path, &again.map, &again.root).ok()).as_ref(),
+        };
+        raw.map(|raw| raw.record_text(self.row(row))).unwrap_or_default()
+    }
+
+    /// Forgets the text of the records: hardly ever is one repeated, and then its file is read again.
+    pub(super) fn forget_records(&mut self, path: PathBuf, root: PathBuf, map: FileMap) {
+        self.raw.forget_records();
+        self.again = Some(Again { path, root, map, raw: OnceLock::new() });
     }
 
     /// Keeps the rows that `kept` names, in its order.

@@ -138,7 +138,7 @@ fn one(
     let Some(map) = map_of(line, path) else { return Err(Findings::default()) };
     let mut spoilt = BTreeSet::new();
     let mut found = Findings::default();
-    let (rows, applied, typed) = loop {
+    let (rows, applied, mut typed) = loop {
         let mut raw = read(path, map, root).map_err(&of_line)?;
         let rows = raw.file.rows;
         let mut applied = match corrections.is_empty() {
@@ -163,6 +163,7 @@ fn one(
     if typed.findings.0.iter().any(|f| refused.contains(&f.code)) {
         return Err(typed.findings);
     }
+    typed.chunk.keys.forget_records(path.to_owned(), root.to_owned(), map.clone());
     Ok((typed, applied))
 }
 

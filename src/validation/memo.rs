@@ -3,10 +3,10 @@
 /// Distinct texts remembered; beyond, texts are worked out anew.
 const MOST: usize = 1 << 16;
 
-/// One remembered text; the hash 0 marks an empty slot.
+/// One remembered text; the key 0 marks an empty slot.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    hash: u64,
+    key: u64,
     start: u32,
     length: u32,
     value: u64,
@@ -28,50 +28,70 @@ impl Memo {
     /// The value of a text; `work` is called when it is new.
     #[inline]
     pub(super) fn get(&mut self, text: &[u8], work: impl FnOnce(&[u8]) -> u64) -> u64 {
-        let hash = hash(text) | 1;
+        let key = key(text);
         let mask = self.slots.len() - 1;
-        let mut at = (hash >> 32) as usize & mask;
+        let mut at = place(key) & mask;
         loop {
             let slot = &self.slots[at];
-            if slot.hash == hash {
+            if slot.key == key {
                 let start = slot.start as usize;
-                if &self.texts[start..start + slot.length as usize] == text {
+                if key < LONG || &self.texts[start..start + slot.length as usize] == text {
                     return slot.value;
                 }
-            } else if slot.hash == 0 {
+            } else if slot.key == 0 {
                 break;
             }
             at = (at + 1) & mask;
         }
         let value = work(text);
-        self.remember(hash, text, value);
+        self.remember(key, text, value);
         value
     }
 
     #[inline(never)]
-    fn remember(&mut self, hash: u64, text: &[u8], value: u64) {
+    fn remember(&mut self, key: u64, text: &[u8], value: u64) {
         if self.used >= MOST {
             return;
         }
         if self.used * 2 >= self.slots.len() {
             let old = std::mem::take(&mut self.slots);
             self.slots = vec![Slot::default(); old.len() * 4];
-            old.into_iter().filter(|s| s.hash != 0).for_each(|s| self.place(s));
+            old.into_iter().filter(|s| s.key != 0).for_each(|s| self.put(s));
         }
         let start = self.texts.len() as u32;
         self.texts.extend_from_slice(text);
-        self.place(Slot { hash, start, length: text.len() as u32, value });
+        self.put(Slot { key, start, length: text.len() as u32, value });
         self.used += 1;
     }
 
-    fn place(&mut self, slot: Slot) {
+    fn put(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut at = (slot.hash >> 32) as usize & mask;
-        while self.slots[at].hash != 0 {
+        let mut at = place(slot.key) & mask;
+        while self.slots[at].key != 0 {
             at = (at + 1) & mask;
         }
         self.slots[at] = slot;
     }
+}
+
+/// Marks the key of a text that is longer than a key can hold.
+const LONG: u64 = 0xff << 56;
+
+/// What a text is looked up by: a short one by all its bytes and its length, so that equal keys are equal texts; a
+/// long one by its hash.
+#[inline]
+fn key(text: &[u8]) -> u64 {
+    if text.len() >= 8 {
+        return hash(text) | LONG;
+    }
+    let bytes = text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+    (text.len() as u64 + 1) << 56 | bytes
+}
+
+/// Where the search for a key begins.
+#[inline]
+fn place(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
 
 /// A fast hash of mostly short texts. Equal hashes are always followed by a comparison of the texts.
@@ -106,7 +126,7 @@ pub(super) fn hash(text: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Memo, hash};
+    use super::{Memo, hash, key};
 
     #[test]
     fn each_text_is_worked_out_once_and_remembered() {
@@ -125,6 +145,25 @@ mod tests {
         }
         let distinct: std::collections::BTreeSet<&String> = texts.iter().collect();
         assert_eq!(worked, distinct.len());
+    }
+
+    #[test]
+    fn short_texts_with_one_key_are_the_same() {
+        let mut seen = std::collections::BTreeSet::new();
+        for n in 0..8_usize {
+            for i in 0..n.max(1) {
+                for byte in [0, 1, 0x7f, 0xff] {
+                    let mut text = vec![0_u8; n];
+                    if let Some(at) = text.get_mut(i) {
+                        *at = byte;
+                    }
+                    assert_ne!(key(&text), 0);
+                    seen.insert((text.clone(), key(&text)));
+                }
+            }
+        }
+        let keys: std::collections::BTreeSet<u64> = seen.iter().map(|(_, key)| *key).collect();
+        assert_eq!(keys.len(), seen.len());
     }
 
     #[test]

@@ -294,3 +294,42 @@ fn the_quarantine_holds_the_record_and_goes_when_it_is_corrected() {
     jaarlijn(dir.path(), &["build"]).ends(0, &["25 → 25"]);
     assert!(!kept.exists());
 }
+
+#[test]
+fn a_record_that_loses_its_id_to_another_stands_whole_in_the_quarantine() {
+    let dir = base();
+    let lost = "x01;2023-05-01T10:00;Telefoon;Limburg;30";
+    put(dir.path(), EXTRA, format!("{HEADER}{lost}\nx01;2023-05-02T10:00;Telefoon;Antwerpen;31\n"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["Nummer", "Tijdstip", "Kanaal", "Provincie", "Leeftijd"],
+        ["y01", "2023-06-02T10:00", "Telefoon", "Antwerpen", "41"],
+        ["y01", "2023-06-01T10:00", "Telefoon", "Limburg", "40"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write_string(row as u32, column as u16, *cell).unwrap();
+        }
+    }
+    put(dir.path(), "data/voorbeeld/registrations/book.xlsx", book.save_to_buffer().unwrap());
+    let columns = "{id: Nummer, at: Tijdstip, channel: Kanaal, province: Provincie, age: Leeftijd}";
+    let entry = format!(
+        "  - match: \"*.csv\"\n    columns: {columns}\n  - match: \"*.xlsx\"\n    columns: {columns}\n"
+    );
+    let before = settings().split_once("  - match:").map(|(before, _)| before.to_owned()).unwrap();
+    put(dir.path(), SETTINGS, before + &entry);
+    jaarlijn(dir.path(), &["build"]).ends(10, &["error[V033]"]);
+    let kept = |name: &str| {
+        let path = dir.path().join("data/voorbeeld/quarantine").join(name);
+        std::fs::read_to_string(path).unwrap_or_default()
+    };
+    assert!(kept("extra.csv.csv").contains(lost), "{}", kept("extra.csv.csv"));
+    assert!(
+        kept("book.xlsx.csv").contains("y01,2023-06-01T10:00,Telefoon,Limburg,40"),
+        "{}",
+        kept("book.xlsx.csv")
+    );
+}
