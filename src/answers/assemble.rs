@@ -2,22 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-
+use super::Subjects;
 use super::find::{Answer, Delivered, Item};
 use crate::config::{AskedPart, Lang, Platform, Question, Reason, Workspace};
-use crate::document::Identity;
-use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel};
+use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, ReportModel};
 use crate::narrative::{headline, subtitle};
-use crate::report::{
-    Drawn, Facts, attachments, colophon, corrections, edition_line, fixed_words, table_model,
-};
+use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
 use crate::words::{Labels, Words};
 
 /// The whole answer.
 #[must_use]
 pub fn assemble(
     workspace: &Workspace,
+    subjects: Subjects<'_>,
     labels: Labels<'_>,
     facts: &Facts,
     answer: &Answer,
@@ -31,67 +28,35 @@ pub fn assemble(
         [("number", question.number.get(lang)), ("date", &date), ("title", question.title.get(lang))];
     let dated = |key: &str| if question.undated { format!("{key}_undated") } else { key.to_owned() };
     let title = words.fill(&dated("answer.title"), &places);
-    let page = Page { workspace, labels, words, question, answer, drawn };
+    let page = Page { workspace, subjects, labels, words, question, answer, drawn };
     let mut chapters = vec![page.index()];
     chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
     chapters.push(page.remarks());
-    let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
+    let tables = answer.tables();
     chapters.extend(corrections(labels, facts, &tables, &|figure| drawn.contains_key(figure)));
-    ReportModel {
-        lang: lang.code().to_owned(),
-        title: title.clone(),
-        line: words.fill("answer.name", &places),
-        year: question.date.year().to_string(),
+    let front = Front {
+        title,
+        name: words.fill("answer.name", &places),
         kind: words.get("answer.kind").to_owned(),
         about: question.title.get(lang).to_owned(),
-        operator: workspace.publisher.clone(),
-        accent: labels.line.colour.clone(),
         status: words.fill(&dated("answer.status"), &places),
         cut_off: match (question.asker.get(lang), question.addressee.get(lang)) {
             ("", addressee) => addressee.to_owned(),
             (asker, "") => asker.to_owned(),
             (asker, addressee) => words.fill("answer.parties", &[("asker", asker), ("addressee", addressee)]),
         },
-        edition: edition_line(labels, facts),
-        synthetic: if labels.line.synthetic {
-            words.get("report.synthetic").to_owned()
-        } else {
-            String::new()
-        },
-        keyword: Identity { report: question.id.clone(), year: facts.year, lang: lang.code().to_owned() }
-            .keyword(),
-        date: (
-            facts.date.year(),
-            u8::try_from(facts.date.month()).unwrap_or(1),
-            u8::try_from(facts.date.day()).unwrap_or(1),
-        ),
-        words: own_words(words),
-        foreword: None,
-        key_page: KeyPage {
-            title: String::new(),
-            tiles: Vec::new(),
-            findings: Vec::new(),
-            legend: Vec::new(),
-        },
-        chapters,
-        annex: Vec::new(),
-        colophon: colophon(labels, facts, &title),
-        reach_line: Vec::new(),
-        attachments: attachments(words),
-    }
-}
-
-/// The words of the templates, some of which are others here.
-fn own_words(words: &Words) -> BTreeMap<String, String> {
-    let mut all = fixed_words(words);
-    for key in ["about", "status", "cut_off"] {
-        all.insert(key.to_owned(), words.get(&format!("answer.word.{key}")).to_owned());
-    }
-    all
+        own_words: &[
+            ("about", "answer.word.about"),
+            ("status", "answer.word.status"),
+            ("cut_off", "answer.word.cut_off"),
+        ],
+    };
+    model(labels, facts, front, chapters)
 }
 
 struct Page<'a> {
     workspace: &'a Workspace,
+    subjects: Subjects<'a>,
     labels: Labels<'a>,
     words: &'a Words,
     question: &'a Question,
@@ -243,12 +208,12 @@ impl Page<'_> {
     }
 
     fn figure(&self, item: &Item) -> Block {
-        let labels = Labels { words: self.words, line: &self.workspace.helplines[item.position] };
-        let name = &labels.line.name;
+        let labels = Labels { words: self.words, subject: self.subjects.of(&item.line) };
+        let name = &labels.subject.name;
         let mut table = table_model(&item.table, labels, "");
         table.id = item.id.clone();
         // A table of several lines names them itself.
-        let wide = labels.line.id == crate::landscape::ID;
+        let wide = labels.subject.id == crate::landscape::ID;
         // "Stop it Now!" has its full stop.
         let stop = if name.ends_with(['.', '!', '?']) { "" } else { "." };
         let named = |text: String| if wide { text } else { format!("{name}{stop} {text}") };

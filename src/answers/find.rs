@@ -6,14 +6,15 @@ use super::Source;
 use crate::base::{Finding, Findings, Period, code};
 use crate::config::{AskedPart, Lang, Question, Reason, Text};
 use crate::disclosure::{Safe, SafeTable};
+use crate::landscape::ID;
 
 use crate::measures::{Missing, Role};
 
 /// A table of an answer.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// Position of its line among those of the workspace.
-    pub position: usize,
+    /// Id of the line whose it is, or of the landscape.
+    pub line: String,
     /// The table as in the line's report, without other periods than those asked for.
     pub table: SafeTable,
     /// Its name in the answer.
@@ -53,13 +54,12 @@ pub struct Answer {
 impl Answer {
     /// The tables for the data files: the cells of a line carry its code.
     #[must_use]
-    pub fn tables(&self, names: &dyn Fn(usize) -> String) -> Vec<SafeTable> {
+    pub fn tables(&self) -> Vec<SafeTable> {
         let own = |item: &Item| {
-            let line = names(item.position);
-            if line == "landscape" {
+            if item.line == ID {
                 item.table.clone()
             } else {
-                item.table.renamed(item.id.clone(), "line", &line)
+                item.table.renamed(item.id.clone(), "line", &item.line)
             }
         };
         self.items.iter().map(own).collect()
@@ -103,12 +103,12 @@ fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> D
     let lacking = part.period.map(|p| lacking(p, &years)).unwrap_or_default();
     let withheld = withheld(&table);
     let id = format!("{line}-{figure}");
-    let same = |i: &Item| i.position == source.position && i.table == table;
+    let same = |i: &Item| i.line == *line && i.table == table;
     let item = items.iter().position(same).unwrap_or_else(|| {
         // The same figure of other years is another table.
         let again = items.iter().filter(|i| i.id == id || i.id.starts_with(&format!("{id}--"))).count();
         let id = if again == 0 { id } else { format!("{id}--{}", again + 1) };
-        items.push(Item { position: source.position, table, id });
+        items.push(Item { line: line.clone(), table, id });
         items.len() - 1
     });
     Delivered {

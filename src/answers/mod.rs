@@ -5,16 +5,16 @@
 //! print.
 
 mod assemble;
-mod face;
 mod find;
+mod subject;
 mod told;
 
 #[cfg(test)]
 mod tests;
 
 pub use assemble::assemble;
-pub use face::face;
 pub use find::{Answer, Delivered, Item, answer};
+pub use subject::{Subjects, subject};
 pub use told::told;
 
 use crate::disclosure::SafeTable;
@@ -23,8 +23,6 @@ use crate::disclosure::SafeTable;
 pub struct Source<'a> {
     /// Id of the line, or `landscape`.
     pub line: &'a str,
-    /// Position among the lines of the workspace.
-    pub position: usize,
     /// Its tables, those of the newest report first.
     pub tables: Vec<&'a SafeTable>,
 }

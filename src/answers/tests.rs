@@ -66,7 +66,7 @@ fn ask(parts: Vec<AskedPart>, tables: &[SafeTable]) -> (Answer, Findings) {
         languages: vec![Lang::Nl],
         asked: vec![Asked { number: "1a".to_owned(), text: Text::same("text"), parts }],
     };
-    let source = Source { line: "line", position: 3, tables: tables.iter().collect() };
+    let source = Source { line: "line", tables: tables.iter().collect() };
     answer(0, &question, &[source])
 }
 
@@ -143,7 +143,7 @@ fn a_table_asked_for_twice_stands_once_and_other_years_are_another_table() {
     assert_eq!(items, [Some(0), Some(0), Some(1)]);
     let ids: Vec<&str> = found.items.iter().map(|i| i.id.as_str()).collect();
     assert_eq!(ids, ["line-contacts", "line-contacts--2"]);
-    let named = found.tables(&|position| format!("l{position}"));
+    let named = found.tables();
     assert_eq!(named[1].figure(), "line-contacts--2");
-    assert_eq!(named[1].key_of(0, 0).dims["line"], "l3");
+    assert_eq!(named[1].key_of(0, 0).dims["line"], "line");
 }

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Source;
 use super::find::Answer;
+use super::subject::Subjects;
 use crate::base::{Finding, Findings, Place};
 use crate::commentary::{Piece, Shelf, inline};
-use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Text, Workspace};
+use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Subject, Text, Workspace};
 use crate::disclosure::SafeTable;
-use crate::landscape::ID;
 use crate::lints::{Checked, lint_texts, translated};
 use crate::words::{Labels, Words};
 
 /// The newest report of a line, or of the landscape.
 struct Report<'a> {
-    line: &'a Helpline,
+    subject: &'a Subject,
+    /// The line, where it is of one.
+    line: Option<&'a Helpline>,
     year: i32,
     tables: Vec<SafeTable>,
 }
@@ -37,13 +39,15 @@ impl Claim {
 #[must_use]
 pub fn told(
     workspace: &Workspace,
+    landscape: &Subject,
     question: &Question,
     sources: &[Source<'_>],
     answer: &mut Answer,
 ) -> Findings {
+    let subjects = Subjects { lines: &workspace.helplines, landscape };
     let parts = || question.asked.iter().flat_map(|asked| &asked.parts);
     let reports = match parts().any(|part| numbers(&part.answer)) {
-        true => reports(workspace, sources),
+        true => reports(subjects, sources),
         // Words alone lead nowhere and claim no number.
         false => Vec::new(),
     };
@@ -71,25 +75,25 @@ fn numbers(text: &Text) -> bool {
     text.0.values().any(|t| t.contains(|c: char| c.is_ascii_digit() || c == '{'))
 }
 
-fn reports<'a>(workspace: &'a Workspace, sources: &[Source<'_>]) -> Vec<Report<'a>> {
+fn reports<'a>(subjects: Subjects<'a>, sources: &[Source<'_>]) -> Vec<Report<'a>> {
     let newest = |source: &Source<'_>| {
         let year = source.tables.iter().map(|t| t.year()).max()?;
         let own = source.tables.iter().filter(|t| t.year() == year);
-        let line = workspace.helplines.get(source.position)?;
-        Some(Report { line, year, tables: own.map(|t| (*t).clone()).collect() })
+        let (subject, line) = (subjects.of(source.line), subjects.line(source.line));
+        Some(Report { subject, line, year, tables: own.map(|t| (*t).clone()).collect() })
     };
     sources.iter().filter_map(newest).collect()
 }
 
 /// Whether a report is one of those that a sub-question asks for.
 fn beside(asked: &Asked, report: &Report<'_>) -> bool {
-    asked.parts.iter().any(|p| p.line.as_deref() == Some(&report.line.id))
+    asked.parts.iter().any(|p| p.line.as_deref() == Some(&report.subject.id))
 }
 
 /// The reports in the order in which a part refers to them: its own, those beside it, the others.
 fn shelved<'r, 'a>(part: &AskedPart, asked: &Asked, reports: &'r [Report<'a>]) -> Vec<&'r Report<'a>> {
     let mut all: Vec<&Report<'a>> = reports.iter().collect();
-    all.sort_by_key(|r| (part.line.as_deref() != Some(&r.line.id), !beside(asked, r)));
+    all.sort_by_key(|r| (part.line.as_deref() != Some(&r.subject.id), !beside(asked, r)));
     all
 }
 
@@ -101,8 +105,8 @@ fn texts(part: &AskedPart, reports: &[&Report<'_>], findings: &mut Findings) -> 
         let shelves: Vec<Shelf<'_>> = reports
             .iter()
             .map(|r| {
-                let labels = Labels { words: Words::of(*lang), line: r.line };
-                Shelf { name: &r.line.id, labels, year: r.year, tables: &r.tables }
+                let labels = Labels { words: Words::of(*lang), subject: r.subject };
+                Shelf { name: &r.subject.id, labels, year: r.year, tables: &r.tables }
             })
             .collect();
         let (piece, found) = inline(text, place, *lang, &shelves);
@@ -121,14 +125,15 @@ fn meant(
 ) -> Vec<usize> {
     let words: String = texts.values().flat_map(|p| &p.passages).flat_map(|p| &p.text).collect();
     let of_lines = |wanted: &dyn Fn(&Report<'_>) -> bool| -> Vec<usize> {
-        let lines = (0..reports.len()).filter(|i| reports[*i].line.id != ID);
+        let lines = (0..reports.len()).filter(|i| reports[*i].line.is_some());
         lines.filter(|i| wanted(&reports[*i])).collect()
     };
     if let Some(own) = part.line.as_deref() {
-        return of_lines(&|r| r.line.id == own);
+        return of_lines(&|r| r.subject.id == own);
     }
     let names = |r: &Report<'_>| {
-        std::iter::once(&r.line.name).chain(&r.line.aliases).any(|n| words.contains(n.trim_end_matches('!')))
+        let aliases = r.line.iter().flat_map(|line| &line.aliases);
+        std::iter::once(&r.subject.name).chain(aliases).any(|n| words.contains(n.trim_end_matches('!')))
     };
     let choices = [of_lines(&names), of_lines(&|r| beside(asked, r))];
     choices.into_iter().find(|c| !c.is_empty()).unwrap_or_else(|| of_lines(&|_| true))
@@ -138,7 +143,8 @@ fn meant(
 /// translation says otherwise.
 fn check(workspace: &Workspace, reports: &[Report<'_>], claims: &[Claim]) -> Findings {
     let mut said: Vec<Option<Vec<Finding>>> = vec![None; claims.len()];
-    for (at, Report { line, year, tables }) in reports.iter().enumerate() {
+    for (at, Report { line, year, tables, .. }) in reports.iter().enumerate() {
+        let Some(line) = line else { continue };
         let of_line: Vec<usize> = (0..claims.len()).filter(|c| claims[*c].meant.contains(&at)).collect();
         let texts: Vec<&Piece> = of_line.iter().filter_map(|c| claims[*c].original()).collect();
         if texts.is_empty() {

@@ -157,7 +157,7 @@ pub fn read(root: &Path, line: &Helpline, year: i32, tables: &[SafeTable]) -> (V
     let (sources, mut findings) = source::sources(root, line, year);
     let mut pieces = Vec::new();
     for source in sources {
-        let labels = Labels { words: Words::of(source.lang), line };
+        let labels = Labels { words: Words::of(source.lang), subject: line };
         let (piece, found) = resolve::piece(&source, labels, year, tables);
         findings.extend(found);
         pieces.push(piece);

@@ -36,7 +36,8 @@ pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
     for line in lines {
         for brand in &landscape.brands {
             let periods = periods(brand, line);
-            let Some(list) = line.dimensions.iter_mut().find(|d| d.id == ENTRY_POINT).map(|d| &mut d.codes)
+            let Some(list) =
+                line.subject.dimensions.iter_mut().find(|d| d.id == ENTRY_POINT).map(|d| &mut d.codes)
             else {
                 continue;
             };
@@ -50,7 +51,7 @@ pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
                         .map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
                     place.unwrap_or_else(|| node.clone()).problem(
                         code::C086,
-                        format!("`{}` carries this brand and has no code of that name", line.id),
+                        format!("`{}` carries this brand and has no code of that name", line.subject.id),
                         format!("add `{}` to codelists/{}.yaml{near}", brand.id, list.id),
                     );
                     continue;

@@ -191,7 +191,7 @@ mod tests {
             .0
             .iter()
             .map(|f| format!("{} {} {}", f.code, f.message, f.hint.clone().unwrap_or_default()));
-        (lines.into_iter().flat_map(|l| l.events).collect(), said.collect())
+        (lines.into_iter().flat_map(|l| l.subject.events).collect(), said.collect())
     }
 
     #[test]

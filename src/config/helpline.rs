@@ -11,6 +11,7 @@ use super::model::{Helpline, YearStatus};
 use super::own_units::units;
 use super::parts::{channel, checked_id, groups, text};
 use super::protection::protection;
+use super::subject::Subject;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
 use super::yaml::{Map, Node};
 use super::{checks, files};
@@ -51,15 +52,38 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
     }
     let threshold = u64::from(number(&map, "threshold", 1, 1000));
     let (units, own_units) = units(&map, &languages(&map));
-    let line = Helpline {
+    let (crosses, trends) = (crosses(&map, &names, &dimensions), trends(&map, &dimensions));
+    let same_months = same_months(&map, &dimensions);
+    let subject = Subject {
         id: id.to_owned(),
-        dir: dir.to_owned(),
         name: map.need("name", "the line's name").and_then(|n| n.text()).unwrap_or_default(),
-        aliases: map.get("aliases").map(|n| n.texts()).unwrap_or_default(),
         about: text(map.get("about")),
         operator: map.text("operator"),
         owner: map.text("owner"),
         funder: map.text("funder"),
+        colour: colour(&map),
+        synthetic: map.get("synthetic").and_then(|n| n.boolean()).unwrap_or(false),
+        since: map.get("since").and_then(|n| n.day()),
+        languages: languages(&map),
+        no_longer_kept: whole_years(map.get("no_longer_kept")),
+        look_back: number(&map, "look_back", 1, 60),
+        units,
+        own_units,
+        main_stage,
+        series: series(&map, around),
+        // From a file of their own.
+        events: Vec::new(),
+        figures: figures(&map),
+        threshold,
+        protection: protection(&map, &names, threshold, around),
+        channels,
+        channel_groups,
+        dimensions,
+    };
+    let line = Helpline {
+        subject,
+        dir: dir.to_owned(),
+        aliases: map.get("aliases").map(|n| n.texts()).unwrap_or_default(),
         target_group: text(map.get("target_group")),
         scope: map
             .get("scope")
@@ -68,30 +92,17 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
             .to_owned(),
         contact: text(map.get("contact")),
         website: map.text("website"),
-        colour: colour(&map),
-        synthetic: map.get("synthetic").and_then(|n| n.boolean()).unwrap_or(false),
-        since: map.get("since").and_then(|n| n.day()),
         until: map.get("until").and_then(|n| n.day()),
-        languages: languages(&map),
         years: whole_years(map.need("years", "a list of the years to report on, e.g. [2023]")),
-        no_longer_kept: whole_years(map.get("no_longer_kept")),
-        look_back: number(&map, "look_back", 1, 60),
-        units,
-        own_units,
         stages,
-        main_stage,
-        crosses: crosses(&map, &names, &dimensions),
-        trends: trends(&map, &dimensions),
-        same_months: same_months(&map, &dimensions),
+        crosses,
+        trends,
+        same_months,
         not_measurable: not_measurable(&map),
         // From the workspace's landscape.
         brands: BTreeMap::new(),
-        series: series(&map, around),
-        // From a file of their own.
-        events: Vec::new(),
         files: files(&map, &names),
         sections: sections(&map),
-        figures: figures(&map),
         status: by_year(&map, "status", |n| {
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
@@ -99,8 +110,6 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         // From the registrations.
         counted_since: None,
         date: around.date,
-        threshold,
-        protection: protection(&map, &names, threshold, around),
         short_abandon_s: number(&map, "short_abandon_s", 0, 3600),
         low_unknown_percent: number(&map, "low_unknown_percent", 0, 100),
         max_unknown_percent: number(&map, "max_unknown_percent", 0, 100),
@@ -110,9 +119,6 @@ pub fn helpline(id: &str, dir: &Path, node: &Node<'_>, around: &Surroundings<'_>
         silent: super::silent::silent(&map, around),
         caller_number: super::callers::caller_number(&map, dir, around),
         strict_commentary: strict_commentary(&map),
-        channels,
-        channel_groups,
-        dimensions,
     };
     checks::line(&map, &line);
     map.finish();

@@ -6,17 +6,14 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
-use super::channel::Channel;
+use super::asked::{NotMeasurable, SameMonths};
 use super::decimal::Decimal;
-use super::events::Event;
-use super::figure_names::Printed;
 use super::limits::Plausible;
 use super::moments::Calendar;
-use super::protection::Protection;
 use super::silent::Silent;
 use super::source::ColumnMap;
-use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
+use super::subject::Subject;
+use super::vocabulary::{Chapter, Stage, Text};
 use super::written::{Names, Quotes};
 
 /// Whether a year's figures can still change.
@@ -101,25 +98,15 @@ pub struct FileMap {
     pub rows: super::RowRules,
 }
 
-/// One helpline, complete.
+/// One helpline, complete: a subject with all that decides how it is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Helpline {
-    /// Name of its folder.
-    pub id: String,
+    /// What reports need to know of it; its fields are read as if they were the line's own.
+    pub subject: Subject,
     /// Its folder, absolute.
     pub dir: PathBuf,
-    /// Name as printed.
-    pub name: String,
     /// Other names in use.
     pub aliases: Vec<String>,
-    /// One sentence: what the line is for.
-    pub about: Text,
-    /// Organisation that runs it.
-    pub operator: String,
-    /// Minister or organisation responsible.
-    pub owner: String,
-    /// Who pays.
-    pub funder: String,
     /// For whom.
     pub target_group: Text,
     /// `violence`, `broad` or `group`.
@@ -128,36 +115,12 @@ pub struct Helpline {
     pub contact: Text,
     /// Web address without scheme.
     pub website: String,
-    /// `#rrggbb`.
-    pub colour: String,
-    /// Whether the registrations are made up; printed on every page.
-    pub synthetic: bool,
-    /// First day of the line.
-    pub since: Option<NaiveDate>,
     /// Last day.
     pub until: Option<NaiveDate>,
-    /// Languages of its reports.
-    pub languages: Vec<Lang>,
     /// Years to report on; the workspace's when the line names none.
     pub years: Vec<i32>,
-    /// Years that were published and whose registrations are no longer kept.
-    pub no_longer_kept: Vec<i32>,
-    /// How many years back tables go, the report year included.
-    pub look_back: u32,
     /// Stages it registers; with an outcome column `Incoming` is one of them.
     pub stages: Vec<Stage>,
-    /// Unit word per stage: `attempt`, `contact`, `conversation`, …
-    pub units: BTreeMap<Stage, String>,
-    /// Words of the units that are the line's own.
-    pub own_units: BTreeMap<String, super::OwnUnit>,
-    /// Stage of the headline number and of all breakdowns.
-    pub main_stage: Stage,
-    /// Its channels.
-    pub channels: Vec<Channel>,
-    /// Groups of channels, named as parent by some.
-    pub channel_groups: Vec<Code>,
-    /// Dimensions, in printing order.
-    pub dimensions: Vec<Dimension>,
     /// Pairs of dimensions (`channel` is allowed) to cross.
     pub crosses: Vec<(String, String)>,
     /// Pairs of dimensions of which the second is shown within the first over the years.
@@ -169,17 +132,10 @@ pub struct Helpline {
     /// Brands that lines carry, and when this line did: nothing when it never did. Their ids are codes
     /// of `entry_point`.
     pub brands: BTreeMap<String, Vec<super::Carried>>,
-    /// Series that are no contacts.
-    pub series: Vec<SeriesSpec>,
-    /// What happened, by day.
-    pub events: Vec<Event>,
     /// How files are read.
     pub files: Vec<FileMap>,
     /// Chapters wanted; all when the line names none.
     pub sections: Vec<Chapter>,
-    /// Figures that are printed otherwise than with their chart and table. Their data are published
-    /// all the same.
-    pub figures: BTreeMap<String, Printed>,
     /// Status of years that are not definitive, and cut-off dates.
     pub status: BTreeMap<i32, YearStatus>,
     /// Day up to which registrations of a year were counted.
@@ -189,10 +145,6 @@ pub struct Helpline {
     pub counted_since: Option<NaiveDate>,
     /// Date printed on the reports.
     pub date: Option<NaiveDate>,
-    /// Counts below this are hidden.
-    pub threshold: u64,
-    /// What is done so that they stay hidden.
-    pub protection: Protection,
     /// Abandoned within so many seconds counts as a short abandon.
     pub short_abandon_s: u32,
     /// Share of unknown above which a breakdown carries the sign of low reliability, in percent.
@@ -213,23 +165,19 @@ pub struct Helpline {
     pub strict_commentary: bool,
 }
 
+impl std::ops::Deref for Helpline {
+    type Target = Subject;
+
+    fn deref(&self) -> &Subject {
+        &self.subject
+    }
+}
+
 impl Helpline {
     /// Whether the line registers a stage.
     #[must_use]
     pub fn registers(&self, stage: Stage) -> bool {
         self.stages.contains(&stage)
-    }
-
-    /// Unit word of a stage.
-    #[must_use]
-    pub fn unit(&self, stage: Stage) -> &str {
-        self.units.get(&stage).map_or("contact", String::as_str)
-    }
-
-    /// A dimension by id.
-    #[must_use]
-    pub fn dimension(&self, id: &str) -> Option<&Dimension> {
-        self.dimensions.iter().find(|d| d.id == id)
     }
 
     /// Status of a year.

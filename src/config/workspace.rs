@@ -105,10 +105,11 @@ fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mu
             line
         });
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
-        let line = line.map(|line| {
+        let line = line.map(|mut line| {
             let (events, found) = events(root, &line);
             problems.extend(found);
-            Helpline { events, ..line }
+            line.subject.events = events;
+            line
         });
         helplines.extend(line.filter(|_| !problems.has_errors()));
         findings.extend(problems);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::PublishedCell;
-use crate::config::{DimKind, Helpline, Lang};
+use crate::config::{DimKind, Lang, Subject};
 use crate::words::{Labels, Words};
 
 /// The file. Labels are what the settings say, whatever sign they begin with: who reads this file as data must
@@ -11,7 +11,7 @@ use crate::words::{Labels, Words};
 ///
 /// # Errors
 /// When the writer fails, which memory does not.
-pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, csv::Error> {
+pub fn codes_csv(subject: &Subject, cells: &[PublishedCell]) -> Result<Vec<u8>, csv::Error> {
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (dim, code) in cells.iter().flat_map(|c| c.dimensions.split(';')).filter_map(|d| d.split_once('=')) {
         used.entry(dim).or_default().insert(code);
@@ -23,22 +23,26 @@ pub fn codes_csv(line: &Helpline, cells: &[PublishedCell]) -> Result<Vec<u8>, cs
     for (dim, codes) in used {
         for &code in &codes {
             // A group that is not in the file is no parent in it.
-            let parent = Some(parent(line, dim, code)).filter(|p| codes.contains(p.as_str()));
-            let mut row =
-                vec![dim.to_owned(), code.to_owned(), parent.unwrap_or_default(), kind(line, dim).to_owned()];
-            row.extend(Lang::ALL.map(|l| code_label(line, l, dim, code)));
+            let parent = Some(parent(subject, dim, code)).filter(|p| codes.contains(p.as_str()));
+            let mut row = vec![
+                dim.to_owned(),
+                code.to_owned(),
+                parent.unwrap_or_default(),
+                kind(subject, dim).to_owned(),
+            ];
+            row.extend(Lang::ALL.map(|l| code_label(subject, l, dim, code)));
             writer.write_record(&row)?;
         }
     }
     writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
 }
 
-fn parent(line: &Helpline, dim: &str, code: &str) -> String {
+fn parent(subject: &Subject, dim: &str, code: &str) -> String {
     let found = match dim {
         // Who is known to call is new or not, for the first time this year or not.
         "caller" if ["new", "again", "first", "further"].contains(&code) => Some("known".to_owned()),
-        "channel" => line.channels.iter().find(|c| c.id == code).and_then(|c| c.parent.clone()),
-        dim => line
+        "channel" => subject.channels.iter().find(|c| c.id == code).and_then(|c| c.parent.clone()),
+        dim => subject
             .dimension(dim)
             .and_then(|d| d.codes.codes.iter().find(|c| c.id == code))
             .and_then(|c| c.parent.clone()),
@@ -46,8 +50,8 @@ fn parent(line: &Helpline, dim: &str, code: &str) -> String {
     found.unwrap_or_default()
 }
 
-fn kind(line: &Helpline, dim: &str) -> &'static str {
-    match line.dimension(dim).map(|d| d.kind) {
+fn kind(subject: &Subject, dim: &str) -> &'static str {
+    match subject.dimension(dim).map(|d| d.kind) {
         Some(DimKind::Multi) => "multi",
         _ => "single",
     }
@@ -55,8 +59,8 @@ fn kind(line: &Helpline, dim: &str) -> &'static str {
 
 /// Name of a code in the data files; also of periods of the week and of variables.
 #[must_use]
-pub fn code_label(line: &Helpline, lang: Lang, dim: &str, code: &str) -> String {
-    let labels = Labels { words: Words::of(lang), line };
+pub fn code_label(subject: &Subject, lang: Lang, dim: &str, code: &str) -> String {
+    let labels = Labels { words: Words::of(lang), subject };
     match dim {
         "weekday" => code
             .parse::<u8>()

@@ -44,7 +44,7 @@ pub fn workbook(
         u8::try_from(day.month()).unwrap_or(1),
         u8::try_from(day.day()).unwrap_or(1),
     )?;
-    book.set_properties(&DocProperties::new().set_title(&labels.line.name).set_creation_datetime(&date));
+    book.set_properties(&DocProperties::new().set_title(&labels.subject.name).set_creation_datetime(&date));
     let models: Vec<TableModel> = tables.iter().map(typeset).collect();
     contents(book.add_worksheet(), tables, &models, labels)?;
     for (position, (table, model)) in tables.iter().zip(&models).enumerate() {
@@ -65,7 +65,7 @@ fn contents(
     let text = |key: &str| words.get(key).to_owned();
     sheet.set_name(text("workbook.contents"))?;
     let year = tables.first().map(|t| format!(" – {}", t.year())).unwrap_or_default();
-    let title = format!("{}{year}", labels.line.name);
+    let title = format!("{}{year}", labels.subject.name);
     sheet.write_string_with_format(0, 0, &title, &Format::new().set_bold().set_font_size(14))?;
     let heads = ["workbook.sheet", "workbook.table", "workbook.chapter"].map(text);
     let mut widths = heads.clone().map(|head| head.chars().count() + 4);

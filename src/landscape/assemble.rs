@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-
 use super::{blocks, register};
 use crate::base::Period;
 use crate::config::{Chapter, Landscape, Workspace};
 use crate::disclosure::SafeTable;
-use crate::document::Identity;
 use crate::document::model::{
-    Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, RowModel, TableModel,
+    Block, ChapterModel, ChartModel, FigureModel, ReportModel, RowModel, TableModel,
 };
 
 use crate::measures::Role;
 use crate::narrative::{headline, legend, signs_of, subtitle};
-use crate::report::{
-    Drawn, Facts, attachments, colophon, corrections, edition_line, fixed_words, signed_rows, table_model,
-};
-use crate::words::{Labels, Words, capital};
+use crate::report::{Drawn, Facts, Front, corrections, model, signed_rows, table_model};
+use crate::words::{Labels, capital};
 
 /// The whole report.
 #[must_use]
@@ -44,65 +39,21 @@ pub fn assemble(
         page.chapter("register", register::blocks(workspace, landscape, labels)),
         page.chapter("compare", blocks::compare(landscape, labels, tables)),
     ];
-    ReportModel {
-        lang: words.lang().code().to_owned(),
-        title: title.clone(),
-        line: words.get("landscape.name").to_owned(),
-        year,
+    let front = Front {
+        title,
+        name: words.get("landscape.name").to_owned(),
         kind: words.get("landscape.kind").to_owned(),
         about: words.get("landscape.about").to_owned(),
-        operator: workspace.publisher.clone(),
-        accent: labels.line.colour.clone(),
         status: words.fill("landscape.status", &[("n", &words.count(lines(workspace, landscape)))]),
         cut_off: words.get("landscape.cut_off").to_owned(),
-        edition: edition_line(labels, facts),
-        synthetic: if labels.line.synthetic {
-            words.get("report.synthetic").to_owned()
-        } else {
-            String::new()
-        },
-        keyword: Identity {
-            report: labels.line.id.clone(),
-            year: facts.year,
-            lang: words.lang().code().to_owned(),
-        }
-        .keyword(),
-        date: (
-            facts.date.year(),
-            u8::try_from(facts.date.month()).unwrap_or(1),
-            u8::try_from(facts.date.day()).unwrap_or(1),
-        ),
-        words: own_words(words),
-        foreword: None,
-        key_page: KeyPage {
-            title: String::new(),
-            tiles: Vec::new(),
-            findings: Vec::new(),
-            legend: Vec::new(),
-        },
-        chapters: chapters
-            .into_iter()
-            .flatten()
-            .chain(corrections(labels, facts, tables, &|_| false))
-            .collect(),
-        annex: Vec::new(),
-        colophon: colophon(labels, facts, &title),
-        reach_line: Vec::new(),
-        attachments: attachments(words),
-    }
-}
-
-/// The words of the templates, some of which are others here.
-fn own_words(words: &Words) -> BTreeMap<String, String> {
-    let mut all = fixed_words(words);
-    for key in ["about", "status"] {
-        all.insert(key.to_owned(), words.get(&format!("landscape.word.{key}")).to_owned());
-    }
-    all
+        own_words: &[("about", "landscape.word.about"), ("status", "landscape.word.status")],
+    };
+    let chapters = chapters.into_iter().flatten().chain(corrections(labels, facts, tables, &|_| false));
+    model(labels, facts, front, chapters.collect())
 }
 
 fn lines(workspace: &Workspace, landscape: &Landscape) -> u64 {
-    (super::own(workspace).count() + landscape.outside.len()) as u64
+    (workspace.helplines.len() + landscape.outside.len()) as u64
 }
 
 struct Page<'a> {
@@ -247,10 +198,10 @@ impl Page<'_> {
             width: d.width,
             height: d.height,
         });
-        let mut model = table_model(table, self.labels, "");
-        model.notes.extend(self.line_notes(table));
+        let mut typeset = table_model(table, self.labels, "");
+        typeset.notes.extend(self.line_notes(table));
         // The report year is no more than the others: lines end in different years.
-        for (column, head) in model.columns.iter_mut().zip(table.cols()) {
+        for (column, head) in typeset.columns.iter_mut().zip(table.cols()) {
             if head.role != Role::Derived {
                 column.role = "count".to_owned();
             }
@@ -262,7 +213,7 @@ impl Page<'_> {
             chart,
             notes: Vec::new(),
             source: self.labels.words.get(self.source(table)).to_owned(),
-            table: Some(model),
+            table: Some(typeset),
             annex_reference: String::new(),
         }))
     }

@@ -130,7 +130,7 @@ fn whole_of(numbers: &[Vec<Beside>], whole: usize, year: usize) -> Beside {
 
 /// Who else carried the brand, without registrations here.
 fn before(ground: &Ground<'_>, brand: &Brand) -> Vec<NoteRef> {
-    let own = |name: &str| super::own(ground.workspace).any(|l| l.is_called(name));
+    let own = |name: &str| ground.workspace.helplines.iter().any(|l| l.is_called(name));
     let others = brand.carriers.iter().enumerate().filter(|(_, c)| !own(&c.name));
     let note = |(at, carrier): (usize, &Carrier)| {
         let date = |d: chrono::NaiveDate| format!("date:{d}");

@@ -10,12 +10,12 @@ mod blocks;
 mod brands;
 mod capita;
 mod entry;
-mod face;
 mod guard;
 mod hours;
 mod means;
 mod register;
 mod source;
+mod subject;
 mod transfers;
 mod volume;
 
@@ -24,11 +24,11 @@ mod tests;
 
 pub use assemble::assemble;
 pub use blocks::members;
-pub use face::{ID, face};
 pub use guard::{Apart, Comparison, Counted, Kind, Why};
 pub use source::LineTables;
+pub use subject::{ID, subject};
 
-use crate::config::{Helpline, Landscape, Workspace};
+use crate::config::{Landscape, Workspace};
 use crate::disclosure::SafeTable;
 
 /// What the tables are made from.
@@ -50,11 +50,6 @@ impl Ground<'_> {
         let back = i32::try_from(self.landscape.look_back).unwrap_or(5);
         (self.year - back + 1..=self.year).collect()
     }
-}
-
-/// The lines of a workspace that have registrations: those before the faces of reports on several lines.
-pub fn own(workspace: &Workspace) -> impl Iterator<Item = &Helpline> {
-    workspace.helplines.iter().take_while(|l| l.id != ID)
 }
 
 /// All tables of the landscape report, in printing order.

@@ -66,8 +66,9 @@ fn unsaid(entry: &Entry, words: &Words) -> Option<String> {
 
 fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
     let (words, lang) = (labels.words, labels.words.lang());
-    let lines = super::own(workspace);
-    lines
+    workspace
+        .helplines
+        .iter()
         .map(|line| {
             let channel = |c: &crate::config::Channel| {
                 let name = labels.small(c.label.get(lang));

@@ -29,12 +29,12 @@ impl<'a> LineTables<'a> {
     pub fn new(
         line: &'a Helpline,
         first_year: i32,
-        years: impl IntoIterator<Item = &'a (i32, Vec<SafeTable>)>,
+        years: impl IntoIterator<Item = (i32, &'a [SafeTable])>,
     ) -> Self {
-        let mut newest: Vec<&(i32, Vec<SafeTable>)> = years.into_iter().collect();
+        let mut newest: Vec<(i32, &'a [SafeTable])> = years.into_iter().collect();
         newest.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
         let last = newest.first().map_or(first_year, |(year, _)| *year);
-        let tables: Vec<&SafeTable> = newest.iter().flat_map(|(_, tables)| tables).collect();
+        let tables: Vec<&SafeTable> = newest.iter().flat_map(|(_, tables)| tables.iter()).collect();
         let mut volumes = BTreeMap::new();
         for figure in VOLUMES {
             for table in tables.iter().filter(|t| t.figure() == figure) {

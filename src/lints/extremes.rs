@@ -149,7 +149,7 @@ fn codes(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
     }
     let Some((n, rival)) = beaten.first() else { return };
     let (dim, code) = rival.dims.iter().next().map(|(d, c)| (d.as_str(), c.as_str())).unwrap_or_default();
-    let labels = crate::words::Labels { words: crate::words::Words::of(Lang::Nl), line: cx.ground.line };
+    let labels = crate::words::Labels { words: crate::words::Words::of(Lang::Nl), subject: cx.ground.line };
     let name = super::units::code(labels, dim, code);
     let message = format!("{n} in {year}, but {} of {name}", rival.count().unwrap_or_default());
     cx.report(code::L16, at, &message, "name the one that holds the record", findings);

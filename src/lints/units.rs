@@ -42,7 +42,7 @@ fn said(unit: Unit) -> &'static str {
 pub fn name(cx: &Context<'_>, stage: Option<Stage>, unit: &str) -> String {
     let labels = crate::words::Labels {
         words: crate::words::Words::of(crate::config::Lang::Nl),
-        line: cx.ground.line,
+        subject: cx.ground.line,
     };
     match stage {
         Some(stage) if unit != "victim" => labels.stage_unit(stage, 2),
@@ -54,7 +54,7 @@ pub fn name(cx: &Context<'_>, stage: Option<Stage>, unit: &str) -> String {
 pub fn cell(cx: &Context<'_>, fact: &Fact) -> String {
     let labels = crate::words::Labels {
         words: crate::words::Words::of(crate::config::Lang::Nl),
-        line: cx.ground.line,
+        subject: cx.ground.line,
     };
     let when =
         if fact.cumulative() { format!("until {}", fact.period) } else { format!("in {}", fact.period) };

@@ -44,7 +44,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         }
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
-        f if wide::name(f, labels.line).is_some() => wide::finding(table, labels),
+        f if wide::name(f, labels.subject).is_some() => wide::finding(table, labels),
         _ if table.col_dim().is_some() => cross(table, labels),
         _ => match table.form() {
             Form::SeriesMonths => series_month(table, labels),
@@ -134,7 +134,7 @@ pub fn with_change(
 fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let n = reading.number(0, reading.year_column(table.year())?)?;
-    let unit = labels.stage_unit(labels.line.main_stage, whole_number(n));
+    let unit = labels.stage_unit(labels.subject.main_stage, whole_number(n));
     with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
 }
 

@@ -71,7 +71,7 @@ fn volume(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     if let Some(t) = find(tables, "contacts-per-year") {
         tiles.push(counted(t, 0, labels, whole(t, labels)));
     }
-    if let Some(t) = find(tables, "contacts-per-year").filter(|_| labels.line.since.is_some()) {
+    if let Some(t) = find(tables, "contacts-per-year").filter(|_| labels.subject.since.is_some()) {
         let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
         let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
         tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));

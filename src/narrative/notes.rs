@@ -26,11 +26,11 @@ fn resolve(labels: Labels<'_>, text: &str) -> String {
         return labels.code(dim, code);
     }
     if let Some(id) = text.strip_prefix("source:") {
-        let series = labels.line.series.iter().find(|s| s.id == id);
+        let series = labels.subject.series.iter().find(|s| s.id == id);
         return series.map(|s| s.source.get(labels.words.lang()).to_owned()).unwrap_or_default();
     }
     if let Some((dim, at)) = text.strip_prefix("change:").and_then(|rest| rest.split_once(':')) {
-        let changes = labels.line.dimension(dim).map(|d| d.codes.changes.as_slice()).unwrap_or_default();
+        let changes = labels.subject.dimension(dim).map(|d| d.codes.changes.as_slice()).unwrap_or_default();
         let change = at.parse::<usize>().ok().and_then(|at| changes.get(at));
         return change.map(|c| c.note.get(labels.words.lang()).to_owned()).unwrap_or_default();
     }
@@ -92,8 +92,8 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
 /// Signs with their meaning.
 #[must_use]
 pub fn legend(labels: Labels<'_>, signs: &BTreeSet<char>) -> Vec<(String, String)> {
-    let threshold = labels.words.count(labels.line.threshold);
-    let withheld = match (labels.line.protection.method, labels.line.protection.zeros) {
+    let threshold = labels.words.count(labels.subject.threshold);
+    let withheld = match (labels.subject.protection.method, labels.subject.protection.zeros) {
         (Method::Rounding { .. }, _) => "sign.c.rounded",
         (Method::Hiding, Zeros::Printed) => "sign.c.long",
         (Method::Hiding, Zeros::MayBeHidden) => "sign.c.or_zero",

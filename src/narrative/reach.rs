@@ -49,7 +49,7 @@ pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 /// Names of the channels in a figure of all attempts of which no part can be called missed, such as e-mail;
 /// none where all channels are alike.
 fn answered_otherwise(table: &SafeTable, labels: Labels<'_>) -> Vec<String> {
-    let channels = &labels.line.channels;
+    let channels = &labels.subject.channels;
     let rated = rated(channels);
     if rated.is_empty() {
         return Vec::new();
@@ -96,7 +96,7 @@ pub fn channels_waited(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
     if table.figure() != "waiting-time" {
         return None;
     }
-    let channels = &labels.line.channels;
+    let channels = &labels.subject.channels;
     let of_row = |id: &str| table.rows().iter().any(|h| h.key.dims.get("channel").is_some_and(|c| c == id));
     let only = table.notes().iter().find(|n| n.id == "only-channel").and_then(|n| n.args.get("channel"));
     let only = only.and_then(|word| word.strip_prefix("code:channel:"));

@@ -75,7 +75,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "response-time" => simple("sub.response"),
         "handling-time" => simple("sub.handling"),
         "time-until-closed" => {
-            let unit = labels.stage_unit(labels.line.main_stage, 2);
+            let unit = labels.stage_unit(labels.subject.main_stage, 2);
             words.fill("sub.closing", &[("unit", &unit), ("period", &period)])
         }
         "unanswered-by-channel" => offered("sub.unanswered"),
@@ -93,7 +93,7 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "rows" => words.get("sub.rows").to_owned(),
         "published-before" => words.get("sub.published").to_owned(),
         f if super::callers::name(f).is_some() => super::callers::caption(table, labels, &period),
-        f => match super::wide::name(f, labels.line) {
+        f => match super::wide::name(f, labels.subject) {
             Some(name) => simple(&format!("sub.wide.{name}")),
             None => by_form(table, labels, &measure, &period),
         },

@@ -15,7 +15,7 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let row = reading.measure_row("within_target_rate")?;
     let rate = reading.number(row, reading.year_column(table.year())?)?;
     let id = table.rows()[row].key.dims.get("channel")?;
-    let channel = labels.line.channels.iter().find(|c| c.id == *id)?;
+    let channel = labels.subject.channels.iter().find(|c| c.id == *id)?;
     let args = [
         ("percent", labels.words.percent(rate)),
         ("hours", channel.target_hours?.to_string()),

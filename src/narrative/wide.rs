@@ -2,7 +2,7 @@
 //! when its table does: such a table holds one stage and one unit.
 
 use crate::base::{Num, Period};
-use crate::config::Helpline;
+use crate::config::Subject;
 use crate::disclosure::SafeTable;
 
 use crate::measures::Role;
@@ -32,12 +32,12 @@ const FIGURES: [(&str, &str); 18] = [
 
 /// The name of such a figure among the words; `None` for a figure of one line. A line may call a series
 /// `others_asked`: its figures are its own.
-pub(super) fn name(figure: &str, line: &Helpline) -> Option<&'static str> {
+pub(super) fn name(figure: &str, subject: &Subject) -> Option<&'static str> {
     let is_of = |id: &str| {
         let rest = figure.strip_prefix(id.replace('_', "-").as_str());
         matches!(rest, Some("-per-year" | "-by-month"))
     };
-    if line.series.iter().any(|series| is_of(&series.id)) {
+    if subject.series.iter().any(|series| is_of(&series.id)) {
         return None;
     }
     FIGURES.iter().find(|(begin, _)| figure.starts_with(begin)).map(|(_, name)| *name)
@@ -45,7 +45,7 @@ pub(super) fn name(figure: &str, line: &Helpline) -> Option<&'static str> {
 
 /// What such a table finds.
 pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let name = name(table.figure(), labels.line)?;
+    let name = name(table.figure(), labels.subject)?;
     let measure = labels.measure(&table.key_of(0, 0));
     let plain = || labels.words.fill(&format!("head.wide.{name}"), &[("measure", &measure)]);
     let found = match name {

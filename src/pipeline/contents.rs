@@ -1,11 +1,10 @@
 //! The files of one report folder.
 
-use super::drafts::{Draft, Kind};
+use super::drafts::Draft;
 use super::issue::sentences;
 use crate::base::{Audience, Finding, Findings, code};
-use crate::config::{Helpline, Lang, Workspace};
+use crate::config::{Lang, Workspace};
 use crate::exports::{codes_csv, figures_csv, workbook};
-use crate::landscape;
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
@@ -18,13 +17,13 @@ pub fn failed(what: &str, why: &str) -> Finding {
 /// All files of one report folder.
 pub fn files(
     workspace: &Workspace,
-    draft: &Draft,
+    draft: &Draft<'_>,
     pdfs: Vec<(String, Vec<u8>)>,
     findings: &Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
-    let line = &workspace.helplines[draft.gathered.line];
-    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), line };
-    let failed = |what: &str, why: String| failed(what, &why).of(&line.id);
+    let subject = draft.kind.subject();
+    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), subject };
+    let failed = |what: &str, why: String| failed(what, &why).of(&subject.id);
     let published = draft.cells();
     let mut files = pdfs;
     files.push((
@@ -33,7 +32,7 @@ pub fn files(
     ));
     files.push((
         "codes.csv".to_owned(),
-        codes_csv(line, published).map_err(|e| failed("codes.csv", e.to_string()))?,
+        codes_csv(subject, published).map_err(|e| failed("codes.csv", e.to_string()))?,
     ));
     let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
@@ -44,31 +43,27 @@ pub fn files(
     }
     files.extend(draft.issue.archive.iter().cloned());
     let made_of = draft.made_of(workspace);
-    let lines: Vec<&Helpline> = match draft.kind {
-        Kind::Line => vec![line],
-        Kind::Landscape | Kind::Answer(_) => landscape::own(workspace).collect(),
-    };
     let told =
-        |f: &&Finding| f.helpline.as_deref() == Some(&line.id) && f.code.audience() == Audience::Public;
+        |f: &&Finding| f.helpline.as_deref() == Some(&subject.id) && f.code.audience() == Audience::Public;
     let own = Findings(findings.0.iter().filter(told).cloned().collect());
     let manifest = Manifest {
         format: 1,
         program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
-        helpline: &line.id,
+        helpline: &subject.id,
         year: draft.year,
         edition: draft.issue.revision.edition,
         date: draft.issue.date.to_string(),
         replaces: draft.issue.revision.replaces.as_ref(),
         made_of,
         reasons: &draft.issue.revision.reasons,
-        synthetic: line.synthetic,
-        threshold: line.threshold,
-        protection: Protection::of(lines.iter().copied()),
+        synthetic: subject.synthetic,
+        threshold: subject.threshold,
+        protection: Protection::of(draft.kind.lines().into_iter()),
         inputs: Input::of(&draft.issue.inputs),
-        rows: rows_are_printed(draft).then_some(&draft.gathered.accounting),
+        rows: rows_are_printed(draft).then_some(&draft.basis.accounting),
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
-        sentences: sentences(line, &draft.langs, draft.tables()),
+        sentences: sentences(subject, &draft.langs, draft.tables()),
         cells: published,
     };
     files.push((
@@ -79,7 +74,7 @@ pub fn files(
 }
 
 /// Whether the report says how many rows were read and used.
-fn rows_are_printed(draft: &Draft) -> bool {
+fn rows_are_printed(draft: &Draft<'_>) -> bool {
     draft.tables().iter().any(|table| {
         let used = table.rows().iter().position(|h| h.key.measure.as_deref() == Some("rows_used"));
         used.is_some_and(|row| table.cell(row, 0).value().number().is_some())

@@ -4,6 +4,7 @@ use super::choose::choose;
 use super::gather::{Reading, gather};
 use super::held::waits;
 use super::issue::issues;
+use super::report_kind::{LineReport, ReportKind};
 use super::request::{Event, Outcome, Request};
 use crate::base::{Exit, Findings};
 use crate::config::load;
@@ -46,15 +47,15 @@ pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Differ
             outcome.exit = outcome.exit.worst(Exit::DataRejected);
             continue;
         };
-        let folder = |year: i32, id: &str| request.root.join("reports").join(year.to_string()).join(id);
         let own = gathered.report_years(request.year);
-        let (issues, told) = issues(&workspace, &mut gathered, &own, &folder);
+        let kind = LineReport { line: &workspace.helplines[position] };
+        let years = (&mut gathered.years[..], &gathered.commentary);
+        let (issues, told) = issues(&workspace, &kind, years, &gathered.basis, &own);
         outcome.findings.extend(told);
         for ((year, _), issue) in gathered.years.iter().zip(issues) {
             let mut revision = (*issue.revision).clone();
             let published = revision.published || revision.replaces.is_some();
-            let place = format!("data/{line}/helpline.yaml");
-            let waits = waits(&workspace.helplines[position], (*year, place), &gathered.slight, &revision);
+            let waits = waits(line, (*year, kind.settings_file()), &gathered.basis.slight, &revision);
             let held = waits.is_some();
             outcome.findings.0.extend(waits);
             if held {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
@@ -22,13 +23,12 @@ use super::request::Request;
 use super::usable::{absent, lost, no_year, too_much, unusable};
 use super::years::Counted;
 
-/// What one line gives for its reports.
-#[derive(Debug)]
-pub struct Gathered {
-    /// Position of the line in the workspace.
-    pub line: usize,
-    /// Safe tables per report year.
-    pub years: Vec<(i32, Vec<SafeTable>)>,
+/// A report year with its safe tables.
+pub type YearTables = (i32, Arc<Vec<SafeTable>>);
+
+/// What reports rest on beside their tables.
+#[derive(Debug, Default)]
+pub struct Basis {
     /// First year with registrations.
     pub first_year: i32,
     /// Files read, without the editor's own words.
@@ -39,6 +39,19 @@ pub struct Gathered {
     pub reasons: BTreeSet<String>,
     /// What the registrations do not have, as keys of the catalogue.
     pub absent: Vec<&'static str>,
+    /// Lines and years of which so little was corrected that every difference would describe it.
+    pub slight: Vec<(String, i32)>,
+}
+
+/// What one line gives for its reports.
+#[derive(Debug)]
+pub struct Gathered {
+    /// Position of the line in the workspace.
+    pub line: usize,
+    /// Safe tables per report year.
+    pub years: Vec<YearTables>,
+    /// What the reports of all years rest on.
+    pub basis: Arc<Basis>,
     /// Report years without registrations.
     pub missing: Vec<i32>,
     /// Report years whose reports stand and whose registrations are no longer kept.
@@ -51,8 +64,6 @@ pub struct Gathered {
     pub loss: Loss,
     /// What it solved, for the next time.
     pub patterns: Kept,
-    /// Lines and years of which so little was corrected that every difference would describe it.
-    pub slight: Vec<(String, i32)>,
 }
 
 impl Gathered {
@@ -63,7 +74,7 @@ impl Gathered {
 
     /// Tables of the years that the settings name. A past year that is published anew beside them adds
     /// nothing to the reports on several lines: they would change again when it does not.
-    pub fn years_of<'a>(&'a self, line: &'a Helpline) -> impl Iterator<Item = &'a (i32, Vec<SafeTable>)> {
+    pub fn years_of<'a>(&'a self, line: &'a Helpline) -> impl Iterator<Item = &'a YearTables> {
         self.years.iter().filter(|(year, _)| line.years.contains(year))
     }
 
@@ -71,12 +82,12 @@ impl Gathered {
     fn with_words(
         &mut self,
         workspace: &Workspace,
-        (year, tables): (i32, Vec<SafeTable>),
+        (year, tables): YearTables,
         published: &[Published],
         findings: &mut Findings,
     ) {
         let line = &workspace.helplines[self.line];
-        if stands(workspace, line, (year, &tables), &self.slight) {
+        if stands(workspace, line, (year, &tables), &self.basis.slight) {
             // Its words go with the numbers that stand.
             self.years.push((year, tables));
             return;
@@ -149,7 +160,8 @@ fn gathered(
     findings: &mut Findings,
 ) -> Result<Gathered, Code> {
     let (line, root) = (&workspace.helplines[position], &workspace.root);
-    let Files { data, points, published, inputs, rejected } = read(line, root, how, findings)?;
+    let Files { data, points, published, mut inputs, rejected } = read(line, root, how, findings)?;
+    inputs.sort();
     // A year in whose course registrations begin is a part of one.
     let line = &Helpline { counted_since: validation::begins(line, &data), ..line.clone() };
     let cube = count(line, &data, &published).map_err(|problem| refuse(problem, findings))?;
@@ -184,16 +196,18 @@ fn gathered(
     let mut gathered = Gathered {
         line: position,
         years: Vec::new(),
-        first_year: cube.first_year,
-        inputs,
-        accounting,
-        reasons,
-        absent,
+        basis: Arc::new(Basis {
+            first_year: cube.first_year,
+            inputs,
+            accounting,
+            reasons,
+            absent,
+            slight: slight(root, line, &loss, &protected),
+        }),
         missing,
         kept,
         commentary: BTreeMap::new(),
         refused: Vec::new(),
-        slight: slight(root, line, &loss, &protected),
         loss,
         patterns,
     };
@@ -203,9 +217,8 @@ fn gathered(
             continue;
         }
         findings.extend(reconcile(line, &published, &tables));
-        gathered.with_words(workspace, (year, tables), &published, findings);
+        gathered.with_words(workspace, (year, Arc::new(tables)), &published, findings);
     }
-    gathered.inputs.sort();
     findings.once();
     Ok(gathered)
 }

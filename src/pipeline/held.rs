@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::drafts::{Draft, Kind};
+use super::drafts::Draft;
 use super::protection::Loss;
+use super::report_kind::{LineReport, ReportKind};
 use super::request::{Report, State};
 use crate::base::{Finding, Period, Place, code};
 use crate::config::{Helpline, SmallCorrections, Workspace};
@@ -24,7 +25,7 @@ pub fn slight(
         return Vec::new();
     }
     let reports = root.join("reports");
-    let is_new = |year: &i32| history(&Kind::Line.folder(&reports, *year, &line.id)).is_empty();
+    let is_new = |year: &i32| history(&LineReport { line }.folder(&reports, *year)).is_empty();
     let newest = years.iter().map(|(year, _)| *year).filter(is_new).max();
     let waits = |year: &&i32| newest.is_none_or(|new| new <= **year);
     loss.slightly.iter().filter(waits).map(|year| (line.id.clone(), *year)).collect()
@@ -40,30 +41,26 @@ pub fn stands(
     if slight.is_empty() {
         return false;
     }
-    let folder = Kind::Line.folder(&workspace.root.join("reports"), year, &line.id);
+    let folder = LineReport { line }.folder(&workspace.root.join("reports"), year);
     let revision = revise(&history(&folder), &cells(tables), &[], &BTreeSet::new(), &workspace.revision);
     revision.replaces.is_some() && revision.tells_of(slight, &line.id)
 }
 
 /// A report that is not made for that reason, and why.
-pub fn held(workspace: &Workspace, draft: &Draft) -> Option<(Report, Finding)> {
-    let line = &workspace.helplines[draft.gathered.line];
-    let place = match draft.kind {
-        Kind::Line => format!("data/{}/helpline.yaml", line.id),
-        _ => "data/workspace.yaml".to_owned(),
-    };
-    let slight = &draft.gathered.slight;
-    let waits = waits(line, (draft.year, place.clone()), slight, &draft.issue.revision);
-    let finding = waits.or_else(|| gives_away(draft, slight).then(|| first(line, place, slight)))?;
-    Some((draft.report(workspace, State::Held, "too few corrections"), finding))
+pub fn held(draft: &Draft<'_>) -> Option<(Report, Finding)> {
+    let (id, place) = (&draft.kind.subject().id, draft.kind.settings_file());
+    let slight = &draft.basis.slight;
+    let waits = waits(id, (draft.year, place.clone()), slight, &draft.issue.revision);
+    let finding = waits.or_else(|| gives_away(draft, slight).then(|| first(id, place, slight)))?;
+    Some((draft.report(State::Held, "too few corrections"), finding))
 }
 
 /// Whether this is the first edition of a landscape or an answer that has numbers of a year whose small
 /// corrections wait: beside the report that stands it would tell what was corrected.
-fn gives_away(draft: &Draft, slight: &[(String, i32)]) -> bool {
+fn gives_away(draft: &Draft<'_>, slight: &[(String, i32)]) -> bool {
     let revision = &draft.issue.revision;
     let is_new = !revision.published && revision.replaces.is_none();
-    !matches!(draft.kind, Kind::Line)
+    draft.kind.is_joint()
         && is_new
         && draft.cells().iter().any(|cell| {
             let of = cell.dimensions.split(';').find_map(|dim| dim.strip_prefix("line="));
@@ -75,7 +72,7 @@ fn gives_away(draft: &Draft, slight: &[(String, i32)]) -> bool {
         })
 }
 
-fn first(line: &Helpline, place: String, slight: &[(String, i32)]) -> Finding {
+fn first(id: &str, place: String, slight: &[(String, i32)]) -> Finding {
     let message = format!(
         "this report waits: so little was corrected ({}) that its numbers, beside those that are published, \
          would describe those concerned",
@@ -83,7 +80,7 @@ fn first(line: &Helpline, place: String, slight: &[(String, i32)]) -> Finding {
     );
     let hint = "it is made when the corrections are published: with further ones, with the report on the next \
                 year, or at once with `protection: {small_corrections: publish}`";
-    Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(&line.id)
+    Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(id)
 }
 
 fn named(slight: &[(String, i32)]) -> String {
@@ -93,12 +90,12 @@ fn named(slight: &[(String, i32)]) -> String {
 
 /// Why the next edition of a report on a year waits, when it does; `place` is where that can be set otherwise.
 pub fn waits(
-    line: &Helpline,
+    id: &str,
     (year, place): (i32, String),
     slight: &[(String, i32)],
     revision: &Revision,
 ) -> Option<Finding> {
-    let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, &line.id);
+    let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, id);
     waits.then(|| {
         let message = format!(
             "edition {} of the report on {} stands: so little was corrected ({}) that the \
@@ -109,6 +106,6 @@ pub fn waits(
         );
         let hint = "it goes along with further corrections or the report on the next year; `protection: {small_corrections: publish}` \
                     publishes it at once, and withholds what changed with two traits or more";
-        Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(&line.id)
+        Finding::warning(code::D004, message).at(Place::file(place)).hint(hint).of(id)
     })
 }

@@ -1,13 +1,14 @@
 //! Which edition a report is, what it says otherwise than before, and whether it stands there already.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::gather::Gathered;
+use super::gather::{Basis, YearTables};
+use super::report_kind::ReportKind;
 use crate::base::{Finding, Findings, Place, code, sha256};
 use crate::commentary::Piece;
-use crate::config::{Helpline, Lang, Workspace};
+use crate::config::{Lang, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::{
     Made, Record, Revision, Sentence, history, is_commentary, other_years, restated, revise,
@@ -41,49 +42,56 @@ pub struct Issue {
     last: Option<Record>,
 }
 
-/// Finds the editions of a line that was read, marks revised numbers in its tables, and tells of numbers
-/// of past years that are not what those years' reports say.
-/// `folder` is where a report of a year stands, `own` the years whose reports are made together.
+/// Finds the edition of each report year, marks revised numbers in its tables, and tells of numbers of past years
+/// that are not what those years' reports say. `words` are the editor's own, `own` the years whose reports are made
+/// together.
 pub fn issues(
     workspace: &Workspace,
-    gathered: &mut Gathered,
+    kind: &dyn ReportKind,
+    (years, words): (&mut [YearTables], &BTreeMap<i32, Vec<Piece>>),
+    basis: &Basis,
     own: &[i32],
-    folder: &dyn Fn(i32, &str) -> PathBuf,
 ) -> (Vec<Issue>, Findings) {
-    let line = &workspace.helplines[gathered.line];
+    let id = &kind.subject().id;
     let reports = workspace.root.join("reports");
-    let others = other_years(&reports, &line.id, own);
+    let others = other_years(&reports, id, own);
     let mut told = Findings::default();
     let mut issues = Vec::new();
-    for (year, tables) in &mut gathered.years {
+    for (year, tables) in years {
         let said = cells(tables);
-        let folder = folder(*year, &line.id);
+        let folder = kind.folder(&reports, *year);
         let editions = history(&folder);
         if editions.is_empty() {
-            told.0.extend(unreadable(&workspace.root, &folder, line));
+            told.0.extend(unreadable(&workspace.root, &folder, id));
         }
-        let read = read_for(&gathered.inputs, gathered.commentary.get(year), editions.last());
-        let mut revision = revise(&editions, &said, &read, &gathered.reasons, &workspace.revision);
+        let read = read_for(&basis.inputs, words.get(year), editions.last());
+        let mut revision = revise(&editions, &said, &read, &basis.reasons, &workspace.revision);
         revision.restated = restated(*year, &said, &others);
         // An edition that waits has no date yet, and its numbers are not told.
-        if !revision.tells_of(&gathered.slight, &line.id) {
-            told.extend(silent(line, *year, &revision));
-            told.0.extend(same_date(workspace, line, *year, &revision));
+        if !revision.tells_of(&basis.slight, id) {
+            told.extend(silent(id, *year, &revision));
+            told.0.extend(same_date(workspace, id, *year, &revision));
         }
-        let revised: BTreeSet<(&str, [&str; 5])> = revision
-            .revised()
-            .into_iter()
-            .map(|id| {
-                let key = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
-                (id.figure.as_str(), key.map(String::as_str))
-            })
-            .collect();
-        if !revised.is_empty() {
-            *tables = std::mem::take(tables).into_iter().map(|table| marked(table, &revised)).collect();
-        }
+        mark(tables, &revision);
         issues.push(issue(editions, revision, &read, workspace.date));
     }
     (issues, told)
+}
+
+/// Marks the numbers that a revision says otherwise.
+fn mark(tables: &mut Arc<Vec<SafeTable>>, revision: &Revision) {
+    let revised: BTreeSet<(&str, [&str; 5])> = revision
+        .revised()
+        .into_iter()
+        .map(|id| {
+            let key = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+            (id.figure.as_str(), key.map(String::as_str))
+        })
+        .collect();
+    if !revised.is_empty() {
+        let whole = Arc::unwrap_or_clone(std::mem::take(tables));
+        *tables = Arc::new(whole.into_iter().map(|table| marked(table, &revised)).collect());
+    }
 }
 
 fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable {
@@ -141,14 +149,14 @@ fn files_of(record: &Record) -> impl Iterator<Item = InputFile> + '_ {
 }
 
 /// Numbers of past years that were published otherwise and were not announced as provisional.
-fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
+fn silent(id: &str, year: i32, revision: &Revision) -> Findings {
     let found = revision.restated.iter().filter(|r| !r.provisional).map(|r| {
-        let id = &r.id;
-        let parts = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
+        let cell = &r.id;
+        let parts = [&cell.measure, &cell.stage, &cell.unit, &cell.period, &cell.dimensions];
         let parts: Vec<&str> = parts.iter().map(|p| p.as_str()).filter(|p| !p.is_empty()).collect();
         let message = format!(
             "figure {} ({}): the report on {} (edition {}) says {}, the report on {year} says {}",
-            id.figure,
+            cell.figure,
             parts.join(" "),
             r.year,
             r.edition,
@@ -156,15 +164,15 @@ fn silent(line: &Helpline, year: i32, revision: &Revision) -> Findings {
             r.after
         );
         Finding::warning(code::D030, message)
-            .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, line.id)))
+            .at(Place::file(format!("reports/{}/{}/manifest.json", r.year, id)))
             .hint(format!("make the next edition of that report too: build without `--year`, with {} among the `years` of the landscape", r.year))
-            .of(&line.id)
+            .of(id)
     });
     Findings(found.collect())
 }
 
 /// A record that stands there and cannot be read: what was published is then not known.
-fn unreadable(root: &Path, folder: &Path, line: &Helpline) -> Option<Finding> {
+fn unreadable(root: &Path, folder: &Path, id: &str) -> Option<Finding> {
     let path = folder.join("manifest.json");
     path.exists().then(|| {
         Finding::warning(
@@ -173,12 +181,12 @@ fn unreadable(root: &Path, folder: &Path, line: &Helpline) -> Option<Finding> {
         )
         .at(Place::file(crate::config::relative(root, &path)))
         .hint("put back the manifest.json that was published")
-        .of(&line.id)
+        .of(id)
     })
 }
 
 /// A new edition with the date of the one that it replaces: readers could not tell which is newer.
-fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revision) -> Option<Finding> {
+fn same_date(workspace: &Workspace, id: &str, year: i32, revision: &Revision) -> Option<Finding> {
     let old = revision.replaces.as_ref().filter(|_| !revision.published)?;
     let today = workspace.date.to_string();
     (today <= old.date).then(|| {
@@ -189,7 +197,7 @@ fn same_date(workspace: &Workspace, line: &Helpline, year: i32, revision: &Revis
         Finding::warning(code::D031, text)
             .at(workspace.date_at.clone())
             .hint("set `date` to the day on which the new edition appears")
-            .of(&line.id)
+            .of(id)
     })
 }
 
@@ -198,16 +206,10 @@ pub fn made_of(
     workspace: &Workspace,
     facts: &Facts,
     langs: &[Lang],
-    line: &Helpline,
+    kind: &dyn ReportKind,
     tables: &[SafeTable],
 ) -> Made {
     let of = |text: String| sha256(text.as_bytes())[..32].to_owned();
-    let mut settings = line.clone();
-    // What decides how files are read does not reach the page but by the figures.
-    settings.dir = std::path::PathBuf::new();
-    // An edition has a date of its own.
-    settings.date = None;
-    settings.files.clear();
     let mut facts = facts.clone();
     let mut revision = (*std::mem::take(&mut facts.revision)).clone();
     revision.published = false;
@@ -215,7 +217,7 @@ pub fn made_of(
     Made {
         program: PROGRAM.to_owned(),
         templates: folder_fingerprint(&workspace.root.join("templates"), 1, &|_| true)[..32].to_owned(),
-        settings: of(format!("{settings:?} {facts:?} {langs:?}")),
+        settings: of(format!("{} {facts:?} {langs:?}", kind.settings())),
         figures: of(format!("{tables:?}")),
         edition: of(format!("{revision:?} {before:?}")),
     }
@@ -262,10 +264,10 @@ impl Issue {
 }
 
 /// The sentences that a report prints, by figure.
-pub fn sentences(line: &Helpline, langs: &[Lang], tables: &[SafeTable]) -> Vec<Sentence> {
+pub fn sentences(subject: &Subject, langs: &[Lang], tables: &[SafeTable]) -> Vec<Sentence> {
     let mut all = BTreeMap::new();
     for lang in langs {
-        let labels = Labels { words: Words::of(*lang), line };
+        let labels = Labels { words: Words::of(*lang), subject };
         let code = lang.code().to_owned();
         for table in tables {
             all.insert((code.clone(), table.figure().to_owned(), 0), headline(table, labels));

@@ -30,7 +30,7 @@ pub fn remember(
     request: &Request,
     ground: &Ground<'_>,
     workspace: &Workspace,
-    chosen: &[usize],
+    touched: &[String],
     outcome: &mut Outcome,
 ) {
     let good = |id: &str| {
@@ -42,9 +42,7 @@ pub fn remember(
         outcome.reports.iter().map(|r| r.helpline.as_str()).filter(|id| known.clone().all(|k| k != *id));
     let before = LastBuild::load(&request.root).unwrap_or_default();
     let mut last = before.clone();
-    last.update(
-        chosen.iter().map(|p| workspace.helplines[*p].id.as_str()).chain(broken).map(|id| (id, good(id))),
-    );
+    last.update(touched.iter().map(String::as_str).chain(broken).map(|id| (id, good(id))));
     if last == before {
         return;
     }

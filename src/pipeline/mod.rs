@@ -22,6 +22,7 @@ mod private_log;
 mod protection;
 mod reconcile;
 mod remarks;
+mod report_kind;
 mod reports;
 mod request;
 mod run;

@@ -153,7 +153,7 @@ mod tests {
             let (gathered, _) = gather(&workspace, position, &how);
             let gathered = gathered.unwrap();
             let line = &workspace.helplines[position];
-            let all: Vec<_> = gathered.years.into_iter().flat_map(|(_, tables)| tables).collect();
+            let all: Vec<_> = gathered.years.iter().flat_map(|(_, tables)| tables.iter().cloned()).collect();
             let exposed = audit(&all, line.threshold, line.threshold - 1);
             assert!(exposed.is_empty(), "{}: {} {exposed:#?}", line.id, exposed.len());
         }

@@ -3,24 +3,21 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::attacked::{Kept, broken_lines};
 use super::contents::files;
-use super::drafts::{Draft, Kind};
+use super::drafts::Draft;
 use super::ground::Ground;
 use super::make::{Job, Made};
 use super::request::{Files, Outcome, Report, Request, State};
-use crate::answers::{self, Item};
 use crate::base::{Code, Exit, Finding, Findings, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
-use crate::disclosure::SafeTable;
 use crate::document::Shared;
 use crate::exports::{codes_csv, figures_csv};
-use crate::landscape;
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
-use crate::report::{Drawn, assemble};
+use crate::report::Drawn;
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -36,27 +33,26 @@ pub fn tools(request: &Request) -> Result<(Shared, Theme), Findings> {
 }
 
 /// The jobs of a draft: one per language.
-pub fn jobs<'a>(workspace: &'a Workspace, draft: &Draft, theme: &Theme) -> Vec<Job<'a>> {
+pub fn jobs<'a>(workspace: &'a Workspace, draft: &Draft<'a>, theme: &Theme) -> Vec<Job<'a>> {
     draft.langs.iter().map(|lang| job(workspace, draft, *lang, theme)).collect()
 }
 
 /// What was made, draft by draft.
-pub fn by_draft(drafts: &[Draft], made: Vec<Made>) -> Vec<Vec<Made>> {
+pub fn by_draft(drafts: &[Draft<'_>], made: Vec<Made>) -> Vec<Vec<Made>> {
     let mut made = made.into_iter();
     drafts.iter().map(|d| made.by_ref().take(d.langs.len()).collect()).collect()
 }
 
 /// One report in one language; a panic on the way fails this report only.
-fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -> Job<'a> {
-    let line = &workspace.helplines[draft.gathered.line];
-    let labels = Labels { words: Words::of(lang), line };
+fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Theme) -> Job<'a> {
+    let (words, subject) = (Words::of(lang), draft.kind.subject());
     let planned = catch_unwind(AssertUnwindSafe(|| {
-        let plans = plans(workspace, draft, labels, theme);
+        let plans = plans(draft, words, theme);
         let files =
-            [("figures.csv", figures_csv(draft.cells())), ("codes.csv", codes_csv(line, draft.cells()))];
+            [("figures.csv", figures_csv(draft.cells())), ("codes.csv", codes_csv(subject, draft.cells()))];
         let written = |(name, bytes): (&'static str, Result<Vec<u8>, csv::Error>)| match bytes {
             Ok(bytes) => Ok((name, bytes)),
-            Err(error) => Err(super::contents::failed(name, &error.to_string()).of(&line.id)),
+            Err(error) => Err(super::contents::failed(name, &error.to_string()).of(&subject.id)),
         };
         files.into_iter().map(written).collect::<Result<Vec<_>, _>>().map(|attached| (plans, attached))
     }));
@@ -65,19 +61,13 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
         Ok(Err(finding)) => (Vec::new(), Vec::new(), Some(finding)),
         Err(_) => (Vec::new(), Vec::new(), Some(stopped(code::X099, "preparing the charts of this report"))),
     };
-    let (facts, draft) = (draft.facts(workspace), draft.clone());
+    let (facts, kind, tables) = (draft.facts(workspace), Arc::clone(&draft.kind), draft.shared_tables());
     Job {
         plans,
         failed,
-        helpline: line.id.clone(),
+        helpline: subject.id.clone(),
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
-            let model = match (&draft.kind, &workspace.landscape) {
-                (Kind::Answer(answer), _) => answers::assemble(workspace, labels, &facts, answer, drawn),
-                (Kind::Landscape, Some(wide)) => {
-                    landscape::assemble(workspace, wide, labels, &facts, draft.tables(), drawn)
-                }
-                _ => assemble(labels, &facts, draft.tables(), drawn),
-            };
+            let model = kind.model(words, &facts, &tables, drawn);
             let mut files: BTreeMap<String, Vec<u8>> =
                 drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
             files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
@@ -86,24 +76,13 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft, lang: Lang, theme: &Theme) -
     }
 }
 
-/// The charts of a draft: those of a line in its own words and colour.
-fn plans(workspace: &Workspace, draft: &Draft, labels: Labels<'_>, theme: &Theme) -> Vec<ChartPlan> {
-    let plan = |labels: Labels<'_>, table: &SafeTable| {
-        let wanted = labels.line.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart;
-        let drawn = || charts::plan(table, &labels, theme, &labels.line.colour, CHART_WIDTH);
-        wanted.then(drawn).flatten()
-    };
-    match &draft.kind {
-        Kind::Answer(answer) => {
-            let own = |item: &Item| {
-                let line = &workspace.helplines[item.position];
-                let drawn = plan(Labels { line, ..labels }, &item.table)?;
-                Some(ChartPlan { figure: item.id.clone(), ..drawn })
-            };
-            answer.items.iter().filter_map(own).collect()
-        }
-        _ => draft.tables().iter().filter_map(|table| plan(labels, table)).collect(),
-    }
+/// The charts of a draft.
+fn plans(draft: &Draft<'_>, words: &Words, theme: &Theme) -> Vec<ChartPlan> {
+    draft.kind.charts(draft.tables(), &|subject, table| {
+        let wanted = subject.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart;
+        let labels = Labels { words, subject };
+        wanted.then(|| charts::plan(table, &labels, theme, &subject.colour, CHART_WIDTH)).flatten()
+    })
 }
 
 /// A mistake of the program, kept to one report.
@@ -116,33 +95,32 @@ fn stopped(code: Code, what: &str) -> Finding {
 pub fn publish_all(
     workspace: &Workspace,
     (request, ground): (&Request, &Ground<'_>),
-    drafts: &[Draft],
+    drafts: &[Draft<'_>],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
     let ready = complete(workspace, (request, ground), drafts, made, outcome);
-    let line = |draft: &Draft| workspace.helplines[draft.gathered.line].id.as_str();
-    let folder = |d: &Draft| {
-        let folder = d.folder(Path::new("reports"), &workspace.helplines[d.gathered.line]);
+    let folder = |d: &Draft<'_>| {
+        let folder = d.folder(Path::new("reports"));
         folder.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     };
-    let attacked = ready.iter().map(|(d, files)| (line(d), folder(d), files));
+    let attacked = ready.iter().map(|(d, files)| (d.id(), folder(d), files));
     let broken = broken_lines(&request.root, request.jobs, attacked, outcome);
     // Reports that were ready before another failed are published.
     let before = outcome.reports.len();
     for (draft, files) in &ready {
         if let Some(why) = skipped((request, ground), &outcome.reports[before..]) {
-            outcome.reports.push(draft.report(workspace, State::Skipped, why));
+            outcome.reports.push(draft.report(State::Skipped, why));
             continue;
         }
-        let report = match broken.get(line(draft)) {
-            Some(Kept::Refused(code)) => draft.report(workspace, State::Refused, code.id()),
-            Some(Kept::Waits) => draft.report(workspace, State::Held, "corrections that went one way"),
+        let report = match broken.get(draft.id()) {
+            Some(Kept::Refused(code)) => draft.report(State::Refused, code.id()),
+            Some(Kept::Waits) => draft.report(State::Held, "corrections that went one way"),
             None => {
-                let folder = draft.folder(&reports, &workspace.helplines[draft.gathered.line]);
+                let folder = draft.folder(&reports);
                 let changed = changed_figures(&folder, files);
-                let report = put(workspace, (request, ground), draft, (&folder, files), outcome);
+                let report = put((request, ground), draft, (&folder, files), outcome);
                 Report { changes: changed, ..report }
             }
         };
@@ -152,14 +130,14 @@ pub fn publish_all(
 }
 
 /// All files of the reports whose pages could be made; of the others it is said what kept them.
-fn complete<'d>(
+fn complete<'d, 'w>(
     workspace: &Workspace,
     (request, ground): (&Request, &Ground<'_>),
-    drafts: &'d [Draft],
+    drafts: &'d [Draft<'w>],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
-) -> Vec<(&'d Draft, Files)> {
-    let whole: Vec<(&Draft, Mutex<Pages>)> =
+) -> Vec<(&'d Draft<'w>, Files)> {
+    let whole: Vec<(&Draft<'w>, Mutex<Pages>)> =
         drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
     let found = outcome.findings.clone();
     let all = parallel::each(request.jobs, &whole, |(draft, pages)| {
@@ -170,20 +148,19 @@ fn complete<'d>(
     let mut ready = Vec::new();
     for (draft, filled) in drafts.iter().zip(all) {
         if let Some(why) = skipped((request, ground), &outcome.reports) {
-            outcome.reports.push(draft.report(workspace, State::Skipped, why));
+            outcome.reports.push(draft.report(State::Skipped, why));
             continue;
         }
         match filled {
             Ok(files) if request.keep => {
-                let line = &workspace.helplines[draft.gathered.line];
-                outcome.reports.push(draft.report(workspace, State::Valid, ""));
-                outcome.files.insert((line.id.clone(), draft.year), files);
+                outcome.reports.push(draft.report(State::Valid, ""));
+                outcome.files.insert((draft.id().to_owned(), draft.year), files);
             }
             Ok(files) => ready.push((draft, files)),
             Err(problems) => {
                 outcome.exit = outcome.exit.worst(Exit::Render);
                 let why = problems.0.first().map_or("", |f| f.code.id());
-                outcome.reports.push(draft.report(workspace, State::Failed, why));
+                outcome.reports.push(draft.report(State::Failed, why));
                 outcome.findings.extend(problems);
             }
         }
@@ -213,7 +190,7 @@ fn overview(
 /// The pages of a report in all its languages, by the names of their files, or what kept one from being made.
 type Pages = Result<Files, Findings>;
 
-fn pages(draft: &Draft, made: Vec<Made>) -> Pages {
+fn pages(draft: &Draft<'_>, made: Vec<Made>) -> Pages {
     let (mut pdfs, mut problems) = (Files::new(), Findings::default());
     for (lang, page) in draft.langs.iter().zip(made) {
         match page {
@@ -225,11 +202,10 @@ fn pages(draft: &Draft, made: Vec<Made>) -> Pages {
 }
 
 /// All files of a report's folder; `found` is what has been found before.
-fn filled(workspace: &Workspace, draft: &Draft, pages: Pages, found: &Findings) -> Pages {
+fn filled(workspace: &Workspace, draft: &Draft<'_>, pages: Pages, found: &Findings) -> Pages {
     let pdfs = pages?;
-    let line = &workspace.helplines[draft.gathered.line];
     let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, found)));
-    all.unwrap_or_else(|_| Err(stopped(code::E099, "writing the tables of this report").of(&line.id)))
+    all.unwrap_or_else(|_| Err(stopped(code::E099, "writing the tables of this report").of(draft.id())))
         .map_err(|finding| Findings(vec![finding]))
 }
 
@@ -245,28 +221,26 @@ fn skipped((request, ground): (&Request, &Ground<'_>), reports: &[Report]) -> Op
 
 /// Publishes one report, or, when only asked, says whether a build would.
 fn put(
-    workspace: &Workspace,
     (request, ground): (&Request, &Ground<'_>),
-    draft: &Draft,
+    draft: &Draft<'_>,
     (folder, files): (&Path, &[(String, Vec<u8>)]),
     outcome: &mut Outcome,
 ) -> Report {
     if request.dry {
         let same = would_change(folder, files).iter().all(|name| name == "manifest.json");
         let state = if same { State::UpToDate } else { State::WouldChange };
-        return draft.report(workspace, state, if same { "" } else { &draft.why });
+        return draft.report(state, if same { "" } else { &draft.why });
     }
     match publish_on(ground.disk, folder, files) {
         // What only the record says otherwise, no reader sees.
         Ok(changed) if changed.iter().all(|name| name == "manifest.json") => {
-            draft.report(workspace, State::UpToDate, "")
+            draft.report(State::UpToDate, "")
         }
-        Ok(_) => draft.report(workspace, State::Made, &draft.why),
+        Ok(_) => draft.report(State::Made, &draft.why),
         Err(error) => {
-            let line = &workspace.helplines[draft.gathered.line].id;
-            outcome.findings.push(error.finding(&request.root).of(line));
+            outcome.findings.push(error.finding(&request.root).of(draft.id()));
             outcome.exit = outcome.exit.worst(Exit::Write);
-            draft.report(workspace, State::NotWritten, code::P001.id())
+            draft.report(State::NotWritten, code::P001.id())
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
         }
         if let Ok(gathered) = gathered {
             let line = &workspace.helplines[position].id;
-            let rows = (gathered.accounting.read, gathered.accounting.used);
+            let rows = (gathered.basis.accounting.read, gathered.basis.accounting.used);
             let valid = |year: &i32| Report::new(line, Some(*year), State::Valid, "").rows(rows);
             outcome.reports.extend(gathered.years.iter().map(|(year, _)| valid(year)));
         }
@@ -72,9 +72,9 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     if let Some(outcome) = recall(request, &inputs, &outcome) {
         return outcome;
     }
-    let mut workspace = workspace;
-    let wide = wide::plan(request, &mut workspace);
-    let touched: Vec<usize> = chosen.iter().copied().chain(wide.iter().flat_map(wide::Plan::faces)).collect();
+    let wide = wide::plan(request, &workspace);
+    let mut touched: Vec<String> = chosen.iter().map(|p| workspace.helplines[*p].id.clone()).collect();
+    touched.extend(wide.iter().flat_map(wide::Plan::ids));
     Site { request, ground, progress, workspace: &workspace, stamps: &stamps }.make(
         wide,
         &chosen,
@@ -123,7 +123,7 @@ fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result
 /// Takes what reading a line gave into the exit code and the end table.
 pub fn record(line: &Helpline, gathered: &Result<Gathered, Code>, found: &Findings, outcome: &mut Outcome) {
     let errors = || found.0.iter().filter(|f| f.severity == Severity::Error);
-    let rejected = gathered.as_ref().is_ok_and(|g| g.accounting.rejected() > 0);
+    let rejected = gathered.as_ref().is_ok_and(|g| g.basis.accounting.rejected() > 0);
     if rejected {
         outcome.exit = outcome.exit.worst(Exit::DataRejected);
     }
@@ -138,7 +138,7 @@ pub fn record(line: &Helpline, gathered: &Result<Gathered, Code>, found: &Findin
         Err(why) => outcome.reports.push(refused(None, why.id())),
         Ok(gathered) => {
             outcome.reports.extend(gathered.missing.iter().map(|year| refused(Some(*year), code::V093.id())));
-            let rows = (gathered.accounting.read, gathered.accounting.used);
+            let rows = (gathered.basis.accounting.read, gathered.basis.accounting.used);
             let stands = |year: &i32| {
                 Report::new(&line.id, Some(*year), State::UpToDate, "registrations no longer kept").rows(rows)
             };

@@ -4,12 +4,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::drafts::{Draft, Kind, drafts};
+use super::drafts::{Draft, Material, drafts};
 use super::gather::{Gathered, Reading, gather};
 use super::ground::Ground;
 use super::issue::{Issue, issues};
 use super::kept::keep;
 use super::make::{Job, Made, make};
+use super::report_kind::{LineReport, ReportKind};
 use super::reports::{by_draft, jobs, publish_all, tools};
 use super::request::{Event, Outcome, Report, Request, State};
 use super::run::record;
@@ -43,11 +44,11 @@ struct Lines {
 }
 
 /// Takes what one line gave.
-type Take<'t> = dyn FnMut(&mut Outcome, Arc<Gathered>, Vec<Arc<Issue>>) + 't;
+type Take<'t> = dyn FnMut(&mut Outcome, Gathered, Vec<Issue>) + 't;
 
 impl<'s> Site<'s> {
     /// Reads, draws, typesets and publishes the lines of these positions and what is made of all lines.
-    pub fn make(&self, wide: Option<wide::Plan>, chosen: &[usize], outcome: &mut Outcome) {
+    pub fn make(&self, wide: Option<wide::Plan<'s>>, chosen: &[usize], outcome: &mut Outcome) {
         // The landscape and the answers rest on all lines, also on those whose own report was not asked for.
         let positions = wide.as_ref().map_or_else(|| chosen.to_vec(), |w| w.lines().collect());
         let lines = Lines { positions, of_all: wide.is_some() };
@@ -65,11 +66,11 @@ impl<'s> Site<'s> {
     /// everything, all lines are read before.
     fn pages(
         &self,
-        wide: Option<wide::Plan>,
+        wide: Option<wide::Plan<'s>>,
         (lines, chosen): (Lines, &[usize]),
         (shared, theme): (&Shared, &Theme),
         outcome: &mut Outcome,
-    ) -> (Vec<Draft>, Vec<Made>) {
+    ) -> (Vec<Draft<'s>>, Vec<Made>) {
         let mut drafts = Vec::new();
         let done = || (self.progress)(Event::Made);
         let limits = (self.workspace.limits, self.ground.stop);
@@ -79,7 +80,7 @@ impl<'s> Site<'s> {
                 let mut new = self.asked(chosen, &one, issues, outcome);
                 let odd = undrawable(self.workspace, &self.workspace.helplines[one.line], &theme.metrics);
                 if !odd.is_empty() && !new.is_empty() {
-                    let failed = |draft: Draft| draft.report(self.workspace, State::Failed, code::X008.id());
+                    let failed = |draft: Draft<'_>| draft.report(State::Failed, code::X008.id());
                     outcome.reports.extend(new.drain(..).map(failed));
                     outcome.findings.extend(Findings(odd));
                     outcome.exit = outcome.exit.worst(Exit::Render);
@@ -91,7 +92,7 @@ impl<'s> Site<'s> {
                 drafts.extend(new);
             });
             if let Some(wide) = wide.filter(|_| !self.ground.stopped()) {
-                let new = wide.drafts(self.workspace, self.request, &all, outcome);
+                let new = wide.drafts(self.request, &all, outcome);
                 if !self.request.fail_fast {
                     self.hand_over(&new, theme, add);
                 }
@@ -108,7 +109,7 @@ impl<'s> Site<'s> {
     fn without_tools(&self, (lines, chosen): (Lines, &[usize]), found: Findings, outcome: &mut Outcome) {
         let mut failed = Vec::new();
         self.read(lines, outcome, &mut |outcome, one, issues| {
-            let report = |draft: &Draft| draft.report(self.workspace, State::Failed, "templates");
+            let report = |draft: &Draft<'_>| draft.report(State::Failed, "templates");
             failed.extend(self.asked(chosen, &one, issues, outcome).iter().map(report));
         });
         outcome.exit = outcome.exit.worst(Exit::Render);
@@ -120,18 +121,24 @@ impl<'s> Site<'s> {
     fn asked(
         &self,
         chosen: &[usize],
-        one: &Arc<Gathered>,
-        issues: Vec<Arc<Issue>>,
+        one: &Gathered,
+        issues: Vec<Issue>,
         outcome: &mut Outcome,
-    ) -> Vec<Draft> {
-        if chosen.contains(&one.line) {
-            drafts(self.workspace, self.request, (one, issues), &Kind::Line, outcome)
-        } else {
-            Vec::new()
+    ) -> Vec<Draft<'s>> {
+        if !chosen.contains(&one.line) {
+            return Vec::new();
         }
+        let kind: Arc<dyn ReportKind + 's> = Arc::new(self.kind(one.line));
+        let material = Material { years: &one.years, words: &one.commentary, basis: &one.basis };
+        drafts(self.workspace, self.request, &kind, (material, issues), outcome)
     }
 
-    fn hand_over(&self, drafts: &[Draft], theme: &Theme, add: &mut dyn FnMut(Job<'s>)) {
+    /// The report on the line of this position.
+    fn kind(&self, position: usize) -> LineReport<'s> {
+        LineReport { line: &self.workspace.helplines[position] }
+    }
+
+    fn hand_over(&self, drafts: &[Draft<'s>], theme: &Theme, add: &mut dyn FnMut(Job<'s>)) {
         for job in drafts.iter().flat_map(|draft| jobs(self.workspace, draft, theme)) {
             (self.progress)(Event::Making(job.plans.len() + 1));
             add(job);
@@ -156,12 +163,11 @@ impl<'s> Site<'s> {
                     if !request.dry {
                         keep(self.ground.disk, &workspace.root, id, &one.patterns);
                     }
-                    let folder =
-                        |year: i32, id: &str| Kind::Line.folder(&workspace.root.join("reports"), year, id);
                     let own = one.report_years(request.year);
-                    let (issues, told) = issues(workspace, &mut one, &own, &folder);
+                    let years = (&mut one.years[..], &one.commentary);
+                    let (issues, told) = issues(workspace, &self.kind(position), years, &one.basis, &own);
                     outcome.findings.extend(told);
-                    take(outcome, Arc::new(one), issues.into_iter().map(Arc::new).collect());
+                    take(outcome, one, issues);
                 }
                 Err(_) if request.fail_fast => break,
                 Err(_) => {}

@@ -6,219 +6,199 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use super::drafts::{Draft, Kind, drafts};
-use super::gather::{Gathered, first_error};
+use super::drafts::{Draft, Material, drafts};
+use super::gather::{Basis, Gathered, YearTables, first_error};
 use super::issue::issues;
-use super::protection::Loss;
+use super::report_kind::{AnswerReport, LandscapeReport, ReportKind};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
 use crate::base::Exit;
-use crate::config::{Landscape, Workspace};
-use crate::disclosure::{Kept, SafeTable};
+use crate::config::{Landscape, Question, Subject, Workspace};
+use crate::disclosure::SafeTable;
 use crate::landscape::{self, Ground, ID, LineTables};
 use crate::publish::LastBuild;
 use crate::validation::Accounting;
 
 /// What is to be made beside the reports of the lines.
-pub struct Plan {
-    /// Number of lines that have registrations; the faces of the others follow them.
-    own: usize,
+pub struct Plan<'w> {
+    workspace: &'w Workspace,
+    /// All lines together.
+    subject: Arc<Subject>,
     /// Years of the landscape.
     years: Vec<i32>,
-    /// Questions, by their positions among the workspace's questions and among its lines.
-    questions: Vec<(usize, usize)>,
+    /// Questions, by their positions in the workspace.
+    questions: Vec<usize>,
 }
 
-/// Which landscape and answers are wanted; the workspace then has their faces as its last lines.
-pub fn plan(request: &Request, workspace: &mut Workspace) -> Option<Plan> {
-    let own = workspace.helplines.len();
+/// Which landscape and answers are wanted.
+pub fn plan<'w>(request: &Request, workspace: &'w Workspace) -> Option<Plan<'w>> {
     let last = request.only_failed.then(|| LastBuild::load(&request.root)).flatten();
     let wanted = |id: &str| {
         request.lines.iter().any(|l| l == id)
             || (request.lines.is_empty() && last.as_ref().is_none_or(|l| l.failed.contains(id)))
     };
     let in_year = |year: i32| request.year.is_none_or(|y| y == year);
-    let landscape = workspace.landscape.clone();
-    let years: Vec<i32> = landscape
+    let years: Vec<i32> = workspace
+        .landscape
         .iter()
         .filter(|_| wanted(ID))
         .flat_map(|l| l.years.iter().copied().filter(|y| in_year(*y)))
         .collect();
-    let asked: Vec<usize> = (0..workspace.questions.len())
+    let questions: Vec<usize> = (0..workspace.questions.len())
         .filter(|q| wanted(&workspace.questions[*q].id) && in_year(workspace.questions[*q].date.year()))
         .collect();
-    if years.is_empty() && asked.is_empty() {
+    if years.is_empty() && questions.is_empty() {
         return None;
     }
-    let base = landscape::face(workspace, &landscape.unwrap_or_default());
-    let faces: Vec<_> =
-        asked.iter().map(|q| answers::face(workspace, &workspace.questions[*q], &base)).collect();
-    workspace.helplines.push(base);
-    workspace.helplines.extend(faces);
-    let questions = asked.into_iter().enumerate().map(|(i, q)| (q, own + 1 + i)).collect();
-    Some(Plan { own, years, questions })
+    let none = Landscape::default();
+    let subject = landscape::subject(workspace, workspace.landscape.as_ref().unwrap_or(&none));
+    Some(Plan { workspace, subject: Arc::new(subject), years, questions })
 }
 
-impl Plan {
+impl<'w> Plan<'w> {
     /// Positions of all lines that have to be read.
     pub fn lines(&self) -> std::ops::Range<usize> {
-        0..self.own
+        0..self.workspace.helplines.len()
     }
 
-    /// Positions of the faces of what is to be made.
-    pub fn faces(&self) -> impl Iterator<Item = usize> + '_ {
-        let landscape = (!self.years.is_empty()).then_some(self.own);
-        landscape.into_iter().chain(self.questions.iter().map(|(_, face)| *face))
+    /// Ids of what is to be made.
+    pub fn ids(&self) -> impl Iterator<Item = String> + '_ {
+        let landscape = (!self.years.is_empty()).then(|| ID.to_owned());
+        landscape.into_iter().chain(self.questions().map(|question| question.id.clone()))
+    }
+
+    fn questions(&self) -> impl Iterator<Item = &'w Question> + '_ {
+        self.questions.iter().map(|at| &self.workspace.questions[*at])
     }
 
     /// The drafts, when every line could be read; else what was published stays as it is.
-    pub fn drafts(
-        &self,
-        workspace: &Workspace,
-        request: &Request,
-        read: &[Arc<Gathered>],
-        outcome: &mut Outcome,
-    ) -> Vec<Draft> {
-        if let Some(line) = self.lacking(workspace, read, outcome) {
+    pub fn drafts(&self, request: &Request, read: &[Gathered], outcome: &mut Outcome) -> Vec<Draft<'w>> {
+        if let Some(line) = self.lacking(read, outcome) {
             let refused =
                 |id: &str, year: i32| Report::new(id, Some(year), State::Refused, &format!("needs {line}"));
             outcome.reports.extend(self.years.iter().map(|year| refused(ID, *year)));
-            let answers = self.questions.iter().map(|(q, _)| &workspace.questions[*q]);
-            outcome.reports.extend(answers.map(|q| refused(&q.id, q.date.year())));
+            outcome.reports.extend(self.questions().map(|q| refused(&q.id, q.date.year())));
             return Vec::new();
         }
-        let known = workspace.landscape.as_ref();
         let mut all = Vec::new();
-        for year in &self.years {
-            let Some(landscape) = known else { break };
-            let tables = of_year(workspace, landscape, *year, read);
+        let known = self.workspace.landscape.as_ref();
+        for (landscape, year) in known.iter().flat_map(|l| self.years.iter().map(move |year| (*l, *year))) {
+            let tables = self.of_year(landscape, year, read);
             let first = year + 1 - i32::try_from(landscape.look_back).unwrap_or(1);
-            let gathered = gathered(self.own, (*year, first), tables, read);
-            all.extend(wide((workspace, request), (gathered, &self.years), &Kind::Landscape, outcome));
+            let (workspace, subject) = (self.workspace, Arc::clone(&self.subject));
+            let kind: Arc<dyn ReportKind + 'w> = Arc::new(LandscapeReport { workspace, landscape, subject });
+            let basis = Arc::new(basis(first, read));
+            all.extend(self.draft(request, &kind, ((year, tables), basis, &self.years), outcome));
         }
         if !self.questions.is_empty() {
             let newest = known.and_then(|l| Some((l, l.years.iter().copied().max()?)));
-            let tables = newest.map(|(l, year)| of_year(workspace, l, year, read)).unwrap_or_default();
-            let sources = self.sources(workspace, read, &tables);
-            let how = (workspace, request, read);
-            all.extend(self.questions.iter().flat_map(|q| answered(how, *q, &sources, outcome)));
+            let tables = newest.map(|(l, year)| self.of_year(l, year, read)).unwrap_or_default();
+            let sources = self.sources(read, &tables);
+            for at in &self.questions {
+                all.extend(self.answered(request, *at, (&sources, read), outcome));
+            }
         }
         all
     }
 
     /// A line that could not be read.
-    fn lacking(&self, workspace: &Workspace, read: &[Arc<Gathered>], outcome: &Outcome) -> Option<String> {
-        let is_line = |id: &str| !workspace.questions.iter().any(|q| q.id == id);
+    fn lacking(&self, read: &[Gathered], outcome: &Outcome) -> Option<String> {
+        let is_line = |id: &str| !self.workspace.questions.iter().any(|q| q.id == id);
         let broken = outcome.reports.iter().find(|r| r.state == State::Refused && is_line(&r.helpline));
         let unread = self.lines().find(|p| !read.iter().any(|g| g.line == *p));
-        broken.map(|r| r.helpline.clone()).or_else(|| unread.map(|p| workspace.helplines[p].id.clone()))
+        broken.map(|r| r.helpline.clone()).or_else(|| unread.map(|p| self.workspace.helplines[p].id.clone()))
     }
 
-    fn sources<'a>(
-        &self,
-        workspace: &'a Workspace,
-        read: &'a [Arc<Gathered>],
-        wide: &'a [SafeTable],
-    ) -> Vec<Source<'a>> {
-        let of_line = |gathered: &'a Arc<Gathered>| {
+    fn sources<'a>(&self, read: &'a [Gathered], joint: &'a [SafeTable]) -> Vec<Source<'a>>
+    where
+        'w: 'a,
+    {
+        let workspace = self.workspace;
+        let of_line = |gathered: &'a Gathered| {
             let line = &workspace.helplines[gathered.line];
-            let mut years: Vec<&(i32, Vec<SafeTable>)> = gathered.years_of(line).collect();
+            let mut years: Vec<&YearTables> = gathered.years_of(line).collect();
             years.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
-            Source {
-                line: &line.id,
-                position: gathered.line,
-                tables: years.into_iter().flat_map(|(_, tables)| tables).collect(),
-            }
+            let tables = years.into_iter().flat_map(|(_, tables)| tables.iter()).collect();
+            Source { line: &line.id, tables }
         };
-        let landscape = Source { line: ID, position: self.own, tables: wide.iter().collect() };
+        let landscape = Source { line: ID, tables: joint.iter().collect() };
         read.iter().map(of_line).chain([landscape]).collect()
     }
-}
 
-/// The draft of an answer, unless its words are wrong: then what was published stays as it is.
-fn answered(
-    (workspace, request, read): (&Workspace, &Request, &[Arc<Gathered>]),
-    (at, face): (usize, usize),
-    sources: &[Source<'_>],
-    outcome: &mut Outcome,
-) -> Vec<Draft> {
-    let question = &workspace.questions[at];
-    let year = question.date.year();
-    let (mut answer, mut findings) = answers::answer(at, question, sources);
-    findings.extend(answers::told(workspace, question, sources, &mut answer));
-    let stopped = first_error(&findings);
-    outcome.findings.extend(findings);
-    if let Some(code) = stopped {
-        outcome.exit = outcome.exit.worst(Exit::DataRejected);
-        outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code.id()));
-        return Vec::new();
+    /// The draft of an answer, unless its words are wrong: then what was published stays as it is.
+    fn answered(
+        &self,
+        request: &Request,
+        at: usize,
+        (sources, read): (&[Source<'_>], &[Gathered]),
+        outcome: &mut Outcome,
+    ) -> Vec<Draft<'w>> {
+        let workspace = self.workspace;
+        let question = &workspace.questions[at];
+        let year = question.date.year();
+        let (mut answer, mut findings) = answers::answer(at, question, sources);
+        findings.extend(answers::told(workspace, &self.subject, question, sources, &mut answer));
+        let stopped = first_error(&findings);
+        outcome.findings.extend(findings);
+        if let Some(code) = stopped {
+            outcome.exit = outcome.exit.worst(Exit::DataRejected);
+            outcome.reports.push(Report::new(&question.id, Some(year), State::Refused, code.id()));
+            return Vec::new();
+        }
+        let tables = answer.tables();
+        let subject = answers::subject(workspace, question, &self.subject);
+        let landscape = Arc::clone(&self.subject);
+        let kind: Arc<dyn ReportKind + 'w> = Arc::new(AnswerReport { workspace, landscape, subject, answer });
+        self.draft(request, &kind, ((year, tables), Arc::new(basis(year, read)), &[year]), outcome)
     }
-    let tables = answer.tables(&|p| workspace.helplines[p].id.clone());
-    let gathered = gathered(face, (year, year), tables, read);
-    wide((workspace, request), (gathered, &[year]), &Kind::Answer(Arc::new(answer)), outcome)
-}
 
-/// The draft of a report on several lines, unless it stands published as it is.
-fn wide(
-    (workspace, request): (&Workspace, &Request),
-    (mut gathered, own): (Gathered, &[i32]),
-    kind: &Kind,
-    outcome: &mut Outcome,
-) -> Vec<Draft> {
-    let reports = workspace.root.join("reports");
-    let folder = |year: i32, id: &str| kind.folder(&reports, year, id);
-    let (issues, told) = issues(workspace, &mut gathered, own, &folder);
-    outcome.findings.extend(told);
-    let issues = issues.into_iter().map(Arc::new).collect();
-    drafts(workspace, request, (&Arc::new(gathered), issues), kind, outcome)
-}
+    /// The draft of a report on several lines, unless it stands published as it is.
+    fn draft(
+        &self,
+        request: &Request,
+        kind: &Arc<dyn ReportKind + 'w>,
+        ((year, tables), basis, own): ((i32, Vec<SafeTable>), Arc<Basis>, &[i32]),
+        outcome: &mut Outcome,
+    ) -> Vec<Draft<'w>> {
+        let mut years = [(year, Arc::new(tables))];
+        // The editor writes on lines.
+        let words = BTreeMap::new();
+        let (issues, told) = issues(self.workspace, kind.as_ref(), (&mut years[..], &words), &basis, own);
+        outcome.findings.extend(told);
+        let material = Material { years: &years, words: &words, basis: &basis };
+        drafts(self.workspace, request, kind, (material, issues), outcome)
+    }
 
-/// The tables of the landscape of one year.
-fn of_year<'a>(
-    workspace: &'a Workspace,
-    landscape: &'a Landscape,
-    year: i32,
-    read: &'a [Arc<Gathered>],
-) -> Vec<SafeTable> {
-    let line = |g: &'a Arc<Gathered>| {
-        let line = &workspace.helplines[g.line];
-        LineTables::new(line, g.first_year, g.years_of(line))
-    };
-    let lines = read.iter().map(line).collect();
-    landscape::tables(&Ground { workspace, landscape, lines, year })
+    /// The tables of the landscape of one year.
+    fn of_year(&self, landscape: &Landscape, year: i32, read: &[Gathered]) -> Vec<SafeTable> {
+        let workspace = self.workspace;
+        let line = |g| {
+            let g: &Gathered = g;
+            let line = &workspace.helplines[g.line];
+            LineTables::new(
+                line,
+                g.basis.first_year,
+                g.years_of(line).map(|(year, tables)| (*year, &tables[..])),
+            )
+        };
+        let lines = read.iter().map(line).collect();
+        landscape::tables(&Ground { workspace, landscape, lines, year })
+    }
 }
 
 /// What a report on several lines rests on: all that these rest on.
-fn gathered(
-    face: usize,
-    (year, first_year): (i32, i32),
-    tables: Vec<SafeTable>,
-    read: &[Arc<Gathered>],
-) -> Gathered {
-    let mut inputs: Vec<_> = read.iter().flat_map(|g| &g.inputs).cloned().collect();
+fn basis(first_year: i32, read: &[Gathered]) -> Basis {
+    let all = || read.iter().map(|gathered| &gathered.basis);
+    let mut inputs: Vec<_> = all().flat_map(|basis| &basis.inputs).cloned().collect();
     inputs.sort();
     let mut accounting = Accounting::default();
-    for one in read {
-        accounting.read += one.accounting.read;
-        accounting.used += one.accounting.used;
-        for (rule, n) in &one.accounting.excluded {
+    for one in all().map(|basis| &basis.accounting) {
+        accounting.read += one.read;
+        accounting.used += one.used;
+        for (rule, n) in &one.excluded {
             *accounting.excluded.entry(rule.clone()).or_default() += n;
         }
     }
-    Gathered {
-        line: face,
-        years: vec![(year, tables)],
-        first_year,
-        inputs,
-        accounting,
-        reasons: BTreeSet::new(),
-        absent: Vec::new(),
-        missing: Vec::new(),
-        kept: Vec::new(),
-        commentary: BTreeMap::new(),
-        refused: Vec::new(),
-        loss: Loss::default(),
-        patterns: Kept::default(),
-        slight: read.iter().flat_map(|g| g.slight.iter().cloned()).collect(),
-    }
+    let slight = all().flat_map(|basis| basis.slight.iter().cloned()).collect();
+    Basis { first_year, inputs, accounting, reasons: BTreeSet::new(), absent: Vec::new(), slight }
 }

@@ -59,17 +59,79 @@ pub struct Facts {
     pub commentary: Vec<Piece>,
 }
 
-/// The whole report.
+/// What stands on the cover and in the running head of a report, as far as its kind decides.
+pub struct Front<'a> {
+    /// The title.
+    pub title: String,
+    /// Whom or what it is about, as printed.
+    pub name: String,
+    /// What kind of report it is.
+    pub kind: String,
+    /// One sentence on it.
+    pub about: String,
+    /// Whether its figures can still change.
+    pub status: String,
+    /// Up to when registrations were counted.
+    pub cut_off: String,
+    /// Words of the templates that are others in this kind: name in the templates, key of the catalogue.
+    pub own_words: &'a [(&'a str, &'a str)],
+}
+
+/// The model of a report of any kind: what all have alike, without foreword, key page and annex.
+#[must_use]
+pub fn model(
+    labels: Labels<'_>,
+    facts: &Facts,
+    front: Front<'_>,
+    chapters: Vec<ChapterModel>,
+) -> ReportModel {
+    let (words, subject) = (labels.words, labels.subject);
+    let mut all_words = fixed_words(words);
+    all_words
+        .extend(front.own_words.iter().map(|(name, key)| ((*name).to_owned(), words.get(key).to_owned())));
+    let lang = words.lang().code().to_owned();
+    ReportModel {
+        lang: lang.clone(),
+        line: front.name,
+        year: facts.year.to_string(),
+        kind: front.kind,
+        about: front.about,
+        operator: subject.operator.clone(),
+        accent: subject.colour.clone(),
+        status: front.status,
+        cut_off: front.cut_off,
+        edition: edition_line(labels, facts),
+        synthetic: if subject.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
+        keyword: Identity { report: subject.id.clone(), year: facts.year, lang }.keyword(),
+        date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
+        words: all_words,
+        foreword: None,
+        key_page: KeyPage {
+            title: String::new(),
+            tiles: Vec::new(),
+            findings: Vec::new(),
+            legend: Vec::new(),
+        },
+        chapters,
+        annex: Vec::new(),
+        colophon: colophon(labels, facts, &front.title),
+        reach_line: Vec::new(),
+        attachments: attachments(words),
+        title: front.title,
+    }
+}
+
+/// The whole report on a line.
 #[must_use]
 pub fn assemble(
-    labels: Labels<'_>,
+    line: &Helpline,
+    words: &Words,
     facts: &Facts,
     tables: &[SafeTable],
     drawn: &BTreeMap<String, Drawn>,
 ) -> ReportModel {
-    let (words, line) = (labels.words, labels.line);
+    let labels = Labels { words, subject: line };
     let year = facts.year.to_string();
-    let title = words.fill("report.title", &[("year", &year), ("line", &line.name)]);
     let status = match line.year_status(facts.year) {
         YearStatus::Provisional => "report.provisional",
         YearStatus::Definitive if is_partial(line, facts.year) => "report.partial",
@@ -81,33 +143,24 @@ pub fn assemble(
         if at == Chapter::Method {
             chapters.extend(prose::outlook(labels, &facts.commentary));
         }
-        chapters.extend(chapter(at, labels, facts, tables, drawn, &mut annex));
+        chapters.extend(chapter(at, (line, labels), facts, tables, drawn, &mut annex));
     }
     chapters.extend(corrections(labels, facts, tables, &|figure| drawn.contains_key(figure)));
-    ReportModel {
-        lang: words.lang().code().to_owned(),
-        title: title.clone(),
-        line: line.name.clone(),
-        year,
+    let front = Front {
+        title: words.fill("report.title", &[("year", &year), ("line", &line.name)]),
+        name: line.name.clone(),
         kind: words.get("report.kind").to_owned(),
         about: line.about.get(words.lang()).to_owned(),
-        operator: line.operator.clone(),
-        accent: line.colour.clone(),
         status: words.get(status).to_owned(),
         cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
-        edition: edition_line(labels, facts),
-        synthetic: if line.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
-        keyword: Identity { report: line.id.clone(), year: facts.year, lang: words.lang().code().to_owned() }
-            .keyword(),
-        date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
-        words: fixed_words(words),
+        own_words: &[],
+    };
+    ReportModel {
         foreword: prose::foreword(labels, &facts.commentary),
         key_page: key_page(labels, facts, tables),
-        chapters,
         annex,
-        colophon: colophon(labels, facts, &title),
-        reach_line: reach_line(labels, facts.date),
-        attachments: attachments(words),
+        reach_line: reach_line(line, words, facts.date),
+        ..model(labels, facts, front, chapters)
     }
 }
 
@@ -127,8 +180,7 @@ fn is_partial(line: &Helpline, year: i32) -> bool {
 }
 
 /// The words that templates print by themselves.
-#[must_use]
-pub fn fixed_words(words: &Words) -> BTreeMap<String, String> {
+fn fixed_words(words: &Words) -> BTreeMap<String, String> {
     words
         .keys()
         .filter_map(|k| k.strip_prefix("word."))
@@ -159,7 +211,7 @@ fn key_page(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable]) -> KeyPage 
 }
 
 fn source(labels: Labels<'_>, facts: &Facts, table: &SafeTable) -> String {
-    let first = facts.first_year.max(facts.year - i32::try_from(labels.line.look_back).unwrap_or(5) + 1);
+    let first = facts.first_year.max(facts.year - i32::try_from(labels.subject.look_back).unwrap_or(5) + 1);
     let period =
         if first == facts.year { facts.year.to_string() } else { format!("{first}–{}", facts.year) };
     let key = if table.chapter() == Chapter::Online || table.chapter() == Chapter::Means {
@@ -167,12 +219,12 @@ fn source(labels: Labels<'_>, facts: &Facts, table: &SafeTable) -> String {
     } else {
         "word.source_line"
     };
-    labels.words.fill(key, &[("line", &labels.line.name), ("period", &period)])
+    labels.words.fill(key, &[("line", &labels.subject.name), ("period", &period)])
 }
 
 fn chapter(
     chapter: Chapter,
-    labels: Labels<'_>,
+    (line, labels): (&Helpline, Labels<'_>),
     facts: &Facts,
     tables: &[SafeTable],
     drawn: &BTreeMap<String, Drawn>,
@@ -181,9 +233,9 @@ fn chapter(
     let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
     let mut blocks = prose::of_chapter(labels, &facts.commentary, chapter);
     if chapter == Chapter::Method {
-        blocks.extend(method::blocks(labels, facts, tables.iter().map(SafeTable::withheld).sum()));
+        blocks.extend(method::blocks((line, labels), facts, tables.iter().map(SafeTable::withheld).sum()));
     }
-    for table in mine.iter().filter(|t| printed(labels.line, t) != Printed::Nowhere) {
+    for table in mine.iter().filter(|t| printed(line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
         let chart = drawn.get(table.figure()).map(|d| ChartModel {
             path: format!("/charts/{}.svg", table.figure()),
@@ -225,7 +277,7 @@ fn chapter(
     if blocks.is_empty() {
         return None;
     }
-    blocks.extend(method::not_measurable(labels, chapter));
+    blocks.extend(method::not_measurable(line, labels.words, chapter));
     Some(ChapterModel {
         id: chapter.id().to_owned(),
         title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),
@@ -240,9 +292,8 @@ fn printed(line: &Helpline, table: &SafeTable) -> Printed {
 }
 
 /// The colophon: names and texts.
-#[must_use]
-pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
-    let (words, line) = (labels.words, labels.line);
+fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, String)> {
+    let (words, line) = (labels.words, labels.subject);
     let date = words.date(facts.date);
     let edition = facts.revision.edition.to_string();
     let (count, hash) = &facts.inputs;
@@ -272,19 +323,17 @@ pub fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, 
 }
 
 /// How to reach the line, where it says so, and when on the day of the report.
-fn reach_line(labels: Labels<'_>, on: chrono::NaiveDate) -> Vec<String> {
-    let line = labels.line;
-    let mut lines = vec![line.contact.get(labels.words.lang()).to_owned(), line.website.clone()];
+fn reach_line(line: &Helpline, words: &Words, on: chrono::NaiveDate) -> Vec<String> {
+    let mut lines = vec![line.contact.get(words.lang()).to_owned(), line.website.clone()];
     lines.retain(|l| !l.is_empty());
     if !lines.is_empty() {
-        lines.extend(opening_hours(labels, on));
+        lines.extend(opening_hours(Labels { words, subject: line }, on));
     }
     lines
 }
 
 /// The files that go with every report.
-#[must_use]
-pub fn attachments(words: &Words) -> Vec<Attachment> {
+fn attachments(words: &Words) -> Vec<Attachment> {
     [("figures.csv", "attachment.figures"), ("codes.csv", "attachment.codes")]
         .map(|(name, key)| Attachment {
             name: name.to_owned(),

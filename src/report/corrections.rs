@@ -231,7 +231,7 @@ impl Listing<'_> {
             }
         }
         let words = self.labels.words;
-        let (line, lang) = (self.labels.line, words.lang());
+        let (line, lang) = (self.labels.subject, words.lang());
         let mut parts = vec![words.get("revision.derived").to_owned()];
         parts.extend(key.dims.iter().map(|(dim, code)| code_label(line, lang, dim, code)));
         parts.extend(key.period.map(|p| words.period(p)));

@@ -1,13 +1,13 @@
 //! The words of the method chapter.
 
 use super::Facts;
-use crate::config::{Chapter, Stage, Zeros};
+use crate::config::{Chapter, Helpline, Stage, Zeros};
 use crate::document::model::Block;
-use crate::words::{Labels, capital};
+use crate::words::{Labels, Words, capital};
 
 /// Definitions and rules, as far as they apply to the line; so many numbers are withheld.
-pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> {
-    let (words, line) = (labels.words, labels.line);
+pub fn blocks((line, labels): (&Helpline, Labels<'_>), facts: &Facts, withheld: usize) -> Vec<Block> {
+    let words = labels.words;
     let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
     let text = |key: &str| Block::Text { text: words.get(key).to_owned() };
     let mut blocks = Vec::new();
@@ -23,7 +23,7 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
             .collect(),
     });
     blocks.push(text("method.contacts"));
-    if matches!(labels.line.scope.as_str(), "violence" | "group") {
+    if matches!(line.scope.as_str(), "violence" | "group") {
         blocks.push(text("method.more_reports"));
     }
     if line.registers(Stage::Incoming) {
@@ -63,8 +63,11 @@ pub fn blocks(labels: Labels<'_>, facts: &Facts, withheld: usize) -> Vec<Block> 
 /// What a stage is, and what a line counts there when the unit is its own.
 fn stage_text(labels: Labels<'_>, stage: Stage) -> String {
     let usual = labels.words.get(&format!("method.stages.{}", stage.id())).to_owned();
-    let own =
-        labels.line.own_units.get(labels.line.unit(stage)).map(|u| u.definition.get(labels.words.lang()));
+    let own = labels
+        .subject
+        .own_units
+        .get(labels.subject.unit(stage))
+        .map(|u| u.definition.get(labels.words.lang()));
     match own.filter(|text| !text.is_empty()) {
         Some(own) => format!("{usual} {own}"),
         None => usual,
@@ -74,24 +77,23 @@ fn stage_text(labels: Labels<'_>, stage: Stage) -> String {
 /// What is withheld, what that says about zero, and how many numbers it are.
 fn protection(labels: Labels<'_>, withheld: usize) -> String {
     let words = labels.words;
-    let last = words.count(labels.line.threshold.saturating_sub(1));
+    let last = words.count(labels.subject.threshold.saturating_sub(1));
     let withheld = words.count(withheld as u64);
-    let zeros = match labels.line.protection.zeros {
+    let zeros = match labels.subject.protection.zeros {
         Zeros::Printed => "method.protection.zeros",
         Zeros::MayBeHidden => "method.protection.zeros_hidden",
     };
     let number = words.fill("method.protection.number", &[("withheld", &withheld)]);
-    if let Some(base) = labels.line.protection.base() {
+    if let Some(base) = labels.subject.protection.base() {
         return [words.fill("method.protection.rounded", &[("base", &words.count(base))]), number].join(" ");
     }
     [words.fill("method.protection", &[("last", &last)]), words.get(zeros).to_owned(), number].join(" ")
 }
 
 /// What is asked of a chapter and cannot be measured, each with its reason.
-pub fn not_measurable(labels: Labels<'_>, chapter: Chapter) -> Vec<Block> {
-    let lang = labels.words.lang();
-    let items: Vec<(String, String)> = labels
-        .line
+pub fn not_measurable(line: &Helpline, words: &Words, chapter: Chapter) -> Vec<Block> {
+    let lang = words.lang();
+    let items: Vec<(String, String)> = line
         .not_measurable
         .iter()
         .filter(|n| n.chapter == chapter)
@@ -100,10 +102,7 @@ pub fn not_measurable(labels: Labels<'_>, chapter: Chapter) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    vec![
-        Block::Heading { text: labels.words.get("method.not_measurable").to_owned() },
-        Block::Terms { items },
-    ]
+    vec![Block::Heading { text: words.get("method.not_measurable").to_owned() }, Block::Terms { items }]
 }
 
 fn common_formulas(labels: Labels<'_>) -> Vec<(String, String)> {

@@ -11,6 +11,6 @@ mod prose;
 mod revised;
 mod table;
 
-pub use assemble::{Drawn, Facts, assemble, attachments, colophon, fixed_words};
-pub use corrections::{corrections, edition_line};
+pub use assemble::{Drawn, Facts, Front, assemble, model};
+pub use corrections::corrections;
 pub use table::{signed_rows, table_model, whole_table_model};

@@ -19,7 +19,7 @@ pub fn opening_hours(labels: Labels<'_>, on: NaiveDate) -> Vec<String> {
         let name = labels.code("channel", &channel.id);
         (!week.is_empty()).then(|| words.fill("reach.hours", &[("channel", &name), ("week", &week)]))
     };
-    labels.line.channels.iter().filter(open).filter_map(line).collect()
+    labels.subject.channels.iter().filter(open).filter_map(line).collect()
 }
 
 /// A week, days that follow each other and have the same hours together.

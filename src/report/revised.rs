@@ -81,7 +81,7 @@ pub fn reasons(labels: Labels<'_>, facts: &Facts) -> Vec<Block> {
         .iter()
         .map(|reason| (words.get("revision.correction").to_owned(), reason.clone()))
         .collect();
-    let gone: Vec<String> = labels.line.no_longer_kept.iter().map(i32::to_string).collect();
+    let gone: Vec<String> = labels.subject.no_longer_kept.iter().map(i32::to_string).collect();
     if !gone.is_empty() && !revision.removed.is_empty() {
         let text = words.fill("revision.gone.text", &[("years", &words.listed(&gone))]);
         items.push((words.get("revision.gone").to_owned(), text));

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::base::Num;
-use crate::config::{CodeKind, Helpline, Lang, Stage};
+use crate::config::{CodeKind, Lang, Stage, Subject};
 
 use crate::measures::{Key, Label};
 
@@ -11,8 +11,8 @@ use crate::measures::{Key, Label};
 pub struct Labels<'a> {
     /// The catalogue.
     pub words: &'a Words,
-    /// The line whose code lists and channels give the names.
-    pub line: &'a Helpline,
+    /// Whose code lists and channels give the names.
+    pub subject: &'a Subject,
 }
 
 impl Labels<'_> {
@@ -30,7 +30,7 @@ impl Labels<'_> {
             Label::Word(key) => self.word(key),
             Label::Stage(stage) => capital(&self.stage_unit(*stage, 2)),
             Label::Series(id) => self
-                .line
+                .subject
                 .series
                 .iter()
                 .find(|s| s.id == *id)
@@ -87,7 +87,7 @@ impl Labels<'_> {
     /// Name of a dimension.
     #[must_use]
     pub fn dimension(&self, id: &str) -> String {
-        match self.line.dimension(id) {
+        match self.subject.dimension(id) {
             Some(d) => d.label.get(self.words.lang()).to_owned(),
             None => self.words.get(&format!("dim.{id}")).to_owned(),
         }
@@ -97,7 +97,7 @@ impl Labels<'_> {
     #[must_use]
     pub fn code(&self, dim: &str, code: &str) -> String {
         let lang = self.words.lang();
-        if let Some(event) = self.line.events.iter().find(|e| dim == "event" && e.id == code) {
+        if let Some(event) = self.subject.events.iter().find(|e| dim == "event" && e.id == code) {
             return event.label.get(lang).to_owned();
         }
         // The control of an event names the dimension before the code.
@@ -105,10 +105,10 @@ impl Labels<'_> {
             return self.code(dim, code);
         }
         let label = if dim == "channel" {
-            let channel = self.line.channels.iter().find(|c| c.id == code).map(|c| &c.label);
-            channel.or_else(|| self.line.channel_groups.iter().find(|g| g.id == code).map(|g| &g.label))
+            let channel = self.subject.channels.iter().find(|c| c.id == code).map(|c| &c.label);
+            channel.or_else(|| self.subject.channel_groups.iter().find(|g| g.id == code).map(|g| &g.label))
         } else {
-            self.line.dimension(dim).and_then(|d| {
+            self.subject.dimension(dim).and_then(|d| {
                 d.codes.codes.iter().chain(&d.codes.groups).find(|c| c.id == code).map(|c| &c.label)
             })
         };
@@ -116,7 +116,7 @@ impl Labels<'_> {
             return label.get(lang).to_owned();
         }
         let kind = self
-            .line
+            .subject
             .dimension(dim)
             .and_then(|d| d.codes.codes.iter().find(|c| c.id == code))
             .map_or(CodeKind::Plain, |c| c.kind);
@@ -137,7 +137,7 @@ impl Labels<'_> {
     #[must_use]
     pub fn is_known(&self, label: &Label) -> bool {
         let Label::Code { dim, code } = label else { return true };
-        let codes = self.line.dimension(dim).map(|d| &d.codes.codes);
+        let codes = self.subject.dimension(dim).map(|d| &d.codes.codes);
         codes
             .and_then(|codes| codes.iter().find(|c| c.id == *code))
             .is_none_or(|c| !matches!(c.kind, CodeKind::Unknown | CodeKind::Unclear | CodeKind::Blank))
@@ -146,7 +146,7 @@ impl Labels<'_> {
     /// "beantwoorde oproepen": the unit word of a stage with its adjective, in the right number.
     #[must_use]
     pub fn stage_unit(&self, stage: Stage, n: u64) -> String {
-        self.of_stage(stage, self.line.unit(stage), n)
+        self.of_stage(stage, self.subject.unit(stage), n)
     }
 
     /// The word of a unit at a stage; a line's own word says by itself how far it came.
@@ -157,7 +157,7 @@ impl Labels<'_> {
 
     /// The word of a unit that is a line's own.
     fn own_unit(&self, unit: &str, n: u64) -> Option<String> {
-        let own = self.line.own_units.get(unit)?;
+        let own = self.subject.own_units.get(unit)?;
         let text = if self.words.singular(n) { &own.one } else { &own.many };
         Some(text.get(self.words.lang()).to_owned())
     }
@@ -165,7 +165,7 @@ impl Labels<'_> {
     /// "oproepen": what comes in, without its adjective; a conversation is a call until it is answered.
     #[must_use]
     pub fn offered(&self, n: u64) -> String {
-        match self.line.unit(Stage::Incoming) {
+        match self.subject.unit(Stage::Incoming) {
             "conversation" => self.unit("attempt", n),
             unit => self.unit(unit, n),
         }
@@ -217,7 +217,7 @@ impl Labels<'_> {
                 self.words.fill("measure.unstated", &[("unit", &unit)])
             }
             ("unanswered", _) => self.words.fill("measure.unanswered", &[("unit", &self.offered(2))]),
-            _ => match self.line.series.iter().find(|s| s.id == measure) {
+            _ => match self.subject.series.iter().find(|s| s.id == measure) {
                 Some(series) => series.label.get(self.words.lang()).to_owned(),
                 None => self.words.get(&format!("measure.{measure}")).to_owned(),
             },

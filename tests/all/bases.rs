@@ -52,7 +52,7 @@ fn tables(root: &TempDir) -> (Vec<SafeTable>, Vec<&'static str>) {
     let (loaded, findings) = load(root.path());
     assert!(findings.0.is_empty(), "{findings:?}");
     let (gathered, findings) = gather(&loaded.expect("a workspace"), 0, &reading(None, &salt()));
-    let tables = gathered.map(|mut g| g.years.remove(0).1).unwrap_or_default();
+    let tables = gathered.map(|g| g.years[0].1.to_vec()).unwrap_or_default();
     // The months without a row are meant.
     (tables, findings.0.iter().map(|f| f.code.id()).filter(|code| *code != "V098").collect())
 }

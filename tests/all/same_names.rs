@@ -22,11 +22,11 @@ fn check(root: &Path) -> usize {
         let gathered = gathered.unwrap_or_else(|code| panic!("{code} {findings:?}"));
         let line = &workspace.helplines[position];
         for lang in Lang::ALL {
-            let labels = Labels { words: Words::of(lang), line };
+            let labels = Labels { words: Words::of(lang), subject: line };
             let mut measures: BTreeMap<String, String> = BTreeMap::new();
             let mut numbers = BTreeMap::new();
             for (year, tables) in &gathered.years {
-                for table in tables {
+                for table in tables.iter() {
                     for (r, head) in table.rows().iter().enumerate().filter(|(_, h)| h.role == Role::Derived)
                     {
                         if head.key.unit.as_deref() != Some("percent") {

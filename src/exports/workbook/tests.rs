@@ -121,7 +121,7 @@ fn line() -> Helpline {
 
 fn written() -> Vec<u8> {
     let line = line();
-    let labels = Labels { words: Words::of(Lang::Nl), line: &line };
+    let labels = Labels { words: Words::of(Lang::Nl), subject: &line };
     let day = chrono::NaiveDate::from_ymd_opt(2024, 4, 15).unwrap();
     workbook(&tables(), labels, &typeset, day).unwrap()
 }

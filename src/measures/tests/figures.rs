@@ -306,14 +306,14 @@ fn a_part_of_a_year_has_an_average_per_day_or_of_whole_months() {
     assert_eq!(given(table, 4, 0), ratio(2));
     // From the first of a month on, months are counted.
     let mut line = line();
-    line.since = chrono::NaiveDate::from_ymd_opt(2020, 3, 1);
+    line.subject.since = chrono::NaiveDate::from_ymd_opt(2020, 3, 1);
     let tables = all(&line, &rows);
     let table = find(&tables, "contacts-per-year");
     assert_eq!((given(table, 3, 0), given(table, 3, 1)), (number(10), number(12)));
     assert!(measures(table).contains(&"contacts_per_month".to_owned()));
     assert_eq!(given(table, 4, 0), ratio(1));
     // Registrations that begin in the course of a year make it a part of one.
-    line.since = None;
+    line.subject.since = None;
     line.counted_since = chrono::NaiveDate::from_ymd_opt(2020, 6, 5);
     let tables = all(&line, &rows);
     let table = find(&tables, "contacts-per-year");

@@ -98,9 +98,11 @@ fn outcomes_and_answers_give_stages() {
         run_with(content, Vec::new(), columns(), |line| line.stages = vec![Stage::Incoming, Stage::Answered]);
     assert_eq!(table.expect("registrations").stage, [0, 1, 1, 1, 0, 0, 1]);
     let without = vec![at(), column("justified", "j")];
-    let (table, ..) = run_with(content, Vec::new(), without, |line| line.main_stage = Stage::Justified);
+    let (table, ..) =
+        run_with(content, Vec::new(), without, |line| line.subject.main_stage = Stage::Justified);
     assert_eq!(table.expect("registrations").stage, [1, 1, 2, 2, 2, 1, 2, 1]);
-    let (table, ..) = run_with(content, Vec::new(), vec![at()], |line| line.main_stage = Stage::CaseFile);
+    let (table, ..) =
+        run_with(content, Vec::new(), vec![at()], |line| line.subject.main_stage = Stage::CaseFile);
     assert_eq!(table.expect("registrations").stage, [3; 8]);
 }
 
@@ -108,8 +110,8 @@ fn outcomes_and_answers_give_stages() {
 fn channels_outside_their_life_are_warned_of_and_counted() {
     let content = "at,c\n2019-05-31,chat\n2019-06-01,Chat\n2023-01-05,Tel\n2023-01-05,fax\n2023-01-05,\n";
     let (table, findings, _) = run_with(content, Vec::new(), vec![at(), column("channel", "c")], |line| {
-        line.channels[2].since = chrono::NaiveDate::from_ymd_opt(2019, 6, 1);
-        line.channels[0].aliases = vec!["Tel".to_owned()];
+        line.subject.channels[2].since = chrono::NaiveDate::from_ymd_opt(2019, 6, 1);
+        line.subject.channels[0].aliases = vec!["Tel".to_owned()];
     });
     let table = table.expect("registrations");
     assert_eq!((table.rows, table.channel), (5, Some(vec![2, 2, 0, 3, 3])));

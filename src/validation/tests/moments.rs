@@ -186,7 +186,7 @@ fn months_without_days_have_neither_weekday_nor_day() {
             },
             ..column(Some("%b %Y"), None)
         }],
-        |line| line.since = chrono::NaiveDate::from_ymd_opt(2024, 1, 15),
+        |line| line.subject.since = chrono::NaiveDate::from_ymd_opt(2024, 1, 15),
     );
     let table = table.expect("registrations");
     assert_eq!((table.month, table.day, table.days_unknown), (vec![3, 1], vec![0, 0], true));

@@ -176,7 +176,7 @@ fn yes_and_no_have_many_spellings() {
     let map = || vec![at(), column("justified", "x")];
     for (words, stage) in [(&yes[..], 2), (&no[..], 1)] {
         let (table, findings, _) =
-            run_with(&file(words), Vec::new(), map(), |line| line.main_stage = Stage::Justified);
+            run_with(&file(words), Vec::new(), map(), |line| line.subject.main_stage = Stage::Justified);
         assert_eq!(table.expect("registrations").stage, vec![stage; words.len()]);
         assert_eq!(with_code(&findings, "V035").len(), 0, "{findings:?}");
     }

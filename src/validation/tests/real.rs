@@ -82,7 +82,7 @@ fn real_line(root: &Path) -> Helpline {
         dimension(types, DimKind::Multi),
     ];
     let mut line = line(root, dimensions, file_map(columns));
-    line.main_stage = Stage::Answered;
+    line.subject.main_stage = Stage::Answered;
     line
 }
 

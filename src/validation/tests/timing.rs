@@ -163,7 +163,7 @@ fn rows_without_a_possible_day_are_rejected_and_counted() {
     let content = "id,at\n1,2023-01-05T10:11\n2,\n3,2023-02-30\n4,2011-12-31\n5,2024-01-02\n6,2023-06-01\n";
     let columns = vec![column("id", "id"), column("at", "at")];
     let (table, findings, quarantine) = run_with(content, Vec::new(), columns, |line| {
-        line.since = Some(day(2012, 3, 1));
+        line.subject.since = Some(day(2012, 3, 1));
         line.until = Some(day(2024, 1, 1));
     });
     let table = table.expect("registrations");

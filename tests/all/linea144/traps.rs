@@ -77,7 +77,7 @@ fn what_is_absent_is_named() {
         "absent.caller",
         "absent.victims",
     ];
-    assert_eq!(gathered.absent, expected);
+    assert_eq!(gathered.basis.absent, expected);
     let figures: Vec<&str> = gathered.years[0].1.iter().map(|t| t.figure()).collect();
     for word in ["channel", "hour", "waiting", "handling", "rates", "funnel", "unanswered", "victims"] {
         assert!(!figures.iter().any(|f| f.contains(word)), "{word}: {figures:?}");

@@ -1,11 +1,11 @@
-//! The landscape as the rooms downstream see it: a line whose channels are those of all lines, and
-//! whose code lists name the lines, the areas and both together.
+//! What the landscape is about: the channels of all lines, and code lists that name the lines, the areas and both
+//! together.
 
 use std::collections::BTreeMap;
 
 use crate::config::{
-    Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Helpline, Landscape, Lang, Plausible,
-    Protection, Stage, Text, Workspace,
+    Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Landscape, Lang, Protection, Stage,
+    Subject, Text, Workspace,
 };
 use crate::words::Words;
 
@@ -16,13 +16,13 @@ pub const ID: &str = "landscape";
 const COLOUR: &str = "#33415c";
 
 /// A text of the catalogues in all languages.
-pub fn words(key: &str) -> Text {
+fn words(key: &str) -> Text {
     Text(Lang::ALL.map(|l| (l, Words::of(l).get(key).to_owned())).into())
 }
 
-/// The landscape of a workspace as a line; it has no registrations of its own.
+/// All lines of a workspace as the subject of one report.
 #[must_use]
-pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
+pub fn subject(workspace: &Workspace, landscape: &Landscape) -> Subject {
     let lines = &workspace.helplines;
     let mut channels = Vec::new();
     let mut channel_groups = Vec::new();
@@ -41,59 +41,30 @@ pub fn face(workspace: &Workspace, landscape: &Landscape) -> Helpline {
         }
         series.extend(line.series.iter().cloned());
     }
-    Helpline {
-        caller_number: Default::default(),
-        calendar: Default::default(),
-        silent: Default::default(),
+    Subject {
         id: ID.to_owned(),
-        dir: workspace.root.join("data"),
         name: Words::of(Lang::Nl).get("landscape.name").to_owned(),
-        aliases: Vec::new(),
         about: words("landscape.about"),
         operator: workspace.publisher.clone(),
         owner: String::new(),
         funder: String::new(),
-        target_group: Text::default(),
-        scope: "broad".to_owned(),
-        contact: Text::default(),
-        website: String::new(),
         colour: COLOUR.to_owned(),
         synthetic: lines.iter().any(|l| l.synthetic),
         since: None,
-        until: None,
         languages: landscape.languages.clone(),
-        years: landscape.years.clone(),
         no_longer_kept: Vec::new(),
         look_back: landscape.look_back,
-        stages: vec![Stage::Answered],
         units: BTreeMap::new(),
         own_units: lines.iter().flat_map(|l| l.own_units.clone()).collect(),
         main_stage: Stage::Answered,
         channels,
         channel_groups,
         dimensions: dimensions(workspace, landscape),
-        crosses: Vec::new(),
-        trends: Vec::new(),
-        same_months: Vec::new(),
-        not_measurable: Vec::new(),
-        brands: BTreeMap::new(),
         series,
         events: Vec::new(),
-        files: Vec::new(),
-        sections: Chapter::ALL.to_vec(),
         figures: BTreeMap::new(),
-        status: BTreeMap::new(),
-        cut_off: BTreeMap::new(),
-        date: None,
         threshold: lines.iter().map(|l| l.threshold).max().unwrap_or(5),
         protection: Protection::default(),
-        short_abandon_s: 0,
-        low_unknown_percent: 100,
-        max_unknown_percent: 100,
-        max_rejected_percent: 100,
-        counted_since: None,
-        strict_commentary: false,
-        plausible: Plausible { age_max: 0, victims_max: 0, wait_max: 0, duration_max: 0, closed_max: 0 },
     }
 }
 
