@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::base::Exit;
-use crate::pipeline::{Event, Ground, Outcome, Request, build_on};
+use crate::pipeline::{Environment, Event, Outcome, Request, build_on};
 use crate::publish::RealDisk;
 
 /// A build that listens to the signals of its terminal and of the system.
@@ -19,7 +19,7 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
         let _ = signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&stop));
         let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
     }
-    build_on(request, &Ground { disk: &RealDisk, stop: &stop, holder: holder() }, progress)
+    build_on(request, &Environment { disk: &RealDisk, stop: &stop, holder: holder() }, progress)
 }
 
 /// Who builds: process, machine and time.

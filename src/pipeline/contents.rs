@@ -1,10 +1,10 @@
 //! The files of one report folder.
 
 use super::drafts::Draft;
-use super::issue::sentences;
+use super::edition_plan::sentences;
 use crate::base::{Audience, Finding, Findings, code};
 use crate::config::{Lang, Workspace};
-use crate::exports::{codes_csv, figures_csv, workbook};
+use crate::exports::workbook;
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
@@ -26,22 +26,15 @@ pub fn files(
     let failed = |what: &str, why: String| failed(what, &why).of(&subject.id);
     let published = draft.cells();
     let mut files = pdfs;
-    files.push((
-        "figures.csv".to_owned(),
-        figures_csv(published).map_err(|e| failed("figures.csv", e.to_string()))?,
-    ));
-    files.push((
-        "codes.csv".to_owned(),
-        codes_csv(subject, published).map_err(|e| failed("codes.csv", e.to_string()))?,
-    ));
-    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.issue.date);
+    files.extend(draft.data().clone()?.map(|(name, bytes)| (name.to_owned(), bytes)));
+    let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.plan.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
-    if draft.issue.revision.replaces.is_some() {
-        let csv = corrections_csv(&draft.issue.revision);
+    if draft.plan.revision.replaces.is_some() {
+        let csv = corrections_csv(&draft.plan.revision);
         files
             .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
     }
-    files.extend(draft.issue.archive.iter().cloned());
+    files.extend(draft.plan.archive.iter().cloned());
     let made_of = draft.made_of(workspace);
     let told =
         |f: &&Finding| f.helpline.as_deref() == Some(&subject.id) && f.code.audience() == Audience::Public;
@@ -51,15 +44,15 @@ pub fn files(
         program: format!("jaarlijn {}", env!("CARGO_PKG_VERSION")),
         helpline: &subject.id,
         year: draft.year,
-        edition: draft.issue.revision.edition,
-        date: draft.issue.date.to_string(),
-        replaces: draft.issue.revision.replaces.as_ref(),
+        edition: draft.plan.revision.edition,
+        date: draft.plan.date.to_string(),
+        replaces: draft.plan.revision.replaces.as_ref(),
         made_of,
-        reasons: &draft.issue.revision.reasons,
+        reasons: &draft.plan.revision.reasons,
         synthetic: subject.synthetic,
         threshold: subject.threshold,
         protection: Protection::of(draft.kind.lines().into_iter()),
-        inputs: Input::of(&draft.issue.inputs),
+        inputs: Input::of(&draft.plan.inputs),
         rows: rows_are_printed(draft).then_some(&draft.basis.accounting),
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),

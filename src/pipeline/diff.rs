@@ -1,11 +1,11 @@
 //! What a build would say otherwise than what stands published, cell by cell, with the reasons.
 
-use super::choose::choose;
+use super::edition_plan::edition_plans;
 use super::gather::{Reading, gather};
-use super::held::waits;
-use super::issue::issues;
 use super::report_kind::{LineReport, ReportKind};
 use super::request::{Event, Outcome, Request};
+use super::revision_hold::waits;
+use super::selection::choose;
 use crate::base::{Exit, Findings};
 use crate::config::load;
 use crate::edition::Revision;
@@ -50,10 +50,10 @@ pub fn diff(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> (Vec<Differ
         let own = gathered.report_years(request.year);
         let kind = LineReport { line: &workspace.helplines[position] };
         let years = (&mut gathered.years[..], &gathered.commentary);
-        let (issues, told) = issues(&workspace, &kind, years, &gathered.basis, &own);
+        let (plans, told) = edition_plans(&workspace, &kind, years, &gathered.basis, &own);
         outcome.findings.extend(told);
-        for ((year, _), issue) in gathered.years.iter().zip(issues) {
-            let mut revision = (*issue.revision).clone();
+        for ((year, _), plan) in gathered.years.iter().zip(plans) {
+            let mut revision = (*plan.revision).clone();
             let published = revision.published || revision.replaces.is_some();
             let waits = waits(line, (*year, kind.settings_file()), &gathered.basis.slight, &revision);
             let held = waits.is_some();

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::contents::failed;
+use super::edition_plan::{EditionPlan, made_of};
 use super::gather::{Basis, YearTables};
-use super::held::held;
-use super::issue::{Issue, made_of};
 use super::report_kind::ReportKind;
 use super::request::{Outcome, Report, Request, State};
+use super::revision_hold::held;
+use crate::base::Finding;
 use crate::commentary::Piece;
 use crate::config::{Lang, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::Made;
-use crate::exports::{PublishedCell, cells};
+use crate::exports::{PublishedCell, cells, codes_csv, figures_csv};
 use crate::publish::joint_fingerprint;
 use crate::report::Facts;
 
@@ -28,12 +30,22 @@ pub struct Draft<'w> {
     /// The editor's own words.
     words: Arc<Vec<Piece>>,
     pub(super) langs: Vec<Lang>,
-    pub(super) issue: Arc<Issue>,
+    pub(super) plan: Arc<EditionPlan>,
     /// Why it is to be made.
     pub(super) why: String,
-    /// Filled when first asked for: its cells as data, and fingerprints of all that decides its bytes.
-    known: Arc<(OnceLock<Vec<PublishedCell>>, OnceLock<Made>)>,
+    known: Arc<Known>,
 }
+
+/// What follows from a draft, made when it is first asked for.
+#[derive(Default)]
+struct Known {
+    cells: OnceLock<Vec<PublishedCell>>,
+    made_of: OnceLock<Made>,
+    data: OnceLock<DataFiles>,
+}
+
+/// `figures.csv` and `codes.csv`, which are published and attached to the pages, or why one cannot be made.
+pub type DataFiles = Result<[(&'static str, Vec<u8>); 2], Finding>;
 
 impl Draft<'_> {
     /// What it is about.
@@ -64,12 +76,24 @@ impl Draft<'_> {
 
     /// The cells of its tables as data.
     pub(super) fn cells(&self) -> &[PublishedCell] {
-        self.known.0.get_or_init(|| cells(self.tables()))
+        self.known.cells.get_or_init(|| cells(self.tables()))
+    }
+
+    /// Its cells as files.
+    pub(super) fn data(&self) -> &DataFiles {
+        self.known.data.get_or_init(|| {
+            let made = |name: &'static str, bytes: Result<Vec<u8>, csv::Error>| match bytes {
+                Ok(bytes) => Ok((name, bytes)),
+                Err(error) => Err(failed(name, &error.to_string()).of(self.id())),
+            };
+            let figures = made("figures.csv", figures_csv(self.cells()))?;
+            Ok([figures, made("codes.csv", codes_csv(self.kind.subject(), self.cells()))?])
+        })
     }
 
     /// Fingerprints of all that decides its bytes.
     pub(super) fn made_of(&self, workspace: &Workspace) -> &Made {
-        self.known.1.get_or_init(|| {
+        self.known.made_of.get_or_init(|| {
             made_of(workspace, &self.facts(workspace), &self.langs, self.kind.as_ref(), self.tables())
         })
     }
@@ -77,13 +101,13 @@ impl Draft<'_> {
     pub(super) fn facts(&self, workspace: &Workspace) -> Facts {
         Facts {
             publisher: workspace.publisher.clone(),
-            date: self.issue.date,
+            date: self.plan.date,
             year: self.year,
             first_year: self.basis.first_year,
-            revision: Arc::clone(&self.issue.revision),
-            sentences_before: self.issue.sentences_before.clone(),
+            revision: Arc::clone(&self.plan.revision),
+            sentences_before: self.plan.sentences_before.clone(),
             bounds: workspace.revision,
-            inputs: (self.issue.inputs.len(), joint_fingerprint(&self.issue.inputs)),
+            inputs: (self.plan.inputs.len(), joint_fingerprint(&self.plan.inputs)),
             absent: self.basis.absent.clone(),
             commentary: self.words.to_vec(),
         }
@@ -103,12 +127,12 @@ pub fn drafts<'w>(
     workspace: &'w Workspace,
     request: &Request,
     kind: &Arc<dyn ReportKind + 'w>,
-    (material, issues): (Material<'_>, Vec<Issue>),
+    (material, plans): (Material<'_>, Vec<EditionPlan>),
     outcome: &mut Outcome,
 ) -> Vec<Draft<'w>> {
     let reports = workspace.root.join("reports");
     let mut drafts = Vec::new();
-    for ((year, tables), issue) in material.years.iter().zip(issues) {
+    for ((year, tables), plan) in material.years.iter().zip(plans) {
         let year = *year;
         if !kind.is_joint() && request.year.is_some_and(|y| y != year) {
             continue;
@@ -121,7 +145,7 @@ pub fn drafts<'w>(
             tables: Arc::clone(tables),
             words: Arc::new(material.words.get(&year).cloned().unwrap_or_default()),
             langs: langs(request, kind.subject(), &folder),
-            issue: Arc::new(issue),
+            plan: Arc::new(plan),
             why: String::new(),
             known: Arc::default(),
         };
@@ -133,9 +157,9 @@ pub fn drafts<'w>(
                 continue;
             }
         }
-        match draft.issue.why(draft.made_of(workspace), &folder, &draft.langs) {
+        match draft.plan.why(draft.made_of(workspace), &folder, &draft.langs) {
             None if !request.keep => {
-                let date = draft.issue.date;
+                let date = draft.plan.date;
                 let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
                 outcome.reports.push(draft.report(State::UpToDate, &why));
             }

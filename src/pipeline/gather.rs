@@ -13,14 +13,14 @@ use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
-use super::held::{slight, stands};
-use super::kept::Store;
+use super::preconditions::{absent, lost, no_year, too_much, unusable};
 use super::private_log;
 use super::protection::{Loss, cost, known, years_published};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
 use super::request::Request;
-use super::usable::{absent, lost, no_year, too_much, unusable};
+use super::revision_hold::{slight, stands};
+use super::solution_store::Store;
 use super::years::Counted;
 
 /// A report year with its safe tables.

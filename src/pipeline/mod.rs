@@ -2,42 +2,50 @@
 //!
 //! Takes a [`Request`] that says all that was asked; gives an [`Outcome`] per report, findings and the
 //! exit code. One line's failure, a panic included, never stops another.
+//!
+//! The stages of a build, in their order: `request` and `selection` (what was asked for, of which lines), `gather`
+//! with `preconditions`, `years` and `protection` (one line, from its files to safe tables), `edition_plan` (which
+//! edition each report is, and what it says otherwise), `joint_reports` (the landscape and the answers, from the
+//! tables of all lines), `revision_hold` and `drafts` (what waits, what stands, what is to be made), `render_queue`
+//! (charts and pages, while the next line is read), `contents` (the files of a report), `disclosure_gate` (the
+//! attack) and `reports` (publishing). `run` is the door, `build_session` leads through the stages, and
+//! `report_kind` says what a report on a line, a landscape and an answer each decide by themselves.
 
-mod attacked;
-mod audited;
-mod choose;
+mod audit_command;
+mod build_cache;
+mod build_session;
+mod chart_words;
 mod contents;
 mod diff;
+mod disclosure_gate;
 mod drafts;
-mod draw;
+mod edition_plan;
+mod environment;
 mod gather;
-mod ground;
-mod held;
-mod idle;
-mod issue;
-mod kept;
-mod last;
-mod make;
+mod input_snapshot;
+mod joint_reports;
+mod last_build;
+mod preconditions;
 mod private_log;
 mod protection;
 mod reconcile;
 mod remarks;
+mod render_queue;
 mod report_kind;
 mod reports;
 mod request;
+mod revision_hold;
 mod run;
 mod scripts;
-mod site;
-mod still;
-mod usable;
+mod selection;
+mod solution_store;
 mod verify;
-mod wide;
 mod years;
 
-pub use audited::attack;
+pub use audit_command::attack;
 pub use diff::{Difference, diff};
+pub use environment::Environment;
 pub use gather::{Gathered, Reading, gather};
-pub use ground::Ground;
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{build, build_on, check};
 pub use verify::verify;

@@ -5,17 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::attacked::{Kept, broken_lines};
 use super::contents::files;
+use super::disclosure_gate::{Kept, broken_lines};
 use super::drafts::Draft;
-use super::ground::Ground;
-use super::make::{Job, Made};
+use super::environment::Environment;
+use super::render_queue::{Job, Made};
 use super::request::{Files, Outcome, Report, Request, State};
 use crate::base::{Code, Exit, Finding, Findings, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
 use crate::document::Shared;
-use crate::exports::{codes_csv, figures_csv};
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
 use crate::report::Drawn;
 use crate::words::{Labels, Words};
@@ -48,13 +47,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
     let (words, subject) = (Words::of(lang), draft.kind.subject());
     let planned = catch_unwind(AssertUnwindSafe(|| {
         let plans = plans(draft, words, theme);
-        let files =
-            [("figures.csv", figures_csv(draft.cells())), ("codes.csv", codes_csv(subject, draft.cells()))];
-        let written = |(name, bytes): (&'static str, Result<Vec<u8>, csv::Error>)| match bytes {
-            Ok(bytes) => Ok((name, bytes)),
-            Err(error) => Err(super::contents::failed(name, &error.to_string()).of(&subject.id)),
-        };
-        files.into_iter().map(written).collect::<Result<Vec<_>, _>>().map(|attached| (plans, attached))
+        draft.data().clone().map(|attached| (plans, attached.to_vec()))
     }));
     let (plans, attached, failed) = match planned {
         Ok(Ok((plans, attached))) => (plans, attached, None),
@@ -94,13 +87,13 @@ fn stopped(code: Code, what: &str) -> Finding {
 /// Writes what was made, report by report.
 pub fn publish_all(
     workspace: &Workspace,
-    (request, ground): (&Request, &Ground<'_>),
+    (request, environment): (&Request, &Environment<'_>),
     drafts: &[Draft<'_>],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
 ) {
     let reports = request.root.join("reports");
-    let ready = complete(workspace, (request, ground), drafts, made, outcome);
+    let ready = complete(workspace, (request, environment), drafts, made, outcome);
     let folder = |d: &Draft<'_>| {
         let folder = d.folder(Path::new("reports"));
         folder.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -110,7 +103,7 @@ pub fn publish_all(
     // Reports that were ready before another failed are published.
     let before = outcome.reports.len();
     for (draft, files) in &ready {
-        if let Some(why) = skipped((request, ground), &outcome.reports[before..]) {
+        if let Some(why) = skipped((request, environment), &outcome.reports[before..]) {
             outcome.reports.push(draft.report(State::Skipped, why));
             continue;
         }
@@ -120,19 +113,19 @@ pub fn publish_all(
             None => {
                 let folder = draft.folder(&reports);
                 let changed = changed_figures(&folder, files);
-                let report = put((request, ground), draft, (&folder, files), outcome);
+                let report = put((request, environment), draft, (&folder, files), outcome);
                 Report { changes: changed, ..report }
             }
         };
         outcome.reports.push(report);
     }
-    overview(workspace, (request, ground), &reports, outcome);
+    overview(workspace, (request, environment), &reports, outcome);
 }
 
 /// All files of the reports whose pages could be made; of the others it is said what kept them.
 fn complete<'d, 'w>(
     workspace: &Workspace,
-    (request, ground): (&Request, &Ground<'_>),
+    (request, environment): (&Request, &Environment<'_>),
     drafts: &'d [Draft<'w>],
     made: Vec<Vec<Made>>,
     outcome: &mut Outcome,
@@ -147,7 +140,7 @@ fn complete<'d, 'w>(
     });
     let mut ready = Vec::new();
     for (draft, filled) in drafts.iter().zip(all) {
-        if let Some(why) = skipped((request, ground), &outcome.reports) {
+        if let Some(why) = skipped((request, environment), &outcome.reports) {
             outcome.reports.push(draft.report(State::Skipped, why));
             continue;
         }
@@ -171,7 +164,7 @@ fn complete<'d, 'w>(
 /// Writes the page that lists all reports, when there is one.
 fn overview(
     workspace: &Workspace,
-    (request, ground): (&Request, &Ground<'_>),
+    (request, environment): (&Request, &Environment<'_>),
     reports: &Path,
     outcome: &mut Outcome,
 ) {
@@ -181,7 +174,7 @@ fn overview(
     }
     let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
     let page = index(reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
-    if let Err(error) = publish_file(ground.disk, &reports.join("index.html"), &page) {
+    if let Err(error) = publish_file(environment.disk, &reports.join("index.html"), &page) {
         outcome.findings.push(error.finding(&request.root));
         outcome.exit = outcome.exit.worst(Exit::Write);
     }
@@ -210,10 +203,10 @@ fn filled(workspace: &Workspace, draft: &Draft<'_>, pages: Pages, found: &Findin
 }
 
 /// Why the next report is not made any more.
-fn skipped((request, ground): (&Request, &Ground<'_>), reports: &[Report]) -> Option<&'static str> {
+fn skipped((request, environment): (&Request, &Environment<'_>), reports: &[Report]) -> Option<&'static str> {
     let bad = |r: &Report| matches!(r.state, State::Failed | State::NotWritten | State::Refused);
     match () {
-        () if ground.stopped() => Some("interrupted"),
+        () if environment.stopped() => Some("interrupted"),
         () if request.fail_fast && reports.iter().any(bad) => Some("stopped after the first failure"),
         () => None,
     }
@@ -221,7 +214,7 @@ fn skipped((request, ground): (&Request, &Ground<'_>), reports: &[Report]) -> Op
 
 /// Publishes one report, or, when only asked, says whether a build would.
 fn put(
-    (request, ground): (&Request, &Ground<'_>),
+    (request, environment): (&Request, &Environment<'_>),
     draft: &Draft<'_>,
     (folder, files): (&Path, &[(String, Vec<u8>)]),
     outcome: &mut Outcome,
@@ -231,7 +224,7 @@ fn put(
         let state = if same { State::UpToDate } else { State::WouldChange };
         return draft.report(state, if same { "" } else { &draft.why });
     }
-    match publish_on(ground.disk, folder, files) {
+    match publish_on(environment.disk, folder, files) {
         // What only the record says otherwise, no reader sees.
         Ok(changed) if changed.iter().all(|name| name == "manifest.json") => {
             draft.report(State::UpToDate, "")

@@ -1,16 +1,16 @@
 //! The build itself.
 
-use super::choose::choose;
+use super::build_cache::{Inputs, note, recall};
+use super::build_session::{BuildSession, gather_safely};
+use super::environment::Environment;
 use super::gather::{Gathered, Reading};
-use super::ground::Ground;
-use super::idle::{Inputs, note, recall};
-use super::last::{only_failed, remember};
+use super::input_snapshot::InputSnapshot;
+use super::joint_reports::{self, JointReports};
+use super::last_build::{only_failed, remember};
 use super::reports::tools;
 use super::request::{Event, Outcome, Report, Request, State};
 use super::scripts::undrawable;
-use super::site::{Site, gather_safely};
-use super::still::Stamps;
-use super::wide;
+use super::selection::choose;
 use crate::base::{Code, Exit, Finding, Findings, Place, Severity, code};
 use crate::config::{Helpline, load};
 use crate::publish::{Lock, NotLocked, repair};
@@ -18,7 +18,7 @@ use crate::publish::{Lock, NotLocked, repair};
 /// Reads and validates; writes no report.
 #[must_use]
 pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
-    let stamps = Stamps::take(&request.root);
+    let snapshot = InputSnapshot::take(&request.root);
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
@@ -26,7 +26,7 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let metrics = tools(request).ok().map(|(_, theme)| theme.metrics);
     for position in chosen {
         let how = Reading::of(request, false, false);
-        let (gathered, found) = gather_safely(&workspace, position, &how, progress, &stamps);
+        let (gathered, found) = gather_safely(&workspace, position, &how, progress, &snapshot);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
         let odd = metrics.as_ref().map(|m| undrawable(&workspace, &workspace.helplines[position], m));
@@ -47,19 +47,23 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
 /// Makes the reports.
 #[must_use]
 pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
-    build_on(request, &Ground::default(), progress)
+    build_on(request, &Environment::default(), progress)
 }
 
 /// Makes the reports, on a file system and with a way to stop.
 #[must_use]
-pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
-    let stamps = Stamps::take(&request.root);
+pub fn build_on(
+    request: &Request,
+    environment: &Environment<'_>,
+    progress: &(dyn Fn(Event) + Sync),
+) -> Outcome {
+    let snapshot = InputSnapshot::take(&request.root);
     let inputs = Inputs::take(request);
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
     let chosen = only_failed(request, &workspace, chosen, &mut outcome);
-    let lock = match lock(request, ground, &mut outcome) {
+    let lock = match lock(request, environment, &mut outcome) {
         Ok(lock) => lock,
         Err(why) => {
             let not_written =
@@ -72,15 +76,15 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
     if let Some(outcome) = recall(request, &inputs, &outcome) {
         return outcome;
     }
-    let wide = wide::plan(request, &workspace);
+    let joint = joint_reports::plan(request, &workspace);
     let mut touched: Vec<String> = chosen.iter().map(|p| workspace.helplines[*p].id.clone()).collect();
-    touched.extend(wide.iter().flat_map(wide::Plan::ids));
-    Site { request, ground, progress, workspace: &workspace, stamps: &stamps }.make(
-        wide,
+    touched.extend(joint.iter().flat_map(JointReports::ids));
+    BuildSession { request, environment, progress, workspace: &workspace, snapshot: &snapshot }.make(
+        joint,
         &chosen,
         &mut outcome,
     );
-    if ground.stopped() {
+    if environment.stopped() {
         outcome.exit = Exit::Interrupted;
         outcome.findings.push(Finding::error(
             code::U009,
@@ -88,21 +92,25 @@ pub fn build_on(request: &Request, ground: &Ground<'_>, progress: &(dyn Fn(Event
         ));
     }
     if !request.dry {
-        remember(request, ground, &workspace, &touched, &mut outcome);
+        remember(request, environment, &workspace, &touched, &mut outcome);
     }
     drop(lock);
     let outcome = finish(outcome);
-    note(request, ground, &inputs, &outcome);
+    note(request, environment, &inputs, &outcome);
     outcome
 }
 
 /// Takes the lock and puts right what an interrupted build left. Who only looks needs no lock.
-fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result<Option<Lock>, Code> {
+fn lock(
+    request: &Request,
+    environment: &Environment<'_>,
+    outcome: &mut Outcome,
+) -> Result<Option<Lock>, Code> {
     if request.dry {
         return Ok(None);
     }
     let reports = request.root.join("reports");
-    let lock = Lock::take(&reports, &ground.holder).map_err(|refused| {
+    let lock = Lock::take(&reports, &environment.holder).map_err(|refused| {
         outcome.findings.push(refused.finding(&request.root));
         if matches!(refused, NotLocked::Held(_)) { code::P010 } else { code::P001 }
     })?;
@@ -110,7 +118,7 @@ fn lock(request: &Request, ground: &Ground<'_>, outcome: &mut Outcome) -> Result
         let text = format!("the last build did not come to its end ({who})");
         outcome.findings.push(Finding::note(code::P011, text).at(Place::file("reports")));
     }
-    match repair(ground.disk, &request.root, &reports) {
+    match repair(environment.disk, &request.root, &reports) {
         Ok(found) => outcome.findings.extend(found),
         Err(error) => {
             outcome.findings.push(error.finding(&request.root));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::kept::Store;
 use super::protection::{Loss, Protected, protect};
+use super::solution_store::Store;
 use crate::base::Finding;
 use crate::config::{Helpline, Published};
 use crate::disclosure::{Kept, Known, Memory, SafeTable};

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use jaarlijn::pipeline::{self, Event, Ground, Request, State};
+use jaarlijn::pipeline::{self, Environment, Event, Request, State};
 use sha2::{Digest, Sha256};
 
 use super::support::{base, copy, files, jaarlijn, program, put, repository, salt};
@@ -210,8 +210,8 @@ fn who_stops_a_build_keeps_whole_reports() {
             }
         }
     };
-    let ground = Ground { stop: &stop, ..Ground::default() };
-    let outcome = pipeline::build_on(&request(dir.path()), &ground, &at_third);
+    let environment = Environment { stop: &stop, ..Environment::default() };
+    let outcome = pipeline::build_on(&request(dir.path()), &environment, &at_third);
     assert_eq!(outcome.exit.code(), 130);
     assert!(outcome.reports.iter().all(|r| r.state == State::Skipped && r.why == "interrupted"));
     assert_eq!(assert_whole(dir.path(), "after"), before);
@@ -246,8 +246,8 @@ fn two_builds_at_once() {
             *second = Some(jaarlijn(dir.path(), &["build"]));
         }
     };
-    let ground = Ground { holder: "process 1 on here".to_owned(), ..Ground::default() };
-    let outcome = pipeline::build_on(&request(dir.path()), &ground, &again);
+    let environment = Environment { holder: "process 1 on here".to_owned(), ..Environment::default() };
+    let outcome = pipeline::build_on(&request(dir.path()), &environment, &again);
     assert_eq!(outcome.exit.code(), 0);
     second.into_inner().unwrap().unwrap().ends(
         74,

@@ -9,7 +9,7 @@
 use crate::base::SecretKey;
 use std::path::{Path, PathBuf};
 
-use super::issue::PROGRAM;
+use super::edition_plan::PROGRAM;
 use super::private_log;
 use crate::config::Helpline;
 use crate::disclosure::{HiddenCell, Kept};

@@ -1,6 +1,6 @@
 //! The memory from one build to the next: which lines failed.
 
-use super::ground::Ground;
+use super::environment::Environment;
 use super::request::{Outcome, Request, State};
 use crate::base::{Finding, Place, code};
 use crate::config::Workspace;
@@ -28,7 +28,7 @@ pub fn only_failed(
 /// Notes for the next build which lines failed in this one.
 pub fn remember(
     request: &Request,
-    ground: &Ground<'_>,
+    environment: &Environment<'_>,
     workspace: &Workspace,
     touched: &[String],
     outcome: &mut Outcome,
@@ -46,7 +46,7 @@ pub fn remember(
     if last == before {
         return;
     }
-    if let Err(error) = last.save(ground.disk, &request.root) {
+    if let Err(error) = last.save(environment.disk, &request.root) {
         let text = format!("which reports failed cannot be remembered: {}", error.error.kind());
         let finding = Finding::warning(code::P013, text).at(Place::file(".jaarlijn-cache"));
         outcome.findings.push(finding.hint("`--only-failed` will not know of this build"));

@@ -50,7 +50,7 @@ pub fn stands(
 pub fn held(draft: &Draft<'_>) -> Option<(Report, Finding)> {
     let (id, place) = (&draft.kind.subject().id, draft.kind.settings_file());
     let slight = &draft.basis.slight;
-    let waits = waits(id, (draft.year, place.clone()), slight, &draft.issue.revision);
+    let waits = waits(id, (draft.year, place.clone()), slight, &draft.plan.revision);
     let finding = waits.or_else(|| gives_away(draft, slight).then(|| first(id, place, slight)))?;
     Some((draft.report(State::Held, "too few corrections"), finding))
 }
@@ -58,7 +58,7 @@ pub fn held(draft: &Draft<'_>) -> Option<(Report, Finding)> {
 /// Whether this is the first edition of a landscape or an answer that has numbers of a year whose small
 /// corrections wait: beside the report that stands it would tell what was corrected.
 fn gives_away(draft: &Draft<'_>, slight: &[(String, i32)]) -> bool {
-    let revision = &draft.issue.revision;
+    let revision = &draft.plan.revision;
     let is_new = !revision.published && revision.replaces.is_none();
     draft.kind.is_joint()
         && is_new

@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ground::Ground;
-use super::issue::PROGRAM;
+use super::edition_plan::PROGRAM;
+use super::environment::Environment;
 use super::request::{Outcome, Report, Request, State};
 use crate::base::{Area, Exit, Finding, Findings, code, sha256};
 use crate::publish::{CACHE, folder_fingerprint, publish_file};
@@ -126,7 +126,7 @@ pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Out
 /// Notes the outcome of a build that left nothing to do; one that failed somewhere is done again.
 ///
 /// Nothing depends on the record: what keeps it from being written only costs time.
-pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &Outcome) {
+pub fn note(request: &Request, environment: &Environment<'_>, inputs: &Inputs, outcome: &Outcome) {
     let idle = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held | State::Refused);
     let only_looked = request.dry || request.keep;
     if only_looked || !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
@@ -143,5 +143,5 @@ pub fn note(request: &Request, ground: &Ground<'_>, inputs: &Inputs, outcome: &O
     };
     let Ok(body) = serde_json::to_string(&last) else { return };
     let Ok(record) = serde_json::to_string(&Sealed { sha256: sha256(body.as_bytes()), body }) else { return };
-    let _ = publish_file(ground.disk, &request.root.join(CACHE).join(name(request)), record.as_bytes());
+    let _ = publish_file(environment.disk, &request.root.join(CACHE).join(name(request)), record.as_bytes());
 }

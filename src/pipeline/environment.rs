@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::publish::{Disk, RealDisk};
 
 /// The surroundings of a build.
-pub struct Ground<'g> {
+pub struct Environment<'g> {
     /// Where reports are written.
     pub disk: &'g dyn Disk,
     /// Becomes true when somebody wants the build to end: what is being published is finished, the rest
@@ -18,13 +18,13 @@ pub struct Ground<'g> {
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
-impl Default for Ground<'_> {
+impl Default for Environment<'_> {
     fn default() -> Self {
         Self { disk: &RealDisk, stop: &NEVER, holder: format!("process {}", std::process::id()) }
     }
 }
 
-impl Ground<'_> {
+impl Environment<'_> {
     /// Whether the build is to end.
     #[must_use]
     pub fn stopped(&self) -> bool {

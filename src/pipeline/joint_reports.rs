@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::drafts::{Draft, Material, drafts};
+use super::edition_plan::edition_plans;
 use super::gather::{Basis, Gathered, YearTables, first_error};
-use super::issue::issues;
 use super::report_kind::{AnswerReport, LandscapeReport, ReportKind};
 use super::request::{Outcome, Report, Request, State};
 use crate::answers::{self, Source};
@@ -20,7 +20,7 @@ use crate::publish::LastBuild;
 use crate::validation::Accounting;
 
 /// What is to be made beside the reports of the lines.
-pub struct Plan<'w> {
+pub struct JointReports<'w> {
     workspace: &'w Workspace,
     /// All lines together.
     subject: Arc<Subject>,
@@ -31,7 +31,7 @@ pub struct Plan<'w> {
 }
 
 /// Which landscape and answers are wanted.
-pub fn plan<'w>(request: &Request, workspace: &'w Workspace) -> Option<Plan<'w>> {
+pub fn plan<'w>(request: &Request, workspace: &'w Workspace) -> Option<JointReports<'w>> {
     let last = request.only_failed.then(|| LastBuild::load(&request.root)).flatten();
     let wanted = |id: &str| {
         request.lines.iter().any(|l| l == id)
@@ -52,10 +52,10 @@ pub fn plan<'w>(request: &Request, workspace: &'w Workspace) -> Option<Plan<'w>>
     }
     let none = Landscape::default();
     let subject = landscape::subject(workspace, workspace.landscape.as_ref().unwrap_or(&none));
-    Some(Plan { workspace, subject: Arc::new(subject), years, questions })
+    Some(JointReports { workspace, subject: Arc::new(subject), years, questions })
 }
 
-impl<'w> Plan<'w> {
+impl<'w> JointReports<'w> {
     /// Positions of all lines that have to be read.
     pub fn lines(&self) -> std::ops::Range<usize> {
         0..self.workspace.helplines.len()
@@ -163,10 +163,11 @@ impl<'w> Plan<'w> {
         let mut years = [(year, Arc::new(tables))];
         // The editor writes on lines.
         let words = BTreeMap::new();
-        let (issues, told) = issues(self.workspace, kind.as_ref(), (&mut years[..], &words), &basis, own);
+        let (plans, told) =
+            edition_plans(self.workspace, kind.as_ref(), (&mut years[..], &words), &basis, own);
         outcome.findings.extend(told);
         let material = Material { years: &years, words: &words, basis: &basis };
-        drafts(self.workspace, request, kind, (material, issues), outcome)
+        drafts(self.workspace, request, kind, (material, plans), outcome)
     }
 
     /// The tables of the landscape of one year.

@@ -10,9 +10,9 @@ use crate::config::relative;
 
 /// Size, time of change and identity of every file that a build reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamps(BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>);
+pub struct InputSnapshot(BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>);
 
-impl Stamps {
+impl InputSnapshot {
     /// Of all files below `data` that a report can depend on: not the quarantine, which builds write,
     /// nor hidden files.
     #[must_use]
@@ -64,7 +64,7 @@ fn identity(_: &std::fs::Metadata) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Stamps;
+    use super::InputSnapshot;
 
     #[test]
     fn a_change_in_another_line_or_in_the_quarantine_is_none() {
@@ -77,16 +77,16 @@ mod tests {
         };
         put("data/a/registrations/x.csv", "1");
         put("data/b/registrations/x.csv", "1");
-        let stamps = Stamps::take(root);
-        assert_eq!(stamps.moved(root, &line), None);
+        let snapshot = InputSnapshot::take(root);
+        assert_eq!(snapshot.moved(root, &line), None);
         put("data/b/registrations/x.csv", "12");
         put("data/a/quarantine/x.csv", "12");
-        assert_eq!(stamps.moved(root, &line), None);
+        assert_eq!(snapshot.moved(root, &line), None);
         put("data/a/registrations/y.csv", "1");
-        let found = stamps.moved(root, &line).unwrap();
+        let found = snapshot.moved(root, &line).unwrap();
         assert_eq!(found.place.unwrap().file, "data/a/registrations/y.csv");
         std::fs::remove_file(root.join("data/a/registrations/y.csv")).unwrap();
         put("data/a/registrations/x.csv", "22");
-        assert_eq!(stamps.moved(root, &line).unwrap().code, "V094");
+        assert_eq!(snapshot.moved(root, &line).unwrap().code, "V094");
     }
 }

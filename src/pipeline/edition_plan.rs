@@ -28,7 +28,7 @@ const NAMED: usize = 4;
 
 /// An edition of a report.
 #[derive(Debug)]
-pub struct Issue {
+pub struct EditionPlan {
     /// Its number, and what it says otherwise than the one it replaces.
     pub revision: Arc<Revision>,
     /// Sentences of the edition that it replaces.
@@ -45,18 +45,18 @@ pub struct Issue {
 /// Finds the edition of each report year, marks revised numbers in its tables, and tells of numbers of past years
 /// that are not what those years' reports say. `words` are the editor's own, `own` the years whose reports are made
 /// together.
-pub fn issues(
+pub fn edition_plans(
     workspace: &Workspace,
     kind: &dyn ReportKind,
     (years, words): (&mut [YearTables], &BTreeMap<i32, Vec<Piece>>),
     basis: &Basis,
     own: &[i32],
-) -> (Vec<Issue>, Findings) {
+) -> (Vec<EditionPlan>, Findings) {
     let id = &kind.subject().id;
     let reports = workspace.root.join("reports");
     let others = other_years(&reports, id, own);
     let mut told = Findings::default();
-    let mut issues = Vec::new();
+    let mut plans = Vec::new();
     for (year, tables) in years {
         let said = cells(tables);
         let folder = kind.folder(&reports, *year);
@@ -73,9 +73,9 @@ pub fn issues(
             told.0.extend(same_date(workspace, id, *year, &revision));
         }
         mark(tables, &revision);
-        issues.push(issue(editions, revision, &read, workspace.date));
+        plans.push(plan(editions, revision, &read, workspace.date));
     }
-    (issues, told)
+    (plans, told)
 }
 
 /// Marks the numbers that a revision says otherwise.
@@ -102,7 +102,12 @@ fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable 
     })
 }
 
-fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: chrono::NaiveDate) -> Issue {
+fn plan(
+    editions: Vec<Record>,
+    revision: Revision,
+    read: &[InputFile],
+    today: chrono::NaiveDate,
+) -> EditionPlan {
     let before = revision.replaces.as_ref();
     let replaced = before.and_then(|old| editions.iter().find(|r| r.edition == old.edition));
     let mut inputs: Vec<InputFile> = match editions.last().filter(|_| revision.published) {
@@ -116,7 +121,7 @@ fn issue(editions: Vec<Record>, revision: Revision, read: &[InputFile], today: c
     inputs.sort();
     let stands = editions.last().filter(|_| revision.published).and_then(|last| last.date.parse().ok());
     let older = editions.iter().filter(|r| r.edition < revision.edition);
-    Issue {
+    EditionPlan {
         sentences_before: replaced.map(|r| r.sentences.clone()).unwrap_or_default(),
         archive: older.map(|r| (format!("edition-{}.json", r.edition), r.bytes.clone())).collect(),
         revision: Arc::new(revision),
@@ -223,7 +228,7 @@ pub fn made_of(
     }
 }
 
-impl Issue {
+impl EditionPlan {
     /// Whether the published files are what a build would make; else why they are not.
     pub fn why(&self, made: &Made, folder: &Path, langs: &[Lang]) -> Option<String> {
         let Some(last) = &self.last else { return Some("new".to_owned()) };
