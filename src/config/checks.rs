@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::TARGETS;
 use super::model::Helpline;
-use super::parts::checked_id;
 use super::silent::{NO, YES};
 use super::vocabulary::{Code, Outcome};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, checked_id};
 use super::{callers, columns, figure_names, files};
 use crate::base::{code, did_you_mean, fold};
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{Spellings, bands};
-use super::parts::{checked_id, labels};
+use super::parts::labels;
 use super::vocabulary::{Code, CodeChange, CodeKind, CodeList, Text};
-use super::yaml::Node;
+use super::yaml::{Node, checked_id};
 use crate::base::{code, did_you_mean};
 
 const SPECIAL: [(&str, CodeKind); 3] =

@@ -3,9 +3,9 @@
 use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::folded::folded;
 use super::helpline::{Surroundings, chapter_words};
-use super::parts::{checked_id, labels, text};
+use super::parts::{labels, text};
 use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
-use super::yaml::Map;
+use super::yaml::{Map, checked_id};
 use crate::base::{code, did_you_mean};
 
 /// The dimensions, each completed by the standard one of its name.

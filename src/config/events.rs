@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 
 use super::model::Helpline;
-use super::parts::{checked_id, labels};
+use super::parts::labels;
 use super::vocabulary::{DimKind, Text};
-use super::workspace::read;
-use super::yaml::Node;
+use super::yaml::{Node, checked_id, read};
 use crate::base::{Findings, code, did_you_mean};
 
 /// What kind of event it is.

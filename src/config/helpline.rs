@@ -9,10 +9,10 @@ use super::figure_names::Printed;
 use super::limits::Plausible;
 use super::model::{Helpline, YearStatus};
 use super::own_units::units;
-use super::parts::{channel, checked_id, groups, text};
+use super::parts::{channel, groups, text};
 use super::protection::protection;
 use super::vocabulary::{Chapter, CodeList, Lang, Stage};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, checked_id};
 use super::{checks, files};
 
 /// Where a line's missing values come from.

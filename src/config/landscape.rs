@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::meeting::{Brand, Platform, brand, platform};
 use super::model::Helpline;
 use super::outside::{Outside, outside};
-use super::parts::{checked_id, labels, text};
+use super::parts::{labels, text};
 use super::vocabulary::{Lang, Text};
-use super::yaml::Node;
+use super::yaml::{Node, checked_id};
 use crate::base::{code, did_you_mean};
 
 /// The report on all lines, side by side.

@@ -3,9 +3,9 @@
 use crate::base::code;
 use chrono::NaiveDate;
 
-use super::parts::{checked_id, labels, text};
+use super::parts::{labels, text};
 use super::vocabulary::Text;
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, checked_id};
 
 /// A platform in which lines meet.
 #[derive(Debug, Clone, PartialEq, Eq)]

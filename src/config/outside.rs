@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::meeting::day;
-use super::parts::{checked_id, text};
+use super::parts::text;
 use super::vocabulary::{Stage, Text};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, checked_id};
 use crate::base::{Num, code};
 
 /// A line without registrations.

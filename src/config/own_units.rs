@@ -3,9 +3,9 @@
 use crate::base::code;
 use std::collections::BTreeMap;
 
-use super::parts::{checked_id, text};
+use super::parts::text;
 use super::vocabulary::{Lang, Stage, Text};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, checked_id};
 
 /// Units that every line can use.
 const USUAL: [&str; 7] = ["attempt", "contact", "call", "conversation", "report", "case_file", "victim"];

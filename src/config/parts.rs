@@ -1,11 +1,13 @@
 //! Small parts of configuration files: texts per language, channels, opening hours.
 
-use crate::base::code;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::channel::{Channel, Hours};
 use super::vocabulary::{Code, CodeKind, Lang, Text};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, TextPlace, checked_id};
+use crate::base::code;
 
 /// A text per language, given as `nl:`, `fr:`, … keys of a mapping that holds other keys too.
 pub fn labels(map: &Map<'_>) -> Text {
@@ -47,18 +49,14 @@ pub fn text(node: Option<Node<'_>>) -> Text {
     }
 }
 
-/// Whether an id is snake case, so that it can stand in file names and exports.
-pub fn checked_id(id: &str, node: &Node<'_>) -> bool {
-    let good = !id.is_empty()
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-');
-    if !good {
-        node.problem(
-            code::C010,
-            format!("`{id}` cannot be used as an id"),
-            "use small letters, digits, hyphens and underscores",
-        );
-    }
-    good
+/// Where each language of a text begins.
+pub fn places(text: &Text, node: Option<&Node<'_>>) -> BTreeMap<Lang, TextPlace> {
+    let Some(node) = node else { return BTreeMap::new() };
+    let own = |lang: &Lang| match node.entry(lang.code()) {
+        Some(entry) => TextPlace::of_node(&entry),
+        None => TextPlace::of_node(node),
+    };
+    text.0.keys().map(|lang| (*lang, own(lang))).collect()
 }
 
 /// Groups given as `name: {nl: …}`.

@@ -7,8 +7,7 @@ use super::checks;
 use super::decimal::{Clue, Decimal, clue, plain};
 use super::model::Helpline;
 use super::vocabulary::{DimKind, Stage};
-use super::workspace::read;
-use super::yaml::{Map, Node};
+use super::yaml::{Map, Node, read};
 use crate::base::{Findings, Num, Period, Place, code};
 
 /// How a published figure was worded.

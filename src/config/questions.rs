@@ -7,11 +7,9 @@ use chrono::NaiveDate;
 
 use super::figure_names::figure_names;
 use super::model::Helpline;
-use super::parts::{checked_id, labels, text};
-use super::told::{TextPlace, places};
+use super::parts::{labels, places, text};
 use super::vocabulary::{Lang, Text};
-use super::workspace::read;
-use super::yaml::Node;
+use super::yaml::{Node, TextPlace, checked_id, read};
 use crate::base::{Findings, Period, Place, code, did_you_mean};
 
 /// A written question.

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::model::Helpline;
 use super::vocabulary::Lang;
-use super::workspace::read;
-use super::yaml::Node;
+use super::yaml::{Node, read};
 use crate::base::{Finding, Findings, Place, code};
 
 /// Texts named per language.

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use serde_yaml::Value;
 
-use super::seek::{Step, locate};
-use super::syntax::{kind_of, syntax_problem};
+use super::locate::{Step, locate};
+use super::syntax_error::{kind_of, syntax_problem};
 use crate::base::{Code, Finding, Findings, Place, code, did_you_mean};
 
 /// A parsed file and the problems met while reading it.

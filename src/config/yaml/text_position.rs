@@ -1,9 +1,6 @@
-//! Texts whose words are checked: where they stand in their file, character by character.
+//! Where a text begins in its file, so that a word of it can be shown at its own line and column.
 
-use std::collections::BTreeMap;
-
-use super::vocabulary::{Lang, Text};
-use super::yaml::Node;
+use super::tree::Node;
 
 /// Where a text of a settings file begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +23,8 @@ impl TextPlace {
         (self.line, if self.literal { self.column + before } else { self.column })
     }
 
-    fn of_node(node: &Node<'_>) -> Self {
+    /// Where the text of a node begins.
+    pub(in crate::config) fn of_node(node: &Node<'_>) -> Self {
         let (file, line, mut column, own) = node.located();
         let skip = usize::try_from(column).unwrap_or(1).saturating_sub(1);
         let mut rest: String = own.chars().skip(skip).collect();
@@ -37,14 +35,4 @@ impl TextPlace {
         let literal = node.value().as_str().is_some_and(|text| rest.starts_with(text));
         Self { file: file.to_owned(), line, column, literal }
     }
-}
-
-/// Where each language of a text begins.
-pub fn places(text: &Text, node: Option<&Node<'_>>) -> BTreeMap<Lang, TextPlace> {
-    let Some(node) = node else { return BTreeMap::new() };
-    let own = |lang: &Lang| match node.entry(lang.code()) {
-        Some(entry) => TextPlace::of_node(&entry),
-        None => TextPlace::of_node(node),
-    };
-    text.0.keys().map(|lang| (*lang, own(lang))).collect()
 }
