@@ -1,34 +1,9 @@
 //! Brands, told to the lines that carry them: when a registration may name one, and since when its code
 //! exists at that line.
 
-use chrono::NaiveDate;
-
-use super::landscape::Landscape;
-use super::meeting::Brand;
-use super::model::Helpline;
-use super::vocabulary::Code;
+use super::schema::{Brand, Carried, Code, ENTRY_POINT, Helpline, Landscape};
 use super::yaml::Node;
 use crate::base::{code, did_you_mean};
-
-/// The dimension whose codes are brands.
-pub const ENTRY_POINT: &str = "entry_point";
-
-/// A period in which a line carries a brand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Carried {
-    /// First day.
-    pub from: Option<NaiveDate>,
-    /// Last day.
-    pub until: Option<NaiveDate>,
-}
-
-impl Carried {
-    /// Whether a day lies in it.
-    #[must_use]
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|d| d <= day) && self.until.is_none_or(|d| day <= d)
-    }
-}
 
 /// Completes the lines that register entry points with the brands of the landscape. A brand that such a
 /// line carries and its code list does not know is a problem of the landscape's node.
@@ -74,20 +49,5 @@ fn bound(code: &mut Code, periods: &[Carried]) {
     }
     if code.until.is_none() && periods.iter().all(|p| p.until.is_some()) {
         code.until = periods.iter().filter_map(|p| p.until).max();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Carried;
-
-    #[test]
-    fn a_period_holds_its_first_and_last_day() {
-        let day = |text: &str| text.parse().unwrap();
-        let period = Carried { from: Some(day("2021-07-05")), until: Some(day("2022-06-30")) };
-        let held: Vec<bool> =
-            ["2021-07-04", "2021-07-05", "2022-06-30", "2022-07-01"].map(|d| period.holds(day(d))).into();
-        assert_eq!(held, [false, true, true, false]);
-        assert!(Carried { from: None, until: None }.holds(day("1999-01-01")));
     }
 }

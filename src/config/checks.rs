@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::TARGETS;
-use super::model::Helpline;
-use super::silent::{NO, YES};
-use super::vocabulary::{Code, Outcome};
+use super::schema::{Code, Dimension, Helpline, NO, Outcome, TARGETS, TIMED, YES};
 use super::yaml::{Map, Node, checked_id};
-use super::{callers, columns, figure_names, files};
+use super::{callers, columns, figure_names};
 use crate::base::{code, did_you_mean, fold};
 
 /// Which code or channel each spelling stands for.
@@ -163,8 +160,8 @@ fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<I
 
 /// Whether a text may be recoded to a number: of spans and counts, and of dimensions with bands.
 fn takes_numbers(target: &str, line: &Helpline) -> bool {
-    let banded = |d: &super::vocabulary::Dimension| d.codes.codes.iter().any(|c| c.band.is_some());
-    files::TIMED.contains(&target) || target == "victims" || line.dimension(target).is_some_and(banded)
+    let banded = |d: &Dimension| d.codes.codes.iter().any(|c| c.band.is_some());
+    TIMED.contains(&target) || target == "victims" || line.dimension(target).is_some_and(banded)
 }
 
 /// All texts, folded, that mean something in a column beside the words that say nothing; `None` when nothing

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{Spellings, bands};
 use super::parts::labels;
-use super::vocabulary::{Code, CodeChange, CodeKind, CodeList, Text};
+use super::schema::{Code, CodeChange, CodeKind, CodeList, Text};
 use super::yaml::{Node, checked_id};
 use crate::base::{code, did_you_mean};
 

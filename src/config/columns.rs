@@ -1,9 +1,6 @@
 //! What the settings of a column must have in common with its dimension and its file.
 
-use super::files::TIMED;
-use super::model::{FileMap, Helpline};
-use super::source::{ColumnMap, Source};
-use super::vocabulary::DimKind;
+use super::schema::{ColumnMap, DimKind, FileMap, Helpline, Source, TIMED};
 use super::yaml::{Map, Node};
 use crate::base::code;
 

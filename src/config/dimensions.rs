@@ -1,10 +1,11 @@
 //! A line's dimensions, their crosses, and its series.
 
-use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
 use super::folded::folded;
-use super::helpline::{Surroundings, chapter_words};
+use super::helpline::Surroundings;
 use super::parts::{labels, text};
-use super::vocabulary::{Applies, Chapter, DimKind, Dimension};
+use super::schema::{
+    Applies, Chapter, DimKind, Dimension, NotMeasurable, SameMonths, SeriesSpec, chapter_words,
+};
 use super::yaml::{Map, checked_id};
 use crate::base::{code, did_you_mean};
 

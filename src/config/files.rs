@@ -2,38 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Encoding, FileMap, Skip};
-use super::moments::{CellZone, MomentMap, cell_zone, moment_map};
-use super::quantity::{self, Quantity};
+use super::moments::{cell_zone, moment_map};
+use super::quantity;
 use super::row_rules;
-use super::source::{ColumnMap, Source};
-use super::vocabulary::Outcome;
+use super::schema::{
+    CALLER_NUMBER, CellZone, ColumnMap, Encoding, FileMap, MomentMap, Outcome, Quantity, Skip, Source,
+    TARGETS, TIMED,
+};
 use super::written::{names, quotes};
 use super::yaml::{Map, Node};
 use crate::base::{code, did_you_mean, fold};
-
-/// Targets that are no dimension.
-pub const TARGETS: [&str; 16] = [
-    "id",
-    "at",
-    "date",
-    "time",
-    "answered_at",
-    "ended_at",
-    "closed_at",
-    "channel",
-    "outcome",
-    "justified",
-    "case_file",
-    "wait_s",
-    "duration_s",
-    "closed_after_s",
-    "victims",
-    super::CALLER_NUMBER,
-];
-
-/// Targets that hold a time span.
-pub const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
 
 /// One entry of `files:`.
 pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Option<FileMap> {
@@ -152,8 +130,7 @@ fn column(
         no: folded("no"),
         showable: map.get("showable").and_then(|n| n.boolean()),
         of_rows: row_rules::of_rows(&map, &target),
-        hashed: target == super::CALLER_NUMBER
-            && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
+        hashed: target == CALLER_NUMBER && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         quantity: match target.as_str() {
             name if TIMED.contains(&name) => quantity::of_span(&map),
             "victims" => quantity::of_count(&map),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::{Code, CodeChange, CodeKind, CodeList};
+use super::schema::{Code, CodeChange, CodeKind, CodeList};
 use super::yaml::Node;
 use crate::base::{code, fold};
 

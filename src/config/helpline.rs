@@ -1,19 +1,19 @@
 //! One line's `helpline.yaml`.
 
-use crate::base::code;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::dimensions::{crosses, dimensions, not_measurable, same_months, series, trends};
-use super::figure_names::Printed;
-use super::limits::Plausible;
-use super::model::{Helpline, YearStatus};
 use super::own_units::units;
 use super::parts::{channel, groups, text};
 use super::protection::protection;
-use super::vocabulary::{Chapter, CodeList, Lang, Stage};
+use super::schema::{
+    Channel, Chapter, Code, CodeList, FileMap, Helpline, Lang, Plausible, Printed, Stage, YearStatus,
+    chapter_words,
+};
 use super::yaml::{Map, Node, checked_id};
 use super::{checks, files};
+use crate::base::code;
 
 /// Where a line's missing values come from.
 pub struct Surroundings<'f> {
@@ -128,11 +128,6 @@ fn stage_words() -> [(&'static str, Stage); 4] {
     Stage::ALL.map(|s| (s.id(), s))
 }
 
-/// All chapters by their word.
-pub fn chapter_words() -> [(&'static str, Chapter); 12] {
-    Chapter::ALL.map(|c| (c.id(), c))
-}
-
 fn stages(map: &Map<'_>) -> Vec<Stage> {
     let mut stages: Vec<Stage> = map
         .get("stages")
@@ -222,7 +217,7 @@ fn by_year<T>(map: &Map<'_>, key: &str, read: impl Fn(&Node<'_>) -> Option<T>) -
     found
 }
 
-fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::Channel>, Vec<super::vocabulary::Code>) {
+fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<Channel>, Vec<Code>) {
     let standard = around.defaults.entry("channels");
     let groups = groups(map.get("channel_groups"));
     let mut found = Vec::new();
@@ -247,7 +242,7 @@ fn channels(map: &Map<'_>, around: &Surroundings<'_>) -> (Vec<super::Channel>, V
     (found, groups)
 }
 
-fn files(map: &Map<'_>, names: &[String]) -> Vec<super::model::FileMap> {
+fn files(map: &Map<'_>, names: &[String]) -> Vec<FileMap> {
     map.need("files", "a list that says how the registrations are read")
         .map(|n| n.items())
         .unwrap_or_default()

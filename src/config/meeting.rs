@@ -1,54 +1,11 @@
 //! Where lines meet: platforms with their members, and brands that several lines carry.
 
-use crate::base::code;
 use chrono::NaiveDate;
 
 use super::parts::{labels, text};
-use super::vocabulary::Text;
+use super::schema::{Brand, Carrier, Platform, Text};
 use super::yaml::{Map, Node, checked_id};
-
-/// A platform in which lines meet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Platform {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub label: Text,
-    /// Day on which these were its members.
-    pub date: NaiveDate,
-    /// Names as published.
-    pub members: Vec<String>,
-    /// Where the list stands.
-    pub source: Text,
-}
-
-/// A name under which one can reach several lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Brand {
-    /// Its id: the code of the dimension `entry_point`.
-    pub id: String,
-    /// Its name.
-    pub label: Text,
-    /// First day.
-    pub since: Option<NaiveDate>,
-    /// Who carried it, from when to when.
-    pub carriers: Vec<Carrier>,
-    /// Where this stands.
-    pub source: Text,
-}
-
-/// Who carries a brand in a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carrier {
-    /// Id of a line, or the name of another organisation.
-    pub name: String,
-    /// What is printed for it, by language, when it is no line.
-    pub label: Text,
-    /// First day.
-    pub from: Option<NaiveDate>,
-    /// Last day.
-    pub until: Option<NaiveDate>,
-}
+use crate::base::code;
 
 /// Reads a platform.
 pub fn platform(id: &str, node: &Node<'_>) -> Option<Platform> {

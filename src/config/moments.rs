@@ -1,55 +1,16 @@
 //! How moments are written: formats, time zones, names of months, and what an hour or day is worth.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
 
+use super::schema::{Calendar, CellZone, MomentMap};
 use super::yaml::{Map, Node};
 use crate::base::{code, did_you_mean, fold};
 
 /// Targets that hold a moment, a date or a time of day.
 pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
+
 /// Formats that are words.
 pub const FORMAT_WORDS: [&str; 4] = ["serial", "serial-1904", "unix", "unix-ms"];
-
-/// Where a line is, and how it names months.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Calendar {
-    /// Zone of the line's local time.
-    pub zone: Tz,
-    /// Further names of months, folded, and their months from 1 to 12.
-    pub months: BTreeMap<String, u32>,
-}
-
-impl Default for Calendar {
-    fn default() -> Self {
-        Self { zone: Tz::Europe__Brussels, months: BTreeMap::new() }
-    }
-}
-
-/// What the time of a cell without offset is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellZone {
-    /// Local time of this zone; an offset in the cell goes before it.
-    Of(Tz),
-    /// The line's local time, whatever offset stands behind it.
-    Local,
-}
-
-/// How the moments of a column are written, beside its first `format`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MomentMap {
-    /// Further formats, tried in order.
-    pub further: Vec<String>,
-    /// Zone of cells; `None`: the line's.
-    pub zone: Option<CellZone>,
-    /// Whether 00:00 says that the hour is not known; `None`: decided from the cells.
-    pub midnight_unknown: Option<bool>,
-    /// Whether the day is not known; `None`: decided from the cells.
-    pub day_unknown: Option<bool>,
-    /// Whether the real dates have day and month swapped; `None`: asked when they look so.
-    pub swapped: Option<bool>,
-}
 
 /// `time_zone:` and `month_names:` of a line, or of the workspace.
 pub fn calendar(map: &Map<'_>) -> Calendar {

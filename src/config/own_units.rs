@@ -1,14 +1,15 @@
 //! What a line counts: a usual unit, or one of its own with its words and its definition.
 
-use crate::base::code;
 use std::collections::BTreeMap;
 
 use super::parts::text;
-use super::vocabulary::{Lang, Stage, Text};
+use super::schema::{Lang, OwnUnit, Stage};
 use super::yaml::{Map, Node, checked_id};
+use crate::base::code;
 
 /// Units that every line can use.
 const USUAL: [&str; 7] = ["attempt", "contact", "call", "conversation", "report", "case_file", "victim"];
+
 /// Units that mean something else in the data files.
 const TAKEN: [&str; 20] = [
     "percent",
@@ -32,17 +33,6 @@ const TAKEN: [&str; 20] = [
     "victims",
     "line",
 ];
-
-/// A unit of a line's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnUnit {
-    /// One of it: *sessie*.
-    pub one: Text,
-    /// Several: *sessies*.
-    pub many: Text,
-    /// What counts as one, in a sentence; may be empty.
-    pub definition: Text,
-}
 
 /// Units by stage, and the words of those that are the line's own.
 pub type Units = (BTreeMap<Stage, String>, BTreeMap<String, OwnUnit>);
@@ -112,7 +102,7 @@ fn own_unit(node: &Node<'_>, langs: &[Lang]) -> Option<(String, OwnUnit)> {
 #[cfg(test)]
 mod tests {
     use super::units;
-    use crate::config::vocabulary::{Lang, Stage};
+    use crate::config::schema::{Lang, Stage};
     use crate::config::yaml::YamlFile;
 
     fn read(text: &str) -> (super::Units, Vec<&'static str>) {

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::channel::{Channel, Hours};
-use super::vocabulary::{Code, CodeKind, Lang, Text};
+use super::schema::{Channel, Code, CodeKind, Hours, Lang, Text};
 use super::yaml::{Map, Node, TextPlace, checked_id};
 use crate::base::code;
 

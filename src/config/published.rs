@@ -4,76 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::checks;
-use super::decimal::{Clue, Decimal, clue, plain};
-use super::model::Helpline;
-use super::vocabulary::{DimKind, Stage};
+use super::schema::{
+    Base, Clue, Decimal, DimKind, Helpline, Published, PublishedValue, Qualifier, Stage, clue, plain,
+};
 use super::yaml::{Map, Node, read};
-use crate::base::{Findings, Num, Period, Place, code};
-
-/// How a published figure was worded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Qualifier {
-    /// The number itself.
-    Exact,
-    /// *Ongeveer*.
-    Approx,
-    /// *Meer dan*.
-    AtLeast,
-    /// *Bijna*.
-    Almost,
-}
-
-/// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PublishedValue {
-    /// A number.
-    Number(Num),
-    /// "-": the channel did not exist yet.
-    NotApplicable,
-}
-
-/// What a published share is a share of, within its period and the conditions outside `share_of`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Base {
-    /// All contacts (or their victims), whatever was answered.
-    All,
-    /// Contacts with a real answer in every dimension of `share_of`: none that is unknown, unclear,
-    /// blank, or none at all.
-    Known,
-    /// All real answers: a contact with three codes of a dimension of `share_of` counts three times.
-    Answers,
-}
-
-/// A figure published before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// Its id.
-    pub id: String,
-    /// `contacts`, `victims`, `share`, or the id of a series.
-    pub measure: String,
-    /// Stage of the contacts counted.
-    pub stage: Option<Stage>,
-    /// Period; a year, a month or a span.
-    pub period: Period,
-    /// Dimension to code; `channel` and `outcome` included.
-    pub dims: BTreeMap<String, String>,
-    /// For a share: the dimensions whose conditions do not hold in the base.
-    pub share_of: Vec<String>,
-    /// For a share: what is counted in the base.
-    pub base: Base,
-    /// For a share: `victims` or `contacts`.
-    pub of: String,
-    /// What was published.
-    pub value: PublishedValue,
-    /// How it was worded.
-    pub qualifier: Qualifier,
-    /// Where it was published.
-    pub source: String,
-    /// Why it cannot be computed from the registrations, when it cannot.
-    pub not_reproducible: Option<String>,
-    /// Where it stands in the file.
-    pub place: Place,
-}
+use crate::base::{Findings, Num, Period, code};
 
 /// Reads a line's published figures; no file means none.
 #[must_use]

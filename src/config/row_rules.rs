@@ -1,84 +1,9 @@
 //! How the rows of a file become contacts: ids, several rows of one contact, rows that stand in two files.
 
 use super::files::one_of_names;
-use super::model::FileMap;
-use super::source::Source;
+use super::schema::{CALLER_NUMBER, OfRows, RowRules, SameRows};
 use super::yaml::{Map, Node};
 use crate::base::code;
-
-/// How several rows of one contact give one value of a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OfRows {
-    /// Of the row that comes first in time.
-    First,
-    /// Of the row that comes last in time.
-    Last,
-    /// Of the first row that was answered, or where none was, of the first row.
-    Answered,
-    /// All added.
-    Sum,
-    /// The largest.
-    Max,
-    /// The smallest.
-    Min,
-    /// What any row says: lists are united, a yes of one row is a yes.
-    Any,
-    /// What all rows say.
-    All,
-}
-
-/// What is done with rows that stand in two files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SameRows {
-    /// The line is refused, with both places.
-    #[default]
-    Ask,
-    /// They count once.
-    Once,
-    /// They are different contacts.
-    Count,
-}
-
-/// How the rows of a file become contacts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RowRules {
-    /// The columns of an id that has several, each with the names it may have.
-    pub id: Vec<Vec<String>>,
-    /// The columns whose texts the rows of one contact share.
-    pub count_by: Vec<Vec<String>>,
-    /// Whether ids say which record it is within their file only.
-    pub unique_in_file: bool,
-    /// What is done with rows that stand in two files.
-    pub same_rows: SameRows,
-}
-
-impl RowRules {
-    /// The columns that are read for them.
-    pub fn columns(&self) -> impl Iterator<Item = &Vec<String>> {
-        self.id.iter().chain(&self.count_by)
-    }
-}
-
-impl FileMap {
-    /// Whether the file holds numbers of callers, so that nothing of its text may be repeated anywhere.
-    #[must_use]
-    pub fn holds_numbers(&self) -> bool {
-        self.columns.iter().any(|c| c.target == super::CALLER_NUMBER)
-    }
-
-    /// The columns of an id, each with the names it may have; none where nothing is mapped to it.
-    #[must_use]
-    pub fn id_columns(&self) -> Vec<Vec<String>> {
-        if !self.rows.id.is_empty() {
-            return self.rows.id.clone();
-        }
-        let id = self.columns.iter().find(|c| c.target == "id");
-        match id.map(|c| &c.source) {
-            Some(Source::Column(names)) => vec![names.clone()],
-            _ => Vec::new(),
-        }
-    }
-}
 
 /// The rules of an entry of `files:`; what it leaves out is that of the line.
 pub(super) fn row_rules(map: &Map<'_>, line: &Map<'_>) -> RowRules {
@@ -138,7 +63,7 @@ pub(super) fn of_rows(map: &Map<'_>, target: &str) -> Option<OfRows> {
         "victims" => &[OfRows::First, OfRows::Last, OfRows::Sum, OfRows::Max],
         "justified" | "case_file" => &[OfRows::Any, OfRows::All],
         "outcome" => &[OfRows::First, OfRows::Last, OfRows::Any],
-        "id" | super::CALLER_NUMBER => &[],
+        "id" | CALLER_NUMBER => &[],
         _ => &[OfRows::First, OfRows::Last, OfRows::Answered, OfRows::Any],
     };
     let words: Vec<(&str, OfRows)> = all.into_iter().filter(|(_, of)| allowed.contains(of)).collect();

@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::model::Helpline;
-use super::vocabulary::Lang;
+use super::schema::{Helpline, Lang};
 use super::yaml::{Node, read};
 use crate::base::{Finding, Findings, Place, code};
 
 /// Texts named per language.
 const NAMED: usize = 12;
+
 /// Parts of files whose keys are the line's own: texts of files, not languages.
 const NO_TEXTS: [&str; 3] = ["files", "values", "yes_no"];
+
 /// Parts whose entries are completed by the standard ones of the same name.
 const STANDARD: [&str; 3] = ["dimensions", "channels", "series"];
 
@@ -127,7 +128,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::of_file;
-    use crate::config::vocabulary::Lang;
+    use crate::config::schema::Lang;
     use crate::config::yaml::YamlFile;
 
     fn told(text: &str, langs: &[Lang]) -> Option<String> {

@@ -7,14 +7,12 @@ use super::carriers::carry;
 use super::codelists::codelist;
 use super::events::events;
 use super::helpline::{Surroundings, helpline};
-use super::landscape::{Landscape, check_lines, landscape};
+use super::landscape::{check_lines, landscape};
 use super::limits::limits;
-use super::model::{Helpline, Workspace};
 use super::questions::{Known, questions};
 use super::revision::revision;
+use super::schema::{CodeList, Helpline, Landscape, Lang, Workspace};
 use super::translations;
-use super::vocabulary::CodeList;
-use super::vocabulary::Lang;
 use super::yaml::{Node, YamlFile, read};
 use crate::base::{Finding, Findings, Place, code};
 

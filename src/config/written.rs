@@ -1,29 +1,8 @@
 //! How delimited text is written: names of columns where there is no header, and quotes inside quotes.
 
+use super::schema::{Names, Quotes};
 use super::yaml::{Map, Node};
 use crate::base::code;
-
-/// How a quote is written inside a quoted field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quotes {
-    /// Twice.
-    Doubled,
-    /// Behind a backslash, as a backslash is.
-    Backslash,
-    /// As it is; the field ends with the quote before a delimiter.
-    Bare,
-    /// Nothing is quoted: a quote is a letter as any.
-    None,
-}
-
-/// The names of the columns of a file without header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
-    /// In their order.
-    pub all: Vec<String>,
-    /// So many a record has at least.
-    pub least: usize,
-}
 
 /// `quotes:` of an entry of `files`. `delimiter` is the one that it names.
 pub(super) fn quotes(map: &Map<'_>, delimiter: Option<u8>) -> Quotes {

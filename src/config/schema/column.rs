@@ -2,9 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::moments::MomentMap;
+use super::caller_number::CALLER_NUMBER;
+use super::moment::MomentMap;
 use super::quantity::Quantity;
+use super::rows::OfRows;
 use super::vocabulary::Outcome;
+
+/// Targets that are no dimension.
+pub const TARGETS: [&str; 16] = [
+    "id",
+    "at",
+    "date",
+    "time",
+    "answered_at",
+    "ended_at",
+    "closed_at",
+    "channel",
+    "outcome",
+    "justified",
+    "case_file",
+    "wait_s",
+    "duration_s",
+    "closed_after_s",
+    "victims",
+    CALLER_NUMBER,
+];
+
+/// Targets that hold a time span.
+pub const TIMED: [&str; 3] = ["wait_s", "duration_s", "closed_after_s"];
 
 /// Where a target column's text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +90,7 @@ pub struct ColumnMap {
     /// look like.
     pub showable: Option<bool>,
     /// How several rows of one contact give one value; `None` as is usual for the target.
-    pub of_rows: Option<super::OfRows>,
+    pub of_rows: Option<OfRows>,
     /// Of `caller_number`: whether the cells are hashes already.
     pub hashed: bool,
     /// Of time spans, counts and ages: how numbers are written and what they count.

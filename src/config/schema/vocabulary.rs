@@ -1,65 +1,4 @@
-//! The words a workspace is described in: languages, stages, outcomes, codes, dimensions, chapters.
-
-use std::collections::BTreeMap;
-
-pub use super::codes::{Code, CodeChange, CodeKind, CodeList};
-
-/// A language of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// Dutch.
-    Nl,
-    /// French.
-    Fr,
-    /// English.
-    En,
-    /// German.
-    De,
-}
-
-impl Lang {
-    /// All languages, Dutch first.
-    pub const ALL: [Self; 4] = [Self::Nl, Self::Fr, Self::En, Self::De];
-
-    /// Two-letter code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::Fr => "fr",
-            Self::En => "en",
-            Self::De => "de",
-        }
-    }
-
-    /// From a two-letter code.
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|l| l.code() == code)
-    }
-}
-
-/// A text per language; [`Text::get`] falls back to Dutch, then to any.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text(pub BTreeMap<Lang, String>);
-
-impl Text {
-    /// The text in a language, or the nearest there is.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &str {
-        self.0
-            .get(&lang)
-            .or_else(|| self.0.get(&Lang::Nl))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
-    }
-
-    /// The same text in every language.
-    #[must_use]
-    pub fn same(text: &str) -> Self {
-        Self(BTreeMap::from([(Lang::Nl, text.to_owned())]))
-    }
-}
+//! Words that every line shares: stages, outcomes and chapters.
 
 /// How far a contact came. Ordered: who reached a later stage reached the earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,45 +77,6 @@ impl Outcome {
     }
 }
 
-/// Single- or multi-valued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DimKind {
-    /// One code per contact: adds up to the total.
-    Single,
-    /// Several codes per contact: does not add up. At most 62 codes.
-    Multi,
-}
-
-/// Which contacts a dimension is asked of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Applies {
-    /// Every answered contact; a blank is a blank.
-    Answered,
-    /// Only some contacts (a referral): a blank means "none" and is no missing answer.
-    Some,
-}
-
-/// A property of a contact, coded by a code list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dimension {
-    /// Snake case: `province`, `violence_form`.
-    pub id: String,
-    /// Name per language.
-    pub label: Text,
-    /// One or several codes per contact.
-    pub kind: DimKind,
-    /// Its vocabulary.
-    pub codes: CodeList,
-    /// Which contacts it is asked of.
-    pub applies: Applies,
-    /// Chapter it is printed in.
-    pub chapter: Chapter,
-    /// Whether a figure per code of the number of victims is wanted too.
-    pub victims: bool,
-    /// What to do with a text that is no code: reject the row, or count it as unclear.
-    pub strict: bool,
-}
-
 /// The chapters of a report, in printing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chapter {
@@ -247,4 +147,9 @@ impl Chapter {
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.id() == id)
     }
+}
+
+/// All chapters by their word.
+pub fn chapter_words() -> [(&'static str, Chapter); 12] {
+    Chapter::ALL.map(|c| (c.id(), c))
 }

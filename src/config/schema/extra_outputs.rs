@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::decimal::Decimal;
-use super::vocabulary::{Chapter, Text};
+use super::text::Text;
+use super::vocabulary::Chapter;
 
 /// A yearly or monthly series that is not made of contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Lines by their names, however these are spelt.
 
-use super::model::{Helpline, Workspace};
-use super::outside::Outside;
+use super::external_line::Outside;
+use super::helpline::Helpline;
+use super::workspace::Workspace;
 
 impl Helpline {
     /// Whether a name means this line: its id, its name or an alias.
@@ -30,11 +31,11 @@ impl Workspace {
 }
 
 fn called<'a>(mut names: impl Iterator<Item = &'a String>, name: &str) -> bool {
-    let wanted = plain(name);
-    names.any(|n| plain(n) == wanted)
+    let wanted = normal_form(name);
+    names.any(|n| normal_form(n) == wanted)
 }
 
 /// Letters and digits of a name, in small letters.
-fn plain(name: &str) -> String {
+fn normal_form(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

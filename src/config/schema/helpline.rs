@@ -1,23 +1,26 @@
-//! What a workspace is once its files have been read, completed with defaults and found free of
-//! contradictions. Everything downstream reads these types and no YAML.
+//! One helpline, complete.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::asked::{NotMeasurable, SameMonths, SeriesSpec};
+use super::brand::Carried;
+use super::caller_number::CallerNumber;
 use super::channel::Channel;
-use super::decimal::Decimal;
-use super::events::Event;
+use super::codelist::Code;
+use super::dimension::Dimension;
+use super::event::Event;
+use super::extra_outputs::{NotMeasurable, SameMonths, SeriesSpec};
 use super::figure_names::Printed;
+use super::file_map::FileMap;
 use super::limits::Plausible;
-use super::moments::Calendar;
+use super::missing_values::Silent;
+use super::moment::Calendar;
+use super::own_unit::OwnUnit;
 use super::protection::Protection;
-use super::silent::Silent;
-use super::source::ColumnMap;
-use super::vocabulary::{Chapter, Code, Dimension, Lang, Stage, Text};
-use super::written::{Names, Quotes};
+use super::text::{Lang, Text};
+use super::vocabulary::{Chapter, Stage};
 
 /// Whether a year's figures can still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,79 +29,6 @@ pub enum YearStatus {
     Provisional,
     /// Consolidated.
     Definitive,
-}
-
-/// A named rule by which rows are no contacts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Skip {
-    /// Rows whose column holds one of the texts (compared folded), or, with `not`, none of them.
-    Column {
-        /// Name of the rule, printed in the report.
-        rule: String,
-        /// Column names, the first that the file has.
-        column: Vec<String>,
-        /// Texts, folded.
-        equals: Vec<String>,
-        /// Turn the test round.
-        not: bool,
-    },
-    /// One row, named by file and physical line, with the reason.
-    Row {
-        /// Name of the rule.
-        rule: String,
-        /// File relative to the line's folder.
-        file: String,
-        /// Physical line.
-        line: u64,
-    },
-}
-
-impl Skip {
-    /// Name of the rule.
-    #[must_use]
-    pub fn rule(&self) -> &str {
-        match self {
-            Self::Column { rule, .. } | Self::Row { rule, .. } => rule,
-        }
-    }
-}
-
-/// Character encoding of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8 (with or without mark); what is not valid UTF-8 is refused.
-    Utf8,
-    /// Windows-1252, which also reads Latin-1.
-    Windows1252,
-    /// By its mark, else UTF-8 when valid, else refused with a hint.
-    Auto,
-}
-
-/// How the files that match a pattern are read. The first pattern that matches a file is used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileMap {
-    /// Pattern relative to the line's `registrations` folder: `*`, `**`, `?`.
-    pub pattern: String,
-    /// Character encoding of CSV files.
-    pub encoding: Encoding,
-    /// Field delimiter of CSV files; `None` finds it in the header line.
-    pub delimiter: Option<u8>,
-    /// Names of the columns of CSV files that have no header.
-    pub header: Option<Names>,
-    /// Quotes inside quoted fields of CSV files.
-    pub quotes: Quotes,
-    /// Worksheet of workbooks; `None` takes the one whose header has most of the columns.
-    pub sheet: Option<String>,
-    /// Line of the header, from 1; `None` finds it among the first.
-    pub header_line: Option<u64>,
-    /// The mark before decimals; `None`: as the cells show.
-    pub decimal: Option<Decimal>,
-    /// Columns.
-    pub columns: Vec<ColumnMap>,
-    /// Rows that are no contacts.
-    pub skip: Vec<Skip>,
-    /// How rows become contacts.
-    pub rows: super::RowRules,
 }
 
 /// One helpline, complete.
@@ -149,7 +79,7 @@ pub struct Helpline {
     /// Unit word per stage: `attempt`, `contact`, `conversation`, …
     pub units: BTreeMap<Stage, String>,
     /// Words of the units that are the line's own.
-    pub own_units: BTreeMap<String, super::OwnUnit>,
+    pub own_units: BTreeMap<String, OwnUnit>,
     /// Stage of the headline number and of all breakdowns.
     pub main_stage: Stage,
     /// Its channels.
@@ -168,7 +98,7 @@ pub struct Helpline {
     pub not_measurable: Vec<NotMeasurable>,
     /// Brands that lines carry, and when this line did: nothing when it never did. Their ids are codes
     /// of `entry_point`.
-    pub brands: BTreeMap<String, Vec<super::Carried>>,
+    pub brands: BTreeMap<String, Vec<Carried>>,
     /// Series that are no contacts.
     pub series: Vec<SeriesSpec>,
     /// What happened, by day.
@@ -208,7 +138,7 @@ pub struct Helpline {
     /// Words that say nothing, in all columns.
     pub silent: Silent,
     /// How numbers of callers are read and counted.
-    pub caller_number: super::CallerNumber,
+    pub caller_number: CallerNumber,
     /// Whether a wrong claim in a commentary keeps the report from being made.
     pub strict_commentary: bool,
 }
@@ -237,27 +167,4 @@ impl Helpline {
     pub fn year_status(&self, year: i32) -> YearStatus {
         self.status.get(&year).copied().unwrap_or(YearStatus::Definitive)
     }
-}
-
-/// A workspace, complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Workspace {
-    /// Folder that holds `data/`, absolute.
-    pub root: PathBuf,
-    /// Publisher printed in the colophon.
-    pub publisher: String,
-    /// Date printed and written into the files; never the clock.
-    pub date: NaiveDate,
-    /// Where that date stands.
-    pub date_at: crate::base::Place,
-    /// How changes between editions are graded.
-    pub revision: super::RevisionBounds,
-    /// What a chart may ask of the machine.
-    pub limits: super::Limits,
-    /// The report on all lines, when it is wanted.
-    pub landscape: Option<super::Landscape>,
-    /// Written questions, sorted by id.
-    pub questions: Vec<super::Question>,
-    /// Lines, sorted by id.
-    pub helplines: Vec<Helpline>,
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::vocabulary::Text;
+use super::text::Text;
 
 /// Opening hours of one channel from one date on: minutes since midnight per weekday, Monday first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Hours {
     pub week: [Vec<(u16, u16)>; 7],
 }
 
-/// A channel of a line. Position in [`Helpline::channels`](super::Helpline::channels) = code in the typed columns.
+/// A channel of a line. Position in [`Helpline::channels`](crate::config::Helpline::channels) = code in the typed columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
     /// `phone`, `chat`, `email`, …
