@@ -4,38 +4,12 @@
 //! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
 //! file, line and column.
 
-mod callers;
-mod carriers;
-mod checks;
-mod codelists;
-mod columns;
-mod dimensions;
-mod events;
-mod figure_names;
-mod files;
-mod folded;
-mod helpline;
-mod landscape;
-mod limits;
-mod meeting;
-mod moments;
-mod outside;
-mod own_units;
-mod parts;
-mod protection;
-mod published;
-mod quantity;
-mod questions;
-mod revision;
-mod row_rules;
+mod check;
+mod read;
 mod schema;
-mod silent;
-mod translations;
 mod workspace;
-mod written;
 mod yaml;
 
-pub use published::published;
 pub use schema::{
     Applies, Area, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar, CallerNumber,
     Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange, CodeKind, CodeList,
@@ -46,5 +20,5 @@ pub use schema::{
     SameMonths, SameRows, SeriesSpec, Silence, Silent, Skip, SmallCorrections, Source, Stage, Text, Unit,
     Workspace, YES, YearStatus, Zeros, clue, figure_names, plain, rated,
 };
-pub use workspace::load;
+pub use workspace::{load, published};
 pub use yaml::{TextPlace, relative};

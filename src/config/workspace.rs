@@ -3,17 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::carriers::carry;
-use super::codelists::codelist;
-use super::events::events;
-use super::helpline::{Surroundings, helpline};
-use super::landscape::{check_lines, landscape};
-use super::limits::limits;
-use super::questions::{Known, questions};
-use super::revision::revision;
-use super::schema::{CodeList, Helpline, Landscape, Lang, Workspace};
-use super::translations;
-use super::yaml::{Node, YamlFile, read};
+use super::check;
+use super::read::{self, Known, Surroundings};
+use super::schema::{CodeList, Helpline, Landscape, Lang, Published, Workspace};
+use super::yaml::{Node, YamlFile, read as read_file};
 use crate::base::{Finding, Findings, Place, code};
 
 const DEFAULTS: &str = include_str!("defaults.yaml");
@@ -25,7 +18,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let mut findings = Findings::default();
     let data = root.join("data");
     let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
-    let Some(file) = read(root, &data.join("workspace.yaml"), &mut findings) else {
+    let Some(file) = read_file(root, &data.join("workspace.yaml"), &mut findings) else {
         return (None, findings);
     };
     let (codelists, broken) = read_codelists(root, &data, &mut findings);
@@ -35,8 +28,8 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let date = map
         .need("date", "the date printed on the reports, e.g. 2024-04-15")
         .and_then(|n| Some((n.day()?, n.place())));
-    let revision = revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
-    let limits = limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
+    let revision = read::revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
+    let limits = read::limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
@@ -60,16 +53,16 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     }
     let wide = wide.map(|node| {
         let wide = read_landscape(&node, &file, default.clone(), &helplines, &findings);
-        carry(&node, &wide, &mut helplines);
+        read::carry(&node, &wide, &mut helplines);
         wide
     });
     let langs = languages(&file);
     let wide_langs = wide.as_ref().map(|_| langs.as_slice());
-    let missing = translations::missing(root, &helplines, (&file.root(), wide_langs), &defaults.root());
+    let missing = check::missing_texts(root, &helplines, (&file.root(), wide_langs), &defaults.root());
     findings.extend(Findings(missing));
     let platforms = wide.iter().flat_map(|w| &w.platforms).map(|p| p.id.as_str()).collect();
     let known = Known { lines: &helplines, platforms, languages: langs };
-    let (questions, found) = questions(root, &known);
+    let (questions, found) = read::questions(root, &known);
     let own = file.into_findings();
     findings.extend(found);
     let usable = !own.has_errors();
@@ -94,14 +87,19 @@ fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mu
     for dir in line_folders(data) {
         let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let mut problems = Findings::default();
-        let line = read(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
-            let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), around)).flatten();
+        let line = read_file(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
+            let line = own.is_readable().then(|| {
+                let (line, map) = read::helpline(&id, &dir, &own.root(), around);
+                check::line(&map, &line);
+                map.finish();
+                line
+            });
             problems.extend(own.into_findings());
             line
         });
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
         let line = line.map(|line| {
-            let (events, found) = events(root, &line);
+            let (events, found) = read::events(root, &line);
             problems.extend(found);
             Helpline { events, ..line }
         });
@@ -130,8 +128,8 @@ fn read_landscape(
     let years: Vec<i32> =
         shared("years").iter().filter_map(|n| n.value().as_i64()?.try_into().ok()).collect();
     let broken: Vec<String> = findings.0.iter().filter_map(|f| f.helpline.clone()).collect();
-    check_lines(node, helplines, &broken);
-    landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
+    check::landscape(node, helplines, &broken);
+    read::landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
 const SHARED: [&str; 15] = [
@@ -189,11 +187,11 @@ fn read_codelists(
     paths.sort();
     for path in paths {
         let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(file) = read(root, &path, findings) else {
+        let Some(file) = read_file(root, &path, findings) else {
             broken.insert(id);
             continue;
         };
-        let list = file.is_readable().then(|| codelist(&id, &file.root()));
+        let list = file.is_readable().then(|| read::codelist(&id, &file.root()));
         let problems = file.into_findings();
         match list {
             Some(list) if !problems.has_errors() => drop(lists.insert(id, list)),
@@ -202,4 +200,21 @@ fn read_codelists(
         findings.extend(problems);
     }
     (lists, broken)
+}
+
+/// Reads a line's published figures; no file means none.
+#[must_use]
+pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
+    let path = line.dir.join("published.yaml");
+    let mut findings = Findings::default();
+    if !path.exists() {
+        return (Vec::new(), findings);
+    }
+    let Some(file) = read_file(root, &path, &mut findings) else { return (Vec::new(), findings) };
+    let figures = read::published(&file.root(), line);
+    check::published(&file.root(), line);
+    let mut problems = file.into_findings();
+    problems.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
+    findings.extend(problems);
+    (figures, findings)
 }

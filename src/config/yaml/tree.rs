@@ -294,6 +294,11 @@ impl<'f> Map<'f> {
         self.get(key).and_then(|n| n.text()).unwrap_or_default()
     }
 
+    /// A day, when the key is there.
+    pub fn day(&self, key: &str) -> Option<chrono::NaiveDate> {
+        self.get(key).and_then(|n| n.day())
+    }
+
     /// Refuses all keys that nobody asked for.
     pub fn finish(self) {
         let asked = self.asked.borrow();
