@@ -4,18 +4,6 @@ use std::collections::BTreeSet;
 
 use super::helpline::Helpline;
 
-/// What of a figure is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Printed {
-    /// Its chart and its table.
-    #[default]
-    Chart,
-    /// Its table only.
-    Table,
-    /// Neither: it is in the data files.
-    Nowhere,
-}
-
 /// Figures that do not depend on the line's own dimensions, crosses and series.
 const STANDARD: [&str; 30] = [
     "answer-rates",
