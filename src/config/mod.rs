@@ -1,8 +1,9 @@
 //! From YAML files to a complete, contradiction-free [`Workspace`].
 //!
-//! Takes the text of `workspace.yaml`, `codelists/*.yaml`, `helpline.yaml` and `published.yaml`; gives
-//! the types of [`model`]; refuses unknown keys, wrong types and contradictions, all at once, each with
-//! file, line and column.
+//! Four rooms lie behind this door. [`yaml`] reads a file as a tree of nodes, each with its line and column.
+//! [`schema`] has the types of all settings. [`read`] makes these types from the nodes and refuses unknown keys
+//! and wrong values. [`check`] refuses settings that contradict each other. `workspace.rs` calls them in this
+//! order, so that all problems of a workspace are told at once.
 
 mod check;
 mod read;

@@ -1,4 +1,5 @@
-//! The workspace: its file, its code lists, its lines.
+//! Loads a workspace: its own file, its code lists, its lines, its questions. The only place that calls readers and
+//! checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

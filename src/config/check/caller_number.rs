@@ -1,4 +1,4 @@
-//! The column of numbers of callers: used for nothing else, and written in one way.
+//! The column of numbers of callers against all other columns and files.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use crate::base::code;
 use crate::config::schema::{CALLER_NUMBER, FileMap, Skip, Source};
 use crate::config::yaml::Map;
 
-/// Refuses what would let a number out: a second use of its column; and what would keep two writings of
-/// one number apart.
+/// Refuses a second use of the column, from which numbers could be published. Also refuses numbers in one file and
+/// hashes in another without a key, because nobody could tell which of them are the same.
 pub fn caller_number(map: &Map<'_>, files: &[FileMap]) {
     let nodes = map.get("files").map(|n| n.items()).unwrap_or_default();
     let mut kinds = BTreeMap::new();
@@ -36,7 +36,7 @@ pub fn caller_number(map: &Map<'_>, files: &[FileMap]) {
         }
         kinds.entry(numbers.hashed).or_insert(entry);
     }
-    // A key that is named and has a problem of its own is not missing as well.
+    // A key that is named and was refused is not missing as well.
     let keyed = map.get(CALLER_NUMBER).is_some_and(|n| n.entry("salt_file").is_some());
     if !keyed && let (Some(entry), true) = (kinds.get(&true), kinds.len() > 1) {
         entry.problem(

@@ -1,4 +1,4 @@
-//! What the settings of a column must have in common with its dimension and its file.
+//! The settings of a column against its dimension and its file.
 
 use crate::base::code;
 use crate::config::schema::{ColumnMap, DimKind, FileMap, Helpline, Source, TIMED};
@@ -61,7 +61,7 @@ fn one(column: &ColumnMap, file: &FileMap, line: &Helpline, node: &Node<'_>) {
     }
 }
 
-/// Which column is read depends on the outcome: the file must tell it, by a column of its own.
+/// Where the outcome decides which column is read, the file must have a column for the outcome.
 fn by_outcome(column: &ColumnMap, file: &FileMap, node: &Node<'_>) {
     if ["outcome", "id"].contains(&column.target.as_str()) {
         node.problem(

@@ -1,4 +1,4 @@
-//! Contradictions within a line's settings that only show when they are read together.
+//! Contradictions between the settings of one line.
 
 use super::caller_number::caller_number;
 use super::columns::columns;
@@ -9,7 +9,7 @@ use crate::base::code;
 use crate::config::schema::{Helpline, TARGETS};
 use crate::config::yaml::Map;
 
-/// Names that cells of figures use for something else.
+/// Names that have another meaning in the cells of figures, so that no dimension can have them.
 const TAKEN: [&str; 18] = [
     "month",
     "weekday",
@@ -71,8 +71,8 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
     }
 }
 
-/// A year that had not ended when its report was dated says up to when its registrations run, and no year
-/// says a day after that.
+/// Dates of years against the date of the reports. A year that had not ended on that date needs a `cut_off`, and no
+/// `cut_off` lies after that date.
 fn unended(map: &Map<'_>, line: &Helpline) {
     let Some(date) = line.date else { return };
     let node = map.get("years");

@@ -1,10 +1,10 @@
-//! What `landscape:` says of lines must fit those that are there.
+//! `landscape:` against the lines of the workspace.
 
 use crate::base::{code, did_you_mean};
 use crate::config::schema::Helpline;
 use crate::config::yaml::Node;
 
-/// What of the section names lines that are not there.
+/// Refuses names of lines that are not there, and lines that are named in the wrong part.
 pub fn landscape(node: &Node<'_>, helplines: &[Helpline], broken: &[String]) {
     if helplines.iter().any(|l| l.id == "landscape") {
         let hint = "rename the folder of that line";

@@ -1,4 +1,4 @@
-//! Contradictions between settings that are each readable.
+//! Contradictions: settings that are readable one by one and cannot all be meant.
 
 mod caller_number;
 mod columns;

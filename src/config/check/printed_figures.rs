@@ -1,10 +1,10 @@
-//! `figures:` names figures that the line can have.
+//! `figures:` may only name figures that the line can have.
 
 use crate::base::{code, did_you_mean};
 use crate::config::schema::{Helpline, figure_names};
 use crate::config::yaml::Node;
 
-/// Names under `figures:` that no figure can bear are problems.
+/// Refuses names under `figures:` that no figure of the line has.
 pub fn printed_figures(figures: Option<&Node<'_>>, line: &Helpline) {
     let known = figure_names(line);
     for (name, node) in figures.map(Node::entries).unwrap_or_default() {

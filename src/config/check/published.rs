@@ -1,4 +1,4 @@
-//! Ids of published figures stand once; their dimensions and codes are those of the line.
+//! `published.yaml` against the line: its dimensions and codes.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::base::{code, did_you_mean};
 use crate::config::schema::{Code, Helpline, Outcome};
 use crate::config::yaml::{Node, checked_id};
 
-/// Ids of published figures stand once; their dimensions and codes are those of the line.
+/// Refuses an id that stands twice, and dimensions and codes that the line does not have.
 pub fn published(node: &Node<'_>, line: &Helpline) {
     let mut seen = BTreeSet::new();
     for figure in node.entry("figures").map(|n| n.items()).unwrap_or_default() {

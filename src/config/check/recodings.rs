@@ -1,4 +1,4 @@
-//! What `values:` and `yes_no:` of a column name must be codes of the line.
+//! `values:` and `yes_no:` of a column against the codes of the line.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::base::{code, did_you_mean, fold};
 use crate::config::schema::{Dimension, Helpline, NO, Outcome, TIMED, YES};
 use crate::config::yaml::Node;
 
-/// What `values:` and `yes_no:` name must be codes.
+/// Refuses values that are no code, and no word for a missing value.
 pub fn recodings(target: &str, column: &Node<'_>, line: &Helpline) {
     let known = meanings(target, column, line);
     for (_, value) in column.entry("values").map(|n| n.entries()).unwrap_or_default() {
@@ -38,14 +38,14 @@ fn unknown<'k>(node: &Node<'_>, target: &str, text: &str, known: impl Iterator<I
     node.problem(code::C025, format!("`{text}` is no code of `{target}`"), hint);
 }
 
-/// Whether a text may be recoded to a number: of spans and counts, and of dimensions with bands.
+/// Whether a text may be recoded to a number: in columns of spans and counts, and of dimensions with bands.
 fn takes_numbers(target: &str, line: &Helpline) -> bool {
     let banded = |d: &Dimension| d.codes.codes.iter().any(|c| c.band.is_some());
     TIMED.contains(&target) || target == "victims" || line.dimension(target).is_some_and(banded)
 }
 
-/// All texts, folded, that mean something in a column beside the words that say nothing; `None` when nothing
-/// is to be checked.
+/// All texts, folded, that mean something in a column, beside the words for a missing value. `None` when any text may
+/// stand there.
 fn meanings(target: &str, column: &Node<'_>, line: &Helpline) -> Option<BTreeSet<String>> {
     let open = ["unknown", "unclear", "blank"].map(str::to_owned);
     if ["justified", "case_file"].contains(&target) || column.entry("yes_no").is_some() {

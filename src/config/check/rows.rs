@@ -3,9 +3,9 @@
 use crate::base::code;
 use crate::config::yaml::Node;
 
-/// `of_rows:` says nothing of a file whose rows are each a contact.
+/// Refuses `of_rows:` in a file whose rows are each a contact, because it would have no effect.
 pub fn rows(file: &Node<'_>) {
-    // Of an entry without a pattern nothing else is said.
+    // An entry without a pattern has been refused as a whole.
     let has_pattern = file.entry("match").is_some_and(|n| !n.is_null());
     if !has_pattern || file.entry("count_by").is_some() {
         return;

@@ -1,5 +1,5 @@
-//! Texts that are missing in a language of the reports: one finding per file. Such a text is printed in another
-//! language, which nobody should find out from the paper.
+//! Texts that are missing in a language of the reports, one finding per file. Such a text would be printed in another
+//! language, and the editor should know it before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,13 +8,13 @@ use crate::base::{Finding, Findings, Place, code};
 use crate::config::schema::{Helpline, Lang};
 use crate::config::yaml::{Node, read};
 
-/// Texts named per language.
+/// Most texts that a finding names per language.
 const NAMED: usize = 12;
 
-/// Parts of files whose keys are the line's own: texts of files, not languages.
+/// Parts of settings whose keys are texts of raw files. Such a text can look like a language: `nl`.
 const NO_TEXTS: [&str; 3] = ["files", "values", "yes_no"];
 
-/// Parts whose entries are completed by the standard ones of the same name.
+/// Parts whose entries are completed by defaults of the same name.
 const STANDARD: [&str; 3] = ["dimensions", "channels", "series"];
 
 /// What is missing where, per language.
@@ -42,7 +42,7 @@ pub fn missing_texts(
     let mut found = Vec::new();
     for (file, langs) in &wanted {
         let path = root.join(file);
-        // What keeps a file from being read has been told.
+        // A file that cannot be read has been refused before.
         let Some(yaml) = path.is_file().then(|| read(root, &path, &mut Findings::default())).flatten() else {
             continue;
         };
@@ -116,7 +116,7 @@ fn walk(node: &Node<'_>, path: &[&str], langs: &BTreeSet<Lang>, defaults: &Node<
     }
 }
 
-/// Whether the defaults have the text: `dimensions: {age: {nl: Leeftijdsgroep}}` has its French from there.
+/// Whether the defaults have the text, as they have the French name of `dimensions: {age: {nl: Leeftijdsgroep}}`.
 fn is_standard(path: &[&str], defaults: &Node<'_>, lang: Lang) -> bool {
     let [part, name] = path else { return false };
     STANDARD.contains(part)

@@ -1,12 +1,12 @@
-//! Gives lines the brands that they carry: in which periods a registration may name one, and since when its code
-//! exists at that line.
+//! Gives lines the brands that they carry, with the periods in which a registration may name a brand. The code of the
+//! brand gets the same first and last day.
 
 use crate::base::{code, did_you_mean};
 use crate::config::schema::{Brand, Carried, Code, ENTRY_POINT, Helpline, Landscape};
 use crate::config::yaml::Node;
 
-/// Completes the lines that register entry points with the brands of the landscape. A brand that such a
-/// line carries and its code list does not know is a problem of the landscape's node.
+/// Completes the lines that register entry points with the brands of the landscape. A brand that such a line carries
+/// must have a code in its list; a missing one is refused at the node of the brand.
 pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
     for line in lines {
         for brand in &landscape.brands {
@@ -36,13 +36,13 @@ pub fn carry(node: &Node<'_>, landscape: &Landscape, lines: &mut [Helpline]) {
     }
 }
 
-/// When a line carried a brand.
+/// The periods in which a line carried a brand.
 fn periods(brand: &Brand, line: &Helpline) -> Vec<Carried> {
     let mine = brand.carriers.iter().filter(|c| line.is_called(&c.name));
     mine.map(|c| Carried { from: c.from.or(brand.since), until: c.until }).collect()
 }
 
-/// At this line the code exists as long as the line carries the brand, unless the list says otherwise.
+/// Lets the code of a brand exist as long as the line carries the brand, unless the code list names days itself.
 fn bound(code: &mut Code, periods: &[Carried]) {
     if code.since.is_none() && periods.iter().all(|p| p.from.is_some()) {
         code.since = periods.iter().filter_map(|p| p.from).min();

@@ -30,8 +30,8 @@ pub fn caller_number(map: &Map<'_>, dir: &Path, around: &Surroundings<'_>) -> Ca
     found
 }
 
-/// The file of the key, relative to the workspace: there, readable only, long enough, and not among what
-/// is published or counted.
+/// The file of the key, relative to the workspace. It must be readable and long enough, and lie neither among the
+/// reports nor among the registrations.
 fn salt_file(node: &Node<'_>, dir: &Path) -> Option<PathBuf> {
     let text = node.text()?;
     let root = dir.ancestors().nth(2).unwrap_or(dir);

@@ -11,7 +11,7 @@ use crate::config::yaml::{Node, checked_id};
 const SPECIAL: [(&str, CodeKind); 3] =
     [("unknown", CodeKind::Unknown), ("unclear", CodeKind::Unclear), ("blank", CodeKind::Blank)];
 
-/// Most codes of a list: each is a number of 16 bits, and the special ones come to them.
+/// Most codes of a list. Codes are stored as numbers of 16 bits, and the special codes need some of these.
 const MOST_CODES: usize = 65_000;
 
 /// A code list; the special codes are added when the file does not name them.
@@ -83,7 +83,7 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
     CodeList { id: id.to_owned(), version, codes, groups, ordered, spellings: BTreeMap::new(), changes }
 }
 
-/// A day on which some codes got another meaning.
+/// An entry of `changes:`, a day on which some codes got another meaning.
 fn change(node: &Node<'_>, codes: &[Code]) -> Option<CodeChange> {
     let map = node.map(Vec::new());
     let from = map.need("from", "the first day of the new meaning").and_then(|n| n.day());
@@ -154,7 +154,7 @@ fn code(node: &Node<'_>) -> Option<Code> {
     Some(Code { id, label, parent, kind, aliases, band, since, until })
 }
 
-/// A band must not end before it starts, nor overlap those before it.
+/// Refuses a band that ends before it starts or overlaps one before it.
 pub fn bands(code: &Code, before: &[Code], node: &Node<'_>) {
     let Some((from, to)) = code.band else { return };
     if from > to {

@@ -81,7 +81,7 @@ pub fn column(
     Some(column)
 }
 
-/// Where a target's texts stand: exactly one of the keys that say so.
+/// Where the texts of a target stand. Exactly one of the keys for this must be given.
 fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
     let each = |n: &Node<'_>| -> Vec<Vec<String>> { n.items().iter().map(Node::texts).collect() };
     let mut given: Vec<(&str, Source)> = Vec::new();
@@ -103,7 +103,7 @@ fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
     if let Some(node) = dimension.then(|| map.get("columns")).flatten() {
         given.push(("columns", Source::Several(each(&node))));
     }
-    // An id of several columns: the first stands for it, and `RowRules::id` names all.
+    // Of an id with several columns the first stands here; `RowRules::id` names all of them.
     if let Some(node) = (target == "id").then(|| map.get("columns")).flatten() {
         let first = node.items().first().map(Node::texts).unwrap_or_default();
         given.push(("columns", Source::Column(first)));
@@ -124,7 +124,7 @@ fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
     given.pop().map(|(_, source)| source)
 }
 
-/// `for:`: the columns of attempts that ended in another way than most.
+/// `for:` other columns, for attempts that ended in a certain way.
 fn others(map: &Map<'_>) -> Vec<(Outcome, Vec<String>)> {
     let entries = map.get("for").map(|n| n.entries()).unwrap_or_default();
     let words = Outcome::ALL.map(|o| (o.id(), o));

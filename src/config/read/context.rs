@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::schema::CodeList;
 use crate::config::yaml::Node;
 
-/// Where a line's missing values come from.
+/// The settings and code lists that complete a line.
 pub struct Surroundings<'f> {
     /// The workspace's settings.
     pub workspace: Option<Node<'f>>,
@@ -15,6 +15,6 @@ pub struct Surroundings<'f> {
     pub codelists: &'f BTreeMap<String, CodeList>,
     /// Date printed on the reports.
     pub date: Option<chrono::NaiveDate>,
-    /// Code lists that are there and have problems of their own.
+    /// Code lists that exist and could not be read.
     pub broken: &'f BTreeSet<String>,
 }

@@ -4,7 +4,7 @@ use crate::base::code;
 use crate::config::schema::{Names, Quotes};
 use crate::config::yaml::{Map, Node};
 
-/// `quotes:` of an entry of `files`. `delimiter` is the one that it names.
+/// `quotes:` of an entry of `files`, whose own `delimiter` is given.
 pub fn quotes(map: &Map<'_>, delimiter: Option<u8>) -> Quotes {
     let words = [
         ("doubled", Quotes::Doubled),

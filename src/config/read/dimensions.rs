@@ -7,7 +7,7 @@ use crate::base::{code, did_you_mean};
 use crate::config::schema::{Applies, Chapter, DimKind, Dimension, chapter_words};
 use crate::config::yaml::{Map, checked_id};
 
-/// The dimensions, each completed by the standard one of its name.
+/// `dimensions:` each is completed by the standard one of its name.
 pub fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
     let standard = around.defaults.entry("dimensions");
     let entries = map.get("dimensions").map(|n| n.entries()).unwrap_or_default();
@@ -83,7 +83,7 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
     Some(dimension)
 }
 
-/// Pairs of dimensions.
+/// `crosses:` pairs of dimensions.
 pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for node in map.get("crosses").map(|n| n.items()).unwrap_or_default() {
@@ -112,7 +112,7 @@ pub fn crosses(map: &Map<'_>, names: &[String], dimensions: &[Dimension]) -> Vec
     found
 }
 
-/// Pairs of dimensions with one answer per contact, the second within the first.
+/// `trends:` pairs of dimensions with one answer per contact, the second within the first.
 pub fn trends(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for node in map.get("trends").map(|n| n.items()).unwrap_or_default() {

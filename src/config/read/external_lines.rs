@@ -5,7 +5,7 @@ use crate::base::{Num, code};
 use crate::config::schema::{Outside, OutsideFigure, Stage};
 use crate::config::yaml::{Map, Node, checked_id};
 
-/// Units that the catalogues know with every stage.
+/// Units for which the catalogues have words at every stage.
 const UNITS: [(&str, &str); 6] = [
     ("attempt", "attempt"),
     ("contact", "contact"),
@@ -69,7 +69,7 @@ fn figure(node: &Node<'_>, all: &[Node<'_>]) -> Option<OutsideFigure> {
     })
 }
 
-/// The number itself, or a share in percent of another figure of the line, rounded to a whole number.
+/// The number: given as `value`, or as `percent` of another figure of the line and rounded to a whole number.
 fn number(map: &Map<'_>, all: &[Node<'_>]) -> Option<Num> {
     let (Some(percent), Some(of)) = (map.get("percent"), map.get("of")) else {
         let value =

@@ -9,7 +9,7 @@ use crate::config::schema::{
 };
 use crate::config::yaml::{Map, checked_id};
 
-/// Months that are set against those of the year before.
+/// `same_months:` months that are set against those of the year before.
 pub fn same_months(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<SameMonths> {
     let mut found = Vec::new();
     for node in map.get("same_months").map(|n| n.items()).unwrap_or_default() {
@@ -41,7 +41,7 @@ pub fn same_months(map: &Map<'_>, dimensions: &[Dimension]) -> Vec<SameMonths> {
     found
 }
 
-/// What is asked and cannot be measured.
+/// `not_measurable:` what is asked and cannot be measured.
 pub fn not_measurable(map: &Map<'_>) -> Vec<NotMeasurable> {
     let items = map.get("not_measurable").map(|n| n.items()).unwrap_or_default();
     let mut found = Vec::new();
@@ -59,7 +59,7 @@ pub fn not_measurable(map: &Map<'_>) -> Vec<NotMeasurable> {
     found
 }
 
-/// What is no contact and has a file below `series`.
+/// `series:` numbers that are no contacts and have a file below `series`.
 pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
     let standard = around.defaults.entry("series");
     let entries = map.get("series").map(|n| n.entries()).unwrap_or_default();
@@ -100,7 +100,7 @@ pub fn series(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<SeriesSpec> {
         });
         m.finish();
     }
-    // A standard part stands alone where the line does not know the whole.
+    // The defaults may name a whole that this line does not have.
     let ids: Vec<String> = found.iter().map(|s| s.id.clone()).collect();
     for one in &mut found {
         one.part_of.take_if(|whole| !ids.contains(whole));

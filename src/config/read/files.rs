@@ -61,7 +61,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
         rows: row_rules(&map, line),
     };
     map.finish();
-    // A number that slipped into another column must not stand in a message.
+    // A number of a caller may stand in another column by mistake, and must not get into a message.
     if file_map.holds_numbers() {
         file_map.columns.iter_mut().for_each(|c| c.showable = Some(false));
     }

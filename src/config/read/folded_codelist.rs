@@ -1,5 +1,5 @@
-//! A code list folded to its groups: `report: groups` on a dimension. The groups are the codes of all figures;
-//! what stands for a code in a file stands for its group.
+//! `report: groups` of a dimension folds its code list: figures count the groups as codes, and a text that stands for
+//! a code in a file stands for its group.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub fn folded(list: &CodeList, node: &Node<'_>) -> CodeList {
     }
 }
 
-/// A group has the band that its codes make up together.
+/// Gives each group the band that its codes cover together.
 fn bands(list: &CodeList, codes: &mut [Code], group: &impl Fn(&Code) -> Option<usize>, node: &Node<'_>) {
     for (at, code) in codes.iter_mut().enumerate().take(list.groups.len()) {
         let mut parts: Vec<(u32, u32)> =
@@ -53,8 +53,8 @@ fn bands(list: &CodeList, codes: &mut [Code], group: &impl Fn(&Code) -> Option<u
     }
 }
 
-/// What stands for a group in a file: the ids, names and spellings of its codes. These go before the names of
-/// groups, for a municipality may be called as another province is.
+/// The texts that stand for a group in files: the ids, names and spellings of its codes. They win over the names of
+/// groups, because a municipality can have the name of another province.
 fn spellings(
     list: &CodeList,
     codes: &[Code],
@@ -71,7 +71,7 @@ fn spellings(
     found
 }
 
-/// What changed within a group changes nothing of the group.
+/// A change in the terms of groups; `None` when all its codes are in one group, which then has not changed.
 fn change(
     list: &CodeList,
     change: &CodeChange,
@@ -107,7 +107,7 @@ mod tests {
         let folded = folded(&list, &file.root());
         let ids: Vec<&str> = folded.codes.iter().map(|c| c.id.as_str()).collect();
         assert_eq!(ids, ["east", "liege", "limburg", "abroad", "rest", "unknown", "unclear", "blank"]);
-        // The municipality goes before the province that is called alike.
+        // The municipality wins over the province of the same name.
         let place = |text: &str| folded.spellings[text];
         assert_eq!(
             (place("gent"), place("limburg"), place("hasselt-kuringen"), place("buitenland")),

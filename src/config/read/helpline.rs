@@ -29,7 +29,7 @@ pub fn helpline<'f>(id: &str, dir: &Path, node: &Node<'f>, around: &Surroundings
     let map = node.map(layers);
     checked_id(id, node);
     let dimensions = dimensions(&map, around);
-    // Also those that were refused: what uses them is not to blame.
+    // Refused dimensions count as known here: settings that name them have no mistake of their own.
     let names: Vec<String> = map.get("dimensions").map(|n| n.keys()).unwrap_or_default();
     let (channels, channel_groups) = channels(&map, around);
     let stages = stages(&map);
@@ -69,10 +69,10 @@ pub fn helpline<'f>(id: &str, dir: &Path, node: &Node<'f>, around: &Surroundings
         trends: trends(&map, &dimensions),
         same_months: same_months(&map, &dimensions),
         not_measurable: not_measurable(&map),
-        // From the workspace's landscape.
+        // They are filled in from the workspace's landscape.
         brands: BTreeMap::new(),
         series: series(&map, around),
-        // From a file of their own.
+        // They stand in a file of their own.
         events: Vec::new(),
         files: files(&map, &names),
         sections: sections(&map),
@@ -81,7 +81,7 @@ pub fn helpline<'f>(id: &str, dir: &Path, node: &Node<'f>, around: &Surroundings
             n.one_of(&[("provisional", YearStatus::Provisional), ("definitive", YearStatus::Definitive)])
         }),
         cut_off: by_year(&map, "cut_off", |n| n.day()),
-        // From the registrations.
+        // It is found in the registrations.
         counted_since: None,
         date: around.date,
         threshold,
@@ -209,7 +209,7 @@ fn files(map: &Map<'_>, names: &[String]) -> Vec<FileMap> {
         .collect()
 }
 
-/// How figures are printed that are not printed as usual.
+/// `figures:` figures that are not printed with both chart and table.
 fn figures(map: &Map<'_>) -> BTreeMap<String, Printed> {
     let words = [("chart", Printed::Chart), ("table", Printed::Table), ("none", Printed::Nowhere)];
     let entries = map.get("figures").map(|n| n.entries()).unwrap_or_default();

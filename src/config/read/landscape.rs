@@ -7,7 +7,7 @@ use crate::base::{code, did_you_mean};
 use crate::config::schema::{Area, Beside, Landscape, Lang, Part, Population};
 use crate::config::yaml::{Node, checked_id};
 
-/// Reads the section; `years` and `languages` are those of the workspace where it names none.
+/// Reads the section. Where it names no years or languages, those of the workspace are taken.
 pub fn landscape(node: &Node<'_>, years: &[i32], languages: &[Lang], default: Option<Node<'_>>) -> Landscape {
     let map = node.map(default.into_iter().collect());
     let entries = |key: &str| map.get(key).map(|n| n.entries()).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::config::schema::Limits;
 use crate::config::yaml::Node;
 
-/// Most that can be asked for: what does not fit in a day or in 64 GiB is a mistake.
+/// Highest values that can be set: more than a day or 64 GiB is a mistake.
 const SECONDS_MAX: i64 = 86_400;
 
 const MEGABYTES_MAX: i64 = 65_536;

@@ -9,7 +9,7 @@ use crate::config::yaml::{Map, Node};
 /// Targets that hold a moment, a date or a time of day.
 pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
 
-/// Formats that are words.
+/// Formats that are words, without percent signs.
 pub const FORMAT_WORDS: [&str; 4] = ["serial", "serial-1904", "unix", "unix-ms"];
 
 /// `time_zone:` and `month_names:` of a line, or of the workspace.
@@ -49,8 +49,8 @@ pub fn cell_zone(node: &Node<'_>) -> Option<CellZone> {
     }
 }
 
-/// The settings of a column of moments, and its first format. `map` is the column's, `file_zone` that of
-/// its file.
+/// The first format of a column and its other settings of moments. A column without a zone has `file_zone`, the zone
+/// of its file.
 pub fn moment_map(target: &str, map: &Map<'_>, file_zone: Option<CellZone>) -> (Option<String>, MomentMap) {
     if !MOMENTS.contains(&target) {
         return (map.get("format").and_then(|n| n.text()), MomentMap::default());
@@ -83,7 +83,7 @@ fn lacks_day(format: &str) -> bool {
     format.contains('%') && !has(&['d', 'e', 'j', 'F', 'D', 's', 'c', 'x', 'v', '+'])
 }
 
-/// The letters behind the percent signs; nothing when one has none.
+/// The letters behind the percent signs; `None` when a sign has no letter.
 fn specifiers(format: &str) -> Option<Vec<char>> {
     let mut found = Vec::new();
     let mut rest = format.chars();
@@ -96,7 +96,7 @@ fn specifiers(format: &str) -> Option<Vec<char>> {
     Some(found)
 }
 
-/// Whether a format can be read by, and says what the column must say.
+/// Whether a format is known and has the parts that its column needs; another one is refused.
 fn checked_format(node: &Node<'_>, format: &str, target: &str) -> bool {
     if FORMAT_WORDS.contains(&format) {
         return true;

@@ -10,7 +10,7 @@ use crate::config::yaml::{Map, Node, checked_id};
 /// Units that every line can use.
 const USUAL: [&str; 7] = ["attempt", "contact", "call", "conversation", "report", "case_file", "victim"];
 
-/// Units that mean something else in the data files.
+/// Units that already mean something else in the data files.
 const TAKEN: [&str; 20] = [
     "percent",
     "percentage_point",
@@ -40,7 +40,7 @@ pub type Units = (BTreeMap<Stage, String>, BTreeMap<String, OwnUnit>);
 /// The units of a line; problems are recorded at their nodes.
 pub fn units(map: &Map<'_>, langs: &[Lang]) -> Units {
     let (mut units, mut own) = (BTreeMap::new(), BTreeMap::new());
-    // Defaults first, then the line's own words over them.
+    // The defaults are read first, so that the line's own units replace them.
     for node in [map.get("units"), map.own("units")].into_iter().flatten() {
         for (stage, unit) in node.entries() {
             let Some(stage) = Stage::parse(&stage) else {

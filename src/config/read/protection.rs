@@ -7,7 +7,7 @@ use crate::base::{code, did_you_mean};
 use crate::config::schema::{Method, Protection, SmallCorrections, Zeros};
 use crate::config::yaml::Map;
 
-/// Dimensions that every line may have without naming them.
+/// Dimensions that a line has without naming them.
 const OWN: [&str; 5] = ["channel", "month", "weekday", "hour", "outcome"];
 
 /// `protection:`, completed from the workspace and the defaults; `names` are the line's dimensions.
@@ -51,8 +51,7 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
     found
 }
 
-/// `method` and `base`. A base below the threshold would print small counts, and one without rounding
-/// would promise what is not done.
+/// `method` and `base`. A base below the threshold is refused, because it would print small counts.
 fn method(own: &Map<'_>, threshold: u64) -> Method {
     let methods = [("hiding", false), ("rounding", true)];
     let rounds = own.get("method").and_then(|n| n.one_of(&methods)).unwrap_or(false);

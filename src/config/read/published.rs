@@ -76,7 +76,7 @@ fn measure(map: &Map<'_>, line: &Helpline) -> Option<String> {
     Some(measure)
 }
 
-/// The period that the key names; an inner `None` has been told.
+/// The period. The inner `None` is a value that has been refused, the outer one a missing key.
 fn period(map: &Map<'_>) -> Option<Option<Period>> {
     let node = map.need("period", "a year, a month or a span")?;
     let period = node.text().as_deref().and_then(Period::parse);
@@ -90,13 +90,14 @@ fn period(map: &Map<'_>) -> Option<Option<Period>> {
     Some(period)
 }
 
-/// What was published, with as many decimals as the file says; an inner `None` has been told.
+/// The value with as many decimals as the file says. The inner `None` is a value that has been refused, the outer one
+/// a missing key.
 fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
     let node = map.need("value", "the number, or not_applicable")?;
     let text = node.text()?;
     let decimals = map.get("decimals").and_then(|n| n.whole(0, 6));
     let said = clue(&text);
-    // What stands without quotes is a number of YAML, and has a decimal point.
+    // Without quotes it is a number of YAML, whose decimal mark is a point.
     if node.value().is_string() && said == Some(Clue::Either) {
         let what =
             format!("{} is one number with a mark between thousands and another with decimals", node.shown());
@@ -119,7 +120,7 @@ fn value(map: &Map<'_>) -> Option<Option<PublishedValue>> {
     })
 }
 
-/// People are counted whole: `value: 12.480` in a file that someone typed from a report is 12 480.
+/// A number of people must be whole: `value: 12.480`, typed from a report, was meant as 12 480.
 fn whole(map: &Map<'_>, measure: &str, value: Option<PublishedValue>) {
     let Some(PublishedValue::Number(number)) = value else { return };
     let parts = 10_i64.checked_pow(u32::from(number.decimals)).is_some_and(|unit| number.scaled % unit != 0);

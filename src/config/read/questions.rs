@@ -10,17 +10,17 @@ use crate::config::yaml::{Node, checked_id, read};
 const REASONS: [Reason; 4] =
     [Reason::NotAvailable, Reason::NotMeasurable, Reason::Withheld, Reason::NotRegistered];
 
-/// What a question may name.
+/// What questions may name, and their usual languages.
 pub struct Known<'a> {
     /// Lines of the workspace.
     pub lines: &'a [Helpline],
     /// Platforms of its landscape.
     pub platforms: Vec<&'a str>,
-    /// Languages of answers that name none.
+    /// Languages of answers to questions that name none.
     pub languages: Vec<Lang>,
 }
 
-/// Reads all questions, sorted by their files; one that is wrong is left out and told.
+/// Reads all questions, sorted by their files. One with an error is left out, and its problems are given.
 #[must_use]
 pub fn questions(root: &Path, known: &Known<'_>) -> (Vec<Question>, Findings) {
     let mut findings = Findings::default();

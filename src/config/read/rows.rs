@@ -3,7 +3,7 @@
 use crate::config::schema::{CALLER_NUMBER, OfRows, RowRules, SameRows};
 use crate::config::yaml::{Map, Node};
 
-/// The rules of an entry of `files:`; what it leaves out is that of the line.
+/// The rules of an entry of `files:`. `unique_in` and `same_rows` come from the line where it leaves them out.
 pub fn row_rules(map: &Map<'_>, line: &Map<'_>) -> RowRules {
     let shared = |key: &str| map.get(key).or_else(|| line.get(key));
     RowRules {
@@ -41,7 +41,7 @@ fn columns(node: &Node<'_>) -> Vec<Vec<String>> {
     found
 }
 
-/// `of_rows:` of a target; the words that its kind allows.
+/// `of_rows:` of a target. The kind of target decides which words are allowed.
 pub fn of_rows(map: &Map<'_>, target: &str) -> Option<OfRows> {
     let all = [
         ("first", OfRows::First),

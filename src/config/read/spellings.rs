@@ -10,7 +10,7 @@ use crate::config::yaml::Node;
 pub struct Spellings(BTreeMap<String, String>);
 
 impl Spellings {
-    /// Adds the spellings of one; a spelling that another has already is a problem.
+    /// Adds the spellings of a code or channel. A spelling that already stands for another one is refused.
     pub fn add<'t>(&mut self, owner: &str, texts: impl Iterator<Item = &'t String>, node: &Node<'_>) {
         for text in texts {
             let before = self.0.entry(fold(text)).or_insert_with(|| owner.to_owned());

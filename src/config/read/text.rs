@@ -21,7 +21,7 @@ pub fn labels(map: &Map<'_>) -> Text {
     Text(found.collect())
 }
 
-/// Whether a spreadsheet that opens a text file would compute a cell: `-12 jaar` it leaves alone.
+/// Whether a spreadsheet that opens a text file would take a cell for a formula. It does not with `-12 jaar`.
 fn is_computed(text: &str) -> bool {
     let Some(rest) = text.strip_prefix(['+', '-']) else {
         return text.starts_with(['=', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);

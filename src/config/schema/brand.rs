@@ -10,15 +10,14 @@ pub const ENTRY_POINT: &str = "entry_point";
 /// A name under which one can reach several lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brand {
-    /// Its id: the code of the dimension `entry_point`.
+    /// Its code in the dimension `entry_point`.
     pub id: String,
-    /// Its name.
     pub label: Text,
-    /// First day.
+    /// First day of the brand.
     pub since: Option<NaiveDate>,
     /// Who carried it, from when to when.
     pub carriers: Vec<Carrier>,
-    /// Where this stands.
+    /// Where its carriers are documented.
     pub source: Text,
 }
 
@@ -29,9 +28,9 @@ pub struct Carrier {
     pub name: String,
     /// What is printed for it, by language, when it is no line.
     pub label: Text,
-    /// First day.
+    /// First day; `None`: since the brand exists.
     pub from: Option<NaiveDate>,
-    /// Last day.
+    /// Last day; `None`: it still does.
     pub until: Option<NaiveDate>,
 }
 

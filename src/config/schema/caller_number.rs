@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-/// The target under `columns:`.
+/// The key under `columns:` that names the column of numbers.
 pub const CALLER_NUMBER: &str = "caller_number";
 
-/// A key shorter than so many bytes could be found by trying.
+/// Fewest bytes of the key: a shorter one could be found by trying.
 pub const SALT_LEAST: usize = 32;
 
 /// How numbers are read, and what is counted by them.
@@ -17,10 +17,11 @@ pub struct CallerNumber {
     pub country: String,
     /// Texts, folded, with which an exchange says that the number was withheld.
     pub withheld: Vec<String>,
-    /// Without an unanswered attempt for so many hours a number is new; `None`: in the calendar year.
+    /// A number is new when it made no unanswered attempt in so many hours before; `None`: none before in the
+    /// calendar year.
     pub new_after_hours: Option<u32>,
-    /// Within so many hours after an unanswered attempt an answer is looked for.
+    /// An unanswered attempt counts as answered later when an answer follows within so many hours.
     pub reached_within_hours: u32,
-    /// From so many contacts in a year a number is a frequent one.
+    /// A number with at least so many contacts in a year is a frequent one.
     pub frequent: u32,
 }

@@ -13,12 +13,12 @@ pub struct Hours {
     pub week: [Vec<(u16, u16)>; 7],
 }
 
-/// A channel of a line. Position in [`Helpline::channels`](crate::config::Helpline::channels) = code in the typed columns.
+/// A channel of a line. Its position in [`Helpline::channels`](crate::config::Helpline::channels) is its code in the
+/// typed columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
     /// `phone`, `chat`, `email`, …
     pub id: String,
-    /// Name per language.
     pub label: Text,
     /// Group it is also printed under (`phone_and_email`).
     pub parent: Option<String>,
@@ -30,17 +30,17 @@ pub struct Channel {
     pub hours: Vec<Hours>,
     /// For channels without a live conversation: hours within which an answer is promised.
     pub target_hours: Option<u32>,
-    /// Whether an unanswered attempt is an opened window (of a chat) and need not be a request.
+    /// Whether an attempt may be only an opened chat window, so that an unanswered one need not be a request.
     pub openings: bool,
     /// Other spellings met in files.
     pub aliases: Vec<String>,
 }
 
-/// Positions of the channels of which it can be said what part was answered; none where all or no channels
-/// are alike in this, so that it can be said of all together.
+/// Positions of the channels of which a share of answered attempts can be given.
 ///
-/// A channel without opening hours (mail) is never closed or busy, and one with a response target is answered
-/// later by design: beside channels where people are missed, their part says nothing.
+/// A channel without opening hours (mail) is never closed or busy, and one with a response target is answered later
+/// by design. Where other channels have opening hours, these two kinds are left out, because their share cannot be
+/// set beside that of the others.
 #[must_use]
 pub fn rated(channels: &[Channel]) -> Vec<usize> {
     let any_has_hours = channels.iter().any(|c| !c.hours.is_empty() || c.openings);
@@ -49,7 +49,7 @@ pub fn rated(channels: &[Channel]) -> Vec<usize> {
 }
 
 impl Channel {
-    /// Whether it can be said which share of its attempts in opening hours was answered.
+    /// Whether a share of its attempts in opening hours can be given as answered.
     #[must_use]
     pub fn has_rates(&self) -> bool {
         !self.hours.is_empty() && !self.openings

@@ -26,11 +26,9 @@ pub enum CodeKind {
 pub struct Code {
     /// Snake case, stable over years.
     pub id: String,
-    /// Name per language.
     pub label: Text,
     /// Code of the group it belongs to.
     pub parent: Option<String>,
-    /// What kind of value it is.
     pub kind: CodeKind,
     /// Other spellings met in files.
     pub aliases: Vec<String>,
@@ -61,14 +59,14 @@ pub struct CodeList {
     pub id: String,
     /// Version as written in the file.
     pub version: String,
-    /// Leaf codes and the special ones; position = code in the typed columns.
+    /// Leaf codes and the special ones. The position of a code is its number in the typed columns.
     pub codes: Vec<Code>,
-    /// Groups: codes that others name as parent. Never registered themselves.
+    /// Codes that others name as parent. They are never registered themselves.
     pub groups: Vec<Code>,
     /// Whether the order carries a meaning (ages) or tables may sort by size.
     pub ordered: bool,
-    /// Of a list that is folded to its groups: texts of files, folded, that stand for a code here though they are
-    /// no name of it.
+    /// Only of a list that is folded to its groups: texts of files, folded, and the position of the group for which
+    /// each stands.
     pub spellings: BTreeMap<String, usize>,
     /// Breaks in the series of some of its codes, oldest first.
     pub changes: Vec<CodeChange>,

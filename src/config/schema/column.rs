@@ -8,7 +8,7 @@ use super::quantity::Quantity;
 use super::rows::OfRows;
 use super::vocabulary::Outcome;
 
-/// Targets that are no dimension.
+/// Standard targets: those that are no dimension.
 pub const TARGETS: [&str; 16] = [
     "id",
     "at",
@@ -82,14 +82,14 @@ pub struct ColumnMap {
     pub format: Option<String>,
     /// How moments are written, further formats included.
     pub moment: MomentMap,
-    /// Spellings of yes and of no for yes/no columns, folded.
+    /// Spellings of yes for yes/no columns, folded.
     pub yes: Vec<String>,
-    /// Spellings of no.
+    /// Spellings of no, folded.
     pub no: Vec<String>,
-    /// Whether values of this column may be shown in messages; left out, the program decides by what they
-    /// look like.
+    /// Whether values of this column may be shown in messages; `None`: the program decides by what they look
+    /// like.
     pub showable: Option<bool>,
-    /// How several rows of one contact give one value; `None` as is usual for the target.
+    /// How several rows of one contact give one value; `None`: as is usual for the target.
     pub of_rows: Option<OfRows>,
     /// Of `caller_number`: whether the cells are hashes already.
     pub hashed: bool,
@@ -107,14 +107,14 @@ impl ColumnMap {
         all
     }
 
-    /// The names by which the one column is found that the target is read from: that of the file, or the one
-    /// that is put together from several. Nothing where several columns are read side by side.
+    /// The names of the one column from which the target is read: names in the file, or a made-up name for a column
+    /// that is put together from several. `None` where several columns are read side by side.
     #[must_use]
     pub fn names(&self) -> Option<Vec<String>> {
         match &self.source {
             Source::Column(names) if self.quantity.unit_column.is_none() => Some(names.clone()),
             Source::YesNo(_) | Source::Several(_) => None,
-            // No header has a name with a line feed in it.
+            // A line feed keeps the made-up name apart from all names in headers.
             _ => Some(vec![format!("\n{}", self.target)]),
         }
     }

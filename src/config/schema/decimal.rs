@@ -35,7 +35,7 @@ pub struct Clues {
 }
 
 impl Clues {
-    /// Takes one in.
+    /// Adds what one number says.
     pub fn add(&mut self, clue: Clue) {
         self.comma |= clue == Clue::Comma;
         self.point |= clue == Clue::Point;

@@ -3,21 +3,21 @@
 /// How a quote is written inside a quoted field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quotes {
-    /// Twice.
+    /// It is doubled.
     Doubled,
-    /// Behind a backslash, as a backslash is.
+    /// It stands behind a backslash, and so does a backslash itself.
     Backslash,
-    /// As it is; the field ends with the quote before a delimiter.
+    /// It stands as it is; the field ends with the quote before a delimiter.
     Bare,
-    /// Nothing is quoted: a quote is a letter as any.
+    /// Fields are not quoted: a quote is a sign like any other.
     None,
 }
 
 /// The names of the columns of a file without header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
-    /// In their order.
+    /// All names, in the order of the columns.
     pub all: Vec<String>,
-    /// So many a record has at least.
+    /// Fewest fields of a record; the others may be missing at its end.
     pub least: usize,
 }

@@ -4,7 +4,7 @@ use super::codelist::CodeList;
 use super::text::Text;
 use super::vocabulary::Chapter;
 
-/// Single- or multi-valued.
+/// How many codes a contact can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DimKind {
     /// One code per contact: adds up to the total.
@@ -27,18 +27,14 @@ pub enum Applies {
 pub struct Dimension {
     /// Snake case: `province`, `violence_form`.
     pub id: String,
-    /// Name per language.
     pub label: Text,
-    /// One or several codes per contact.
     pub kind: DimKind,
-    /// Its vocabulary.
     pub codes: CodeList,
-    /// Which contacts it is asked of.
     pub applies: Applies,
     /// Chapter it is printed in.
     pub chapter: Chapter,
-    /// Whether a figure per code of the number of victims is wanted too.
+    /// Whether the numbers of victims per code are shown too.
     pub victims: bool,
-    /// What to do with a text that is no code: reject the row, or count it as unclear.
+    /// Whether a row with a text that is no code is rejected; otherwise the text counts as unclear.
     pub strict: bool,
 }

@@ -15,14 +15,14 @@ pub enum EventKind {
     Mention,
     /// More or fewer people, lines or hours.
     Capacity,
-    /// A time of another kind, such as a lockdown.
+    /// A period of another kind, such as a lockdown.
     Period,
     /// A change in how contacts are registered.
     Registration,
 }
 
 impl EventKind {
-    /// Whether an effect on the number of contacts is asked of it.
+    /// Whether its effect on the number of contacts is computed.
     #[must_use]
     pub fn has_effect(self) -> bool {
         matches!(self, Self::Campaign | Self::Media | Self::Mention | Self::Period)
@@ -41,16 +41,13 @@ pub struct Control {
 /// An event on the time line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// A name of its own.
     pub id: String,
-    /// What kind.
     pub kind: EventKind,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
-    /// What it is called.
     pub label: Text,
-    /// What it did not touch, where that is known.
+    /// The contacts that it did not touch, where they are known.
     pub control: Option<Control>,
 }

@@ -9,9 +9,7 @@ use crate::base::Num;
 /// A line without registrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Other names in use.
     pub aliases: Vec<String>,
@@ -31,30 +29,25 @@ pub struct Outside {
     pub owner: String,
     /// Who pays.
     pub funder: String,
-    /// Areas it can be set against, the first of which is its own.
+    /// Areas whose inhabitants it can be set against; the first is its own.
     pub areas: Vec<String>,
     /// Where its figures can be found.
     pub source: Text,
-    /// Why its numbers cannot be set beside those of others without more.
+    /// What limits a comparison of its numbers with those of other lines.
     pub note: Text,
-    /// Its published figures.
     pub figures: Vec<OutsideFigure>,
 }
 
 /// A figure that somebody published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutsideFigure {
-    /// Its id.
     pub id: String,
     /// How far the counted contacts came; `None` when the source does not say.
     pub stage: Option<Stage>,
-    /// Unit word.
     pub unit: String,
-    /// Year.
     pub year: i32,
     /// Channel, when it is of one only.
     pub channel: Option<String>,
-    /// The number.
     pub value: Num,
     /// Whether the source itself says *ongeveer*.
     pub approximate: bool,

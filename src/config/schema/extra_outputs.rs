@@ -11,7 +11,6 @@ use super::vocabulary::Chapter;
 pub struct SeriesSpec {
     /// Kebab or snake case: `website_visitors`.
     pub id: String,
-    /// Name per language.
     pub label: Text,
     /// Unit word, e.g. `visitor`.
     pub unit: String,
@@ -23,9 +22,9 @@ pub struct SeriesSpec {
     pub part_of: Option<String>,
     /// Whether its parts must add up to it; a difference is printed.
     pub check_sum: bool,
-    /// Where its numbers stand.
+    /// Where its numbers were published.
     pub source: Text,
-    /// Day that they are of.
+    /// Day of which the numbers are.
     pub date: Option<NaiveDate>,
     /// The mark before decimals in its files; `None`: as their numbers show.
     pub decimal: Option<Decimal>,
@@ -42,7 +41,7 @@ pub struct SameMonths {
     pub to: u8,
 }
 
-/// What readers ask for and the line cannot measure.
+/// Something that readers ask for and the line cannot measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotMeasurable {
     /// Chapter it is printed in.

@@ -38,7 +38,7 @@ const STANDARD: [&str; 30] = [
     "waiting-time",
 ];
 
-/// All ids that a figure of this line can bear.
+/// The ids of all figures that this line can have.
 #[must_use]
 pub fn figure_names(line: &Helpline) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = STANDARD.iter().map(|s| (*s).to_owned()).collect();

@@ -6,23 +6,22 @@ use super::decimal::Decimal;
 use super::dialect::{Names, Quotes};
 use super::rows::RowRules;
 
-/// A named rule by which rows are no contacts.
+/// A named rule that says which rows are no contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skip {
     /// Rows whose column holds one of the texts (compared folded), or, with `not`, none of them.
     Column {
         /// Name of the rule, printed in the report.
         rule: String,
-        /// Column names, the first that the file has.
+        /// Possible names of the column; the first that the file has is used.
         column: Vec<String>,
         /// Texts, folded.
         equals: Vec<String>,
-        /// Turn the test round.
+        /// Whether rows are taken out whose text is none of these.
         not: bool,
     },
-    /// One row, named by file and physical line, with the reason.
+    /// One row, named by file and physical line.
     Row {
-        /// Name of the rule.
         rule: String,
         /// File relative to the line's folder.
         file: String,
@@ -32,7 +31,6 @@ pub enum Skip {
 }
 
 impl Skip {
-    /// Name of the rule.
     #[must_use]
     pub fn rule(&self) -> &str {
         match self {
@@ -71,7 +69,6 @@ pub struct FileMap {
     pub header_line: Option<u64>,
     /// The mark before decimals; `None`: as the cells show.
     pub decimal: Option<Decimal>,
-    /// Columns.
     pub columns: Vec<ColumnMap>,
     /// Rows that are no contacts.
     pub skip: Vec<Skip>,

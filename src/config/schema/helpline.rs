@@ -25,9 +25,9 @@ use super::vocabulary::{Chapter, Stage};
 /// Whether a year's figures can still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum YearStatus {
-    /// May be revised.
+    /// They may be revised.
     Provisional,
-    /// Consolidated.
+    /// They are final.
     Definitive,
 }
 
@@ -64,9 +64,8 @@ pub struct Helpline {
     pub synthetic: bool,
     /// First day of the line.
     pub since: Option<NaiveDate>,
-    /// Last day.
+    /// Last day of the line.
     pub until: Option<NaiveDate>,
-    /// Languages of its reports.
     pub languages: Vec<Lang>,
     /// Years to report on; the workspace's when the line names none.
     pub years: Vec<i32>,
@@ -74,17 +73,16 @@ pub struct Helpline {
     pub no_longer_kept: Vec<i32>,
     /// How many years back tables go, the report year included.
     pub look_back: u32,
-    /// Stages it registers; with an outcome column `Incoming` is one of them.
+    /// Stages that it registers.
     pub stages: Vec<Stage>,
-    /// Unit word per stage: `attempt`, `contact`, `conversation`, …
+    /// Unit of what is counted at each stage: `attempt`, `contact`, `conversation`, …
     pub units: BTreeMap<Stage, String>,
     /// Words of the units that are the line's own.
     pub own_units: BTreeMap<String, OwnUnit>,
     /// Stage of the headline number and of all breakdowns.
     pub main_stage: Stage,
-    /// Its channels.
     pub channels: Vec<Channel>,
-    /// Groups of channels, named as parent by some.
+    /// Groups that channels name as their parent.
     pub channel_groups: Vec<Code>,
     /// Dimensions, in printing order.
     pub dimensions: Vec<Dimension>,
@@ -92,38 +90,35 @@ pub struct Helpline {
     pub crosses: Vec<(String, String)>,
     /// Pairs of dimensions of which the second is shown within the first over the years.
     pub trends: Vec<(String, String)>,
-    /// Months that are set against the same months of the year before.
     pub same_months: Vec<SameMonths>,
-    /// What readers ask for and the line cannot measure.
     pub not_measurable: Vec<NotMeasurable>,
-    /// Brands that lines carry, and when this line did: nothing when it never did. Their ids are codes
-    /// of `entry_point`.
+    /// All brands, by their code in `entry_point`, with the periods in which this line carried each. The list is
+    /// empty for a brand that it never carried.
     pub brands: BTreeMap<String, Vec<Carried>>,
     /// Series that are no contacts.
     pub series: Vec<SeriesSpec>,
-    /// What happened, by day.
+    /// Events, sorted by day.
     pub events: Vec<Event>,
     /// How files are read.
     pub files: Vec<FileMap>,
     /// Chapters wanted; all when the line names none.
     pub sections: Vec<Chapter>,
-    /// Figures that are printed otherwise than with their chart and table. Their data are published
-    /// all the same.
+    /// Figures that are not printed with both chart and table. Their data are published all the same.
     pub figures: BTreeMap<String, Printed>,
-    /// Status of years that are not definitive, and cut-off dates.
+    /// Status of years; a year that is not named is definitive.
     pub status: BTreeMap<i32, YearStatus>,
     /// Day up to which registrations of a year were counted.
     pub cut_off: BTreeMap<i32, NaiveDate>,
-    /// First day of its registrations, where these begin in the course of a year of which the line does not
-    /// say that it began with it: found by reading them.
+    /// First day of its registrations where they begin in the course of a year and `since` does not lie in that year.
+    /// It is found by reading them.
     pub counted_since: Option<NaiveDate>,
     /// Date printed on the reports.
     pub date: Option<NaiveDate>,
     /// Counts below this are hidden.
     pub threshold: u64,
-    /// What is done so that they stay hidden.
+    /// How small counts are protected.
     pub protection: Protection,
-    /// Abandoned within so many seconds counts as a short abandon.
+    /// An attempt that is abandoned within so many seconds is a short abandon.
     pub short_abandon_s: u32,
     /// Share of unknown above which a breakdown carries the sign of low reliability, in percent.
     pub low_unknown_percent: u32,
@@ -131,15 +126,14 @@ pub struct Helpline {
     pub max_unknown_percent: u32,
     /// Share of rejected rows above which no report is made, in percent.
     pub max_rejected_percent: u32,
-    /// Limits of plausibility.
     pub plausible: Plausible,
     /// Its time zone and names of months.
     pub calendar: Calendar,
-    /// Words that say nothing, in all columns.
+    /// Words for a missing value, in all columns.
     pub silent: Silent,
     /// How numbers of callers are read and counted.
     pub caller_number: CallerNumber,
-    /// Whether a wrong claim in a commentary keeps the report from being made.
+    /// Whether a wrong claim in a commentary stops the report.
     pub strict_commentary: bool,
 }
 

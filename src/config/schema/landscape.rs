@@ -24,7 +24,7 @@ pub struct Landscape {
     pub outside: Vec<Outside>,
     /// Platforms in which lines meet.
     pub platforms: Vec<Platform>,
-    /// Buttons and names under which several lines can be reached.
+    /// Names and buttons under which several lines can be reached.
     pub brands: Vec<Brand>,
 }
 
@@ -44,7 +44,7 @@ impl Landscape {
             return Some((own.value, vec![&own.source]));
         }
         let mut sources: Vec<&Text> = Vec::new();
-        // On the common denominator, so that thirds are exact; rounded once.
+        // Shares are added on a common denominator and rounded once, so that three thirds are exactly one.
         let common: u64 = area.parts.iter().map(|p| p.share.1).product();
         let mut sum = 0;
         for part in &area.parts {
@@ -65,18 +65,16 @@ impl Landscape {
 /// What is said of a line that has registrations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Beside {
-    /// Areas it can be set against, the first of which is its own.
+    /// Areas whose inhabitants it can be set against; the first is its own.
     pub areas: Vec<String>,
-    /// Why its numbers cannot be set beside those of others without more.
+    /// What limits a comparison of its numbers with those of other lines.
     pub note: Text,
 }
 
 /// A catchment area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Text,
     /// Its population by year, when it has one of its own.
     pub populations: Vec<Population>,
@@ -87,9 +85,8 @@ pub struct Area {
 /// Inhabitants on 1 January of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Population {
-    /// The year.
     pub year: i32,
-    /// How many.
+    /// How many inhabitants.
     pub value: u64,
     /// Where the number stands.
     pub source: Text,

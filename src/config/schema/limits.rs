@@ -11,7 +11,7 @@ pub struct Limits {
     pub chart_memory: usize,
 }
 
-/// Limits of plausibility.
+/// Highest values of registrations that are believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plausible {
     /// Highest believable age.

@@ -1,4 +1,4 @@
-//! Lines by their names, however these are spelt.
+//! Finds lines by their names. Capitals, spaces and signs do not matter.
 
 use super::external_line::Outside;
 use super::helpline::Helpline;

@@ -6,7 +6,7 @@
 
 use crate::base::fold;
 
-/// What a word that says nothing leaves open.
+/// Why a value is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silence {
     /// Nothing was filled in.
@@ -17,7 +17,7 @@ pub enum Silence {
     Unclear,
 }
 
-/// Blanks, folded: as people, spreadsheets (`#N/A`, `#N/B`, `#NV`, `#N/D`), data frames (`NaN`, `NaT`, `<NA>`),
+/// Words for a blank, folded: as people, spreadsheets (`#N/A`, `#N/B`, `#NV`, `#N/D`), data frames (`NaN`, `NaT`, `<NA>`),
 /// databases (`NULL`, `\N`) and scripts (`None`, `nil`, `undefined`) write them.
 const BLANK: &[&str] = &[
     "", "blank", "leeg", "vide", "leer", "(blank)", "(leeg)", "(vide)", "(leer)", "nan", "-nan", "nat", "na",
@@ -109,7 +109,7 @@ pub const NO: &[&str] = &[
     "❌",
 ];
 
-/// The words of a line that say nothing.
+/// A line's own words for a missing value, beside the usual ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Silent {
     /// Further words for *unknown*, folded.
@@ -119,7 +119,7 @@ pub struct Silent {
 }
 
 impl Silent {
-    /// What a folded text leaves open; nothing when it says something.
+    /// Why the value is missing, by its folded text; `None` when it is a value.
     #[must_use]
     pub fn of(&self, folded: &str) -> Option<Silence> {
         let own = |words: &[String]| words.iter().any(|word| word == folded);
@@ -129,7 +129,7 @@ impl Silent {
         if own(&self.blank) {
             return Some(Silence::Blank);
         }
-        // Nearly all cells are longer than any of these words.
+        // Most cells are longer than all of these words and need no comparison.
         if folded.len() > 12 {
             return None;
         }
@@ -137,20 +137,20 @@ impl Silent {
         usual.into_iter().find(|(_, words)| words.contains(&folded)).map(|(silence, _)| silence)
     }
 
-    /// Whether a cell, as it stands, says nothing.
+    /// Whether a cell, as it stands in its file, has no value.
     #[must_use]
     pub fn says_nothing(&self, cell: &[u8]) -> bool {
         if cell.is_empty() {
             return true;
         }
-        // Most cells have a digit, which none of the usual words has.
+        // None of the usual words has a digit, and most cells have one.
         if self.unknown.is_empty() && self.blank.is_empty() && cell.iter().any(u8::is_ascii_digit) {
             return false;
         }
         self.of(&fold(&String::from_utf8_lossy(cell))).is_some()
     }
 
-    /// Whether one of the line's own words is written in digits, so that numbers must be looked at as texts.
+    /// Whether one of the line's own words consists of digits, so that numbers must be compared with it as texts.
     #[must_use]
     pub fn has_digits(&self) -> bool {
         let digits = |word: &String| word.bytes().all(|b| b.is_ascii_digit());

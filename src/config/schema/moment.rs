@@ -19,26 +19,26 @@ impl Default for Calendar {
     }
 }
 
-/// What the time of a cell without offset is.
+/// In which zone the time of a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellZone {
-    /// Local time of this zone; an offset in the cell goes before it.
+    /// In this zone, unless the cell has an offset.
     Of(Tz),
-    /// The line's local time, whatever offset stands behind it.
+    /// In the line's zone, even if the cell has an offset.
     Local,
 }
 
-/// How the moments of a column are written, beside its first `format`.
+/// How the moments of a column are written. Its first format stands in `ColumnMap::format`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MomentMap {
     /// Further formats, tried in order.
     pub further: Vec<String>,
     /// Zone of cells; `None`: the line's.
     pub zone: Option<CellZone>,
-    /// Whether 00:00 says that the hour is not known; `None`: decided from the cells.
+    /// Whether 00:00 means that the hour is not known; `None`: decided from the cells.
     pub midnight_unknown: Option<bool>,
     /// Whether the day is not known; `None`: decided from the cells.
     pub day_unknown: Option<bool>,
-    /// Whether the real dates have day and month swapped; `None`: asked when they look so.
+    /// Whether day and month are swapped in real dates of a workbook; `None`: the line is asked when they look so.
     pub swapped: Option<bool>,
 }

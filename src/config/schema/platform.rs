@@ -7,9 +7,7 @@ use super::text::Text;
 /// A platform in which lines meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Platform {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: Text,
     /// Day on which these were its members.
     pub date: NaiveDate,

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 /// What the sign of a withheld number says about zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zeros {
-    /// Every zero is printed, so that what is withheld is at least one.
+    /// Every zero is printed, so that a withheld number is at least one.
     Printed,
-    /// A zero may be withheld as well to protect others.
+    /// A zero may be withheld too, to protect other numbers.
     MayBeHidden,
 }
 
 /// How small counts are kept from readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// They are withheld, with whatever would give them away.
+    /// They are withheld, and so are the numbers from which they could be computed.
     Hiding,
     /// All counts are rounded to multiples of `base`, so that they still add up.
     Rounding {
@@ -23,7 +23,7 @@ pub enum Method {
     },
 }
 
-/// What becomes of a correction of so few registrations that every changed number would describe them.
+/// What becomes of a correction of so few registrations that each changed number would describe them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SmallCorrections {
     /// The published edition stands until more are corrected, or until a report on another year.
@@ -35,22 +35,21 @@ pub enum SmallCorrections {
 /// How small counts are protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protection {
-    /// Hiding or rounding.
     pub method: Method,
-    /// So far apart must the lowest and the highest value lie that a small count can have for readers;
-    /// the threshold less two when nothing is asked.
+    /// Least distance between the lowest and the highest value that readers can compute for a withheld small count;
+    /// `None`: two less than the threshold.
     pub interval_width: Option<u64>,
-    /// Zeros.
     pub zeros: Zeros,
     /// Dimensions whose small counts are withheld; all when empty.
     pub sensitive: BTreeSet<String>,
-    /// Corrections of a few.
+    /// What becomes of corrections of few registrations.
     pub small_corrections: SmallCorrections,
 }
 
 impl Protection {
-    /// Whether a printed zero is one, and what is withheld is none. Where it is not, all that could have been
-    /// registered is listed: a row that stands there only because somebody has it would say so.
+    /// Whether readers can tell zeros: each is printed as it is, and none is withheld. Where they cannot, tables list
+    /// every code that could have been registered, because a row that is listed only when somebody has the code would
+    /// tell that somebody has it.
     #[must_use]
     pub fn tells_zeros(&self) -> bool {
         self.method == Method::Hiding && self.zeros == Zeros::Printed
@@ -70,7 +69,7 @@ impl Default for Protection {
 }
 
 impl Protection {
-    /// What counts are multiples of, when they are rounded.
+    /// The base of rounding; `None` when counts are not rounded.
     #[must_use]
     pub fn base(&self) -> Option<u64> {
         match self.method {

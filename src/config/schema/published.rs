@@ -21,13 +21,13 @@ pub enum Qualifier {
 /// What was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishedValue {
-    /// A number.
     Number(Num),
-    /// "-": the channel did not exist yet.
+    /// A dash: the channel did not exist yet.
     NotApplicable,
 }
 
-/// What a published share is a share of, within its period and the conditions outside `share_of`.
+/// What a published share is a share of. The period of the figure holds in the base as well, and so do the conditions
+/// that are not named in `share_of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base {
     /// All contacts (or their victims), whatever was answered.
@@ -42,15 +42,14 @@ pub enum Base {
 /// A figure published before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// Its id.
     pub id: String,
     /// `contacts`, `victims`, `share`, or the id of a series.
     pub measure: String,
     /// Stage of the contacts counted.
     pub stage: Option<Stage>,
-    /// Period; a year, a month or a span.
+    /// A year, a month or a span.
     pub period: Period,
-    /// Dimension to code; `channel` and `outcome` included.
+    /// Dimensions, `channel` and `outcome` included, and their codes.
     pub dims: BTreeMap<String, String>,
     /// For a share: the dimensions whose conditions do not hold in the base.
     pub share_of: Vec<String>,
@@ -58,13 +57,11 @@ pub struct Published {
     pub base: Base,
     /// For a share: `victims` or `contacts`.
     pub of: String,
-    /// What was published.
     pub value: PublishedValue,
-    /// How it was worded.
     pub qualifier: Qualifier,
     /// Where it was published.
     pub source: String,
-    /// Why it cannot be computed from the registrations, when it cannot.
+    /// Why it cannot be computed from the registrations; `None` when it can.
     pub not_reproducible: Option<String>,
     /// Where it stands in the file.
     pub place: Place,

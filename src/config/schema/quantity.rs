@@ -9,15 +9,11 @@ use super::decimal::Decimal;
 pub enum Unit {
     /// Thousandths of a second.
     Milliseconds,
-    /// Seconds.
     Seconds,
-    /// Minutes.
     Minutes,
-    /// Hours.
     Hours,
     /// Days, with fractions as spreadsheets keep times.
     Days,
-    /// Weeks.
     Weeks,
     /// Months, of ages.
     Months,
@@ -26,7 +22,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Seconds of one; those of a month and a year are means.
+    /// Seconds in one unit; those of a month and a year are means.
     #[must_use]
     pub fn seconds(self) -> f64 {
         match self {
@@ -42,7 +38,7 @@ impl Unit {
     }
 }
 
-/// What `0:45` is.
+/// What a text such as `0:45` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     /// Hours and minutes.
@@ -51,7 +47,7 @@ pub enum Clock {
     MinutesSeconds,
 }
 
-/// From what an age is reckoned.
+/// From what an age is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Birth {
     /// A date of birth: completed years on the day of the contact.
@@ -60,10 +56,10 @@ pub enum Birth {
     Year,
 }
 
-/// What is taken off a span.
+/// What is subtracted from a span.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Minus {
-    /// Column names, the first that the file has; none: nothing is to be taken off.
+    /// Possible names of the column; the first that the file has is used. Empty: nothing is subtracted.
     pub column: Vec<String>,
     /// How its numbers are written.
     pub quantity: Quantity,
@@ -74,11 +70,11 @@ pub struct Minus {
 pub struct Quantity {
     /// The mark before decimals; `None`: as its cells show.
     pub decimal: Option<Decimal>,
-    /// What a plain number counts; `None`: nobody said (seconds; years of ages).
+    /// What a plain number counts; `None`: it is not set (seconds are assumed, and years for ages).
     pub unit: Option<Unit>,
-    /// What a text of two parts is; `None`: as its cells show.
+    /// What a text of two parts means; `None`: as its cells show.
     pub clock: Option<Clock>,
-    /// What is taken off; `None`: nobody said whether something is.
+    /// What is subtracted; `None`: it is not set whether something is.
     pub minus: Option<Box<Minus>>,
     /// Column that holds the unit of each row's number.
     pub unit_column: Option<Vec<String>>,

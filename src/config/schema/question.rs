@@ -15,9 +15,9 @@ pub struct Question {
     pub id: String,
     /// Number, as printed.
     pub number: Text,
-    /// Day it was asked.
+    /// Day on which it was asked.
     pub date: NaiveDate,
-    /// Whether the source tells no day: `date` then only says to which year it belongs.
+    /// Whether the source names no day; then `date` only says to which year the question belongs.
     pub undated: bool,
     /// Subject.
     pub title: Text,
@@ -25,7 +25,7 @@ pub struct Question {
     pub asker: Text,
     /// Who was asked.
     pub addressee: Text,
-    /// The language it was asked in, where an answer in another tells that its words are a translation.
+    /// The language in which it was asked. An answer in another language then says that the words are translated.
     pub original: Option<Lang>,
     /// Whether its words are a summary.
     pub summarised: bool,
@@ -40,7 +40,6 @@ pub struct Question {
 pub struct Asked {
     /// Its number: `1a`.
     pub number: String,
-    /// What is asked.
     pub text: Text,
     /// What it asks for, piece by piece.
     pub parts: Vec<AskedPart>,
@@ -53,9 +52,7 @@ pub struct AskedPart {
     pub what: Text,
     /// The line whose figure answers it, or `landscape`.
     pub line: Option<String>,
-    /// The figure.
     pub figure: Option<String>,
-    /// The period asked for.
     pub period: Option<Period>,
     /// The platform whose members answer it.
     pub platform: Option<String>,
@@ -63,20 +60,20 @@ pub struct AskedPart {
     pub reason: Option<Reason>,
     /// The answer in words, or an explanation of the reason.
     pub answer: Text,
-    /// Where these words stand.
+    /// Where the answer begins in its file, by language.
     pub answer_places: BTreeMap<Lang, TextPlace>,
-    /// Where this stands.
+    /// Where this part stands in its file.
     pub place: Place,
 }
 
 /// Why something that was asked for is not delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// Others have it.
+    /// Others have it, and not the lines.
     NotAvailable,
     /// Nobody can measure it.
     NotMeasurable,
-    /// It would tell of single persons, or too much is unknown.
+    /// It would describe single persons, or too much of it is unknown.
     Withheld,
     /// It is not registered.
     NotRegistered,

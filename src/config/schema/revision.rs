@@ -1,13 +1,13 @@
 //! How changes between two editions are graded and printed.
 
-/// Bounds of grading.
+/// Bounds between the grades of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RevisionBounds {
     /// Changes below so many percent (or percentage points) are tiny.
     pub tiny_percent: u32,
-    /// Changes from so many percent (or percentage points) on are serious.
+    /// Changes of at least so many percent (or percentage points) are serious.
     pub serious_percent: u32,
-    /// A count that changes by less than this is never seriously changed.
+    /// A count that changes by less than this has no serious change.
     pub serious_count: u32,
     /// Changes printed per grade; the others stand in `corrections.csv`.
     pub rows: u32,

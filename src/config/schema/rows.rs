@@ -7,24 +7,24 @@ pub enum OfRows {
     First,
     /// Of the row that comes last in time.
     Last,
-    /// Of the first row that was answered, or where none was, of the first row.
+    /// Of the first row that was answered, or of the first row where none was.
     Answered,
-    /// All added.
+    /// The sum.
     Sum,
     /// The largest.
     Max,
     /// The smallest.
     Min,
-    /// What any row says: lists are united, a yes of one row is a yes.
+    /// What any row says: lists are united, and a yes of one row is a yes.
     Any,
-    /// What all rows say.
+    /// What all rows say: a yes only when every row says yes.
     All,
 }
 
 /// What is done with rows that stand in two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SameRows {
-    /// The line is refused, with both places.
+    /// The line is refused, and both places are named.
     #[default]
     Ask,
     /// They count once.
@@ -40,7 +40,7 @@ pub struct RowRules {
     pub id: Vec<Vec<String>>,
     /// The columns whose texts the rows of one contact share.
     pub count_by: Vec<Vec<String>>,
-    /// Whether ids say which record it is within their file only.
+    /// Whether ids are unique only within their file.
     pub unique_in_file: bool,
     /// What is done with rows that stand in two files.
     pub same_rows: SameRows,

@@ -30,19 +30,19 @@ impl Lang {
         }
     }
 
-    /// From a two-letter code.
+    /// Finds a language by its two-letter code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.code() == code)
     }
 }
 
-/// A text per language; [`Text::get`] falls back to Dutch, then to any.
+/// A text per language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text(pub BTreeMap<Lang, String>);
 
 impl Text {
-    /// The text in a language, or the nearest there is.
+    /// The text in a language; in Dutch where that is missing, else in any.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         self.0
@@ -52,7 +52,7 @@ impl Text {
             .map_or("", String::as_str)
     }
 
-    /// The same text in every language.
+    /// A text that is printed in every language: it is kept as Dutch, which is the fallback.
     #[must_use]
     pub fn same(text: &str) -> Self {
         Self(BTreeMap::from([(Lang::Nl, text.to_owned())]))

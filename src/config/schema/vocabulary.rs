@@ -1,6 +1,6 @@
 //! Words that every line shares: stages, outcomes and chapters.
 
-/// How far a contact came. Ordered: who reached a later stage reached the earlier ones.
+/// How far a contact came. A contact that reached a stage reached all stages before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Every attempt that reached the line.
@@ -28,7 +28,7 @@ impl Stage {
         }
     }
 
-    /// From the word used in files.
+    /// Finds it by the word used in files.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.id() == id)
@@ -53,7 +53,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All outcomes; the position is the code in [`crate::validation::Registrations`].
+    /// All outcomes. The position is the code in [`crate::validation::Registrations`].
     pub const ALL: [Self; 6] =
         [Self::Answered, Self::Busy, Self::Closed, Self::Abandoned, Self::OverflowOut, Self::OverflowIn];
 
@@ -84,7 +84,6 @@ pub enum Chapter {
     Volume,
     /// Funnel and accessibility.
     Reach,
-    /// Channels.
     Channels,
     /// Month, weekday and hour.
     When,
@@ -142,14 +141,14 @@ impl Chapter {
         }
     }
 
-    /// From the word used in files.
+    /// Finds it by the word used in files.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.id() == id)
     }
 }
 
-/// All chapters by their word.
+/// All chapters with the words used in files.
 pub fn chapter_words() -> [(&'static str, Chapter); 12] {
     Chapter::ALL.map(|c| (c.id(), c))
 }

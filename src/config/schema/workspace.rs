@@ -18,7 +18,7 @@ pub struct Workspace {
     pub root: PathBuf,
     /// Publisher printed in the colophon.
     pub publisher: String,
-    /// Date printed and written into the files; never the clock.
+    /// Date that is printed and written into the files. It is never taken from the clock.
     pub date: NaiveDate,
     /// Where that date stands.
     pub date_at: Place,

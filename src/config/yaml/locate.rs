@@ -1,5 +1,7 @@
-//! Line and column of a node: the text is deserialized again by a visitor that follows a path and
-//! fails where it ends; `serde_yaml` adds the place to that failure.
+//! Line and column of a node.
+//!
+//! `serde_yaml` gives places only in its errors. So the text is deserialized again by a visitor that follows the path
+//! to the node and fails there on purpose.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 

@@ -1,4 +1,4 @@
-//! What keeps a text from being YAML, in words, at its place.
+//! Says in words, and at its place, why a text is no YAML.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -55,8 +55,8 @@ fn tab(text: &str, line: Option<u64>) -> Option<u64> {
     indentation.into_iter().position(|b| b == b'\t').map(|at| at as u64 + 1)
 }
 
-/// The first key that stands twice in one mapping, with the line and column of its second place: the
-/// text is walked again and fails there on purpose.
+/// The first key that stands twice in one mapping, with the line and column of its second place. For the place the
+/// text is walked again by a visitor that fails there on purpose.
 fn twice(text: &str) -> Option<(String, u64, u64)> {
     let found = RefCell::new(None);
     let error = Walk { found: &found }.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
@@ -122,7 +122,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// A key that must not have been met before.
+/// Reads a key and fails when the mapping has had it before.
 struct NewKey<'s> {
     seen: &'s RefCell<BTreeSet<String>>,
     found: &'s RefCell<Option<String>>,

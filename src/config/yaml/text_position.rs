@@ -11,12 +11,12 @@ pub struct TextPlace {
     pub line: u64,
     /// Column of its first character.
     pub column: u64,
-    /// Whether it stands there as it is read: on one line, without escapes.
+    /// Whether the file has the text as it is read, on one line and without escapes.
     pub literal: bool,
 }
 
 impl TextPlace {
-    /// Line and column of a byte of the text; of its beginning where it is written otherwise in the file.
+    /// Line and column of a byte of the text. Where the file has the text in another form, those of its beginning.
     #[must_use]
     pub fn of(&self, text: &str, byte: usize) -> (u64, u64) {
         let before = text.get(..byte).map_or(0, |t| t.chars().count() as u64);

@@ -1,8 +1,7 @@
-//! Reading YAML so that every problem of a file is found at once, each with its line and column.
+//! A settings file as a tree of nodes. Each node records its own problems, so that all problems of a file are found at
+//! once.
 //!
-//! `serde_yaml` gives a tree without places and, on an error, one place. So the tree is read first,
-//! and the place of a problem is found afterwards, by walking the text again up to the node in
-//! question and failing there on purpose.
+//! The tree of `serde_yaml` has no places. The place of a node is looked up in `locate.rs` when a problem needs it.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -45,7 +44,7 @@ impl YamlFile {
 
     /// All problems found so far.
     pub fn into_findings(self) -> Findings {
-        // A shared setting is read once per line, and is wrong once.
+        // A setting that several lines share is read once per line, and its problem is told once.
         let mut once: Vec<Finding> = Vec::new();
         for finding in self.problems.into_inner() {
             if !once.contains(&finding) {
@@ -102,7 +101,7 @@ impl<'f> Node<'f> {
         self.value
     }
 
-    /// What stands here, for messages: settings are no data.
+    /// The value for messages. Settings may be shown; they are no data.
     pub fn shown(&self) -> String {
         match self.value {
             Value::String(s) if s.chars().count() <= 40 => format!("`{s}`"),
@@ -239,7 +238,7 @@ impl<'f> Node<'f> {
         Map { node: self.clone(), layers, asked: RefCell::default() }
     }
 
-    /// An entry of a mapping, without any report when it is not there.
+    /// An entry of a mapping. A missing one is no problem.
     pub fn entry(&self, key: &str) -> Option<Node<'f>> {
         matches!(self.value, Value::Mapping(_))
             .then(|| self.entries().into_iter().find(|(k, _)| k == key).map(|(_, n)| n))
@@ -274,7 +273,7 @@ impl<'f> Map<'f> {
         self.layers[0].iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
     }
 
-    /// A key of this mapping behind which nothing stands.
+    /// The node of a key that has no value.
     pub fn empty(&self, key: &str) -> Option<Node<'f>> {
         self.layers[0].iter().find(|(k, n)| k == key && n.is_null()).map(|(_, n)| n.clone())
     }
@@ -282,7 +281,7 @@ impl<'f> Map<'f> {
     /// An entry that must be there.
     pub fn need(&self, key: &str, what: &str) -> Option<Node<'f>> {
         let found = self.get(key);
-        // What is no mapping has been refused as that already.
+        // A node that is no mapping has been refused for that already.
         if found.is_none() && (self.node.value.is_mapping() || self.node.is_null()) {
             self.node.problem(code::C006, format!("`{key}` is missing"), format!("add `{key}:` with {what}"));
         }
@@ -322,7 +321,7 @@ fn key_text(key: &Value) -> Option<String> {
         Value::String(s) => Some(s.clone()),
         Value::Number(n) => Some(n.to_string()),
         Value::Bool(b) => Some(b.to_string()),
-        // A text such as `null` that is to be recoded.
+        // `null` can be a text of a raw file, under `values:`.
         Value::Null => Some("null".to_owned()),
         _ => None,
     }
