@@ -1,27 +1,16 @@
-//! The workspace: its file, its code lists, its lines.
+//! Loads a workspace: its own file, its code lists, its lines, its questions. The only place that calls readers and
+//! checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::carriers::carry;
-use super::codelists::codelist;
-use super::events::events;
-use super::helpline::{Surroundings, helpline};
-use super::landscape::{Landscape, check_lines, landscape};
-use super::limits::limits;
-use super::model::{Helpline, Workspace};
-use super::questions::{Known, questions};
-use super::revision::revision;
-use super::translations;
-use super::vocabulary::CodeList;
-use super::vocabulary::Lang;
-use super::yaml::{Node, YamlFile};
+use super::check;
+use super::read::{self, Known, Surroundings};
+use super::schema::{CodeList, Helpline, Landscape, Lang, Published, Workspace};
+use super::yaml::{Node, YamlFile, read as read_file};
 use crate::base::{Finding, Findings, Place, code};
 
 const DEFAULTS: &str = include_str!("defaults.yaml");
-
-/// Largest configuration file that is read, in bytes.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads a whole workspace. `None` when it cannot be used at all; a line whose own file is wrong is
 /// left out, so that the others can still be built.
@@ -30,7 +19,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let mut findings = Findings::default();
     let data = root.join("data");
     let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
-    let Some(file) = read(root, &data.join("workspace.yaml"), &mut findings) else {
+    let Some(file) = read_file(root, &data.join("workspace.yaml"), &mut findings) else {
         return (None, findings);
     };
     let (codelists, broken) = read_codelists(root, &data, &mut findings);
@@ -40,8 +29,8 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let date = map
         .need("date", "the date printed on the reports, e.g. 2024-04-15")
         .and_then(|n| Some((n.day()?, n.place())));
-    let revision = revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
-    let limits = limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
+    let revision = read::revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
+    let limits = read::limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
@@ -65,16 +54,16 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     }
     let wide = wide.map(|node| {
         let wide = read_landscape(&node, &file, default.clone(), &helplines, &findings);
-        carry(&node, &wide, &mut helplines);
+        read::carry(&node, &wide, &mut helplines);
         wide
     });
     let langs = languages(&file);
     let wide_langs = wide.as_ref().map(|_| langs.as_slice());
-    let missing = translations::missing(root, &helplines, (&file.root(), wide_langs), &defaults.root());
+    let missing = check::missing_texts(root, &helplines, (&file.root(), wide_langs), &defaults.root());
     findings.extend(Findings(missing));
     let platforms = wide.iter().flat_map(|w| &w.platforms).map(|p| p.id.as_str()).collect();
     let known = Known { lines: &helplines, platforms, languages: langs };
-    let (questions, found) = questions(root, &known);
+    let (questions, found) = read::questions(root, &known);
     let own = file.into_findings();
     findings.extend(found);
     let usable = !own.has_errors();
@@ -99,14 +88,19 @@ fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mu
     for dir in line_folders(data) {
         let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let mut problems = Findings::default();
-        let line = read(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
-            let line = own.is_readable().then(|| helpline(&id, &dir, &own.root(), around)).flatten();
+        let line = read_file(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
+            let line = own.is_readable().then(|| {
+                let (line, map) = read::helpline(&id, &dir, &own.root(), around);
+                check::line(&map, &line);
+                map.finish();
+                line
+            });
             problems.extend(own.into_findings());
             line
         });
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
         let line = line.map(|mut line| {
-            let (events, found) = events(root, &line);
+            let (events, found) = read::events(root, &line);
             problems.extend(found);
             line.subject.events = events;
             line
@@ -136,8 +130,8 @@ fn read_landscape(
     let years: Vec<i32> =
         shared("years").iter().filter_map(|n| n.value().as_i64()?.try_into().ok()).collect();
     let broken: Vec<String> = findings.0.iter().filter_map(|f| f.helpline.clone()).collect();
-    check_lines(node, helplines, &broken);
-    landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
+    check::landscape(node, helplines, &broken);
+    read::landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
 const SHARED: [&str; 15] = [
@@ -195,11 +189,11 @@ fn read_codelists(
     paths.sort();
     for path in paths {
         let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(file) = read(root, &path, findings) else {
+        let Some(file) = read_file(root, &path, findings) else {
             broken.insert(id);
             continue;
         };
-        let list = file.is_readable().then(|| codelist(&id, &file.root()));
+        let list = file.is_readable().then(|| read::codelist(&id, &file.root()));
         let problems = file.into_findings();
         match list {
             Some(list) if !problems.has_errors() => drop(lists.insert(id, list)),
@@ -210,66 +204,19 @@ fn read_codelists(
     (lists, broken)
 }
 
-/// Reads one YAML file; what keeps it from being read is a finding.
-pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
-    let shown = relative(root, path);
-    let fail =
-        |message: String, hint: &str| Finding::error(code::C040, message).at(Place::file(&shown)).hint(hint);
-    if leaves(root, path) {
-        findings.push(fail(
-            "this leads out of the workspace: links to elsewhere are not followed".to_owned(),
-            "put the file itself here",
-        ));
-        return None;
-    }
-    let size = match std::fs::metadata(path) {
-        Ok(meta) if !meta.is_file() => {
-            findings.push(fail("this is no plain file".to_owned(), "put the file itself here"));
-            return None;
-        }
-        Ok(meta) => meta.len(),
-        Err(error) => {
-            let hint = "run `jaarlijn demo DIR` to see a complete workspace, or name its folder with --root";
-            findings.push(fail(format!("cannot read this file: {}", error.kind()), hint));
-            return None;
-        }
-    };
-    if size > MAX_BYTES {
-        findings.push(fail(
-            format!("{size} bytes is too large for a settings file"),
-            "data belong under registrations/ or series/",
-        ));
-        return None;
-    }
-    match std::fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => Some(YamlFile::parse(&shown, text.trim_start_matches('\u{feff}').to_owned())),
-        Ok(Err(error)) => {
-            let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() as u64 + 1;
-            findings.push(
-                Finding::error(code::C040, "this file is not UTF-8 text")
-                    .at(Place::line(&shown, line))
-                    .hint("save it as UTF-8 in your editor"),
-            );
-            None
-        }
-        Err(error) => {
-            findings.push(fail(format!("cannot read this file: {}", error.kind()), "check its permissions"));
-            None
-        }
-    }
-}
-
-/// Whether a path that is there, links resolved, is not below the workspace.
-fn leaves(root: &Path, path: &Path) -> bool {
-    match (path.canonicalize(), root.canonicalize()) {
-        (Ok(path), Ok(root)) => !path.starts_with(root),
-        _ => false,
-    }
-}
-
-/// A path relative to the workspace, with forward slashes.
+/// Reads a line's published figures; no file means none.
 #[must_use]
-pub fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
+    let path = line.dir.join("published.yaml");
+    let mut findings = Findings::default();
+    if !path.exists() {
+        return (Vec::new(), findings);
+    }
+    let Some(file) = read_file(root, &path, &mut findings) else { return (Vec::new(), findings) };
+    let figures = read::published(&file.root(), line);
+    check::published(&file.root(), line);
+    let mut problems = file.into_findings();
+    problems.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
+    findings.extend(problems);
+    (figures, findings)
 }

@@ -1,0 +1,100 @@
+//! Contradictions between the settings of one line.
+
+use super::caller_number::caller_number;
+use super::columns::columns;
+use super::printed_figures::printed_figures;
+use super::recodings::recodings;
+use super::rows::rows;
+use crate::base::code;
+use crate::config::schema::{Helpline, TARGETS};
+use crate::config::yaml::Map;
+
+/// Names that have another meaning in the cells of figures, so that no dimension can have them.
+const TAKEN: [&str; 18] = [
+    "month",
+    "weekday",
+    "hour",
+    "rule",
+    "variable",
+    "vintage",
+    "year",
+    "event",
+    "baseline",
+    "control",
+    "compared",
+    "target",
+    "brand",
+    "origin",
+    "caller",
+    "frequency",
+    "later",
+    "closed_within",
+];
+
+/// Checks of a whole line.
+pub fn line(map: &Map<'_>, line: &Helpline) {
+    if let (Some(since), Some(until), Some(node)) = (line.since, line.until, map.get("until"))
+        && until < since
+    {
+        node.problem(code::C015, "the line ends before it starts", "check `since` and `until`");
+    }
+    for key in ["years", "languages", "stages"] {
+        if let Some(node) = map.get(key).filter(|n| n.items().is_empty()) {
+            node.problem(code::C038, format!("`{key}` is empty"), "name at least one, or leave the key away");
+        }
+    }
+    for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
+        if TAKEN.contains(&id.as_str()) || TARGETS.contains(&id.as_str()) {
+            node.problem(
+                code::C037,
+                format!("`{id}` cannot be the name of a dimension: it has a meaning already"),
+                "choose another name",
+            );
+        }
+    }
+    if !line.stages.is_empty() && !line.registers(line.main_stage) {
+        map.node().problem(
+            code::C030,
+            "`main_stage` is not one of the `stages` of this line",
+            "add it to `stages`, or choose another",
+        );
+    }
+    unended(map, line);
+    printed_figures(map.get("figures").as_ref(), line);
+    caller_number(map, &line.files);
+    columns(map, line);
+    for file in map.get("files").map(|n| n.items()).unwrap_or_default() {
+        rows(&file);
+        for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
+            recodings(&target, &column, line);
+        }
+    }
+}
+
+/// Dates of years against the date of the reports. A year that had not ended on that date needs a `cut_off`, and no
+/// `cut_off` lies after that date.
+fn unended(map: &Map<'_>, line: &Helpline) {
+    let Some(date) = line.date else { return };
+    let node = map.get("years");
+    for year in line.years.iter().filter(|year| !line.cut_off.contains_key(year)) {
+        let end =
+            chrono::NaiveDate::from_ymd_opt(*year, 12, 31).filter(|end| line.until.is_none_or(|d| d >= *end));
+        if let (Some(node), Some(_)) = (&node, end.filter(|end| *end >= date)) {
+            let hint = format!(
+                "say up to when the registrations run, e.g. `cut_off: {{{year}: {date}}}`, or correct `date` in workspace.yaml"
+            );
+            node.problem(
+                code::C089,
+                format!("{year} had not ended on {date}, the date of the reports"),
+                hint,
+            );
+        }
+    }
+    for (year, node) in map.get("cut_off").map(|n| n.entries()).unwrap_or_default() {
+        if let Some(day) = year.parse().ok().and_then(|y: i32| line.cut_off.get(&y)).filter(|d| **d > date) {
+            let message =
+                format!("the registrations are said to run to {day}, after {date}, the date of the reports");
+            node.problem(code::C090, message, "correct `cut_off`, or `date` in workspace.yaml");
+        }
+    }
+}

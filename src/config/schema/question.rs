@@ -1,0 +1,93 @@
+//! Written questions, and which figure answers which part of them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::text::{Lang, Text};
+use crate::base::{Period, Place};
+use crate::config::yaml::TextPlace;
+
+/// A written question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Name of its file without `.yaml`.
+    pub id: String,
+    /// Number, as printed.
+    pub number: Text,
+    /// Day on which it was asked.
+    pub date: NaiveDate,
+    /// Whether the source names no day; then `date` only says to which year the question belongs.
+    pub undated: bool,
+    /// Subject.
+    pub title: Text,
+    /// Who asked.
+    pub asker: Text,
+    /// Who was asked.
+    pub addressee: Text,
+    /// The language in which it was asked. An answer in another language then says that the words are translated.
+    pub original: Option<Lang>,
+    /// Whether its words are a summary.
+    pub summarised: bool,
+    /// Languages of the answer.
+    pub languages: Vec<Lang>,
+    /// Sub-questions, in their order.
+    pub asked: Vec<Asked>,
+}
+
+/// A sub-question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its number: `1a`.
+    pub number: String,
+    pub text: Text,
+    /// What it asks for, piece by piece.
+    pub parts: Vec<AskedPart>,
+}
+
+/// One thing that a sub-question asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedPart {
+    /// The breakdown asked for, in words.
+    pub what: Text,
+    /// The line whose figure answers it, or `landscape`.
+    pub line: Option<String>,
+    pub figure: Option<String>,
+    pub period: Option<Period>,
+    /// The platform whose members answer it.
+    pub platform: Option<String>,
+    /// Why it is not delivered.
+    pub reason: Option<Reason>,
+    /// The answer in words, or an explanation of the reason.
+    pub answer: Text,
+    /// Where the answer begins in its file, by language.
+    pub answer_places: BTreeMap<Lang, TextPlace>,
+    /// Where this part stands in its file.
+    pub place: Place,
+}
+
+/// Why something that was asked for is not delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Others have it, and not the lines.
+    NotAvailable,
+    /// Nobody can measure it.
+    NotMeasurable,
+    /// It would describe single persons, or too much of it is unknown.
+    Withheld,
+    /// It is not registered.
+    NotRegistered,
+}
+
+impl Reason {
+    /// The word used in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotAvailable => "not_available",
+            Self::NotMeasurable => "not_measurable",
+            Self::Withheld => "withheld",
+            Self::NotRegistered => "not_registered",
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Reading a settings file from disk, and its path as it is shown.
+
+use std::path::Path;
+
+use super::tree::YamlFile;
+use crate::base::{Finding, Findings, Place, code};
+
+/// Largest settings file that is read, in bytes.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Reads one YAML file; what keeps it from being read is a finding.
+pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
+    let shown = relative(root, path);
+    let fail =
+        |message: String, hint: &str| Finding::error(code::C040, message).at(Place::file(&shown)).hint(hint);
+    if leaves(root, path) {
+        findings.push(fail(
+            "this leads out of the workspace: links to elsewhere are not followed".to_owned(),
+            "put the file itself here",
+        ));
+        return None;
+    }
+    let size = match std::fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => {
+            findings.push(fail("this is no plain file".to_owned(), "put the file itself here"));
+            return None;
+        }
+        Ok(meta) => meta.len(),
+        Err(error) => {
+            let hint = "run `jaarlijn demo DIR` to see a complete workspace, or name its folder with --root";
+            findings.push(fail(format!("cannot read this file: {}", error.kind()), hint));
+            return None;
+        }
+    };
+    if size > MAX_BYTES {
+        findings.push(fail(
+            format!("{size} bytes is too large for a settings file"),
+            "data belong under registrations/ or series/",
+        ));
+        return None;
+    }
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => Some(YamlFile::parse(&shown, text.trim_start_matches('\u{feff}').to_owned())),
+        Ok(Err(error)) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+            findings.push(
+                Finding::error(code::C040, "this file is not UTF-8 text")
+                    .at(Place::line(&shown, line))
+                    .hint("save it as UTF-8 in your editor"),
+            );
+            None
+        }
+        Err(error) => {
+            findings.push(fail(format!("cannot read this file: {}", error.kind()), "check its permissions"));
+            None
+        }
+    }
+}
+
+/// Whether a path that is there, links resolved, is not below the workspace.
+fn leaves(root: &Path, path: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => !path.starts_with(root),
+        _ => false,
+    }
+}
+
+/// A path relative to the workspace, with forward slashes.
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
