@@ -6,8 +6,9 @@ use super::Rules;
 use super::attacker_knowledge::{State, World};
 use super::bound_propagation::narrow;
 use super::elimination::determined;
-use super::feasibility_interval::{BoundSolver, Range, ranges};
+use super::feasibility_interval::{Range, ranges};
 use super::system::{Part, parts, reduced};
+use crate::linear::integer_program::Solver;
 
 /// How a cell was broken, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +49,7 @@ const LARGEST: usize = 3000;
 
 /// Runs all attacks on unknowns.
 #[must_use]
-pub fn attack(world: &World, rules: &Rules, solver: &dyn BoundSolver) -> Vec<Break> {
+pub fn attack(world: &World, rules: &Rules, solver: &dyn Solver) -> Vec<Break> {
     let mut broken: BTreeMap<usize, Break> = BTreeMap::new();
     for part in parts(world) {
         let mut attack = Attack { world, rules, broken: &mut broken };
@@ -76,7 +77,7 @@ impl Attack<'_> {
         self.rules.of(&self.world.nodes[node]).threshold
     }
 
-    fn part(&mut self, mut part: Part, solver: &dyn BoundSolver) {
+    fn part(&mut self, mut part: Part, solver: &dyn Solver) {
         let Some(found) = determined(&part, false) else {
             return self.add(part.nodes[0], Kind::Contradiction, self.about(&part, 0));
         };
@@ -144,7 +145,7 @@ impl Attack<'_> {
     }
 
     /// Asks the solver about the hidden cells of a part whose bounds are not proven otherwise.
-    fn bound(&mut self, part: &Part, solver: &dyn BoundSolver) {
+    fn bound(&mut self, part: &Part, solver: &dyn Solver) {
         if part.is_tree() {
             return;
         }

@@ -2,7 +2,8 @@
 //! number of reports and editions. Gives every hidden cell that can be computed or bounded too tightly,
 //! and every small count that stands somewhere, with the relations that were used.
 //!
-//! It shares nothing with the protection but the format of those files, and knows only what a reader
+//! It shares nothing with the protection but the format of those files and the numeric kernels of
+//! [`linear`](crate::linear): which relations hold it finds out by itself. It knows only what a reader
 //! knows: counts are whole, printed sums add up, a share was rounded, a hidden sign is no zero where
 //! zeros are printed, rounded counts are so far from the true ones at most, what earlier editions said, and that
 //! registrations were only withdrawn, or only added, where no number since says otherwise.
@@ -36,10 +37,8 @@ mod units;
 mod tests;
 
 use crate::base::{Finding, Findings, Severity};
+use crate::linear::integer_program::{Solver, usual};
 
-#[cfg(feature = "highs")]
-pub use feasibility_interval::Fast;
-pub use feasibility_interval::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
 pub use findings::{BOUNDED, SUPPOSED};
 pub use release::Release;
@@ -82,7 +81,7 @@ pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
 
 /// The same with another solver.
 #[must_use]
-pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver) -> Audit {
+pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> Audit {
     let mut releases = releases.to_vec();
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);

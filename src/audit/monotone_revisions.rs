@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rules;
 use super::attack::{Break, Kind, attack};
 use super::attacker_knowledge::{Node, State, World};
-use super::feasibility_interval::BoundSolver;
+use crate::linear::integer_program::Solver;
 
 /// A count in two states of the data.
 struct Pair {
@@ -107,7 +107,7 @@ impl Way {
 
 /// Small counts that become known, or known to be small, by the supposition only. Where it leaves no possibility it was wrong.
 #[must_use]
-pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn BoundSolver, broken: &[Break]) -> Vec<Break> {
+pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn Solver, broken: &[Break]) -> Vec<Break> {
     if !suppose(world) {
         return Vec::new();
     }

@@ -2,14 +2,12 @@
 //! met. What it does not find either is not there.
 
 use super::perturbation::{Perturbation, Space};
-use super::solver::{Program, usual};
+use crate::linear::integer_program::{Answer, HUGE, Program, Sense, usual};
 
 /// So many cells and no more are given to the solver.
 const LARGEST: usize = 6_000;
 /// Branches of a search that is given up: a count, not a clock, so that equal input gives equal output.
 const BRANCHES: u64 = 100;
-/// An open bound, as large as the solver takes.
-const HUGE: i32 = 1_000_000_000;
 
 /// What became of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +80,9 @@ fn solve(
     price: &impl Fn(usize) -> Option<u64>,
 ) -> Option<Perturbation> {
     let (program, steps) = program(space, near, goal, price, None);
-    let found = usual().whole(&program, BRANCHES)?;
+    let Answer::Found { values: found, .. } = usual().whole(&program, Sense::Lowest, BRANCHES) else {
+        return None;
+    };
     let found = near.iter().zip(&steps).map(|(n, (up, down))| (*n, found[*up] - found[*down]));
     let found: Perturbation = found.filter(|(_, by)| *by != 0).collect();
     // Floating point is not believed: every sum must hold exactly.

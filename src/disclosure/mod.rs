@@ -84,7 +84,6 @@ mod safe;
 mod secondary;
 mod settings;
 mod solution_cache;
-mod solver;
 mod suppression_log;
 
 #[cfg(test)]
