@@ -35,6 +35,8 @@ mod units;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::intervals;
 
 use crate::base::{Finding, Findings, Severity};
 use crate::linear::integer_program::{Solver, usual};
@@ -82,6 +84,35 @@ pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
 /// The same with another solver.
 #[must_use]
 pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> Audit {
+    let Knowledge { releases, rules, mut world, mut findings } = knowledge(releases, rules);
+    let mut broken = attack::attack(&world, &rules, solver);
+    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
+    broken.extend(supposed);
+    let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
+    findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
+    let mut findings =
+        Findings(findings.into_iter().map(|f: Finding| findings::of_line(f, &releases)).collect());
+    findings.sort();
+    findings.0.dedup();
+    Audit {
+        findings,
+        cells: releases.iter().map(|r| r.cells.len()).sum(),
+        hidden: world.facts.iter().filter(|f| f.hidden).count(),
+        relations: world.relations.len(),
+        broken: of_hidden,
+    }
+}
+
+/// What a reader of all releases can write down, with what is wrong on paper before anything is computed.
+struct Knowledge {
+    /// In the order in which they were published, with the rules that are imposed on them.
+    releases: Vec<Release>,
+    rules: Rules,
+    world: attacker_knowledge::World,
+    findings: Vec<Finding>,
+}
+
+fn knowledge(releases: &[Release], rules: &Rules) -> Knowledge {
     let mut releases = releases.to_vec();
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);
@@ -102,20 +133,5 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> A
     findings.extend(rounded::exact_counts(&releases));
     findings.extend(rounded::mixed_sums(&releases));
     findings.extend(findings::revisions(&world, &rules));
-    let mut broken = attack::attack(&world, &rules, solver);
-    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
-    broken.extend(supposed);
-    let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
-    findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
-    let mut findings =
-        Findings(findings.into_iter().map(|f: Finding| findings::of_line(f, &releases)).collect());
-    findings.sort();
-    findings.0.dedup();
-    Audit {
-        findings,
-        cells: releases.iter().map(|r| r.cells.len()).sum(),
-        hidden: world.facts.iter().filter(|f| f.hidden).count(),
-        relations: world.relations.len(),
-        broken: of_hidden,
-    }
+    Knowledge { releases, rules, world, findings }
 }

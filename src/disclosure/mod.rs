@@ -88,8 +88,6 @@ mod suppression_log;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-pub(crate) use tests::attack;
 
 pub use derived_table::{Beside, Frame};
 pub use protect::{protect_all, protect_with};

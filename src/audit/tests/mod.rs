@@ -1,11 +1,14 @@
 //! What the attacker must find, and what it must not.
 
+mod intervals;
 mod monotone_revisions;
 mod random;
 mod reader;
 mod rounded;
 mod traps;
 mod years;
+
+pub use intervals::intervals;
 
 use super::{Audit, Release, Rules, audit};
 use crate::base::Finding;

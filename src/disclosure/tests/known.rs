@@ -1,6 +1,6 @@
 //! What was published before, and the settings of a line.
 
-use super::attack::audit;
+use super::attack::{audit, audit_reports};
 use super::{breakdown, contacts, cross, hidden_count, shown};
 use crate::config::Zeros;
 use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
@@ -39,7 +39,7 @@ fn k_the_next_report_hides_the_same_partner() {
         protect_all(std::slice::from_ref(&second), &Settings::new(5), &remember(&first, &safe));
     assert_eq!(column(&again[0], 0), ["[c]", "[c]", "30", "53"]);
     assert_eq!(report.unrepairable, Vec::<String>::new());
-    assert_eq!(audit(&[safe[0].clone(), again[0].clone()], 5, 4), vec![]);
+    assert_eq!(audit_reports(&[&safe, &again], 5, 4), vec![]);
 }
 
 #[test]

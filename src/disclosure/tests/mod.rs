@@ -1,6 +1,6 @@
 //! The protection against the attack, over tables made by hand and over random ones.
 
-pub(crate) mod attack;
+mod attack;
 mod equal_counts;
 mod exhaust;
 mod known;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::attack::audit;
+use super::attack::{audit, intervals};
 use super::{breakdown, cross, hidden_count, hiding, shown};
 use crate::disclosure::{Known, Safe, SafeTable, Settings, Why, protect_all};
 use crate::measures::Table;
@@ -27,16 +27,17 @@ fn all_hidden(safe: &SafeTable) -> Vec<(usize, usize)> {
 }
 
 /// What readers can confine each hidden count to that may be small.
-fn intervals(tables: &[SafeTable]) -> BTreeMap<String, (i64, i64)> {
-    audit(tables, 5, 1_000_000).into_iter().map(|e| (e.cell, (e.low, e.high))).collect()
+fn confined(tables: &[SafeTable]) -> BTreeMap<String, (i128, i128)> {
+    let ended = intervals(tables, 5).into_iter().filter_map(|(cell, (low, high))| Some((cell, (low, high?))));
+    ended.filter(|(_, (low, _))| *low < 5).collect()
 }
 
 /// Whether every small count can still be anything from 1 to the threshold where it could before, and else
 /// lie in as wide an interval as is asked.
 fn as_wide(table: &Table, before: &[SafeTable], after: &[SafeTable]) -> bool {
     let small = |name: &str| before_small(table, name);
-    let after = intervals(after);
-    intervals(before).into_iter().filter_map(|(name, range)| Some((small(&name)?, range, name))).all(
+    let after = confined(after);
+    confined(before).into_iter().filter_map(|(name, range)| Some((small(&name)?, range, name))).all(
         |(value, (low, _), name)| {
             let now = after.get(&name).copied().unwrap_or((5, 5));
             if low <= 1 { now.0 <= 1 && now.1 >= 5 } else { now.1 >= value + (5 - value).max(3) }
@@ -45,14 +46,14 @@ fn as_wide(table: &Table, before: &[SafeTable], after: &[SafeTable]) -> bool {
 }
 
 /// The small count behind a name of the attack.
-fn before_small(table: &Table, name: &str) -> Option<i64> {
+fn before_small(table: &Table, name: &str) -> Option<i128> {
     let places = (0..table.rows.len()).flat_map(|r| (0..table.cols.len()).map(move |c| (r, c)));
     let code =
-        |h: &crate::measures::Header| h.key.dims.iter().map(|(d, c)| format!(":{d}={c}")).collect::<String>();
+        |h: &crate::measures::Header| h.key.dims.iter().map(|(d, c)| format!(" {d}={c}")).collect::<String>();
     let of = |(r, c): &(usize, usize)| format!("{}{}", code(&table.cols[*c]), code(&table.rows[*r]));
     let at = places.filter(|p| !of(p).is_empty() && name.ends_with(&of(p))).max_by_key(|p| of(p).len())?;
     match table.cell(at.0, at.1).value {
-        crate::measures::Exact::Count(n) if (1..5).contains(&n) => i64::try_from(n).ok(),
+        crate::measures::Exact::Count(n) if (1..5).contains(&n) => Some(i128::from(n)),
         _ => None,
     }
 }
