@@ -60,38 +60,27 @@
 //! }
 //! ```
 
-mod bound_propagation;
-mod builder;
 mod derived_table;
-mod elimination;
-mod equal_counts;
-mod hierarchies;
 mod linked_tables;
-mod milp;
-mod overlapping_bands;
-mod perturbation;
 mod protect;
-mod published_pattern;
-mod rate_denominators;
-mod relations;
 mod reliability;
 mod render;
-mod revisions;
+mod report;
 mod rounding;
 mod row_order;
 mod rows_used;
 mod safe;
-mod secondary;
 mod settings;
-mod solution_cache;
-mod suppression_log;
+mod suppression;
 
 #[cfg(test)]
 mod tests;
 
 pub use derived_table::{Beside, Frame};
+pub use linked_tables::known_to_readers::Known;
 pub use protect::{protect_all, protect_with};
+pub use report::ProtectionReport;
 pub use safe::{Safe, SafeCell, SafeTable};
-pub use settings::{Known, ProtectionReport, Settings};
-pub use solution_cache::{Kept, Memory, Print};
-pub use suppression_log::{HiddenCell, Why};
+pub use settings::Settings;
+pub use suppression::reason::{HiddenCell, Why};
+pub use suppression::solution_cache::{Kept, Memory, Print};

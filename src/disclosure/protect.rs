@@ -2,19 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::SafeTable;
-use super::builder::{Builder, Places};
-use super::linked_tables::{Identity, System};
-use super::relations::relate;
+use super::linked_tables::builder::{Builder, Places};
+use super::linked_tables::cell::Identity;
+use super::linked_tables::known_to_readers::Known;
+use super::linked_tables::relations::relate;
+use super::linked_tables::system::System;
 use super::reliability::silence;
 use super::render::render;
+use super::report::ProtectionReport;
 use super::rounding;
 use super::row_order::reorder;
 use super::rows_used;
-use super::secondary::{Pattern, choose};
-use super::settings::{Known, ProtectionReport, Settings};
-use super::solution_cache::Memory;
-use super::suppression_log::log;
+use super::safe::SafeTable;
+use super::settings::Settings;
+use super::suppression::component::Pattern;
+use super::suppression::solution_cache::Memory;
+use super::suppression::suppress::suppress;
+use super::suppression::suppression_log::log;
 use crate::base::{Num, Period};
 
 use crate::measures::{Exact, Key, Table};
@@ -48,7 +52,7 @@ pub fn protect_with(
     let told = told(tables, &builder, before);
     let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &told)).collect();
     let system = builder.finish();
-    let pattern = choose(&system, settings, memory, &|n| describe(&system, n));
+    let pattern = suppress(&system, settings, memory, &|n| describe(&system, n));
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
@@ -79,16 +83,16 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
     ProtectionReport {
         cells: nodes().count(),
         relations: system.relations.len(),
-        small: nodes().filter(|(n, node)| node.small && hidden(n)).count(),
-        elsewhere: nodes().filter(|(n, node)| node.elsewhere && hidden(n)).count(),
-        further: nodes().filter(|(n, node)| !node.small && hidden(n)).count(),
+        primary: nodes().filter(|(n, node)| node.primary && hidden(n)).count(),
+        published_elsewhere: nodes().filter(|(n, node)| node.published_elsewhere && hidden(n)).count(),
+        secondary: nodes().filter(|(n, node)| !node.primary && hidden(n)).count(),
         contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
         plain: plain(system),
         slightly: system.slightly.clone(),
-        unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
+        unprotectable: pattern.unprotectable.iter().map(|n| describe(system, *n)).collect(),
         base: None,
         parts: pattern.parts,
-        unsure: pattern.unsure.len(),
+        undecided: pattern.undecided.len(),
         log: log(system, pattern, |n| describe(system, n)),
     }
 }
@@ -97,7 +101,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
 /// protection, only what the loss is compared with.
 fn plain(system: &System) -> usize {
     let nodes = &system.nodes;
-    let mut hidden: Vec<bool> = nodes.iter().map(|n| n.small).collect();
+    let mut hidden: Vec<bool> = nodes.iter().map(|n| n.primary).collect();
     loop {
         let mut changed = false;
         for relation in &system.relations {

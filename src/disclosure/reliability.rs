@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::base::Period;
 
 use crate::measures::{Flag, NoteRef, Role};

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::measures::{Form, Header, Key, Role};
 
 /// Moves hidden rows and columns of sorted dimensions behind those that are shown; `by_print` sorts these

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::base::Period;
 use crate::config::Stage;
 
@@ -78,8 +78,7 @@ fn hide(table: &mut SafeTable) {
 mod tests {
     use crate::base::{Num, Period};
     use crate::config::{Chapter, Stage};
-    use crate::disclosure::settings::{Known, Settings};
-    use crate::disclosure::{Safe, SafeTable, protect_all};
+    use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 

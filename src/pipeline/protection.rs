@@ -58,7 +58,7 @@ pub fn protect(
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
     let (safe, loss) = protect_with(&tables, &Settings::of(line), before, memory);
-    if !loss.unrepairable.is_empty() {
+    if !loss.unprotectable.is_empty() {
         return Err(unsafe_cells(line, &loss));
     }
     let mut safe = safe.into_iter();
@@ -72,7 +72,7 @@ pub fn cost(line: &Helpline, loss: &Loss) -> Option<Finding> {
         let message = format!(
             "{}: all {} counts are rounded to multiples of {base}; {} cannot be rounded so that everything adds \
              up, and are withheld",
-            line.id, loss.cells, loss.further,
+            line.id, loss.cells, loss.secondary,
         );
         return Some(Finding::note(code::D003, message).of(&line.id));
     }
@@ -99,10 +99,10 @@ fn roughly(contacts: u64, threshold: u64) -> String {
 
 /// Says which rows to take together; never how many they are.
 fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
-    let shown = loss.unrepairable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
+    let shown = loss.unprotectable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
     let message = format!(
         "{} counts cannot be hidden, because of what earlier editions and reports printed: {shown}",
-        loss.unrepairable.len()
+        loss.unprotectable.len()
     );
     Finding::error(code::D001, message)
         .at(Place::file(format!("data/{}/helpline.yaml", line.id)))

@@ -71,7 +71,7 @@ proptest! {
         let table = cross(("r", &["w", "x", "y"]), ("c", &["a", "b", "c", "d"]), &rows);
         let (safe, report) =
             protect_all(std::slice::from_ref(&table), &Settings::new(5), &Known::nothing());
-        prop_assert_eq!(report.unrepairable, Vec::<String>::new());
+        prop_assert_eq!(report.unprotectable, Vec::<String>::new());
         let hidden = all_hidden(&safe[0]);
         prop_assert_eq!(audit(&safe, 5, 4), vec![]);
         for shown in further(&table, &safe[0], 5) {
@@ -103,7 +103,7 @@ fn p20_the_private_log_says_why_and_for_which() {
 fn p17_a_line_of_one_contact_hides_the_total_too() {
     let table = cross(("r", &["w", "x"]), ("c", &["a", "b"]), &[&[1, 0], &[0, 0]]);
     let (safe, report) = protect_all(std::slice::from_ref(&table), &Settings::new(5), &Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     let row = |r| [0, 1, 2].map(|c| shown(&safe[0], r, c));
     assert_eq!(row(0), ["[c]", "0", "[c]"]);
     assert_eq!(row(1), ["0", "0", "0"]);
@@ -117,7 +117,7 @@ fn j_bands_that_overlap_leave_no_small_band_between_them() {
     let mut other = breakdown("age", &["age_0_24", "age_25_39"], &[2023], &[&[7], &[8]]);
     other.figure = "by-other-age".to_owned();
     let (safe, report) = protect_all(&[young.clone(), other], &Settings::new(5), &Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     // One who is 20 to 24: neither 7 − 6 nor 9 − 8 may be read.
     let open = |t: usize, r: usize| shown(&safe[t], r, 0) != "[c]";
     let both = |r: usize| open(0, r) && open(1, r);
@@ -139,7 +139,7 @@ fn l_a_reissue_does_not_leave_the_correction_as_a_difference() {
     }
     let second = breakdown("a", &["a", "b", "c"], &[2023], &[&[4], &[20], &[30]]);
     let (safe, report) = protect_all(&[second], &Settings::new(5), &known);
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     // 54 − 20 − 30 would be 4: b is withheld as well, though edition 1 printed it, for edition 2 is of other
     // data; the new total is what it is published for.
     assert_eq!(report.slightly, [2023]);
@@ -162,6 +162,6 @@ fn l_a_month_is_a_trait() {
     let mut known = Known::nothing();
     known.printed(&march(30).key_of(0, 0), 30);
     let (safe, report) = protect_all(&[march(31)], &Settings::new(5), &known);
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     assert_eq!(shown(&safe[0], 0, 0), "[c]");
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 use crate::base::Period;
 
 use crate::measures::{Header, Role, Table, TableKind};

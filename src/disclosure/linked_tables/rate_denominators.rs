@@ -1,7 +1,7 @@
 //! What ties the bases of the rates of reachability to what is counted elsewhere.
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 use crate::config::Stage;
 
 /// The bases of the rates: what was offered in hours is all but the closed and the short ones.

@@ -1,90 +1,36 @@
-//! One system of cells: a cell is what it counts, wherever it is printed.
+//! The system of linked tables: its cells, and the sums that hold between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::Identity;
+use super::known_to_readers::{Known, Told};
 use super::revisions::Revised;
-use super::settings::{Known, Settings, Told};
 use crate::base::Period;
-use crate::config::{Stage, Zeros};
-
-use crate::measures::Key;
-
-/// What a cell counts. Two printed numbers with the same identity are one cell. Where one name stands
-/// for two numbers (the total of those who were asked, beside that of all) these are two cells.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Identity {
-    /// Measure.
-    pub measure: String,
-    /// Stage.
-    pub stage: Option<Stage>,
-    /// Period.
-    pub period: Option<Period>,
-    /// Codes.
-    pub dims: BTreeMap<String, String>,
-    /// The count.
-    pub value: u64,
-}
-
-impl Identity {
-    /// Of a count with a key. The column of a figure that was published before does not tell cells
-    /// apart, nor does the variable whose completeness a total serves.
-    pub fn of(key: &Key, value: u64) -> Self {
-        let measure = key.measure.clone().unwrap_or_default();
-        let mut dims = key.dims.clone();
-        dims.remove("publication");
-        dims.remove("vintage");
-        if measure == "contacts" {
-            dims.remove("variable");
-        }
-        Self { measure, stage: key.stage, period: key.period, dims, value }
-    }
-
-    /// Whether both count the same, but for the number.
-    pub(super) fn same_name(&self, other: &Self) -> bool {
-        (&self.measure, self.stage, self.period, &self.dims)
-            == (&other.measure, other.stage, other.period, &other.dims)
-    }
-
-    /// What it counts, without the number.
-    pub fn describe(&self) -> String {
-        let mut parts = vec![self.measure.clone()];
-        parts.extend(self.period.map(|p| p.to_string()));
-        parts.extend(self.dims.iter().map(|(dim, code)| format!("{dim}={code}")));
-        parts.join(" ")
-    }
-
-    pub(super) fn year(&self) -> i32 {
-        self.period.map_or(i32::MIN, |p| p.months().1.0)
-    }
-
-    /// How far it goes into detail, in traits, a month being one: totals of a year are the least.
-    pub fn detail(&self) -> usize {
-        self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
-    }
-}
+use crate::config::Zeros;
+use crate::disclosure::settings::Settings;
 
 /// A cell of the system.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// How many contacts or persons.
     pub value: u64,
-    /// Whether it is a small count, which must not be found.
-    pub small: bool,
-    /// Whether it is printed somewhere; what is implied only never is.
+    /// Whether it is a primary suppression: a small count, which must not be found.
+    pub primary: bool,
+    /// Whether it is printed somewhere. A cell that only follows from others is printed nowhere.
     pub printed: bool,
-    /// Whether readers hold it already from an earlier report of this workspace: it cannot be hidden.
+    /// Whether readers know it from an earlier report of this workspace: it cannot be suppressed any more.
     pub known: bool,
-    /// Whether others published it: hiding it helps only those who have not seen that.
-    pub elsewhere: bool,
-    /// Whether it was hidden before and must stay so.
-    pub forced: bool,
+    /// Whether others published it: suppressing it helps only against readers who have not seen that.
+    pub published_elsewhere: bool,
+    /// Whether its suppression is carried over from an earlier edition, because readers could otherwise subtract.
+    pub carried_over: bool,
     /// Whether an edition that says what is true now withheld it.
     pub withheld: bool,
     /// What readers know it to be at least.
-    pub least: u64,
-    /// Whether it is the new total of what was corrected: that is what a new edition is for.
-    pub spared: bool,
-    /// What hiding it costs, in thousandths.
+    pub lower_bound: u64,
+    /// Whether it is the total of a year that was corrected: a new edition is published for its sake.
+    pub corrected_total: bool,
+    /// What suppressing it costs, in thousandths.
     pub cost: u64,
     /// The same cell in other periods has the same family.
     pub family: usize,
@@ -92,17 +38,17 @@ pub struct Node {
 
 impl Node {
     /// A number that is printed nowhere but follows from others.
-    pub fn implied(value: u64, small: bool) -> Self {
+    pub fn implied(value: u64, primary: bool) -> Self {
         Self {
             value,
-            small,
+            primary,
             printed: false,
             known: false,
-            elsewhere: false,
-            forced: false,
+            published_elsewhere: false,
+            carried_over: false,
             withheld: false,
-            least: 0,
-            spared: false,
+            lower_bound: 0,
+            corrected_total: false,
             cost: 0,
             family: usize::MAX,
         }
@@ -126,8 +72,8 @@ pub struct System {
 }
 
 impl System {
-    /// Cells that hang together by sums, each part sorted, in the order of their first cells.
-    pub fn parts(&self) -> Vec<Vec<usize>> {
+    /// Cells that hang together by sums, each component sorted, in the order of their first cells.
+    pub fn components(&self) -> Vec<Vec<usize>> {
         let mut above: Vec<usize> = (0..self.nodes.len()).collect();
         fn root(above: &mut [usize], mut at: usize) -> usize {
             while above[at] != at {
@@ -142,11 +88,11 @@ impl System {
                 above[a.max(b)] = a.min(b);
             }
         }
-        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for n in 0..self.nodes.len() {
-            parts.entry(root(&mut above, n)).or_default().push(n);
+            components.entry(root(&mut above, n)).or_default().push(n);
         }
-        parts.into_values().collect()
+        components.into_values().collect()
     }
 }
 
@@ -176,21 +122,23 @@ pub fn nodes(
                 !revised.touches(id) && revised.standing(id, before).any(|told| says(told, id))
             };
             let (known, withheld) = (standing(Told::shows), standing(Told::withholds));
-            let spared = id.detail() == 0 && revised.touches(id);
-            let elsewhere = given.contains(id);
+            let corrected_total = id.detail() == 0 && revised.touches(id);
+            let published_elsewhere = given.contains(id);
             Node {
                 value: id.value,
-                small: small && !known,
+                primary: small && !known,
                 printed: true,
                 known,
-                elsewhere,
-                forced: !known
+                published_elsewhere,
+                carried_over: !known
                     && id.value > 0
                     && (before.hides(id) || revised.describes(id, settings.threshold, before)),
                 withheld,
-                least: u64::from(settings.zeros == Zeros::Printed),
-                spared,
-                cost: cost(id, latest) * if elsewhere { 20 } else { 1 } * if spared { 40 } else { 1 },
+                lower_bound: u64::from(settings.zeros == Zeros::Printed),
+                corrected_total,
+                cost: cost(id, latest)
+                    * if published_elsewhere { 20 } else { 1 }
+                    * if corrected_total { 40 } else { 1 },
                 family,
             }
         })

@@ -9,13 +9,13 @@ const LARGEST: usize = 6_000;
 /// Branches of a search that is given up: a count, not a clock, so that equal input gives equal output.
 const BRANCHES: u64 = 100;
 
-/// What became of a search.
+/// Whether a cell can move by an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sought {
-    /// A move.
-    Found(Perturbation),
-    /// There is none.
-    None,
+pub enum Verdict {
+    /// By this perturbation.
+    Possible(Perturbation),
+    /// No perturbation moves it so far.
+    Impossible,
     /// The search was given up.
     GivenUp,
 }
@@ -49,24 +49,24 @@ pub fn decide(
     (node, amount): (usize, i64),
     most: usize,
     price: &impl Fn(usize) -> Option<u64>,
-) -> Sought {
+) -> Verdict {
     let mut near = vec![node];
     loop {
         let wider = space.around(&near, &|n| price(n).is_some());
         if wider.len() > most {
-            return Sought::GivenUp;
+            return Verdict::GivenUp;
         }
         let whole = wider.len() == near.len();
         if let Some(found) = solve(space, &wider, (node, amount), price) {
-            return Sought::Found(found);
+            return Verdict::Possible(found);
         }
         // The sums around the cells of the smaller ring are complete in the wider one.
         let (program, _) = program(space, &wider, (node, amount), price, Some(&near));
         if usual().impossible(&program) {
-            return Sought::None;
+            return Verdict::Impossible;
         }
         if whole {
-            return Sought::GivenUp;
+            return Verdict::GivenUp;
         }
         near = wider;
     }

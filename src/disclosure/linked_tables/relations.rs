@@ -2,9 +2,9 @@
 //! totals, stages to each other, completeness to the breakdowns.
 
 use super::builder::Builder;
+use super::cell::Identity;
 use super::equal_counts::same_counts;
 use super::hierarchies::{families, several};
-use super::linked_tables::Identity;
 use super::overlapping_bands::overlaps;
 use super::rate_denominators;
 use crate::base::Period;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 
 /// First and last number of a band; the last band has no end.
 type Band = (u32, u32);

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::Identity;
-use super::settings::{Known, Told};
+use super::cell::Identity;
+use super::known_to_readers::{Known, Told};
 
 /// Years of which other numbers were printed before.
 #[derive(Debug, Default)]
@@ -54,7 +54,7 @@ impl Revised {
     }
 
     /// The editions that say of the years of a cell what is true now.
-    pub(super) fn standing<'k>(
+    pub(in crate::disclosure) fn standing<'k>(
         &'k self,
         id: &'k Identity,
         before: &'k Known,

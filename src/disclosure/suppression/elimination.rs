@@ -56,8 +56,8 @@ impl<'a> Ties<'a> {
 #[cfg(test)]
 mod tests {
     use super::Ties;
-    use crate::disclosure::linked_tables::{Node, System};
-    use crate::disclosure::perturbation::Space;
+    use crate::disclosure::linked_tables::system::{Node, System};
+    use crate::disclosure::suppression::perturbation::Space;
 
     /// Cells 0 to 6: 0 + 1 + 2 and 2 + 3 + 4 are given, so is 3 + 4 + 5, and 6.
     fn system() -> System {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::{Identity, Node, Relation, System, nodes};
+use super::cell::Identity;
+use super::known_to_readers::Known;
 use super::revisions::Revised;
-use super::settings::{Known, Settings};
+use super::system::{Node, Relation, System, nodes};
 use crate::base::Num;
 use crate::config::Zeros;
-
+use crate::disclosure::settings::Settings;
 use crate::measures::{Exact, Key, Table};
 
 /// Cell of the system for each place of a table.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::System;
+use crate::disclosure::linked_tables::system::System;
 
 /// Whole changes per cell, sorted by cell.
 pub type Perturbation = Vec<(usize, i64)>;
@@ -186,7 +186,7 @@ impl<'a> Space<'a> {
         if sign > 0 {
             return i64::MAX;
         }
-        signed(node.value) - signed(node.least) + change(so_far, n)
+        signed(node.value) - signed(node.lower_bound) + change(so_far, n)
     }
 
     fn extend(&self, state: &State, n: usize, sign: i64, price: u64) -> State {

@@ -8,10 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::elimination::Ties;
-use super::linked_tables::System;
-use super::secondary::Situation;
-use super::suppression_log::HiddenCell;
+use super::component::Component;
+use super::primary::required;
+use super::reason::HiddenCell;
+use crate::disclosure::linked_tables::system::System;
 
 /// A print of a text with a secret key; it differs from one version of the program to another.
 pub type Print<'a> = &'a dyn Fn(&[u8]) -> String;
@@ -104,7 +104,7 @@ impl<'a> Memory<'a> {
     /// it shows, by one that says that exactly this was seen to hold. Not taken when a cell that must be
     /// hidden is not, when one that readers hold is, when elimination finds one that can be computed, or when
     /// it is not known any more why a cell is hidden.
-    pub fn recall(&mut self, part: &Situation<'_>, name: &dyn Fn(usize) -> String) -> Option<Before> {
+    pub fn recall(&mut self, part: &Component<'_>, name: &dyn Fn(usize) -> String) -> Option<Before> {
         let print = self.print.filter(|_| !self.before.0.is_empty())?;
         let full = print(part.text(None).as_bytes());
         let (entry, hidden) = match self.before.0.get(&full) {
@@ -132,7 +132,7 @@ impl<'a> Memory<'a> {
     /// The rows of the private log on the hidden cells of a part.
     fn reasons(
         &self,
-        part: &Situation<'_>,
+        part: &Component<'_>,
         hidden: &[bool],
         name: &dyn Fn(usize) -> String,
     ) -> Option<Vec<(usize, HiddenCell)>> {
@@ -151,9 +151,9 @@ impl<'a> Memory<'a> {
     }
 
     /// Notes a part that was solved now.
-    pub fn solved(&mut self, part: &Situation<'_>) {
+    pub fn solved(&mut self, part: &Component<'_>) {
         let Some(print) = self.print else { return };
-        let hidden: Vec<bool> = part.part.iter().map(|n| part.hidden[*n]).collect();
+        let hidden: Vec<bool> = part.cells.iter().map(|n| part.hidden[*n]).collect();
         let prints = [None, Some(hidden.as_slice())].map(|closed| print(part.text(closed).as_bytes()));
         let cells = part.shown_as_hidden(&hidden).collect();
         self.solved.push((prints.to_vec(), part.pattern(&hidden), cells));
@@ -212,7 +212,7 @@ pub fn skeleton(system: &System, part: &[usize], sums: &BTreeSet<usize>) -> Stri
             "{:?} {} {} {}\n",
             system.identities.get(*n),
             node.value,
-            node.least,
+            node.lower_bound,
             node.printed
         ));
     }
@@ -225,11 +225,11 @@ pub fn skeleton(system: &System, part: &[usize], sums: &BTreeSet<usize>) -> Stri
     text
 }
 
-impl Situation<'_> {
+impl Component<'_> {
     /// All that a pattern follows from; or, with a pattern, all that its being safe follows from.
     fn text(&self, closed: Option<&[bool]>) -> String {
         let (system, settings) = (self.space.system, self.settings);
-        let sums = self.part.iter().flat_map(|n| self.space.sums_of(*n)).collect();
+        let sums = self.cells.iter().flat_map(|n| self.space.sums_of(*n)).collect();
         let mut text = format!(
             "hiding {} {} {:?} {:?} {}\n{}",
             settings.threshold,
@@ -237,13 +237,13 @@ impl Situation<'_> {
             settings.zeros,
             settings.sensitive,
             closed.is_some(),
-            skeleton(system, self.part, &sums)
+            skeleton(system, self.cells, &sums)
         );
         let mut families: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, n) in self.part.iter().enumerate() {
+        for (at, n) in self.cells.iter().enumerate() {
             let node = &system.nodes[*n];
             if let Some(hidden) = closed {
-                text.push_str(&format!("{} {}\n", node.small, hidden[at]));
+                text.push_str(&format!("{} {}\n", node.primary, hidden[at]));
                 continue;
             }
             let next = families.len();
@@ -251,7 +251,12 @@ impl Situation<'_> {
             let elsewhere = self.families.contains(&node.family);
             text.push_str(&format!(
                 "{} {} {} {} {} {} {family} {elsewhere}\n",
-                node.small, node.known, node.elsewhere, node.forced, node.spared, node.cost
+                node.primary,
+                node.known,
+                node.published_elsewhere,
+                node.carried_over,
+                node.corrected_total,
+                node.cost
             ));
         }
         text
@@ -260,7 +265,7 @@ impl Situation<'_> {
     /// Cells of which a sign stands for the number.
     fn shown_as_hidden<'h>(&'h self, hidden: &'h [bool]) -> impl Iterator<Item = usize> + 'h {
         let cells = self
-            .part
+            .cells
             .iter()
             .zip(hidden)
             .filter(|(n, hidden)| **hidden && self.space.system.nodes[**n].printed);
@@ -269,15 +274,15 @@ impl Situation<'_> {
 
     /// What is printed of a pattern.
     fn pattern(&self, hidden: &[bool]) -> String {
-        let printed = self.part.iter().zip(hidden).filter(|(n, _)| self.space.system.nodes[**n].printed);
+        let printed = self.cells.iter().zip(hidden).filter(|(n, _)| self.space.system.nodes[**n].printed);
         printed.map(|(_, hidden)| if *hidden { '1' } else { '0' }).collect()
     }
 
     /// The pattern with what is printed; what is not printed is hidden unless it is nothing.
     fn with(&self, pattern: &str) -> Option<Vec<bool>> {
         let mut signs = pattern.chars();
-        let mut hidden = Vec::with_capacity(self.part.len());
-        for n in self.part {
+        let mut hidden = Vec::with_capacity(self.cells.len());
+        for n in self.cells {
             let node = &self.space.system.nodes[*n];
             hidden.push(match node.printed {
                 true => match signs.next()? {
@@ -295,26 +300,12 @@ impl Situation<'_> {
     fn closed(&self) -> Option<Vec<bool>> {
         let hidden = |n: &usize| {
             let node = &self.space.system.nodes[*n];
-            let must = node.small || node.forced;
+            let must = required(node);
             match node.printed {
                 true => (must || node.known || node.value == 0).then_some(must),
                 false => Some(node.value > 0),
             }
         };
-        self.part.iter().map(hidden).collect()
-    }
-
-    /// Whether a pattern hides what must be hidden, shows what readers hold, and leaves nothing that must
-    /// not be found to be computed.
-    pub fn holds(&self, hidden: &[bool]) -> bool {
-        let nodes = &self.space.system.nodes;
-        let good = |(n, hidden): (&usize, &bool)| {
-            let node = &nodes[*n];
-            (*hidden || !(node.small || node.forced)) && !(*hidden && node.known)
-        };
-        let cells = self.part.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n).collect();
-        let ties = Ties::of(self.space, cells);
-        let goal = |n: &&usize| nodes[**n].small || nodes[**n].forced;
-        self.part.iter().zip(hidden).all(good) && !self.part.iter().filter(goal).any(|n| ties.fixed(*n))
+        self.cells.iter().map(hidden).collect()
     }
 }
