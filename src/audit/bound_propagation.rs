@@ -1,12 +1,13 @@
-//! Bounds that follow from one row of a part at a time, until none gets narrower.
+//! Propagates bounds through the equations and limits of a part until none gets narrower.
 
 use super::system::{self, OPEN, Part};
 use crate::linear::bound_propagation::{Next, Outcome, Row, Rows, Search, propagate};
 
-/// A row after a row, at most so often per row; bounds that creep in small steps are left to the solver.
+/// Each row is looked at so often on average and no more: bounds that creep in small steps are left to the
+/// solver.
 const ROUNDS: usize = 60;
 
-/// Narrows the bounds of a part; `false` when nothing is possible at all.
+/// Narrows the bounds of a part; `false` when no numbers satisfy it.
 pub fn narrow(part: &mut Part) -> bool {
     let count = part.equations.len() + part.limits.len();
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); part.nodes.len()];

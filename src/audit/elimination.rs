@@ -3,8 +3,9 @@
 use super::system::Part;
 use crate::linear::elimination::{Determined, Equation, Order, determined as solve};
 
-/// All unknowns that the equations alone determine; `None` when the equations contradict each other. The shortest
-/// equations are used first, so that an explanation names few; only when asked to `explain` it names any.
+/// All unknowns that the equations alone determine; `None` when the equations contradict each other. The
+/// shortest equations are used first, so that an explanation names few; only when asked to `explain` it names
+/// any.
 #[must_use]
 pub fn determined(part: &Part, explain: bool) -> Option<Vec<Determined>> {
     let mut order: Vec<usize> = (0..part.equations.len()).collect();

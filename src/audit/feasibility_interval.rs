@@ -1,19 +1,21 @@
-//! Second attack: the whole numbers that an unknown can be, with everything else a reader knows.
+//! Second attack: the feasibility interval of an unknown, between the least and the greatest whole number
+//! that agree with everything a reader knows. A solver looks for both ends.
 
 use super::system::{OPEN, Part, Row};
 use crate::linear::integer_program::{Answer, HUGE, Program, Sense, Solver};
 
-/// What a solver found.
+/// The assignment with the highest goal.
 enum Extreme {
-    /// A possible assignment of whole numbers that no other one exceeds.
+    /// A possible assignment of whole numbers; no other one has a higher goal.
     Reached(Vec<i128>),
-    /// There is no assignment.
+    /// No assignment is possible.
     Impossible,
     /// The solver gave up.
     Unknown,
 }
 
-/// Nodes of a search that is given up: a count, not a clock, so that equal input gives equal output.
+/// After so many nodes a search is given up. This is a count and no clock, so that equal input gives equal
+/// output.
 const NODES: u64 = 2000;
 
 /// Maximises Σ weight × unknown over the assignments of whole numbers.
@@ -33,7 +35,7 @@ fn largest(part: &Part, goal: &[(usize, i32)], solver: &dyn Solver) -> Extreme {
         Answer::Impossible => Extreme::Impossible,
         Answer::Found { values, proven: true } => {
             let point: Vec<i128> = values.into_iter().map(i128::from).collect();
-            // Floating point is not believed: the point must satisfy every row exactly.
+            // The solver calculates with floating point, so every row is checked exactly.
             if holds(part, &point) { Extreme::Reached(point) } else { Extreme::Unknown }
         }
         Answer::Found { proven: false, .. } | Answer::GivenUp => Extreme::Unknown,
@@ -48,22 +50,21 @@ fn holds(part: &Part, point: &[i128]) -> bool {
         && point.iter().enumerate().all(|(at, n)| (part.low[at]..=part.high[at]).contains(n))
 }
 
-/// The smallest and largest values met for an unknown.
+/// The least and the greatest value that a possible assignment gave an unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
-    /// Smallest.
     pub low: i128,
-    /// Largest.
     pub high: i128,
-    /// Whether there are no others beyond these.
+    /// Whether no value outside these is possible.
     pub proven: bool,
 }
 
-/// How often all unknowns are pushed up and down at once before any is asked for by itself.
+/// So many times random unknowns are pushed up and the others down at once; this settles most of them with
+/// few searches.
 const PUSHES: u64 = 6;
 
-/// Bounds of the unknowns asked for. One whose values met so far are `enough` is not pursued further.
-/// `None` when there is no assignment at all.
+/// The ranges of the unknowns in `asked`. An unknown whose range is wide `enough` already is not looked at
+/// further. `None` when no assignment is possible.
 pub fn ranges(
     part: &Part,
     asked: &[usize],

@@ -7,35 +7,39 @@ use super::suppression::reason::HiddenCell;
 pub struct ProtectionReport {
     /// Cells with a number of contacts or persons, each once.
     pub cells: usize,
-    /// Relations between them.
+    /// Relations between these cells.
     pub relations: usize,
-    /// Of the cells, hidden because small.
+    /// Primary suppressions.
     pub primary: usize,
-    /// Of the cells, hidden to protect those.
+    /// Secondary suppressions, and those carried over from earlier editions.
     pub secondary: usize,
-    /// Of the hidden cells, those whose number others have published.
+    /// Suppressed cells whose number others have published.
     pub published_elsewhere: usize,
-    /// Sum of the numbers hidden, over the cells that have no hidden part below them.
+    /// Sum of the suppressed counts, without the totals of which a part is suppressed too: it would be
+    /// counted twice.
     pub contacts: u64,
-    /// Cells that a plain rule hides: in every sum at least two.
+    /// So many cells the plain rule suppresses (in every sum at least two), for comparison. It protects
+    /// nothing.
     pub plain: usize,
     /// Years of which so few registrations were corrected since they were published that every difference
     /// would describe them.
     pub slightly: Vec<i32>,
-    /// Cells that cannot be protected, because too much about them was published before.
+    /// Cells that cannot be protected, because too much about them was published before. Then nothing may be
+    /// published.
     pub unprotectable: Vec<String>,
-    /// What the counts are multiples of, when they are rounded and not hidden.
+    /// What the counts are multiples of, when they are rounded and not suppressed.
     pub base: Option<u64>,
-    /// How many parts of the system were solved, and how many had been solved before and were not again.
+    /// How many components of the system were solved, and how many kept the pattern from before.
     pub parts: (usize, usize),
-    /// Hidden cells of which it was not seen within the work that is spent on it whether they could be shown.
+    /// Suppressed cells of which it was not decided, within the limits on the work, whether they could be
+    /// published.
     pub undecided: usize,
-    /// Every hidden cell with its reason: private, as it says which are the small ones.
+    /// The private log: every suppressed cell with its reason. It says which cells are small.
     pub log: Vec<HiddenCell>,
 }
 
 impl ProtectionReport {
-    /// Hidden cells.
+    /// The number of suppressed cells.
     #[must_use]
     pub fn hidden(&self) -> usize {
         self.primary + self.secondary

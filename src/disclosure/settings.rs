@@ -35,7 +35,7 @@ impl Settings {
         }
     }
 
-    /// Of a line.
+    /// The settings of a line.
     #[must_use]
     pub fn of(line: &Helpline) -> Self {
         let by_size = line.dimensions.iter().filter(|d| !d.codes.ordered).map(|d| d.id.clone());

@@ -1,6 +1,6 @@
-//! Bounds that follow from one row at a time: how far each unknown of a row can go while the others are at their
-//! least or at their most. The bounds are outer ones: the true ones are never wider, and where the rows form no
-//! circle and every factor is 1 or −1 they are the true ones.
+//! Bounds that follow from one row at a time: how far each unknown of a row can go while the others are at
+//! their least or at their most. The bounds are outer ones: the true ones are never wider, and where the rows
+//! form no circle and every factor is 1 or −1 they are the true ones.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -47,7 +47,8 @@ pub enum Next {
 pub struct Search {
     /// Which row comes next.
     pub next: Next,
-    /// So many rows are looked at, then the propagation is given up: bounds can creep in small steps for ever.
+    /// So many rows are looked at, then the propagation is given up: bounds can creep in small steps for
+    /// ever.
     pub most: usize,
     /// Larger than any number; a greatest value from here on is no bound.
     pub open: i128,

@@ -1,5 +1,5 @@
-//! Gaussian elimination modulo a prime. An unknown is a combination of known numbers if and only if the reduced
-//! system has a row that holds nothing but this unknown.
+//! Gaussian elimination modulo a prime. An unknown is a combination of known numbers if and only if the
+//! reduced system has a row that holds nothing but this unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 

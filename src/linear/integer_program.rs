@@ -1,4 +1,5 @@
-//! Integer programs (MILP): unknown whole numbers, rows that must hold, a cost; and the solvers that search them.
+//! Integer programs (MILP): unknown whole numbers, rows that must hold, a cost; and the solvers that search
+//! them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,7 +1,7 @@
 //! How unknowns can move while every sum stays as it is: the null space of the sums.
 //!
-//! The null space is not listed: some of its vectors, taken at random, tell the same. Where two unknowns move in the
-//! same proportion in all of these they do in every vector, but for one chance in 2⁶¹ for each vector.
+//! The null space is not listed: some of its vectors, taken at random, tell the same. Where two unknowns move
+//! in the same proportion in all of these they do in every vector, but for one chance in 2⁶¹ for each vector.
 
 use super::elimination::{Equation, Order, triangular};
 use super::modular::{PRIME, inverse, negative, plus, times};
@@ -105,7 +105,8 @@ mod tests {
             [given(&sample, 2), given(&sample, 5), given(&sample, 0)],
             [vec![5, 6], vec![2, 6], vec![6]]
         );
-        // Once 2 is held and taken out, those behind it move up: 5 is fixed, and of 0 and 1 one gives the other.
+        // Once 2 is held and taken out, those behind it move up: 5 is fixed, and of 0 and 1 one gives the
+        // other.
         sample.hold(2);
         assert_eq!(sample.size(), 4);
         assert!(sample.fixes(4) && !sample.fixes(0));

@@ -8,8 +8,8 @@ use crate::audit::elimination::determined;
 use crate::audit::system::{OPEN, parts};
 use crate::audit::{Release, Rules, knowledge};
 
-/// For each hidden count its least and greatest value, by its name in findings: what the equations determine, and
-/// else what bounds propagate to. Without an end the greatest value is `None`.
+/// For each hidden count its least and greatest value, by its name in findings: what the equations determine,
+/// and else what bounds propagate to. Without an end the greatest value is `None`.
 pub fn intervals(releases: &[Release], rules: &Rules) -> BTreeMap<String, (i128, Option<i128>)> {
     let world = knowledge(releases, rules).world;
     let mut found = BTreeMap::new();

@@ -6,25 +6,23 @@ use crate::base::Period;
 use crate::config::Stage;
 use crate::measures::Key;
 
-/// What a cell counts. Two printed numbers with the same identity are one cell. Where one name stands
-/// for two numbers (the total of those who were asked, beside that of all) these are two cells.
+/// What a cell counts. Two printed numbers with the same identity are one cell. The count belongs to the
+/// identity, because one name can stand for two numbers: the total of those who were asked, beside the total
+/// of all.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
-    /// Measure.
     pub measure: String,
-    /// Stage.
     pub stage: Option<Stage>,
-    /// Period.
     pub period: Option<Period>,
-    /// Codes.
+    /// Codes by dimension.
     pub dims: BTreeMap<String, String>,
-    /// The count.
     pub value: u64,
 }
 
 impl Identity {
-    /// Of a count with a key. The column of a figure that was published before does not tell cells
-    /// apart, nor does the variable whose completeness a total serves.
+    /// The identity of a count with a key. Some parts of the key only say where the count stands and are left
+    /// out: the column of a figure that was published before, and the variable whose completeness a total
+    /// serves.
     pub fn of(key: &Key, value: u64) -> Self {
         let measure = key.measure.clone().unwrap_or_default();
         let mut dims = key.dims.clone();
@@ -36,7 +34,7 @@ impl Identity {
         Self { measure, stage: key.stage, period: key.period, dims, value }
     }
 
-    /// Whether both count the same, but for the number.
+    /// Whether both count the same, whatever the numbers are.
     pub(in crate::disclosure) fn same_name(&self, other: &Self) -> bool {
         (&self.measure, self.stage, self.period, &self.dims)
             == (&other.measure, other.stage, other.period, &other.dims)
@@ -54,7 +52,7 @@ impl Identity {
         self.period.map_or(i32::MIN, |p| p.months().1.0)
     }
 
-    /// How far it goes into detail, in traits, a month being one: totals of a year are the least.
+    /// How many traits it names; a month is one. The total of a year names none.
     pub fn detail(&self) -> usize {
         self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
     }

@@ -1,5 +1,5 @@
-//! One count under two names: the total of those who were asked something is often a code of another
-//! question (who was referred is asked where to).
+//! One count under two names. The total of those who were asked something is often a code of another
+//! question: those who were referred are asked where to. A reader who knows one of the two knows the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 

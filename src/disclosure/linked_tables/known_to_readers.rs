@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cell::Identity;
 use crate::measures::Key;
 
-/// Cells that were published before, edition by edition: readers hold them, whatever a new report prints.
+/// The cells that were published before, edition by edition. Readers know them, whatever a new report prints.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     editions: Vec<Told>,
@@ -19,7 +19,7 @@ pub(in crate::disclosure) struct Told {
 }
 
 impl Told {
-    /// The numbers that it printed for what a cell counts.
+    /// The numbers that the edition printed for what a cell counts.
     pub(in crate::disclosure) fn printed_as(&self, id: &Identity) -> impl Iterator<Item = u64> + '_ {
         let from = Identity { value: 0, ..id.clone() };
         let to = Identity { value: u64::MAX, ..id.clone() };
@@ -30,7 +30,7 @@ impl Told {
         self.shown.contains(id)
     }
 
-    /// Whether it withheld a number of what a cell counts, whatever it was.
+    /// Whether the edition withheld what a cell counts, whatever its number was.
     pub(in crate::disclosure) fn withholds(&self, id: &Identity) -> bool {
         self.hidden.contains_key(&Identity { value: 0, ..id.clone() })
     }
@@ -43,7 +43,7 @@ impl Known {
         Self::default()
     }
 
-    /// What follows was said by another edition, or in another report.
+    /// Begins another edition, or another report.
     pub fn next(&mut self) {
         if self.editions.last().is_none_or(|told| *told != Told::default()) {
             self.editions.push(Told::default());
@@ -58,18 +58,18 @@ impl Known {
         &mut self.editions[last]
     }
 
-    /// A count that was printed. It cannot be hidden any more while it has this value.
+    /// Notes a count that was printed. It cannot be suppressed any more while it has this value.
     pub fn printed(&mut self, key: &Key, value: u64) {
         self.newest().shown.insert(Identity::of(key, value));
     }
 
-    /// A count that was withheld. It stays so; `then` is its value at that time where the private record
-    /// has it, and a cell whose value has changed since is free again.
+    /// Notes a count that was withheld; it stays withheld. `then` is its value at that time, where the
+    /// private record has it: a cell whose value has changed since may be published.
     pub fn withheld(&mut self, key: &Key, then: Option<u64>) {
         self.newest().hidden.insert(Identity::of(key, 0), then);
     }
 
-    /// Editions, in the order in which they were told.
+    /// Editions, in the order in which they were noted.
     pub(in crate::disclosure) fn editions(&self) -> &[Told] {
         &self.editions
     }
@@ -86,7 +86,7 @@ impl Known {
         self.editions.iter().any(|told| told.shows(id))
     }
 
-    /// Whether a number of what it counts was withheld, whatever it was.
+    /// Whether an edition withheld what a cell counts, whatever its number was.
     pub(in crate::disclosure) fn withheld_once(&self, id: &Identity) -> bool {
         self.editions.iter().any(|told| told.withholds(id))
     }

@@ -22,7 +22,8 @@ pub struct Node {
     pub known: bool,
     /// Whether others published it: suppressing it helps only against readers who have not seen that.
     pub published_elsewhere: bool,
-    /// Whether its suppression is carried over from an earlier edition, because readers could otherwise subtract.
+    /// Whether its suppression is carried over from an earlier edition, because readers could otherwise
+    /// subtract.
     pub carried_over: bool,
     /// Whether an edition that says what is true now withheld it.
     pub withheld: bool,
@@ -55,19 +56,19 @@ impl Node {
     }
 }
 
-/// A relation: the sum of factor × cell is zero.
+/// A relation: Σ factor × cell = 0.
 pub type Relation = Vec<(usize, i64)>;
 
-/// All cells of a line with what ties them.
+/// All cells of a line, and the relations between them.
 #[derive(Debug, Clone, Default)]
 pub struct System {
-    /// Cells.
     pub nodes: Vec<Node>,
-    /// Relations, sorted; cells that are zero are left out, as readers see them.
+    /// Relations, sorted. Zeros are left out where zeros are printed, because readers know them.
     pub relations: Vec<Relation>,
-    /// Names of the cells that are printed.
+    /// What the printed cells count; they are the first nodes.
     pub identities: Vec<Identity>,
-    /// Years of which so few registrations were corrected that every difference would describe them.
+    /// Years of which so few registrations were corrected that every difference between editions describes
+    /// them.
     pub slightly: Vec<i32>,
 }
 
@@ -96,7 +97,7 @@ impl System {
     }
 }
 
-/// The printed cells: what readers know of them and what hiding them costs.
+/// The printed cells: which are primary, what readers know of them, and what suppressing them costs.
 pub fn nodes(
     ids: &[Identity],
     given: &BTreeSet<Identity>,
@@ -116,8 +117,8 @@ pub fn nodes(
             let next = families.len();
             let family = *families.entry((id.measure.clone(), id.stage, id.dims.clone())).or_insert(next);
             let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
-            // Of a year that is published anew readers hold the old numbers, not these; once it is, those of
-            // the editions that say what is true now.
+            // Of a corrected year that is not published yet readers know the old numbers only. Else they know
+            // the numbers of the editions that say what is true now.
             let standing = |says: fn(&Told, &Identity) -> bool| {
                 !revised.touches(id) && revised.standing(id, before).any(|told| says(told, id))
             };
@@ -145,7 +146,8 @@ pub fn nodes(
         .collect()
 }
 
-/// The number of contacts on a logarithmic scale; totals and recent years are dearer.
+/// The cost of suppressing a cell: its count on a logarithmic scale, higher for totals and for the latest
+/// year, which readers look for most.
 fn cost(id: &Identity, latest: i32) -> u64 {
     let n = id.value + 1;
     let magnitude = u64::from(n.ilog2());

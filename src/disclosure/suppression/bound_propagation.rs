@@ -1,17 +1,19 @@
-//! What bounds alone forbid: sum by sum, how far each cell can move at most when one must move so far.
+//! Which moves bounds alone forbid. A cell is moved by an amount; sum by sum it follows how far the other
+//! cells must and can move. This is quick and sees much, so it is asked before a search.
 
 use std::collections::BTreeMap;
 
 use super::perturbation::Space;
 use crate::linear::bound_propagation::{Next, Outcome, Row, Rows, Search, propagate};
 
-/// No bound.
+/// A move from here on has no bound.
 const OPEN: i128 = 1 << 40;
-/// Sums looked at before the question is left open: a count, not a clock.
+/// After so many sums the question is left open. This is a count and no clock, so that equal input gives
+/// equal output.
 const LOOKED: usize = 80;
 
-/// Whether the sums forbid that a cell moves by an amount while only cells that are `free` move; what is
-/// not seen is not said.
+/// Whether the sums forbid that a cell moves by an amount while only `free` cells move. `false` means that no
+/// contradiction was seen, and not that the move is possible.
 pub fn forbidden(space: &Space, (node, amount): (usize, i64), free: &impl Fn(usize) -> bool) -> bool {
     let amount = i128::from(amount);
     let mut changes = Changes { space, free, bounds: [(node, (amount, amount))].into() };
@@ -29,7 +31,7 @@ struct Changes<'s, F> {
 impl<F: Fn(usize) -> bool> Rows for Changes<'_, F> {
     type Factor = i64;
 
-    /// Changes add up to nothing; a sum in which a cell counts more than once is not looked at.
+    /// The changes of a sum add up to zero. A sum with a factor other than 1 and −1 gives the propagation up.
     fn row(&self, sum: usize) -> Option<Row<'_, i64>> {
         let terms = &self.space.system.relations[sum];
         terms.iter().all(|(_, factor)| factor.abs() == 1).then_some(Row { terms, rhs: 0, equal: true })

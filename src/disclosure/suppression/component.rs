@@ -15,8 +15,8 @@ pub struct Pattern {
     pub hidden: Vec<bool>,
     /// Cells that cannot move as far as they must.
     pub unprotectable: Vec<usize>,
-    /// For each cell that must not be found the perturbations that prove that it cannot be; they are not known any
-    /// more for a component that was solved before.
+    /// For each cell that must not be found the perturbations that prove that it cannot be; they are not
+    /// known any more for a component that was solved before.
     pub proofs: Vec<(usize, Perturbation)>,
     /// Why each cell is suppressed, for components that were solved before.
     pub reasons: BTreeMap<usize, HiddenCell>,
@@ -40,8 +40,8 @@ pub struct Component<'s> {
 }
 
 impl Component<'_> {
-    /// Whether a pattern suppresses what must be suppressed, publishes what readers know, and leaves no cell that must
-    /// not be found determined by the sums.
+    /// Whether a pattern suppresses what must be suppressed, publishes what readers know, and leaves no cell
+    /// that must not be found determined by the sums.
     pub fn holds(&self, hidden: &[bool]) -> bool {
         let nodes = &self.space.system.nodes;
         let allowed = |(n, hidden): (&usize, &bool)| {

@@ -1,16 +1,17 @@
-//! Which hidden cells hang together so tightly that one gives another: by elimination modulo a prime, over
-//! everything by which the hidden cells can move while every sum stays.
+//! Which suppressed cells the sums tie so tightly that one gives another. Every perturbation of the
+//! suppressed cells is a vector of the null space of the sums; a random sample of the null space shows which
+//! cells never move, and which pairs of cells always move in the same proportion.
 
 use super::perturbation::Space;
 use crate::linear::null_space::Sample;
 
-/// Random moves drawn at a time, and so few are left when more are drawn.
+/// So many random perturbations are drawn at a time; when fewer than `LEAST` are left, they are drawn anew.
 const DRAWN: usize = 40;
 const LEAST: usize = 3;
 /// Where the random numbers begin, the same every time.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Random moves of hidden cells.
+/// Random perturbations of suppressed cells, of any size and sign.
 #[derive(Debug)]
 pub struct Ties<'a> {
     space: &'a Space<'a>,
@@ -20,14 +21,14 @@ pub struct Ties<'a> {
 }
 
 impl<'a> Ties<'a> {
-    /// Of cells, sorted.
+    /// `cells` are sorted.
     pub fn of(space: &'a Space<'a>, cells: Vec<usize>) -> Self {
         let mut ties = Self { space, cells, moves: Sample::new(SEED) };
         ties.draw();
         ties
     }
 
-    /// Whether a cell cannot move at all: it can be computed.
+    /// Whether a cell cannot move at all: then a reader can compute it.
     pub fn fixed(&self, n: usize) -> bool {
         self.cells.binary_search(&n).is_ok_and(|at| self.moves.fixes(at))
     }
@@ -38,7 +39,7 @@ impl<'a> Ties<'a> {
         at(shown).zip(at(other)).is_some_and(|(shown, other)| self.moves.ties(shown, other))
     }
 
-    /// Takes a cell away: it is shown and does not move any more.
+    /// Publishes a cell: it does not move any more.
     pub fn show(&mut self, n: usize) {
         let Ok(at) = self.cells.binary_search(&n) else { return };
         self.moves.hold(at);

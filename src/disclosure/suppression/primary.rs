@@ -19,13 +19,14 @@ pub struct Goal {
     pub proof: Option<(usize, i64)>,
 }
 
-/// Whether a cell must be suppressed: it is primary, or the suppression is carried over from an earlier edition.
+/// Whether a cell must be suppressed: it is primary, or the suppression is carried over from an earlier
+/// edition.
 pub fn required(node: &Node) -> bool {
     node.primary || node.carried_over
 }
 
-/// The cells that are suppressed before any secondary suppression. A cell that is printed nowhere is unknown to
-/// readers unless it is zero.
+/// The cells that are suppressed before any secondary suppression. A cell that is printed nowhere is unknown
+/// to readers unless it is zero.
 pub fn suppressed(nodes: &[Node]) -> Vec<bool> {
     nodes.iter().map(|n| required(n) || (!n.printed && n.value > 0)).collect()
 }
@@ -48,8 +49,8 @@ pub fn goals(nodes: &[Node], settings: &Settings) -> Vec<Goal> {
             aim(n, 1, Some(-1));
             continue;
         }
-        // Down to the lower bound that readers know anyway; up to the threshold, and further where the interval would
-        // be narrower than the settings ask.
+        // Down to the lower bound that readers know anyway; up to the threshold, and further where the
+        // interval would be narrower than the settings ask.
         let down = (signed(node.value) - signed(node.lower_bound)).max(0);
         let width = signed(settings.width);
         let up = (signed(settings.threshold) - signed(node.value)).max(width - down);

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeSet;
 
-/// Why a cell is hidden.
+/// Why a cell is suppressed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// Its count is below the threshold.
     Primary,
-    /// An earlier edition withheld it, or printed a number so near that the difference would tell.
+    /// An earlier edition withheld it, or printed a number so near that the difference would describe few
+    /// persons.
     EarlierEdition,
-    /// Without it these small counts could be worked out.
+    /// Without it these primary cells could be computed or bounded too tightly.
     Secondary(BTreeSet<String>),
 }
 
-/// A hidden cell.
+/// A row of the private log.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HiddenCell {
     /// What it counts.
     pub cell: String,
-    /// Why.
     pub why: Why,
-    /// It may be as low as this for readers, and lower where nothing was shown.
+    /// The least value that a proof shows to be possible; lower ones may be possible too.
     pub low: u64,
-    /// It may be as high as this for readers, and higher where nothing was shown.
+    /// The greatest value that a proof shows to be possible; higher ones may be possible too.
     pub high: u64,
 }

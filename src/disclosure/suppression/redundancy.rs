@@ -16,7 +16,8 @@ const LOOKED: usize = 1_500;
 #[cfg(not(feature = "highs"))]
 const LOOKED: usize = 200;
 
-/// Integer programs that are asked in one component: a count, not a clock, so that equal input gives equal output.
+/// Integer programs that are asked in one component: a count, not a clock, so that equal input gives equal
+/// output.
 const ASKED: usize = 100;
 
 /// Why a cell stays suppressed.
@@ -34,8 +35,8 @@ fn reaches(perturbation: &Perturbation, goal: &Goal) -> bool {
 }
 
 impl Search<'_> {
-    /// Publishes the cells again that need not be suppressed, the most valuable first. Every way is tried: a cell that
-    /// stays suppressed then is needed.
+    /// Publishes the cells again that need not be suppressed, the most valuable first. Every way is tried: a
+    /// cell that stays suppressed then is needed.
     pub(super) fn remove_redundant(&mut self, cells: &[usize]) {
         let nodes = &self.space.system.nodes;
         let mut secondary: Vec<usize> = cells

@@ -1,5 +1,5 @@
-//! Secondary suppression: further cells are suppressed, so that every goal of the [primary](super::primary) ones is
-//! reached by a perturbation of suppressed cells.
+//! Secondary suppression: further cells are suppressed, so that every goal of the [primary](super::primary)
+//! ones is reached by a perturbation of suppressed cells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,8 +140,8 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// Suppresses the cells of a perturbation, and notes which goals it reaches: forwards, backwards, and applied
-    /// several times.
+    /// Suppresses the cells of a perturbation, and notes which goals it reaches: forwards, backwards, and
+    /// applied several times.
     fn take(&mut self, found: Perturbation) {
         for (n, _) in &found {
             if !self.hidden[*n] {
@@ -167,9 +167,9 @@ impl<'a> Search<'a> {
         self.perturbations.push(found);
     }
 
-    /// Checks every proof against every sum, as it is applied: this shows that the pattern holds, however it was
-    /// found. A cell that no proof uses is published; each suppressed cell moves, so that none can be computed.
-    /// Gives whether every cell of the component is protected.
+    /// Checks every proof against every sum, as it is applied: this shows that the pattern holds, however it
+    /// was found. A cell that no proof uses is published; each suppressed cell moves, so that none can be
+    /// computed. Gives whether every cell of the component is protected.
     pub(super) fn verify(&mut self, cells: &[usize], proofs: &mut Vec<(usize, Perturbation)>) -> bool {
         let nodes = &self.space.system.nodes;
         let mut used = BTreeSet::new();

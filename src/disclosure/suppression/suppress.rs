@@ -8,8 +8,9 @@ use super::solution_cache::Memory;
 use crate::disclosure::linked_tables::system::System;
 use crate::disclosure::settings::Settings;
 
-/// The pattern. A component that `memory` has solved before, or whose pattern stands published, keeps its pattern, so
-/// that a new edition does not suppress other cells without need. `name` names a cell as the private log does.
+/// The pattern. A component that `memory` has solved before, or whose pattern stands published, keeps its
+/// pattern, so that a new edition does not suppress other cells without need. `name` names a cell as the
+/// private log does.
 pub fn suppress(
     system: &System,
     settings: &Settings,

@@ -1,6 +1,6 @@
-//! The private log of the suppressions: whether each is primary or secondary, which cells it protects, and its
-//! feasibility interval (the numbers between which it can lie for all that is printed). It says which cells are
-//! the small ones, so it never leaves the building.
+//! The private log of the suppressions: whether each is primary or secondary, which cells it protects, and
+//! its feasibility interval (the numbers between which it can lie for all that is printed). It says which
+//! cells are the small ones, so it never leaves the building.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::perturbation::change;
 use super::reason::{HiddenCell, Why};
 use crate::disclosure::linked_tables::system::System;
 
-/// Every hidden cell that is printed as a sign, in the order of the cells.
+/// Every suppressed cell that is printed, in the order of the cells.
 pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> String) -> Vec<HiddenCell> {
     let mut ranges: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
     let mut serves: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();

@@ -1,4 +1,5 @@
-//! The attack on protected tables: they are exported, and [`audit`](crate::audit) reads the bytes as any reader can.
+//! The attack on protected tables: they are exported, and [`audit`](crate::audit) reads the bytes as any
+//! reader can.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +11,8 @@ use crate::measures::{Header, Role, TableKind};
 /// The year of the first report.
 const YEAR: i32 = 2023;
 
-/// A count that the audit finds broken: what it counts, the code of the finding, and its least and greatest value
-/// where it is hidden.
+/// A count that the audit finds broken: what it counts, the code of the finding, and its least and greatest
+/// value where it is hidden.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exposed {
     pub cell: String,
@@ -19,8 +20,8 @@ pub struct Exposed {
     pub bounds: Option<(i128, Option<i128>)>,
 }
 
-/// Attacks the tables of one report. A cell is exposed when it can be computed, or when it may be small and has fewer
-/// than `width` steps between its least and its greatest value.
+/// Attacks the tables of one report. A cell is exposed when it can be computed, or when it may be small and
+/// has fewer than `width` steps between its least and its greatest value.
 #[must_use]
 pub fn audit(tables: &[SafeTable], threshold: u64, width: u64) -> Vec<Exposed> {
     audit_reports(&[tables], threshold, width)
@@ -58,7 +59,8 @@ fn published(reports: &[&[SafeTable]], threshold: u64, width: u64) -> (Vec<Relea
     (releases.collect(), rules)
 }
 
-/// `codes.csv` from the tables alone: the group of each code, and dimensions with several answers per contact.
+/// `codes.csv` from the tables alone: the group of each code, and dimensions with several answers per
+/// contact.
 fn codes_csv(tables: &[SafeTable]) -> String {
     let multi = tables.iter().filter(|t| t.kind() == TableKind::Multi && t.col_dim().is_none());
     let multi: BTreeSet<&str> = multi.filter_map(SafeTable::row_dim).collect();
