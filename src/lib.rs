@@ -17,6 +17,7 @@ pub mod edition;
 pub mod exports;
 pub mod intake;
 pub mod landscape;
+pub mod linear;
 pub mod lints;
 pub mod measures;
 pub mod narrative;

@@ -1,5 +1,5 @@
-//! Relations that the format promises: the codes of one level add up to their parent, months to years,
-//! years to longer periods.
+//! Relations that the format promises: the codes of one level add up to their parent, months add up to years,
+//! and years to longer periods.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::release::{Code, Codes, Release};
 use super::span::Span;
 use super::units::counts;
 
-/// Dimensions that divide nothing: each of their codes is about the whole.
+/// Dimensions whose codes do not divide the contacts: each code is about all of them, so nothing adds up.
 const NO_PARTITION: [&str; 12] = [
     "variable",
     "rule",
@@ -32,10 +32,11 @@ const INCOMPLETE: &str = "too-much-unknown";
 /// What the cells of one table have in common, apart from their codes.
 type Family = (String, Node);
 
-/// Contexts by the dimensions that they name: (node without those codes, codes).
+/// The nodes of a table, by the dimensions that they name.
 type Contexts = BTreeMap<BTreeSet<String>, BTreeSet<Node>>;
 
-/// A table: its figure, whether it says that rows are left out, the codes that there are.
+/// What is known of a table: its figure, whether rows are left out, whether counts are rounded, the code
+/// lists.
 struct Table<'a> {
     figure: &'a str,
     incomplete: bool,
@@ -43,8 +44,9 @@ struct Table<'a> {
     codes: &'a Codes,
 }
 
-/// Adds the sums over complete dimensions, table by table; margins that no table prints become nodes, so
-/// that tables which share them are linked. Of `rounded` numbers a sum need not add up to be one.
+/// Adds the sums over complete dimensions, table by table. A margin that no table prints becomes a node too,
+/// so that the tables which share it are linked. The numbers of a sum need not agree where each was rounded
+/// by itself.
 pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
     for (position, release) in releases.iter().enumerate() {
         let rounded = release.rules_of(&release.line).rounding.is_some_and(|r| r.apart);
@@ -59,7 +61,7 @@ pub fn sums(world: &mut World, releases: &[Release], vintages: &Vintages) {
             node.vintage = vintages.touching(position, &node);
             let mut family = node.clone();
             family.dims.clear();
-            // A relation may join periods of any length, but only equal ones.
+            // Every node of a sum has the same period, so the period does not divide the table.
             family.period = Span { first: 0, last: 0 };
             family.vintage.clear();
             let dims: BTreeSet<String> = cell.dims.keys().cloned().collect();
@@ -103,14 +105,14 @@ fn partition(codes: &Codes, dim: &str) -> bool {
     !multi && !NO_PARTITION.contains(&dim)
 }
 
-/// Adds a code and all above it to the lists of children.
+/// Adds a code to the children of its parent, and each ancestor to those of its own parent.
 fn climb(
     listed: Option<&BTreeMap<String, Code>>,
     code: &str,
     children: &mut BTreeMap<String, BTreeSet<String>>,
 ) {
     let mut code = code.to_owned();
-    // A circle of parents ends where the code is known already.
+    // The loop ends also where parents form a circle: a code that is known already is not followed again.
     loop {
         let parent = listed.and_then(|l| l.get(&code)).map(|c| c.parent.clone()).unwrap_or_default();
         if !children.entry(parent.clone()).or_default().insert(code) || parent.is_empty() {
@@ -126,9 +128,9 @@ fn without(node: &Node, dim: &str) -> Node {
     node
 }
 
-/// The codes below one parent: their sum, wherever the other codes are the same. When the printed numbers
-/// say everywhere that there is more than these codes, or another table prints a further code, the sum is
-/// only a part of the whole.
+/// The sum of the codes below one parent, for each combination of the other codes. It is the whole, unless
+/// the printed numbers add up to the whole nowhere and one of these holds: they leave a rest, another table
+/// prints a further code, rows are left out. Then the sum is at most the whole.
 fn level(
     world: &mut World,
     table: &Table<'_>,
@@ -195,7 +197,8 @@ pub fn periods(world: &mut World) {
     }
 }
 
-/// The nodes that a period consists of, the longest first; none when one is missing.
+/// The nodes of the years and months of which a period consists, years where possible; `None` when one is
+/// missing.
 fn parts(world: &World, family: &Node, vintage: &BTreeMap<i32, u32>, span: Span) -> Option<Vec<usize>> {
     let find = |period: Span| {
         let mut node = Node { period, ..family.clone() };

@@ -1,4 +1,5 @@
-//! The attacks on the unknowns: what is determined, what is bounded too tightly, what a group gives away.
+//! The attacks on the unknown counts: which are determined, which are bounded too tightly, which groups of
+//! cells hold only a small count together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +7,11 @@ use super::Rules;
 use super::attacker_knowledge::{State, World};
 use super::bound_propagation::narrow;
 use super::elimination::determined;
-use super::feasibility_interval::{BoundSolver, Range, ranges};
+use super::feasibility_interval::{Range, ranges};
 use super::system::{Part, parts, reduced};
+use crate::linear::integer_program::Solver;
 
-/// How a cell was broken, worst first.
+/// How a cell is broken, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// It can be computed, and it is small.
@@ -32,23 +34,20 @@ pub enum Kind {
     Bounded,
 }
 
-/// A broken cell.
 #[derive(Debug, Clone)]
 pub struct Break {
-    /// Node.
     pub node: usize,
-    /// How.
     pub kind: Kind,
-    /// From what, in words.
+    /// The relations that were used, in words.
     pub from: Vec<String>,
 }
 
-/// Parts with more unknowns than this are not given to a solver.
+/// A part with more unknowns is not given to a solver: it would not end.
 const LARGEST: usize = 3000;
 
-/// Runs all attacks on unknowns.
+/// Runs all attacks on the unknown counts.
 #[must_use]
-pub fn attack(world: &World, rules: &Rules, solver: &dyn BoundSolver) -> Vec<Break> {
+pub fn attack(world: &World, rules: &Rules, solver: &dyn Solver) -> Vec<Break> {
     let mut broken: BTreeMap<usize, Break> = BTreeMap::new();
     for part in parts(world) {
         let mut attack = Attack { world, rules, broken: &mut broken };
@@ -76,7 +75,7 @@ impl Attack<'_> {
         self.rules.of(&self.world.nodes[node]).threshold
     }
 
-    fn part(&mut self, mut part: Part, solver: &dyn BoundSolver) {
+    fn part(&mut self, mut part: Part, solver: &dyn Solver) {
         let Some(found) = determined(&part, false) else {
             return self.add(part.nodes[0], Kind::Contradiction, self.about(&part, 0));
         };
@@ -101,7 +100,7 @@ impl Attack<'_> {
         }
     }
 
-    /// What the bounds of an unknown, so far, give away.
+    /// Judges an unknown by its bounds so far.
     fn judge(&mut self, part: &Part, at: usize, from: Vec<String>) {
         let (low, high, node) = (part.low[at], part.high[at], part.nodes[at]);
         let (t, fact) = (self.threshold(node), &self.world.facts[node]);
@@ -122,7 +121,7 @@ impl Attack<'_> {
         }
     }
 
-    /// Whether the possibilities are too few and one of them is a small count.
+    /// Whether an interval contains a small count and is narrower than the rules ask.
     fn tight(&self, node: usize, low: i128, high: i128) -> bool {
         let (rules, slack) = (self.rules.of(&self.world.nodes[node]), self.world.facts[node].slack);
         let width = if slack > 0 { rules.width.min(slack) } else { rules.width };
@@ -143,8 +142,9 @@ impl Attack<'_> {
         sums.chain(limits).cloned().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Asks the solver about the hidden cells of a part whose bounds are not proven otherwise.
-    fn bound(&mut self, part: &Part, solver: &dyn BoundSolver) {
+    /// Asks the solver for the intervals of the hidden cells that may be small. In a part that is a tree,
+    /// propagation has found the exact bounds already.
+    fn bound(&mut self, part: &Part, solver: &dyn Solver) {
         if part.is_tree() {
             return;
         }
@@ -186,7 +186,8 @@ impl Attack<'_> {
     }
 }
 
-/// Cells of one sum that nothing but a small count fills: each reader who is one of them knows the rest.
+/// Hidden cells of one sum that hold only a small count together: whoever is counted in one of them knows
+/// nearly all of the others.
 fn groups(world: &World, rules: &Rules, broken: &mut BTreeMap<usize, Break>) {
     for relation in &world.relations {
         let unknown: Vec<(usize, i128)> =

@@ -1,5 +1,5 @@
-//! Everything that a reader of all releases could write down: one node per count, whatever table,
-//! report or edition it stands in, and the relations between nodes.
+//! What a reader of all releases knows: one node per count, whatever table, report or edition prints it, and
+//! the relations between nodes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,24 +10,21 @@ use crate::base::{CountName, Finding, Place, code};
 /// What identifies a count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node {
-    /// Measure.
     pub measure: String,
-    /// Stage, or empty.
+    /// Empty for a measure without stages.
     pub stage: String,
-    /// Unit.
     pub unit: String,
-    /// Period.
     pub period: Span,
     /// Codes by dimension, the line included.
     pub dims: BTreeMap<String, String>,
-    /// The figure, when it counts only those contacts to which its question applies.
+    /// The figure, where it counts only the contacts to which its question applies; else empty.
     pub scope: String,
-    /// Which state of the data, by calendar year; the first is left out.
+    /// The state of the data that it counts, by calendar year; first states are left out.
     pub vintage: BTreeMap<i32, u32>,
 }
 
 impl Node {
-    /// The count as findings name it, with what was computed from it.
+    /// The count as findings name it, with the number that was `computed` from it.
     pub fn count(&self, computed: &str) -> CountName {
         let line = self.dims.get("line").cloned().unwrap_or_default();
         CountName { line, name: format!("{self} {computed}").trim_end().to_owned() }
@@ -55,29 +52,28 @@ impl std::fmt::Display for Node {
     }
 }
 
-/// What is known of a node, best knowledge last.
+/// What is known of a node, the best knowledge last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// It is printed nowhere.
+    /// It is printed nowhere and follows from other counts.
     Unprinted,
-    /// Printed without a number, but not to protect it.
+    /// It is printed without a number for another reason than protection.
     Withheld,
-    /// Printed as `[c]`.
+    /// It is printed as `[c]`.
     Hidden,
-    /// Printed.
+    /// Its number is printed.
     Known(i128),
 }
 
 /// A node's state and where it was first printed in that state.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// Best knowledge.
     pub state: State,
-    /// Where the hidden sign stands, or else the number.
+    /// Where `[c]` stands for it, or else where its number stands.
     pub place: Option<Place>,
     /// Whether `[c]` stands for it anywhere.
     pub hidden: bool,
-    /// What its sign says it to be at least.
+    /// The least value that a hidden count can have: 1 where zeros are printed.
     pub least: i128,
     /// How far the printed number can be from the true one; 0 when it is the true one.
     pub slack: i128,
@@ -88,9 +84,8 @@ pub struct Fact {
 /// What one cell tells of its count.
 #[derive(Debug, Clone, Copy)]
 pub struct Told {
-    /// What stands there.
     pub shown: Shown,
-    /// What a hidden number is at least.
+    /// The least value of a hidden count.
     pub least: i128,
     /// How far a number can be from the true one.
     pub slack: i128,
@@ -101,7 +96,7 @@ pub struct Told {
 pub struct Relation {
     /// Nodes with their coefficients.
     pub terms: Vec<(usize, i128)>,
-    /// In words.
+    /// Why it holds, in words.
     pub why: String,
 }
 
@@ -110,18 +105,16 @@ pub struct Relation {
 pub struct Limit {
     /// Nodes with their coefficients.
     pub terms: Vec<(usize, i128)>,
-    /// Bound.
     pub bound: i128,
-    /// In words.
+    /// Why it holds, in words.
     pub why: String,
 }
 
 /// All nodes, relations and limits.
 #[derive(Debug, Default)]
 pub struct World {
-    /// Nodes.
     pub nodes: Vec<Node>,
-    /// What is known of each.
+    /// What is known of each node.
     pub facts: Vec<Fact>,
     /// Equations.
     pub relations: Vec<Relation>,
@@ -136,7 +129,7 @@ pub struct World {
 }
 
 impl World {
-    /// A node's number; a new one is unprinted.
+    /// The position of a node; a new node is unprinted.
     pub fn node(&mut self, node: Node) -> usize {
         if let Some(&at) = self.index.get(&node) {
             return at;
@@ -155,20 +148,21 @@ impl World {
         at
     }
 
-    /// A node's number, when there is such a node.
+    /// The position of a node, when there is such a node.
     #[must_use]
     pub fn find(&self, node: &Node) -> Option<usize> {
         self.index.get(node).copied()
     }
 
-    /// A node's true number, when that is printed.
+    /// The true number of a node, where it is printed.
     #[must_use]
     pub fn exact(&self, node: usize) -> Option<i128> {
         self.known(node).filter(|_| self.facts[node].slack == 0)
     }
 
-    /// How much more than nothing printed numbers add up to; nothing when one of them is not printed. Rounded
-    /// numbers add up among themselves; beside true ones they may be off by what rounding does.
+    /// By how much the printed numbers of a relation miss zero; `None` when one of them is not printed.
+    /// Rounded numbers add up among themselves. Beside true ones they may miss zero by as much as rounding
+    /// changes them; that is left out.
     #[must_use]
     pub fn excess(&self, terms: &[(usize, i128)]) -> Option<i128> {
         let sum: i128 = terms.iter().map(|(n, c)| self.known(*n).map(|v| v * c)).sum::<Option<i128>>()?;
@@ -180,7 +174,7 @@ impl World {
         Some(sum.signum() * (sum.abs() - free).max(0))
     }
 
-    /// A node's printed number, rounded or not.
+    /// The printed number of a node, rounded or not.
     #[must_use]
     pub fn known(&self, node: usize) -> Option<i128> {
         match self.facts[node].state {
@@ -208,7 +202,6 @@ impl World {
         }
     }
 
-    /// Adds a limit.
     pub fn limit(&mut self, terms: Vec<(usize, i128)>, bound: i128, why: String) {
         self.limits.push(Limit { terms, bound, why });
     }
@@ -223,7 +216,7 @@ impl World {
         then.0 == now.0 && (then.1, then.2) < (now.1, now.2)
     }
 
-    /// Takes what a cell shows; a contradiction with what was shown before is a finding.
+    /// Takes in what a cell shows. A contradiction with what another cell showed is a finding.
     pub fn take(&mut self, at: usize, told: Told, place: &Place) -> Option<Finding> {
         let state = match told.shown {
             Shown::Number(n) => n.whole().map_or(State::Withheld, State::Known),
@@ -234,7 +227,8 @@ impl World {
         let name = self.nodes[at].to_string();
         let count = self.nodes[at].count("");
         if state == State::Hidden && self.told_before(at) {
-            // Readers hold the number of the earlier report; what it gives away is looked for all the same.
+            // Readers know the number from the earlier report. It stays known, so that what it gives away is
+            // found.
             return None;
         }
         let reading = self.reading;
@@ -247,7 +241,7 @@ impl World {
             && (old.slack == 0) != (told.slack == 0)
             && (a - b).abs() <= old.slack.max(told.slack)
         {
-            // A rounded number beside the true one tells nothing more.
+            // The rounded number says nothing that the true one does not.
             (fact.state, fact.slack) = (if old.slack == 0 { old.state } else { state }, 0);
             return None;
         }
@@ -287,7 +281,7 @@ impl World {
     }
 }
 
-/// Dimensions that only label a cell: the number stands for the same count without them.
+/// Dimensions that only label a cell: without them it is the same count.
 const LABELS: [&str; 3] = ["publication", "vintage", "control"];
 
 /// The identity of a count, still without its state of the data.
@@ -296,7 +290,7 @@ pub fn node_of(release: &Release, cell: &Published) -> Option<Node> {
     let mut dims: BTreeMap<String, String> = cell.dims.clone();
     dims.retain(|d, _| !LABELS.contains(&d.as_str()));
     if cell.measure == "during_event" {
-        // What an event is compared with does not change how many there were.
+        // The number during an event is the same, whatever it is compared with.
         dims.remove("baseline");
     }
     dims.entry("line".to_owned()).or_insert_with(|| release.line.clone());

@@ -1,87 +1,59 @@
-//! Bounds that follow from one row at a time, until none gets narrower. Outer bounds: the true ones are
-//! never wider; on a part without circles they are the true ones.
+//! Propagates bounds through the equations and limits of a part until none gets narrower.
 
-use super::system::{OPEN, Part, Row};
+use super::system::{self, OPEN, Part};
+use crate::linear::bound_propagation::{Next, Outcome, Row, Rows, Search, propagate};
 
-/// A row after a row, at most so often per row; bounds that creep in small steps are left to the solver.
+/// Each row is looked at so often on average and no more: bounds that creep in small steps are left to the
+/// solver.
 const ROUNDS: usize = 60;
 
-/// Narrows the bounds of a part; `false` when nothing is possible at all.
+/// Narrows the bounds of a part; `false` when no numbers satisfy it.
 pub fn narrow(part: &mut Part) -> bool {
-    let rows: Vec<(Row, bool)> = part
-        .equations
-        .iter()
-        .map(|r| (r.clone(), true))
-        .chain(part.limits.iter().map(|r| (r.clone(), false)))
-        .collect();
+    let count = part.equations.len() + part.limits.len();
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); part.nodes.len()];
-    for (i, (row, _)) in rows.iter().enumerate() {
+    for (i, row) in part.equations.iter().chain(&part.limits).enumerate() {
         row.terms.iter().for_each(|(at, _)| holders[*at].push(i));
     }
-    let mut queue: std::collections::VecDeque<usize> = (0..rows.len()).collect();
-    let mut waiting = vec![true; rows.len()];
-    let mut left = rows.len() * ROUNDS;
-    while let Some(i) = queue.pop_front() {
-        waiting[i] = false;
-        if left == 0 {
-            break;
-        }
-        left -= 1;
-        let (row, equal) = &rows[i];
-        let Some(changed) = row_bounds(part, row, *equal) else { return false };
-        for at in changed {
-            for &other in holders[at].iter().filter(|o| **o != i) {
-                if !waiting[other] {
-                    waiting[other] = true;
-                    queue.push_back(other);
-                }
-            }
-        }
+    let mut narrowing = Narrowing {
+        equations: &part.equations,
+        limits: &part.limits,
+        holders: &holders,
+        low: &mut part.low,
+        high: &mut part.high,
+    };
+    let search = Search { next: Next::Longest, most: count * ROUNDS, open: OPEN };
+    let outcome = propagate(&mut narrowing, 0..count, search);
+    outcome != Outcome::Impossible && part.low.iter().zip(&part.high).all(|(low, high)| low <= high)
+}
+
+/// The rows of a part, the equations first, with the bounds so far.
+struct Narrowing<'p> {
+    equations: &'p [system::Row],
+    limits: &'p [system::Row],
+    /// The rows that hold each unknown.
+    holders: &'p [Vec<usize>],
+    low: &'p mut [i128],
+    high: &'p mut [i128],
+}
+
+impl Rows for Narrowing<'_> {
+    type Factor = i128;
+
+    fn row(&self, i: usize) -> Option<Row<'_, i128>> {
+        let equal = i < self.equations.len();
+        let row = if equal { self.equations.get(i) } else { self.limits.get(i - self.equations.len()) };
+        row.map(|row| Row { terms: &row.terms, rhs: row.rhs, equal })
     }
-    part.low.iter().zip(&part.high).all(|(low, high)| low <= high)
-}
 
-/// Narrows the unknowns of one row; gives those that changed, or nothing when the row cannot hold.
-fn row_bounds(part: &mut Part, row: &Row, equal: bool) -> Option<Vec<usize>> {
-    let least = |part: &Part, at: usize, c: i128| c * if c > 0 { part.low[at] } else { part.high[at] };
-    let most = |part: &Part, at: usize, c: i128| c * if c > 0 { part.high[at] } else { part.low[at] };
-    let open = |part: &Part, at: usize, up: bool, c: i128| (up == (c > 0)) && part.high[at] >= OPEN;
-    let mut changed = Vec::new();
-    for &(at, c) in &row.terms {
-        let (mut floor, mut roof, mut floor_open, mut roof_open) = (0, 0, false, false);
-        for &(other, d) in row.terms.iter().filter(|(other, _)| *other != at) {
-            floor_open |= open(part, other, false, d);
-            roof_open |= open(part, other, true, d);
-            floor += least(part, other, d);
-            roof += most(part, other, d);
-        }
-        // c · x ≤ rhs − floor, and for an equation c · x ≥ rhs − roof.
-        let (mut low, mut high) = (part.low[at], part.high[at]);
-        if !floor_open {
-            let bound = row.rhs - floor;
-            if c > 0 { high = high.min(bound.div_euclid(c)) } else { low = low.max(ceil(bound, c)) }
-        }
-        if equal && !roof_open {
-            let bound = row.rhs - roof;
-            if c > 0 { low = low.max(ceil(bound, c)) } else { high = high.min(floor_of(bound, c)) }
-        }
-        if low > high {
-            return None;
-        }
-        if (low, high) != (part.low[at], part.high[at]) {
-            (part.low[at], part.high[at]) = (low, high);
-            changed.push(at);
-        }
+    fn rows_of(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.holders[at].iter().copied()
     }
-    Some(changed)
-}
 
-/// Smallest whole number that is at least a / b.
-fn ceil(a: i128, b: i128) -> i128 {
-    -floor_of(-a, b)
-}
+    fn bounds(&self, at: usize) -> (i128, i128) {
+        (self.low[at], self.high[at])
+    }
 
-/// Largest whole number that is at most a / b.
-fn floor_of(a: i128, b: i128) -> i128 {
-    if b > 0 { a.div_euclid(b) } else { (-a).div_euclid(-b) }
+    fn narrow(&mut self, at: usize, (low, high): (i128, i128)) {
+        (self.low[at], self.high[at]) = (low, high);
+    }
 }

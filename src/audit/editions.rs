@@ -1,4 +1,5 @@
-//! Which states of the data the releases show: what was published again with other numbers.
+//! The states of the data that the releases show. A year that was published again with other numbers has a
+//! new state, so that old and new numbers are not added up with each other.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use super::units::counts;
 pub struct Vintages(Vec<BTreeMap<(String, i32), u32>>);
 
 impl Vintages {
-    /// Compares all releases, in their order.
+    /// Compares the releases, in the order in which they were published.
     #[must_use]
     pub fn of(releases: &[Release]) -> Self {
         type Printed = BTreeMap<Node, (i128, i128)>;
@@ -63,13 +64,13 @@ impl Vintages {
     }
 }
 
-/// Whether two prints of a count are of different data: other numbers, unless one is the true one and the
-/// other may be that, rounded. Two numbers that were rounded alike would be the same.
+/// Whether two printed numbers of a count are of different states. A true number and a rounded one are of the
+/// same state when rounding explains the difference; two rounded numbers of one state would be equal.
 fn differ((a, off): (i128, i128), (b, other_off): (i128, i128)) -> bool {
     if (off == 0) == (other_off == 0) { a != b } else { (a - b).abs() > off.max(other_off) }
 }
 
-/// The part of a vintage that a count rests on: of its period, or of all years up to it.
+/// The states that a count rests on: those of its period, or of all years up to it for a running total.
 #[must_use]
 pub fn part(vintage: &BTreeMap<i32, u32>, node: &Node) -> BTreeMap<i32, u32> {
     let last = node.period.years().last();
@@ -83,7 +84,7 @@ pub fn part(vintage: &BTreeMap<i32, u32>, node: &Node) -> BTreeMap<i32, u32> {
     vintage.iter().filter(|(y, _)| touched(**y)).map(|(y, v)| (*y, *v)).collect()
 }
 
-/// Whether it counts all years up to its own.
+/// Whether a node is a running total: it counts all years up to its own.
 fn is_running(node: &Node) -> bool {
     node.measure.ends_with("_cumulative")
 }

@@ -1,4 +1,4 @@
-//! What is said: contradictions on paper, small counts that stand there, broken cells.
+//! The findings: contradictions between printed numbers, small counts that are printed, broken cells.
 
 use super::Rules;
 use super::attack::{Break, Kind};
@@ -14,8 +14,8 @@ pub const SUPPOSED: Code = code::A015;
 /// Code of what is bounded too tightly by supposing so.
 pub const BOUNDED: Code = code::A016;
 
-/// Takes all counts of all releases into the world; earlier publications only where a report repeats
-/// them and gives the same count itself.
+/// Takes in all counts of all releases. A number that a report repeats from an earlier publication is taken
+/// only where the report gives the same count itself.
 pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
     let mut findings = Vec::new();
     world.releases = releases.iter().map(|r| (r.line.clone(), r.year, r.edition)).collect();
@@ -35,8 +35,8 @@ pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) ->
                 let least = i128::from(release.rules_for(cell).zeros_shown);
                 let told = Told { shown: cell.shown, least, slack: release.slack(cell) };
                 if before {
-                    // What was said before may have been counted otherwise: only what is hidden now
-                    // and was printed then matters.
+                    // The earlier number may have been counted in another way. It matters only where the
+                    // count is hidden now and was printed then.
                     let hidden = world.find(&node).filter(|at| world.known(*at).is_none());
                     if let Some(at) = hidden.filter(|at| world.facts[*at].hidden) {
                         findings.extend(world.take(at, told, &cell.place));
@@ -51,8 +51,8 @@ pub fn take_all(world: &mut World, releases: &[Release], vintages: &Vintages) ->
     findings
 }
 
-/// Every small count that is printed as a value or as the base of a share. What was published elsewhere
-/// before is no secret any more.
+/// Every small count that is printed, as a value or as the base of a share. A number that was published
+/// elsewhere before is no secret any more.
 pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for release in releases {
@@ -66,7 +66,8 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
                 Shown::Number(n) if counts(cell) => Some(n),
                 _ => None,
             };
-            // A mean per month or day is made of months or days, a rate of inhabitants, hours or staff.
+            // The base of a mean is a number of months or days, and that of a rate one of inhabitants, hours
+            // or staff.
             let mean = ["_per_month", "_per_day"].iter().any(|end| cell.measure.ends_with(end));
             let of_months = mean || is_rate(cell);
             let base = cell.base.filter(|_| !of_months);
@@ -85,7 +86,7 @@ pub fn small_counts(releases: &[Release]) -> Vec<Finding> {
     findings
 }
 
-/// Relations whose numbers are all printed and do not agree.
+/// Relations whose numbers are all printed and do not add up.
 pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
     let sums = world.relations.iter().filter(|r| world.excess(&r.terms).is_some_and(|sum| sum != 0));
     let limits = world.limits.iter().filter(|l| world.excess(&l.terms).is_some_and(|sum| sum > l.bound));
@@ -102,8 +103,8 @@ pub fn sums_that_do_not_add_up(world: &World) -> Vec<Finding> {
         .collect()
 }
 
-/// Differences between two states of the same data that show single registrations: at two or more
-/// dimensions a small change says which they were.
+/// Small differences between two states of the same count. A cell with two or more traits then says which
+/// registrations were corrected.
 pub fn revisions(world: &World, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, node) in world.nodes.iter().enumerate() {
@@ -176,7 +177,7 @@ pub fn finding(world: &World, broken: &Break) -> Finding {
     place.into_iter().fold(finding, Finding::at)
 }
 
-/// Where something that is related to an unprinted count stands.
+/// The place of a count that is related to an unprinted one.
 fn nearest(world: &World, node: usize) -> Option<Place> {
     let related = world.relations.iter().filter(|r| r.terms.iter().any(|(n, _)| *n == node));
     related.flat_map(|r| &r.terms).find_map(|(n, _)| world.facts[*n].place.clone())

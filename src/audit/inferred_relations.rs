@@ -1,22 +1,23 @@
-//! Relations that no file promises and that a reader guesses from the words: incoming is answered plus
-//! unanswered, the cumulative number grows by the year's, the unknown of a question are its row. A guess
-//! is believed when the printed numbers bear it out at least once and never speak against it.
+//! Relations that no file promises and that a reader guesses from the words: incoming contacts are answered
+//! plus unanswered ones, a running total grows by the count of the year, the unknown answers of a question
+//! are a row of its table. A guess is believed when the printed numbers confirm it at least once and never
+//! contradict it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attacker_knowledge::{Node, World};
 use super::span::Span;
 
-/// A guess: a family that stands or falls together, and the relation.
+/// A guessed relation. All guesses of a family are believed, or none.
 struct Guess {
     family: String,
     terms: Vec<(usize, i128)>,
     why: String,
-    /// Whether the report explains it in words: believed as long as nothing speaks against it.
+    /// Whether the report explains it in words: then it is believed as long as no number contradicts it.
     told: bool,
 }
 
-/// Adds all guesses that the printed numbers confirm.
+/// Adds all guesses that are believed.
 pub fn confirmed(world: &mut World) {
     let mut guesses = unanswered(world);
     guesses.extend(cumulative(world));
@@ -49,7 +50,7 @@ fn line(node: &Node) -> String {
     node.dims.get("line").cloned().unwrap_or_default()
 }
 
-/// All nodes of a measure and stage, by what else identifies them.
+/// All nodes of a measure and stage, by the rest of their identity.
 fn by_rest(world: &World, measure: &str, stage: &str) -> BTreeMap<Node, usize> {
     let fits = |n: &Node| n.measure == measure && n.stage == stage;
     let nodes = world.nodes.iter().enumerate().filter(|(_, n)| fits(n));
@@ -84,7 +85,8 @@ fn unanswered(world: &mut World) -> Vec<Guess> {
     guesses
 }
 
-/// Attempts outside opening hours that nobody answered are missed for that reason.
+/// Attempts outside opening hours that nobody answered are those that were missed because the line was
+/// closed.
 fn outside_hours(world: &World) -> Vec<Guess> {
     let mut guesses = Vec::new();
     for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "unanswered") {
@@ -112,7 +114,8 @@ fn outside_hours(world: &World) -> Vec<Guess> {
     guesses
 }
 
-/// Each cumulative number is the one before plus the year's own; the first is its own year's.
+/// Each running total is the one of the year before plus the count of the year; the first is the count of its
+/// year.
 fn cumulative(world: &World) -> Vec<Guess> {
     let mut guesses = Vec::new();
     for (at, node) in world.nodes.iter().enumerate() {
@@ -137,10 +140,10 @@ fn cumulative(world: &World) -> Vec<Guess> {
     guesses
 }
 
-/// Answered and busy attempts of a channel, under the names that they have beside its rates.
+/// Answered and busy attempts of a channel have other names beside its rates.
 fn offered(world: &World) -> Vec<Guess> {
     let mut guesses = Vec::new();
-    // Those of all channels with rates are not those of the line.
+    // The sum over the channels with rates is not the count of the line.
     let of_one = world.nodes.iter().enumerate().filter(|(_, n)| n.dims.contains_key("channel"));
     for (at, node) in of_one {
         let mut same = node.clone();
@@ -164,8 +167,8 @@ fn offered(world: &World) -> Vec<Guess> {
     guesses
 }
 
-/// What a channel was offered was answered, busy or abandoned, as the note of the rates explains it: the
-/// parts that stand beside it add up, unless the printed numbers say that there are others.
+/// Attempts that were offered to a channel were answered, busy or abandoned, as the note of the rates
+/// explains. The parts that are printed beside it add up, unless printed numbers show that there are others.
 fn offered_parts(world: &World) -> Vec<Guess> {
     let mut guesses = Vec::new();
     let of = |node: &Node, measure: &str| {
@@ -193,8 +196,8 @@ fn offered_parts(world: &World) -> Vec<Guess> {
     guesses
 }
 
-/// The table of completeness: known, unknown, unclear and blank answers add up to the contacts, and are
-/// the rows of that name in the variable's own table.
+/// The table of completeness: known, unknown, unclear and blank answers add up to the contacts, and each of
+/// them is the row of that name in the variable's own table.
 fn completeness(world: &World) -> Vec<Guess> {
     let mut guesses = Vec::new();
     let mut parts: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
@@ -241,7 +244,8 @@ fn completeness(world: &World) -> Vec<Guess> {
 }
 
 /// The total of a figure that counts only those to whom its question applies is often a code of another
-/// figure: believed when they agree wherever both are printed, in at least two periods.
+/// figure. The two are taken for one count when they agree wherever both are printed, in at least two
+/// periods.
 fn same_count(world: &World) -> Vec<Guess> {
     let mut series: BTreeMap<Node, BTreeMap<_, usize>> = BTreeMap::new();
     for (at, node) in world.nodes.iter().enumerate().filter(|(_, n)| n.measure == "contacts") {

@@ -1,16 +1,32 @@
-//! The attacker. Takes what was published, as bytes: `figures.csv`, `codes.csv`, `manifest.json` of any
-//! number of reports and editions. Gives every hidden cell that can be computed or bounded too tightly,
-//! and every small count that stands somewhere, with the relations that were used.
+//! The attacker. It takes what was published, as bytes: `figures.csv`, `codes.csv`, `manifest.json` of any
+//! number of reports and editions. It gives every hidden cell that can be computed or bounded too tightly,
+//! and every small count that is printed somewhere, with the relations that it used.
 //!
-//! It shares nothing with the protection but the format of those files, and knows only what a reader
-//! knows: counts are whole, printed sums add up, a share was rounded, a hidden sign is no zero where
-//! zeros are printed, rounded counts are so far from the true ones at most, what earlier editions said, and that
-//! registrations were only withdrawn, or only added, where no number since says otherwise.
-//! How a line was protected it reads in the manifest (`rules`). Messages name cells and never a number.
+//! It shares nothing with the protection but the format of those files and the numeric kernels of
+//! [`linear`](crate::linear): it finds out by itself which relations hold. It knows only what a reader knows:
 //!
-//! `attacker_knowledge` holds what is known of each count; `additive_relations` and `inferred_relations` are the sums
-//! that hold, printed and guessed; `editions`, `monotone_revisions` compare states of the same year; `elimination`,
-//! `bound_propagation` and `feasibility_interval` compute what follows; `findings` says it.
+//! - counts are whole numbers, printed sums add up, a share is a rounded quotient;
+//! - a hidden count is no zero where zeros are printed;
+//! - a rounded count is at most so far from the true one;
+//! - what earlier editions said;
+//! - perhaps that a correction only withdrew registrations, or only added some, where no number says otherwise.
+//!
+//! It reads in the manifest how a line was protected (`rules`). Messages name cells and never a number.
+//!
+//! The words are those of the handbook (see [`disclosure`](crate::disclosure)): the *feasibility interval* of
+//! a hidden cell lies between the least and the greatest value that agree with all that is printed. A cell is
+//! broken when this interval is a single value, or is narrower than the rules ask and contains a small count.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `release`, `find`, `rules`, `span`, `units` | what was published, and how it was protected |
+//! | `attacker_knowledge` | what a reader knows of each count, and the relations between counts |
+//! | `additive_relations`, `overlapping_bands`, `shares` | relations that the format promises |
+//! | `inferred_relations` | relations that a reader guesses from the words, and the numbers confirm |
+//! | `editions`, `monotone_revisions`, `rounded` | states of the same year compared; rounded counts |
+//! | `system` | the unknown counts as equations and inequalities |
+//! | `elimination`, `bound_propagation`, `feasibility_interval`, `attack` | what follows from these |
+//! | `findings` | what is said of it |
 
 mod additive_relations;
 mod attack;
@@ -34,12 +50,12 @@ mod units;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::intervals;
 
 use crate::base::{Finding, Findings, Severity};
+use crate::linear::integer_program::{Solver, usual};
 
-#[cfg(feature = "highs")]
-pub use feasibility_interval::Fast;
-pub use feasibility_interval::{BoundSolver, Extreme, Plain, usual};
 pub use find::find;
 pub use findings::{BOUNDED, SUPPOSED};
 pub use release::Release;
@@ -48,7 +64,7 @@ pub use rules::Rules;
 /// What an audit found.
 #[derive(Debug, Clone, Default)]
 pub struct Audit {
-    /// Everything that was broken, sorted.
+    /// One finding for each broken cell and each contradiction, sorted.
     pub findings: Findings,
     /// Number of published cells read.
     pub cells: usize,
@@ -67,14 +83,14 @@ impl Audit {
         self.findings.has_errors()
     }
 
-    /// Number of findings that are refusals.
+    /// Number of findings that are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.findings.0.iter().filter(|f| f.severity == Severity::Error).count()
     }
 }
 
-/// Attacks everything that the releases say together.
+/// Attacks all releases together.
 #[must_use]
 pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
     audit_with(releases, rules, usual())
@@ -82,7 +98,36 @@ pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
 
 /// The same with another solver.
 #[must_use]
-pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver) -> Audit {
+pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> Audit {
+    let Knowledge { releases, rules, mut world, mut findings } = knowledge(releases, rules);
+    let mut broken = attack::attack(&world, &rules, solver);
+    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
+    broken.extend(supposed);
+    let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
+    findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
+    let mut findings =
+        Findings(findings.into_iter().map(|f: Finding| findings::of_line(f, &releases)).collect());
+    findings.sort();
+    findings.0.dedup();
+    Audit {
+        findings,
+        cells: releases.iter().map(|r| r.cells.len()).sum(),
+        hidden: world.facts.iter().filter(|f| f.hidden).count(),
+        relations: world.relations.len(),
+        broken: of_hidden,
+    }
+}
+
+/// What a reader of all releases knows, with the findings that need no computation.
+struct Knowledge {
+    /// In the order in which they were published, with the rules that are imposed on them.
+    releases: Vec<Release>,
+    rules: Rules,
+    world: attacker_knowledge::World,
+    findings: Vec<Finding>,
+}
+
+fn knowledge(releases: &[Release], rules: &Rules) -> Knowledge {
     let mut releases = releases.to_vec();
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);
@@ -103,20 +148,5 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn BoundSolver)
     findings.extend(rounded::exact_counts(&releases));
     findings.extend(rounded::mixed_sums(&releases));
     findings.extend(findings::revisions(&world, &rules));
-    let mut broken = attack::attack(&world, &rules, solver);
-    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
-    broken.extend(supposed);
-    let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
-    findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
-    let mut findings =
-        Findings(findings.into_iter().map(|f: Finding| findings::of_line(f, &releases)).collect());
-    findings.sort();
-    findings.0.dedup();
-    Audit {
-        findings,
-        cells: releases.iter().map(|r| r.cells.len()).sum(),
-        hidden: world.facts.iter().filter(|f| f.hidden).count(),
-        relations: world.relations.len(),
-        broken: of_hidden,
-    }
+    Knowledge { releases, rules, world, findings }
 }

@@ -1,16 +1,16 @@
-//! What a reader may suppose of a correction: when every number of a year fell, that registrations were only
-//! withdrawn, and so no count has risen, nor fallen by more than the whole that it is a part of; likewise
-//! when every number rose.
+//! What a reader may suppose of a correction. When every printed number of a year fell, the reader supposes
+//! that registrations were only withdrawn: then no count has risen, and none has fallen by more than a whole
+//! of which it is a part. When every number rose, the same holds the other way.
 //!
-//! Nobody said so, and it may be wrong. So it counts only where a small number would be known or bounded, not
-//! where a larger one would.
+//! Nobody says that it is so, and it may be wrong. So it is a finding only where a small count would become
+//! known or bounded, and not where a larger one would.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rules;
 use super::attack::{Break, Kind, attack};
 use super::attacker_knowledge::{Node, State, World};
-use super::feasibility_interval::BoundSolver;
+use crate::linear::integer_program::Solver;
 
 /// A count in two states of the data.
 struct Pair {
@@ -18,20 +18,20 @@ struct Pair {
     new: usize,
 }
 
-/// Line, year and state: the numbers of a year as they were published anew.
+/// Line, year and state of a year that was published anew.
 type Revision = (String, i32, u32);
 
-/// What the numbers of a year did.
+/// In which directions the numbers of a year changed.
 #[derive(Default)]
 struct Way {
     rose: bool,
     fell: bool,
 }
 
-/// Measures that are no count of registrations, or that compare.
+/// Measures that count no registrations, or that compare counts.
 const OTHER: [&str; 3] = ["event", "baseline", "publication"];
 
-/// Adds the limits that follow, and tells whether there are any.
+/// Adds the limits that follow from the supposition; gives whether there are any.
 fn suppose(world: &mut World) -> bool {
     let mut revisions: BTreeMap<Revision, Vec<Pair>> = BTreeMap::new();
     for (new, node) in world.nodes.iter().enumerate() {
@@ -65,7 +65,7 @@ fn suppose(world: &mut World) -> bool {
     any
 }
 
-/// The same count in the state of the data before, of a year that was published anew.
+/// The same count in the state before, where its year was published anew.
 fn before(world: &World, node: &Node) -> Option<(Revision, usize)> {
     let mut states = node.vintage.iter();
     let (Some((year, version)), None) = (states.next(), states.next()) else { return None };
@@ -78,7 +78,7 @@ fn before(world: &World, node: &Node) -> Option<(Revision, usize)> {
     Some(((line, *year, *version), old))
 }
 
-/// By how much the printed wholes of a count changed: what it is counted from without one of its codes.
+/// By how much the printed wholes of a count changed. A whole is the count without one of its codes.
 fn wholes<'w>(world: &'w World, node: &'w Node) -> impl Iterator<Item = i128> + 'w {
     node.dims.keys().filter(|dim| *dim != "line").filter_map(move |dim| {
         let mut whole = node.clone();
@@ -97,7 +97,7 @@ impl Way {
                 self.rose |= new > old;
                 self.fell |= new < old;
             }
-            // A hidden number is no zero.
+            // A hidden count is no zero here.
             (Some(0), None) => self.rose |= hidden(pair.new),
             (None, Some(0)) => self.fell |= hidden(pair.old),
             _ => {}
@@ -105,9 +105,10 @@ impl Way {
     }
 }
 
-/// Small counts that become known, or known to be small, by the supposition only. Where it leaves no possibility it was wrong.
+/// Small counts that become known, or known to be small, only by the supposition. Where it leaves no possible
+/// value the supposition was wrong, and that is no finding.
 #[must_use]
-pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn BoundSolver, broken: &[Break]) -> Vec<Break> {
+pub fn supposed(world: &mut World, rules: &Rules, solver: &dyn Solver, broken: &[Break]) -> Vec<Break> {
     if !suppose(world) {
         return Vec::new();
     }

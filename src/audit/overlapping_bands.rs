@@ -1,5 +1,5 @@
-//! Bands of ages or hours that overlap: two tables, or the reports of two years, that cut differently give
-//! away what lies between their cuts.
+//! Overlapping bands of ages or hours. When two tables, or the reports of two years, cut the bands
+//! differently, a reader can compute what lies between their cuts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::attacker_knowledge::{Node, State, World};
 /// First and last number of a band; the last band has no end.
 type Band = (u32, Option<u32>);
 
-/// `age_12_17`, `age_80_plus`: what stands before the numbers, and the band.
+/// Reads a code such as `age_12_17` or `age_80_plus`: the name before the numbers, and the band.
 fn band(code: &str) -> Option<(&str, Band)> {
     let (front, last) = code.rsplit_once('_')?;
     let (name, first) = front.rsplit_once('_').unwrap_or(("", front));

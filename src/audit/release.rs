@@ -1,4 +1,4 @@
-//! What was published: the cells and codes of one report, read from its files and from nothing else.
+//! What was published: the cells and codes of one report. They are read from its files and from nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,10 @@ use crate::base::{Finding, Place, code};
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
-    /// A number.
     Number(Decimal),
-    /// Withheld to protect: `C`.
+    /// Withheld for protection: `C`.
     Hidden,
-    /// It cannot exist: `M`.
+    /// There can be no such count: `M`.
     Impossible,
     /// No number for another reason.
     Absent,
@@ -22,25 +21,20 @@ pub enum Shown {
 /// One row of `figures.csv`.
 #[derive(Debug, Clone)]
 pub struct Published {
-    /// Figure.
     pub figure: String,
-    /// Measure.
     pub measure: String,
-    /// Stage, or empty.
+    /// Empty for a measure without stages.
     pub stage: String,
-    /// Unit.
     pub unit: String,
-    /// Period, as written.
+    /// As it is written.
     pub period: String,
     /// Codes by dimension.
     pub dims: BTreeMap<String, String>,
-    /// The value.
     pub shown: Shown,
     /// Denominator of a share.
     pub base: Option<Decimal>,
     /// Ids of notes.
     pub notes: BTreeSet<String>,
-    /// Where it stands.
     pub place: Place,
 }
 
@@ -61,25 +55,20 @@ pub type Codes = BTreeMap<String, BTreeMap<String, Code>>;
 pub struct Release {
     /// The folder or file that messages name.
     pub name: String,
-    /// Line.
     pub line: String,
-    /// Report year.
     pub year: i32,
-    /// Edition.
     pub edition: u64,
-    /// A later edition has taken its place.
+    /// Whether a later edition has taken its place.
     pub earlier: bool,
     /// Counts of 1 up to (not including) this are small.
     pub threshold: i64,
     /// How the counts of the lines in it were protected.
     pub rules: BTreeMap<String, LineRules>,
-    /// Its cells.
     pub cells: Vec<Published>,
-    /// Its codes.
     pub codes: Codes,
 }
 
-/// What is read of a manifest; its own list of cells, most of it, is skipped.
+/// The part of a manifest that is read; its list of cells, which is most of it, is skipped.
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 struct Head {
@@ -94,7 +83,7 @@ impl Release {
     /// Reads a report's files; `name` is the folder that messages name.
     ///
     /// # Errors
-    /// All places that are not as published files are.
+    /// Every place at which the files are not as published files are.
     pub fn read(name: &str, figures: &[u8], codes: &[u8], manifest: &[u8]) -> Result<Self, Vec<Finding>> {
         let mut problems = Vec::new();
         let cells = rows(&format!("{name}/figures.csv"), figures, &COLUMNS, &mut problems, cell);
@@ -127,20 +116,21 @@ impl Release {
         }
     }
 
-    /// The lines that it is about: its own and those that its cells name.
+    /// The lines that it is about: its own line, and those that its cells name.
     #[must_use]
     pub fn lines(&self) -> BTreeSet<&str> {
         let named = self.cells.iter().filter_map(|c| c.dims.get("line"));
         named.chain([&self.line]).map(String::as_str).collect()
     }
 
-    /// Number of cells with the sign of a hidden number.
+    /// Number of cells that are withheld for protection.
     #[must_use]
     pub fn hidden(&self) -> usize {
         self.cells.iter().filter(|c| c.shown == Shown::Hidden).count()
     }
 
-    /// An earlier edition kept as one JSON document with its `cells`; codes are those of the report.
+    /// Reads an earlier edition, which is kept as one JSON document with its `cells`. The codes are those of
+    /// the report.
     ///
     /// # Errors
     /// When it is no such document.
@@ -164,7 +154,7 @@ impl Release {
             writer.write_record(COLUMNS.map(|c| text(cell, c))).map_err(|_| bad())?;
         }
         let figures = writer.into_inner().map_err(|_| bad())?;
-        // What an old document does not say itself, the report's manifest says.
+        // A document of an older program does not say everything; the manifest of the report says the rest.
         let whole =
             if value["helpline"].is_string() && value["threshold"].is_i64() { document } else { manifest };
         let mut release = Self::read(name, &figures, codes, whole)?;

@@ -1,5 +1,5 @@
-//! Releases whose counts are rounded: what is computed must be computed from the rounded numbers, and no
-//! true number may stand among them.
+//! Releases whose counts are rounded. Every number that is computed must be computed from the rounded ones,
+//! and no true number may stand among them: the difference would give the true counts.
 
 use std::collections::BTreeMap;
 
@@ -33,9 +33,9 @@ pub fn exact_counts(releases: &[Release]) -> Vec<Finding> {
     findings
 }
 
-/// Sums over lines of which some are rounded: what is printed must be the sum of what is printed. Another
-/// one, so near that rounding explains it, is the sum of the true numbers: less those of the other lines it
-/// gives the rounded one back.
+/// Sums over lines of which some are rounded. The printed sum must be the sum of the printed numbers. A sum
+/// that differs from it by no more than rounding explains is the sum of the true numbers; a reader who
+/// subtracts the other lines from it has the true number of the rounded one.
 pub fn mixed_sums(releases: &[Release]) -> Vec<Finding> {
     type Sum<'r> = (Option<(i128, &'r Published)>, Vec<(i128, i128)>);
     let mut findings = Vec::new();
@@ -82,8 +82,8 @@ fn not_of_these(world: &World, node: usize, cell: &Published) -> Finding {
         .hint("a ratio of true numbers gives them back: compute it from what is printed")
 }
 
-/// A share of a rounded count says nothing more, as long as it is the share of what is printed. Nothing when
-/// the count is not rounded.
+/// Whether a share of a rounded count is computed from the printed numbers: then it says nothing more than
+/// they do. `None` when the count is not rounded.
 pub fn share(
     world: &World,
     cell: &Published,
@@ -99,7 +99,7 @@ pub fn share(
     Some((!agrees).then(|| not_of_these(world, node, cell)))
 }
 
-/// The same of a change.
+/// The same for a change.
 pub fn change(
     world: &World,
     cell: &Published,

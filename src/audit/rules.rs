@@ -1,5 +1,5 @@
-//! What a reader knows beside the numbers: how the counts of each line were protected, as the published
-//! manifest says it.
+//! What a reader knows beside the numbers: how the counts of each line were protected. The published manifest
+//! says it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,10 @@ const VERSION: u64 = 1;
 /// Note of a cell whose number is rounded.
 const NOTE: &str = "rounded";
 
-/// What a reader is taken to know, where that is otherwise than the releases say.
+/// Rules that are assumed in place of those in the releases.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
-    /// Smallest number of steps between the least and the greatest possibility of a hidden cell that may
-    /// be small.
+    /// Smallest width of the feasibility interval of a hidden cell that may be small.
     pub width: Option<i128>,
     /// Whether zeros are printed, so that a hidden count is at least one.
     pub zeros_shown: Option<bool>,
@@ -27,14 +26,14 @@ pub struct Rules {
     pub(super) lines: BTreeMap<String, LineRules>,
 }
 
-/// Rounded counts.
+/// How counts were rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rounding {
     /// What they are multiples of.
     pub base: i128,
     /// How far a printed count can be from the true one.
     pub deviation: i128,
-    /// Each was rounded by itself, so that sums need not hold.
+    /// Whether each was rounded by itself, so that sums need not hold.
     pub apart: bool,
 }
 
@@ -43,18 +42,18 @@ pub struct Rounding {
 pub struct LineRules {
     /// Counts of 1 up to (not including) this are small.
     pub threshold: i128,
-    /// Smallest distance between the least and the greatest possibility of a small count.
+    /// Smallest width of the feasibility interval of a small count.
     pub width: i128,
-    /// Zeros are printed.
+    /// Whether zeros are printed.
     pub zeros_shown: bool,
-    /// When counts are rounded.
+    /// How counts are rounded, where they are rounded.
     pub rounding: Option<Rounding>,
     /// Dimensions whose small counts are protected; all when empty.
     pub sensitive: BTreeSet<String>,
 }
 
 impl LineRules {
-    /// Of a report that says its threshold only.
+    /// The rules of a report that says its threshold only.
     #[must_use]
     pub fn plain(threshold: i64) -> Self {
         let threshold = i128::from(threshold);
@@ -74,7 +73,7 @@ impl LineRules {
         self.sensitive.is_empty() || traits.peek().is_none() || traits.any(|d| self.sensitive.contains(d))
     }
 
-    /// Knowing both, a reader expects the stricter.
+    /// Joins the rules of two releases; the stricter of the two is expected.
     fn and(&mut self, other: &Self) {
         self.threshold = self.threshold.max(other.threshold);
         self.width = self.width.max(other.width);
@@ -87,7 +86,8 @@ impl LineRules {
     }
 }
 
-/// `protection` of a manifest: the rules of each line; none when it is an older one that has no such part.
+/// Reads `protection` of a manifest: the rules of each line. An older manifest has no such part, and gives
+/// none.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -129,7 +129,7 @@ fn of_line(value: &serde_json::Value) -> Option<LineRules> {
 }
 
 impl Rules {
-    /// These, with what the releases say.
+    /// Adds the rules that the releases say.
     pub(super) fn with(&self, releases: &[Release]) -> Self {
         let mut rules = self.clone();
         for release in releases {
@@ -141,7 +141,7 @@ impl Rules {
         rules
     }
 
-    /// The releases as if they said what these say otherwise.
+    /// Writes the rules that are assumed into the releases, in place of what they say.
     pub(super) fn impose(&self, releases: &mut [Release]) {
         for release in releases {
             let own = release.rules_of(&release.line);
@@ -155,7 +155,7 @@ impl Rules {
         }
     }
 
-    /// These, and no count may be known to be small.
+    /// The same rules, with intervals so wide that no count may be known to be small.
     pub(super) fn strictly(&self) -> Self {
         let strict =
             |rules: &LineRules| LineRules { width: rules.width.max(rules.threshold - 1), ..rules.clone() };
@@ -163,7 +163,7 @@ impl Rules {
         Self { lines: lines.collect(), ..self.clone() }
     }
 
-    /// The rules for a count.
+    /// The rules for a count: those of its line, or else the strictest of all lines.
     pub(super) fn of(&self, node: &Node) -> &LineRules {
         let line = node.dims.get("line").map_or("", String::as_str);
         let strictest = || self.lines.values().max_by_key(|rules| rules.threshold);
@@ -171,7 +171,7 @@ impl Rules {
     }
 }
 
-/// Without any release there is nothing to protect.
+/// The rules without any release: there is nothing to protect.
 static NOTHING: LineRules =
     LineRules { threshold: 1, width: 0, zeros_shown: true, rounding: None, sensitive: BTreeSet::new() };
 

@@ -1,4 +1,4 @@
-//! What printed shares, changes and averages say about counts, and what no count can exceed.
+//! What printed shares, changes and averages say about counts; and limits that hold for any numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +19,8 @@ enum Kind {
     Points,
 }
 
-/// Reads every derived cell: limits on counts are added; a number that gives a small count back, or that
-/// stands where its count is hidden, is a finding.
+/// Reads every derived cell and adds the limits on counts that follow from it. A derived number from which a
+/// small count can be computed, or whose own count is hidden, is a finding.
 pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (position, release) in releases.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn derived(world: &mut World, releases: &[Release], vintages: &Vintages) -> 
             periods.entry(&cell.figure).or_default().extend(Span::parse(&cell.period));
         }
         let none = BTreeSet::new();
-        // What was said before may have been counted otherwise.
+        // A number from an earlier publication may have been counted in another way.
         for cell in release.cells.iter().filter(|c| !counts(c) && !published_before(c)) {
             let Shown::Number(value) = cell.shown else { continue };
             if cell.measure.starts_with("daily_change") || cell.measure.starts_with("control_change") {
@@ -88,8 +88,8 @@ fn kind(cell: &Published) -> Option<Kind> {
     }
 }
 
-/// The two periods that a change compares; a single one is compared with the year before. Of two months
-/// that the figure does not print by themselves, one begins the first period and the other ends the second.
+/// The two periods that a change compares. A single period is compared with the year before. Two months that
+/// the figure does not print by themselves are the beginning of the first period and the end of the second.
 fn ends(cell: &Published, printed: &BTreeSet<Span>) -> Option<(Span, Span)> {
     let (from, to) = Span::ends(&cell.period)?;
     if from == to {
@@ -105,7 +105,7 @@ fn ends(cell: &Published, printed: &BTreeSet<Span>) -> Option<(Span, Span)> {
     })
 }
 
-/// What is said of an event is computed from how many there were then and otherwise.
+/// The change at an event is computed from the numbers during the event and at other times.
 fn of_event(
     world: &World,
     cell: &Published,
@@ -113,7 +113,7 @@ fn of_event(
     position: usize,
     vintages: &Vintages,
 ) -> Option<Finding> {
-    // Beside a control: of the others and of the control.
+    // With a control the change is computed for the others and for the control.
     let control = cell.dims.contains_key("control");
     let parts: &[Option<&str>] = if control { &[Some("others"), Some("control")] } else { &[None] };
     let of = |measure: &str, part: &Option<&str>| {
@@ -135,7 +135,7 @@ fn of_event(
     })
 }
 
-/// Whether a derived cell of a figure may be made of this measure.
+/// Whether a derived cell of a figure may be computed from this measure.
 fn base_of(cell: &Published, measure: &str) -> bool {
     match cell.measure.as_str() {
         "share" | "change" | "share_change" => true,
@@ -147,7 +147,7 @@ fn base_of(cell: &Published, measure: &str) -> bool {
     }
 }
 
-/// January as a dimension of a year is that month.
+/// Turns the code of a month and a year into the period of that month.
 fn settle_month(node: &mut Node) {
     let month = node.dims.get("month").and_then(|m| m.parse().ok());
     if let (Some(month), Some(year)) = (month, node.period.as_year()) {
@@ -169,7 +169,7 @@ fn shown_for_hidden(world: &World, node: usize, cell: &Published) -> Option<Find
     })
 }
 
-/// The whole numbers that give a printed quotient: 100 n / base, or n / base, rounded.
+/// The whole numbers n for which 100 n / base, or n / base, is rounded to a printed quotient.
 pub(super) fn numerators(cell: &Published, value: Decimal, base: i128) -> (i128, i128) {
     let hundred = if cell.unit == "percent" { 100 } else { 1 };
     let below = 2 * hundred * value.unit();
@@ -228,7 +228,7 @@ fn is_multi(release: &Release, cell: &Published) -> bool {
     cell.dims.iter().any(multi)
 }
 
-/// A share whose base is not printed: the total, unless it could be the share of another part.
+/// A share whose base is not printed. The base is the total, unless the share could be one of another part.
 fn share_of_unknown(world: &mut World, cell: &Published, value: Decimal, node: usize) {
     let mut whole = world.nodes[node].clone();
     if whole.dims.len() > 2 {
@@ -261,9 +261,9 @@ fn change(
     shown_for_hidden(world, from, cell).or_else(|| shown_for_hidden(world, to, cell))
 }
 
-/// Limits that hold without any number: with several answers per contact no answer is given by more
-/// contacts than there are; contacts that name victims are contacts and name at least one. A printed
-/// answer that all but a few contacts gave is a finding.
+/// Limits that hold for any numbers. With several answers per contact no answer has more contacts than there
+/// are in total. Contacts that name victims are contacts, and each names at least one. A printed answer that
+/// all contacts but a few gave is a finding.
 pub fn natural(world: &mut World, releases: &[Release], vintages: &Vintages) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (position, release) in releases.iter().enumerate() {

@@ -3,9 +3,7 @@
 /// Months from one to another, both included, counted from the year 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First month.
     pub first: i32,
-    /// Last month.
     pub last: i32,
 }
 
@@ -29,7 +27,7 @@ impl Span {
         (from.first <= to.last).then_some(Self { first: from.first, last: to.last })
     }
 
-    /// The two periods that a text names; twice the same when it names one.
+    /// The two periods that a text names, or the same period twice when it names one.
     #[must_use]
     pub fn ends(text: &str) -> Option<(Self, Self)> {
         let one = |part: &str| match part.split_once('-') {
@@ -72,7 +70,7 @@ impl std::fmt::Display for Span {
 /// A number as printed: digits and how many of them stand behind the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decimal {
-    /// Without the point.
+    /// The digits as a whole number.
     pub digits: i128,
     /// Digits behind the point.
     pub places: u32,

@@ -1,11 +1,10 @@
-//! The unknown numbers as a system of equations and inequalities, in parts that have nothing to do with
-//! each other.
+//! The unknown counts as a system of equations and inequalities, split into parts that share no unknown.
 
 use std::collections::BTreeMap;
 
 use super::attacker_knowledge::{State, World};
 
-/// Larger than any count; what has this as its upper bound has none.
+/// Larger than any count. An unknown with this upper bound has none.
 pub const OPEN: i128 = 1 << 50;
 
 /// An equation or an inequality over unknowns.
@@ -19,7 +18,7 @@ pub struct Row {
     pub from: usize,
 }
 
-/// Unknowns that hang together. Unknowns are numbered from 0 within a part.
+/// Unknowns that rows connect with each other, numbered from 0 within the part.
 #[derive(Debug, Clone, Default)]
 pub struct Part {
     /// The node of each unknown.
@@ -35,8 +34,8 @@ pub struct Part {
 }
 
 impl Part {
-    /// Whether following equations and limits never leads back to where one came from: then bounding one
-    /// row after another finds the exact bounds.
+    /// Whether the rows form no circle and every factor is 1 or −1. Then bound propagation finds the exact
+    /// bounds, and no solver is needed.
     #[must_use]
     pub fn is_tree(&self) -> bool {
         let rows = || self.equations.iter().chain(&self.limits).filter(|r| r.terms.len() > 1);
@@ -46,8 +45,8 @@ impl Part {
     }
 }
 
-/// Replaces what is known by its number and splits the rest. A row without unknowns that does not hold
-/// is left to whoever checks printed sums.
+/// Puts the known numbers into the rows and splits the rest into parts. A row without unknowns is left out;
+/// whether it holds, the check of printed sums says.
 #[must_use]
 pub fn parts(world: &World) -> Vec<Part> {
     let mut number: BTreeMap<usize, usize> = BTreeMap::new();
@@ -125,7 +124,7 @@ pub fn split(whole: Part) -> Vec<Part> {
     parts
 }
 
-/// The part without the unknowns that are no longer unknown, split again.
+/// The part without the unknowns whose bounds have met, split again.
 #[must_use]
 pub fn reduced(part: &Part) -> Vec<Part> {
     let mut number = vec![None; part.nodes.len()];
@@ -147,7 +146,7 @@ pub fn reduced(part: &Part) -> Vec<Part> {
         (!out.terms.is_empty()).then_some(out)
     };
     rest.equations = part.equations.iter().filter_map(shorter).collect();
-    // A limit that the bounds keep anyway says nothing.
+    // A limit that holds for all values within the bounds is left out.
     let binds = |row: &Row, rest: &Part| {
         let most = row.terms.iter().map(|(at, c)| c * if *c > 0 { rest.high[*at] } else { rest.low[*at] });
         most.sum::<i128>() > row.rhs

@@ -33,7 +33,7 @@ pub fn counts(cell: &Published) -> bool {
     whole && !quotient && !NOT_COUNTED.contains(&cell.unit.as_str())
 }
 
-/// Whether it is so much per inhabitant, open hour or member of staff: its base is those.
+/// Whether a cell is a rate per inhabitant, open hour or member of staff, whose base counts no contacts.
 #[must_use]
 pub fn is_rate(cell: &Published) -> bool {
     cell.measure.starts_with("per_")

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Safe, SafeCell, SafeTable};
+use super::safe::{Safe, SafeCell, SafeTable};
 use crate::base::Num;
 use crate::config::Chapter;
 

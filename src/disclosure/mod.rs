@@ -1,29 +1,38 @@
-//! The wall. Takes exact [`Table`](crate::measures::Table)s; gives [`SafeTable`]s, which are the only
-//! numbers that the rooms downstream can name. Nobody else can make one.
+//! The wall. It takes exact [`Table`](crate::measures::Table)s and gives [`SafeTable`]s, which are the only
+//! numbers that the rooms downstream can name. No other room can make one.
 //!
 //! The rule of this room: a count of 1 up to the threshold is hidden, and so many further cells that no
 //! small count can be computed or confined too tightly; a statistic over a hidden number of contacts is
 //! hidden; whatever is computed from a hidden cell is hidden. A true zero is printed.
 //!
-//! The words are those of the handbook (Hundepool and others, *Statistical Disclosure Control*, 2012, chapter 4;
-//! the manual of τ-ARGUS):
+//! The words are those of the handbook (Hundepool and others, *Statistical Disclosure Control*, 2012, chapter
+//! 4; the manual of τ-ARGUS). `linked_tables/` builds the system, `suppression/` chooses what is hidden:
 //!
 //! | word | meaning | file |
 //! |---|---|---|
-//! | linked tables | all tables of a line, as one system of cells and of sums that hold between them | `linked_tables`, `builder`, `relations` |
-//! | hierarchy | codes that are groups of others | `hierarchies`, `overlapping_bands` |
-//! | primary suppression | a count of 1 up to the threshold is hidden | `secondary` begins with these |
-//! | secondary suppression | a further cell is hidden, so that no primary one can be worked out | `secondary` |
-//! | perturbation | a change of hidden cells that leaves every sum as it is; a cell that moves far enough is protected | `perturbation`, `milp` where chains of steps find none |
-//! | feasibility interval | the numbers between which a hidden count can lie for all that is printed | `suppression_log` |
-//! | bound propagation, elimination | what bounds alone, and exact sums modulo a prime, forbid | `bound_propagation`, `elimination` |
-//! | redundancy | a suppression that protects nothing any more is taken back | `secondary/redundancy` |
+//! | linked tables | all tables of a line, as one system of cells and of sums that hold between them | `linked_tables/system`, `builder`, `relations` |
+//! | hierarchy | codes that are groups of others | `linked_tables/hierarchies`, `overlapping_bands` |
+//! | lower bound | what readers know a count to be at least: 1 for a hidden count where zeros are printed | `linked_tables/system` |
+//! | known | readers have it from an earlier edition, so it cannot be suppressed (*protected* in τ-ARGUS) | `linked_tables/known_to_readers` |
+//! | component | cells that sums connect; components are protected one by one | `suppression/component` |
+//! | primary suppression | a count of 1 up to the threshold is hidden | `suppression/primary` |
+//! | secondary suppression | a further cell is hidden, so that no primary one can be computed or bounded too tightly | `suppression/secondary` |
+//! | carried over | a suppression that an earlier edition makes necessary (*manually unsafe* in τ-ARGUS) | `linked_tables/revisions` |
+//! | unprotectable | a cell that no pattern protects, because too much was published before | `suppression/secondary` |
+//! | perturbation | a change of hidden cells that leaves every sum as it is; a cell that moves far enough is protected | `suppression/perturbation`, `milp` |
+//! | feasibility interval | the numbers between which a hidden count can lie for all that is printed | `suppression/suppression_log` |
+//! | bound propagation, elimination | what bounds alone, and exact sums modulo a prime, forbid | `suppression/bound_propagation`, `elimination` |
+//! | redundancy | a suppression that protects nothing any more is taken back | `suppression/redundancy` |
 //! | controlled rounding | counts rounded to multiples of a base, so that every sum still holds | `rounding` |
-//! | published pattern | what stands published is suppressed as it stands, and not solved again | `published_pattern`, `revisions` |
-//! | solution cache | what was solved before, with the key that finds it | `solution_cache` |
+//! | published pattern | the pattern of the edition that stands is kept, and not solved again | `suppression/published_pattern` |
+//! | solution cache | components that were solved before, with the key that finds them | `suppression/solution_cache` |
 //!
-//! `equal_counts`, `rate_denominators` and `rows_used` tie counts that have two names; `derived_table` sets cells of
-//! several reports side by side; `row_order` keeps sorted rows from telling sizes; `render` makes the safe table.
+//! In this room *suppressed*, *hidden* and *withheld* mean the same: a sign stands for the number.
+//!
+//! Beside these `rows_used` hides the number of rows where it would give a year back; `derived_table` sets
+//! cells of several reports side by side; `row_order` keeps sorted rows from saying sizes; `reliability`
+//! leaves out signs of low reliability that would say how large a hidden count is; `render` makes the safe
+//! table.
 //!
 //! What a safe table shows can be read from anywhere:
 //!
@@ -60,41 +69,27 @@
 //! }
 //! ```
 
-mod bound_propagation;
-mod builder;
 mod derived_table;
-mod elimination;
-mod equal_counts;
-mod hierarchies;
 mod linked_tables;
-mod milp;
-mod overlapping_bands;
-mod perturbation;
 mod protect;
-mod published_pattern;
-mod rate_denominators;
-mod relations;
 mod reliability;
 mod render;
-mod revisions;
+mod report;
 mod rounding;
 mod row_order;
 mod rows_used;
 mod safe;
-mod secondary;
 mod settings;
-mod solution_cache;
-mod solver;
-mod suppression_log;
+mod suppression;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-pub(crate) use tests::attack;
 
 pub use derived_table::{Beside, Frame};
+pub use linked_tables::known_to_readers::Known;
 pub use protect::{protect_all, protect_with};
+pub use report::ProtectionReport;
 pub use safe::{Safe, SafeCell, SafeTable};
-pub use settings::{Known, ProtectionReport, Settings};
-pub use solution_cache::{Kept, Memory, Print};
-pub use suppression_log::{HiddenCell, Why};
+pub use settings::Settings;
+pub use suppression::reason::{HiddenCell, Why};
+pub use suppression::solution_cache::{Kept, Memory, Print};

@@ -1,26 +1,31 @@
-//! All tables of a line as one: the same cell is shown or hidden wherever it stands.
+//! Protects all tables of a line together: the same cell is shown or hidden wherever it stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::SafeTable;
-use super::builder::{Builder, Places};
-use super::linked_tables::{Identity, System};
-use super::relations::relate;
+use super::linked_tables::builder::{Builder, Places};
+use super::linked_tables::cell::Identity;
+use super::linked_tables::known_to_readers::Known;
+use super::linked_tables::relations::relate;
+use super::linked_tables::system::System;
 use super::reliability::silence;
 use super::render::render;
+use super::report::ProtectionReport;
 use super::rounding;
 use super::row_order::reorder;
 use super::rows_used;
-use super::secondary::{Pattern, choose};
-use super::settings::{Known, ProtectionReport, Settings};
-use super::solution_cache::Memory;
-use super::suppression_log::log;
+use super::safe::SafeTable;
+use super::settings::Settings;
+use super::suppression::component::Pattern;
+use super::suppression::solution_cache::Memory;
+use super::suppression::suppress::suppress;
+use super::suppression::suppression_log::log;
 use crate::base::{Num, Period};
 
 use crate::measures::{Exact, Key, Table};
 
-/// Safe tables of all exact tables of a line, of all its reports together, in the same order; with what
-/// it cost. Nothing may be published when the report names cells that could not be protected.
+/// Makes the safe tables of all exact tables of a line, of all its reports together, in the same order; with
+/// a report of what it cost. Nothing may be published when the report names cells that could not be
+/// protected.
 #[must_use]
 pub fn protect_all(
     tables: &[Table],
@@ -30,7 +35,8 @@ pub fn protect_all(
     protect_with(tables, settings, before, &mut Memory::none())
 }
 
-/// The same, without solving again what `memory` has; it is told what was solved.
+/// The same with a cache: a component that `memory` has is not solved again, and one that is solved is stored
+/// in it.
 #[must_use]
 pub fn protect_with(
     tables: &[Table],
@@ -48,7 +54,7 @@ pub fn protect_with(
     let told = told(tables, &builder, before);
     let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &told)).collect();
     let system = builder.finish();
-    let pattern = choose(&system, settings, memory, &|n| describe(&system, n));
+    let pattern = suppress(&system, settings, memory, &|n| describe(&system, n));
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
@@ -66,7 +72,7 @@ pub fn protect_with(
 fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
     let nodes = || system.nodes.iter().enumerate().filter(|(_, n)| n.printed);
     let hidden = |n: &usize| pattern.hidden[*n];
-    // A hidden total counts its parts once more: only what stands under no hidden sum is lost.
+    // A hidden total contains its parts, so only the cells without a hidden part are counted.
     let mut inner: Vec<bool> =
         (0..system.nodes.len()).map(|n| hidden(&n) && system.nodes[n].printed).collect();
     for relation in &system.relations {
@@ -79,32 +85,33 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
     ProtectionReport {
         cells: nodes().count(),
         relations: system.relations.len(),
-        small: nodes().filter(|(n, node)| node.small && hidden(n)).count(),
-        elsewhere: nodes().filter(|(n, node)| node.elsewhere && hidden(n)).count(),
-        further: nodes().filter(|(n, node)| !node.small && hidden(n)).count(),
+        primary: nodes().filter(|(n, node)| node.primary && hidden(n)).count(),
+        published_elsewhere: nodes().filter(|(n, node)| node.published_elsewhere && hidden(n)).count(),
+        secondary: nodes().filter(|(n, node)| !node.primary && hidden(n)).count(),
         contacts: nodes().filter(|(n, _)| inner[*n]).map(|(_, node)| node.value).sum(),
         plain: plain(system),
         slightly: system.slightly.clone(),
-        unrepairable: pattern.stuck.iter().map(|n| describe(system, *n)).collect(),
+        unprotectable: pattern.unprotectable.iter().map(|n| describe(system, *n)).collect(),
         base: None,
         parts: pattern.parts,
-        unsure: pattern.unsure.len(),
+        undecided: pattern.undecided.len(),
         log: log(system, pattern, |n| describe(system, n)),
     }
 }
 
-/// How many cells the plain rule hides: every small one, and in every sum at least two. It is no
-/// protection, only what the loss is compared with.
+/// How many cells the plain rule hides: every small one, and in every sum at least two. It protects nothing;
+/// the loss is compared with it.
 fn plain(system: &System) -> usize {
     let nodes = &system.nodes;
-    let mut hidden: Vec<bool> = nodes.iter().map(|n| n.small).collect();
+    let mut hidden: Vec<bool> = nodes.iter().map(|n| n.primary).collect();
     loop {
         let mut changed = false;
         for relation in &system.relations {
             if relation.iter().filter(|(n, _)| hidden[*n]).count() != 1 {
                 continue;
             }
-            // What was printed before counts as any other: the comparison is the same for every edition.
+            // A cell that was printed before may be taken too, so that the comparison is the same for every
+            // edition.
             let open = relation.iter().map(|(n, _)| *n).filter(|n| !hidden[*n] && nodes[*n].printed);
             if let Some(partner) = open.min_by_key(|n| (nodes[*n].value, *n)) {
                 hidden[partner] = true;
@@ -117,7 +124,7 @@ fn plain(system: &System) -> usize {
     }
 }
 
-/// A cell in words that hold no number: what it counts, or beside what it stands when it is a rest.
+/// A cell in words without its number: what it counts; or, for a rest, the cell beside which it remains.
 fn describe(system: &System, node: usize) -> String {
     if let Some(id) = system.identities.get(node) {
         return id.describe();
@@ -127,11 +134,11 @@ fn describe(system: &System, node: usize) -> String {
     named.map_or_else(String::new, |id: &Identity| format!("what remains beside {}", id.describe()))
 }
 
-/// The cells of the system that a table's places show.
+/// What each place of a table shows of the system.
 struct Marks {
     places: Places,
     described: Vec<Vec<usize>>,
-    /// Places whose difference from what was printed before would tell too much.
+    /// Places whose difference from what was printed before would describe few persons.
     telling: Vec<bool>,
 }
 
@@ -142,7 +149,7 @@ impl Marks {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 if key.dims.contains_key("event") { months(&key, builder) } else { builder.described(&key) }
             }
-            // A source's number of the same count, whether it is the same number or not.
+            // A source published a number of the same count, whether it is the same number or not.
             Exact::Given(Num { decimals: 0, .. }) => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 builder.find(&Identity::of(&key, 0))
@@ -160,19 +167,20 @@ impl Marks {
         }
     }
 
-    /// Places that are hidden: counts by the pattern; a statistic over few, or over a hidden number of
-    /// contacts; what a source published of a hidden cell. Its number need not be the same one: were it only
-    /// withheld when it is, the sign would say so.
+    /// Which places are hidden: counts that the pattern suppresses; a statistic over few contacts, or over a
+    /// suppressed number of contacts; and what a source published of a suppressed cell. The source's number
+    /// is hidden also where it differs from the count: otherwise the sign itself would say that the two are
+    /// equal.
     fn hidden(&self, table: &Table, pattern: &Pattern, settings: &Settings) -> Vec<bool> {
         let of = |node: &Option<usize>| node.is_some_and(|n| pattern.hidden[n]);
         let place = |(i, cell): (usize, &crate::measures::Cell)| match cell.value {
             Exact::Stat { n, value } => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
-                // A count of days stands in no sum with others: withheld only where it is small, the sign
-                // would say so.
+                // A count of days is in no sum with others. If it were hidden only where it is small, the
+                // sign itself would say that it is small; so it is hidden up to twice the threshold.
                 let room = if key.dims.contains_key("event") { 2 } else { 1 };
                 let few = (1..room * settings.threshold).contains(&n);
-                // What is said of an event is a change, and no share of a whole.
+                // A percentage about an event is a change and no share of a whole.
                 let share = key.unit.as_deref() == Some("percent") && !key.dims.contains_key("event");
                 let all_but_few = share && leaves_few(value, n, settings.threshold);
                 few || all_but_few
@@ -193,8 +201,9 @@ impl Marks {
     }
 }
 
-/// Events of which a count differs too little from what was printed before. What is said of an event
-/// follows from its counts, one count stands in several rows, and two tables add up to each other.
+/// Events with a count that differs too little from what was printed before. All places of such an event are
+/// hidden, because its changes follow from its counts, one count stands in several rows, and two tables add
+/// up to each other.
 fn told(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for table in tables {
@@ -211,8 +220,9 @@ fn told(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String>
     told
 }
 
-/// Numbers of the months that the days of an event, and those that they are compared with, can lie in,
-/// also of its control: days that are shown beside a hidden month would tell of it.
+/// The cells of the months in which the days of an event can lie, and the days with which they are compared,
+/// also of its control: a count of days that is shown beside a hidden month would say something about the
+/// month.
 fn months(event: &Key, builder: &Builder) -> Vec<usize> {
     let Some(Period::Year(year)) = event.period else { return Vec::new() };
     let month = |year: i32, month: u8, dims: &BTreeMap<String, String>| Key {
@@ -230,8 +240,8 @@ fn months(event: &Key, builder: &Builder) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a share of `n` contacts says that only a few of the whole do not belong to it: the whole is at
-/// most n / (share − half a unit).
+/// Whether a share of `n` contacts shows that the rest of the whole is a small count: the whole is at most
+/// n / (share − half a unit of the last digit).
 fn leaves_few(share: Num, n: u64, threshold: u64) -> bool {
     let least = 2 * i128::from(share.scaled) - 1;
     if least <= 0 {

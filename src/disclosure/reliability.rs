@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::base::Period;
 
 use crate::measures::{Flag, NoteRef, Role};
@@ -14,8 +14,8 @@ const SILENT: &str = "reliability-withheld";
 /// Note of tables in which the sign is never given.
 const NEVER: &str = "applies-some";
 
-/// Takes the sign away where a reader could not set it by what is printed, in all tables of that dimension and
-/// year, and says so in all that could have had it.
+/// Takes the sign away where a reader could not set it by what is printed, in all tables of that dimension
+/// and year, and says so in all that could have had it.
 pub(super) fn silence(tables: &mut [SafeTable]) {
     let silent: BTreeSet<(String, i32)> = tables.iter().flat_map(withheld).collect();
     for table in tables {

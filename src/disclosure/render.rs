@@ -1,6 +1,6 @@
 //! From an exact table and what is hidden of it to its safe table.
 
-use super::{Safe, SafeCell, SafeTable};
+use super::safe::{Safe, SafeCell, SafeTable};
 use crate::base::Num;
 
 use crate::measures::{Cell, Exact, Formula, Missing, Table};

@@ -1,10 +1,11 @@
-//! The order of rows gives nothing away: where a vocabulary is sorted by size, hidden rows stand behind
-//! the others, by name; where numbers are rounded, rows with the same number stand by name.
+//! The order of rows must not say how large a hidden count is. Where rows are sorted by size, hidden rows
+//! come behind the others, sorted by their codes; where numbers are rounded, rows with the same number are
+//! sorted by their codes.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::measures::{Form, Header, Key, Role};
 
 /// Moves hidden rows and columns of sorted dimensions behind those that are shown; `by_print` sorts these
@@ -19,7 +20,7 @@ pub fn reorder(table: &mut SafeTable, sorted: &BTreeSet<String>, by_print: bool)
             None => table.cols.iter().rposition(of_year),
         };
         let Some(by) = by else { return };
-        // Members in the order of their code list tell nothing, and are found in every group.
+        // Members in the order of their code list say nothing of sizes, and each group lists them alike.
         let sorts = Sorts { members: table.form != Form::SmallMultiples, by_print };
         let order = order(&table.rows, sorts, |r| table.cell(r, by).value());
         let width = table.cols.len();

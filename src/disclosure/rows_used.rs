@@ -1,15 +1,17 @@
-//! The rows that were used are the contacts of all years. Where a year's number is withheld, or the years that
-//! are not printed hold few, the sum of rows would give it back: it is withheld too.
+//! The number of rows used is the sum of the contacts of all years. Where the number of a year is withheld,
+//! or the years that are not printed have few contacts, a reader could subtract; then the number of rows is
+//! withheld too.
 
 use std::collections::BTreeMap;
 
-use super::{Safe, SafeTable};
+use super::safe::{Safe, SafeTable};
 use crate::base::Period;
 use crate::config::Stage;
 
 use crate::measures::{Exact, Key, Table};
 
-/// Figures of all contacts of a year; elsewhere a total may be that of those who were asked something.
+/// Figures whose totals count all contacts of a year. In others a total may count those who were asked
+/// something.
 const TOTALS: [&str; 3] = ["contacts-per-year", "contacts-by-stage", "funnel"];
 
 /// Withholds the sums of rows where years could be computed from them.
@@ -23,7 +25,7 @@ pub(super) fn withhold(tables: &[Table], safe: &mut [SafeTable], threshold: u64)
     });
     let few = totals(tables).values().any(|years| {
         let rest = used.saturating_sub(years.values().sum());
-        // Withheld only where it is small, the sign would say so.
+        // If it were withheld only where the rest is small, the sign itself would say that it is small.
         (1..2 * threshold).contains(&rest)
     });
     if withheld || few {
@@ -78,8 +80,7 @@ fn hide(table: &mut SafeTable) {
 mod tests {
     use crate::base::{Num, Period};
     use crate::config::{Chapter, Stage};
-    use crate::disclosure::settings::{Known, Settings};
-    use crate::disclosure::{Safe, SafeTable, protect_all};
+    use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 

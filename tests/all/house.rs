@@ -8,7 +8,7 @@ use super::support::{files, repository};
 /// The rooms, from the source of the stream to its mouth. A room may use those above it; rooms of one
 /// line do not know each other.
 const STREAM: [&[&str]; 19] = [
-    &["base"],
+    &["base", "linear"],
     &["config", "audit"],
     &["words", "intake"],
     &["validation"],

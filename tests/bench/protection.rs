@@ -16,21 +16,21 @@ use jaarlijn::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, Tab
 const PER_YEAR: usize = 6_000;
 
 fn main() {
-    println!("years  cells  relations  small  hidden  plain rule  contacts  stuck  seconds");
+    println!("years  cells  relations  primary  hidden  plain rule  contacts  unprotectable  seconds");
     for (years, categories) in [(1, 7), (1, 14), (2, 14), (3, 14), (5, 14)] {
         let tables = reference::years(years, PER_YEAR, categories);
         let start = Instant::now();
         let (_, report) = protect_all(&tables, &Settings::new(5), &Known::nothing());
         let seconds = start.elapsed().as_secs_f64();
         println!(
-            "{years:>5}  {:>5}  {:>9}  {:>5}  {:>6}  {:>10}  {:>8}  {:>5}  {seconds:>7.2}",
+            "{years:>5}  {:>5}  {:>9}  {:>7}  {:>6}  {:>10}  {:>8}  {:>13}  {seconds:>7.2}",
             report.cells,
             report.relations,
-            report.small,
+            report.primary,
             report.hidden(),
             report.plain,
             report.contacts,
-            report.unrepairable.len(),
+            report.unprotectable.len(),
         );
     }
 }

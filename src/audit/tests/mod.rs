@@ -1,5 +1,6 @@
 //! What the attacker must find, and what it must not.
 
+mod intervals;
 mod monotone_revisions;
 mod random;
 mod reader;
@@ -7,12 +8,15 @@ mod rounded;
 mod traps;
 mod years;
 
+pub use intervals::intervals;
+
 use super::{Audit, Release, Rules, audit};
 use crate::base::Finding;
 
 /// A release from a short form. Cells: `figure period codes value [base] [#note]`, `-` for no codes; the
 /// value is a number, `C` hidden, `M` impossible or `O` absent; measure, stage and unit follow from the
-/// figure: `share:T` and `change:T` are those of table T, and `,incoming` behind the codes is a stage. Codes: `dimension code [parent] [multi]`.
+/// figure: `share:T` and `change:T` are those of table T, and `,incoming` behind the codes is a stage. Codes:
+/// `dimension code [parent] [multi]`.
 pub fn release(year: i32, threshold: i64, cells: &str, codes: &str) -> Release {
     let mut figures =
         "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note\n".to_owned();

@@ -1,10 +1,10 @@
 //! From an exact table and the multiples of its cells to its safe table.
 
-use super::Rounded;
+use super::multiples::Rounded;
 use crate::base::Num;
-use crate::disclosure::SafeTable;
-use crate::disclosure::builder::Places;
+use crate::disclosure::linked_tables::builder::Places;
 use crate::disclosure::render::render;
+use crate::disclosure::safe::SafeTable;
 use crate::disclosure::settings::Settings;
 
 use crate::measures::{Cell, Exact, Flag, Formula, Key, NoteRef, Table};

@@ -1,7 +1,7 @@
 //! The choice between the multiples beside a number, for cells that hang together: sums hold, and the
 //! numbers stay as close to the counts as the sums allow.
 
-use crate::disclosure::solver::{Program, usual};
+use crate::linear::integer_program::{Answer, Program, Sense, usual};
 
 /// A cell whose multiple is to be chosen. All numbers but the count are in multiples of the base.
 #[derive(Debug, Clone)]
@@ -121,7 +121,9 @@ fn solve(choices: &[Choice], sums: &[Sum], base: u64, loose: bool) -> Option<Vec
         }
         program.sum(terms, (sum.rhs - fixed) as f64);
     }
-    let found = usual().whole(&program, BRANCHES)?;
+    let Answer::Found { values: found, .. } = usual().whole(&program, Sense::Lowest, BRANCHES) else {
+        return None;
+    };
     let multiples: Vec<i64> = parts
         .iter()
         .map(|p| p.from + p.steps.iter().map(|(var, sign)| sign * found[*var]).sum::<i64>())

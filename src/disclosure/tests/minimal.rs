@@ -2,12 +2,14 @@
 //! away.
 
 use super::reference;
-use crate::disclosure::builder::Builder;
-use crate::disclosure::linked_tables::System;
-use crate::disclosure::perturbation::{QUICK, Space, change};
-use crate::disclosure::relations::relate;
-use crate::disclosure::secondary::{Pattern, choose};
-use crate::disclosure::{Known, Memory, Settings, milp};
+use crate::disclosure::linked_tables::builder::Builder;
+use crate::disclosure::linked_tables::relations::relate;
+use crate::disclosure::linked_tables::system::System;
+use crate::disclosure::suppression::component::Pattern;
+use crate::disclosure::suppression::milp;
+use crate::disclosure::suppression::perturbation::{QUICK, Space, change};
+use crate::disclosure::suppression::suppress::suppress;
+use crate::disclosure::{Known, Memory, Settings};
 
 /// How far a small count must be able to move in the direction of a move that shows it can.
 fn amount(system: &System, pattern: &Pattern, node: usize, up: bool) -> i64 {
@@ -29,10 +31,10 @@ fn p18_no_cell_of_a_small_group_is_hidden_in_vain() {
     let mut builder = Builder::new(&tables, &settings, &before);
     relate(&mut builder, &tables);
     let system = builder.finish();
-    let pattern = choose(&system, &settings, &mut Memory::none(), &|_| String::new());
+    let pattern = suppress(&system, &settings, &mut Memory::none(), &|_| String::new());
     assert!(pattern.hidden.iter().filter(|h| **h).count() > 800, "so many are a large problem");
     let space = Space::new(&system);
-    let further = |n: &usize| pattern.hidden[*n] && system.nodes[*n].printed && !system.nodes[*n].small;
+    let further = |n: &usize| pattern.hidden[*n] && system.nodes[*n].printed && !system.nodes[*n].primary;
     let mut tried = 0;
     for n in (0..system.nodes.len()).filter(further) {
         let price = |c: usize| (pattern.hidden[c] && c != n).then_some(1);

@@ -1,6 +1,6 @@
 //! The protection against the attack, over tables made by hand and over random ones.
 
-pub(crate) mod attack;
+mod attack;
 mod equal_counts;
 mod exhaust;
 mod known;
@@ -26,7 +26,7 @@ use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableK
 /// With nothing published before; what cannot be protected fails the test.
 pub fn protect_all(tables: &[Table], settings: &super::Settings) -> Vec<SafeTable> {
     let (safe, report) = super::protect_all(tables, settings, &super::Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     safe
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::attack::audit;
+use super::attack::{audit, intervals};
 use super::{breakdown, cross, hidden_count, hiding, shown};
 use crate::disclosure::{Known, Safe, SafeTable, Settings, Why, protect_all};
 use crate::measures::Table;
@@ -27,16 +27,17 @@ fn all_hidden(safe: &SafeTable) -> Vec<(usize, usize)> {
 }
 
 /// What readers can confine each hidden count to that may be small.
-fn intervals(tables: &[SafeTable]) -> BTreeMap<String, (i64, i64)> {
-    audit(tables, 5, 1_000_000).into_iter().map(|e| (e.cell, (e.low, e.high))).collect()
+fn confined(tables: &[SafeTable]) -> BTreeMap<String, (i128, i128)> {
+    let ended = intervals(tables, 5).into_iter().filter_map(|(cell, (low, high))| Some((cell, (low, high?))));
+    ended.filter(|(_, (low, _))| *low < 5).collect()
 }
 
 /// Whether every small count can still be anything from 1 to the threshold where it could before, and else
 /// lie in as wide an interval as is asked.
 fn as_wide(table: &Table, before: &[SafeTable], after: &[SafeTable]) -> bool {
     let small = |name: &str| before_small(table, name);
-    let after = intervals(after);
-    intervals(before).into_iter().filter_map(|(name, range)| Some((small(&name)?, range, name))).all(
+    let after = confined(after);
+    confined(before).into_iter().filter_map(|(name, range)| Some((small(&name)?, range, name))).all(
         |(value, (low, _), name)| {
             let now = after.get(&name).copied().unwrap_or((5, 5));
             if low <= 1 { now.0 <= 1 && now.1 >= 5 } else { now.1 >= value + (5 - value).max(3) }
@@ -45,14 +46,14 @@ fn as_wide(table: &Table, before: &[SafeTable], after: &[SafeTable]) -> bool {
 }
 
 /// The small count behind a name of the attack.
-fn before_small(table: &Table, name: &str) -> Option<i64> {
+fn before_small(table: &Table, name: &str) -> Option<i128> {
     let places = (0..table.rows.len()).flat_map(|r| (0..table.cols.len()).map(move |c| (r, c)));
     let code =
-        |h: &crate::measures::Header| h.key.dims.iter().map(|(d, c)| format!(":{d}={c}")).collect::<String>();
+        |h: &crate::measures::Header| h.key.dims.iter().map(|(d, c)| format!(" {d}={c}")).collect::<String>();
     let of = |(r, c): &(usize, usize)| format!("{}{}", code(&table.cols[*c]), code(&table.rows[*r]));
     let at = places.filter(|p| !of(p).is_empty() && name.ends_with(&of(p))).max_by_key(|p| of(p).len())?;
     match table.cell(at.0, at.1).value {
-        crate::measures::Exact::Count(n) if (1..5).contains(&n) => i64::try_from(n).ok(),
+        crate::measures::Exact::Count(n) if (1..5).contains(&n) => Some(i128::from(n)),
         _ => None,
     }
 }
@@ -70,7 +71,7 @@ proptest! {
         let table = cross(("r", &["w", "x", "y"]), ("c", &["a", "b", "c", "d"]), &rows);
         let (safe, report) =
             protect_all(std::slice::from_ref(&table), &Settings::new(5), &Known::nothing());
-        prop_assert_eq!(report.unrepairable, Vec::<String>::new());
+        prop_assert_eq!(report.unprotectable, Vec::<String>::new());
         let hidden = all_hidden(&safe[0]);
         prop_assert_eq!(audit(&safe, 5, 4), vec![]);
         for shown in further(&table, &safe[0], 5) {
@@ -102,7 +103,7 @@ fn p20_the_private_log_says_why_and_for_which() {
 fn p17_a_line_of_one_contact_hides_the_total_too() {
     let table = cross(("r", &["w", "x"]), ("c", &["a", "b"]), &[&[1, 0], &[0, 0]]);
     let (safe, report) = protect_all(std::slice::from_ref(&table), &Settings::new(5), &Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     let row = |r| [0, 1, 2].map(|c| shown(&safe[0], r, c));
     assert_eq!(row(0), ["[c]", "0", "[c]"]);
     assert_eq!(row(1), ["0", "0", "0"]);
@@ -116,7 +117,7 @@ fn j_bands_that_overlap_leave_no_small_band_between_them() {
     let mut other = breakdown("age", &["age_0_24", "age_25_39"], &[2023], &[&[7], &[8]]);
     other.figure = "by-other-age".to_owned();
     let (safe, report) = protect_all(&[young.clone(), other], &Settings::new(5), &Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     // One who is 20 to 24: neither 7 − 6 nor 9 − 8 may be read.
     let open = |t: usize, r: usize| shown(&safe[t], r, 0) != "[c]";
     let both = |r: usize| open(0, r) && open(1, r);
@@ -138,7 +139,7 @@ fn l_a_reissue_does_not_leave_the_correction_as_a_difference() {
     }
     let second = breakdown("a", &["a", "b", "c"], &[2023], &[&[4], &[20], &[30]]);
     let (safe, report) = protect_all(&[second], &Settings::new(5), &known);
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     // 54 − 20 − 30 would be 4: b is withheld as well, though edition 1 printed it, for edition 2 is of other
     // data; the new total is what it is published for.
     assert_eq!(report.slightly, [2023]);
@@ -161,6 +162,6 @@ fn l_a_month_is_a_trait() {
     let mut known = Known::nothing();
     known.printed(&march(30).key_of(0, 0), 30);
     let (safe, report) = protect_all(&[march(31)], &Settings::new(5), &known);
-    assert_eq!(report.unrepairable, Vec::<String>::new());
+    assert_eq!(report.unprotectable, Vec::<String>::new());
     assert_eq!(shown(&safe[0], 0, 0), "[c]");
 }

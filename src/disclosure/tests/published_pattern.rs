@@ -37,7 +37,7 @@ fn a_second_edition_that_withholds_what_the_first_printed_is_made_again() {
     assert_eq!([shown(&second[0], 0, 1), shown(&second[0], 1, 0)], ["[c]", "[c]"]);
     tell(&mut known, &new, &second);
     let (again, report) = protect_all(&new, &Settings::new(5), &known);
-    assert_eq!((again, report.unrepairable, report.parts), (second, vec![], (0, 1)));
+    assert_eq!((again, report.unprotectable, report.parts), (second, vec![], (0, 1)));
     assert!(report.slightly.is_empty());
 }
 
@@ -50,10 +50,10 @@ fn a_third_edition_is_held_against_both() {
         tell(&mut known, &square(*numbers), &safe);
     }
     let (_, report) = protect_all(&square(numbers[2]), &Settings::new(5), &known);
-    assert_eq!((report.slightly, report.unrepairable), (vec![2023], vec![]));
+    assert_eq!((report.slightly, report.unprotectable), (vec![2023], vec![]));
     // What the second edition printed is known no more than what the first did.
     let (fourth, report) = protect_all(&square([[23, 50], [60, 90]]), &Settings::new(5), &known);
-    assert_eq!((report.slightly, report.unrepairable), (vec![], vec![]));
+    assert_eq!((report.slightly, report.unprotectable), (vec![], vec![]));
     assert_eq!(shown(&fourth[0], 2, 2), "223");
 }
 
@@ -68,12 +68,12 @@ proptest! {
         let mut known = Known::nothing();
         for edition in [&first, &second] {
             let (safe, report) = protect_all(edition, &Settings::new(5), &known);
-            if !report.unrepairable.is_empty() {
+            if !report.unprotectable.is_empty() {
                 break;
             }
             tell(&mut known, edition, &safe);
             let (again, report) = protect_all(edition, &Settings::new(5), &known);
-            prop_assert_eq!(report.unrepairable, Vec::<String>::new());
+            prop_assert_eq!(report.unprotectable, Vec::<String>::new());
             prop_assert_eq!(again, safe);
         }
     }

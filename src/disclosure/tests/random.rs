@@ -129,8 +129,8 @@ fn a_report_of_reference_size_loses_little() {
     let exact = super::reference::years(1, 6_000, 14);
     let (safe, report) =
         crate::disclosure::protect_all(&exact, &Settings::new(5), &crate::disclosure::Known::nothing());
-    assert_eq!(report.unrepairable, Vec::<String>::new());
-    assert!(report.cells >= 3_498 && report.small >= 718, "{} {}", report.cells, report.small);
+    assert_eq!(report.unprotectable, Vec::<String>::new());
+    assert!(report.cells >= 3_498 && report.primary >= 718, "{} {}", report.cells, report.primary);
     assert!(report.hidden() <= 1_455, "{}", report.hidden());
     assert!(unchanged(&exact, &safe));
     assert_eq!(audit(&safe, 5, 4).len(), 0);

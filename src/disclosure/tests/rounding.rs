@@ -155,7 +155,7 @@ fn totals_take_the_nearest_multiple_and_the_parts_follow() {
     let at = |r, c| safe[0].cell(r, c).value();
     let number = |n: u64| Safe::Number(Num::int(n));
     assert_eq!(at(2, 3), number(55));
-    assert_eq!(report.further, 0);
+    assert_eq!(report.secondary, 0);
     assert!(adds_up(&safe[0]));
 }
 

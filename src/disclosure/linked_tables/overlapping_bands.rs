@@ -1,10 +1,10 @@
-//! Bands of ages that overlap: what one band has more than another that lies inside it is a count that
-//! nobody prints and everybody can subtract.
+//! Overlapping bands of ages. Where one band lies inside another, the difference is a count that no table
+//! prints and every reader can compute.
 
 use std::collections::BTreeMap;
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 
 /// First and last number of a band; the last band has no end.
 type Band = (u32, u32);
@@ -17,7 +17,7 @@ fn band(code: &str) -> Option<Band> {
     (first <= last).then_some((first, last))
 }
 
-/// Adds what each band has more than those inside it, where tables cut differently.
+/// Adds the rest that each inner band leaves of an outer one, where tables cut differently.
 pub fn overlaps(builder: &mut Builder) {
     let mut groups: BTreeMap<(String, Identity), Vec<(Band, usize)>> = BTreeMap::new();
     for (node, id) in builder.identities().iter().enumerate() {

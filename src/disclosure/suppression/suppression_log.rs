@@ -1,38 +1,15 @@
-//! The private log of the suppressions: whether each is primary or secondary, which cells it protects, and its
-//! feasibility interval (the numbers between which it can lie for all that is printed). It says which cells are
-//! the small ones, so it never leaves the building.
+//! The private log of the suppressions: whether each is primary or secondary, which cells it protects, and
+//! its feasibility interval (the numbers between which it can lie for all that is printed). It says which
+//! cells are the small ones, so it never leaves the building.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::System;
+use super::component::Pattern;
 use super::perturbation::change;
-use super::secondary::Pattern;
+use super::reason::{HiddenCell, Why};
+use crate::disclosure::linked_tables::system::System;
 
-/// Why a cell is hidden.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// Its count is below the threshold.
-    Primary,
-    /// An earlier edition withheld it, or printed a number so near that the difference would tell.
-    EarlierEdition,
-    /// Without it these small counts could be worked out.
-    Secondary(BTreeSet<String>),
-}
-
-/// A hidden cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HiddenCell {
-    /// What it counts.
-    pub cell: String,
-    /// Why.
-    pub why: Why,
-    /// It may be as low as this for readers, and lower where nothing was shown.
-    pub low: u64,
-    /// It may be as high as this for readers, and higher where nothing was shown.
-    pub high: u64,
-}
-
-/// Every hidden cell that is printed as a sign, in the order of the cells.
+/// Every suppressed cell that is printed, in the order of the cells.
 pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> String) -> Vec<HiddenCell> {
     let mut ranges: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
     let mut serves: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -49,9 +26,9 @@ pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> Strin
             return before.clone();
         }
         let node = &system.nodes[n];
-        let why = if node.small {
+        let why = if node.primary {
             Why::Primary
-        } else if node.forced {
+        } else if node.carried_over {
             Why::EarlierEdition
         } else {
             Why::Secondary(serves.get(&n).into_iter().flatten().map(|m| describe(*m)).collect())

@@ -1,10 +1,11 @@
-//! What ties the bases of the rates of reachability to what is counted elsewhere.
+//! The denominators of the rates of reachability, and how they follow from counts of other tables.
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 use crate::config::Stage;
 
-/// The bases of the rates: what was offered in hours is all but the closed and the short ones.
+/// The denominators of the line: attempts offered in opening hours are all attempts without those outside
+/// opening hours and without the short ones.
 pub fn rates(builder: &mut Builder, node: usize, id: &Identity) {
     if id.measure != "attempts_without_short" {
         return;
@@ -37,7 +38,7 @@ pub fn rates(builder: &mut Builder, node: usize, id: &Identity) {
     }
 }
 
-/// The rates of one channel rest on counts that have another name elsewhere.
+/// The denominators of one channel are counts that have another name elsewhere.
 pub fn of_channel(builder: &mut Builder, node: usize, id: &Identity) {
     let same = match id.measure.as_str() {
         "answered_when_offered" => Identity { measure: "contacts".to_owned(), ..id.clone() },
@@ -48,7 +49,7 @@ pub fn of_channel(builder: &mut Builder, node: usize, id: &Identity) {
         }
         _ => return,
     };
-    // Those of all channels with rates are not those of the line.
+    // The sum over the channels with rates is not the count of the line.
     if !id.dims.contains_key("channel") {
         return;
     }

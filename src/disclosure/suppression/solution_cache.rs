@@ -1,35 +1,37 @@
-//! What was solved before, so that it is not solved again while the figures stay: which printed cells of a
-//! part are hidden, or the rounded numbers that are printed for them, as the published files say it too.
+//! The cache of solved components, so that a component is not solved again while its figures stay the same.
+//! It stores which printed cells are suppressed, or which rounded numbers are printed; the published files
+//! say the same.
 //!
-//! A part is found again by a print with a secret key, over everything that its pattern follows from: the
-//! program, the settings, its cells with their counts and what readers know of them, its sums. Without the
-//! key nobody can try out counts until a print fits. What was kept is not believed: it is looked at as
-//! [`Memory::recall`] says, and taken only when the private log still says why each cell is hidden.
+//! The key of an entry is a fingerprint, made with a secret key, of everything that the pattern follows from:
+//! the program, the settings, the cells with their counts and with what readers know of them, the sums.
+//! Without the secret key nobody can guess counts until a fingerprint fits. An entry is checked before it is
+//! used, as [`Memory::recall`] says, and is used only when the private log still says why each cell is
+//! suppressed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::elimination::Ties;
-use super::linked_tables::System;
-use super::secondary::Situation;
-use super::suppression_log::HiddenCell;
+use super::component::Component;
+use super::primary::required;
+use super::reason::HiddenCell;
+use crate::disclosure::linked_tables::system::System;
 
-/// A print of a text with a secret key; it differs from one version of the program to another.
+/// Makes the fingerprint of a text with a secret key; each version of the program makes other ones.
 pub type Print<'a> = &'a dyn Fn(&[u8]) -> String;
 
-/// Patterns by the prints of what they follow from, as text that can be stored.
+/// Stored patterns, by the fingerprint of what they follow from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kept(BTreeMap<String, Entry>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
-    /// `0` or `1` for each printed cell of the part, or the numbers printed.
+    /// For each printed cell of the component `0` (published) or `1` (suppressed); or the rounded numbers.
     pattern: String,
-    /// Print of the reasons.
+    /// The fingerprint of the reasons.
     reasons: String,
 }
 
 impl Kept {
-    /// From its text; a line that is none is left out.
+    /// Reads what [`Kept::text`] wrote; a line that is no entry is left out.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let line = |line: &str| {
@@ -40,39 +42,38 @@ impl Kept {
         Self(text.lines().filter_map(line).collect())
     }
 
-    /// As text.
     #[must_use]
     pub fn text(&self) -> String {
         self.0.iter().map(|(key, entry)| format!("{key} {} {}\n", entry.pattern, entry.reasons)).collect()
     }
 
-    /// Takes over what another one has.
+    /// Adds the entries of another store.
     pub fn add(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 }
 
-/// What is remembered during one protection.
+/// The cache during one protection: the entries from before, and those for the next time.
 pub struct Memory<'a> {
     print: Option<Print<'a>>,
     before: Kept,
     reasons: BTreeMap<String, Vec<HiddenCell>>,
     now: Kept,
-    /// Prints, patterns and hidden cells of what was solved and whose reasons are not known yet.
+    /// Fingerprints, pattern and suppressed cells of each component that was solved now; their reasons come
+    /// last.
     solved: Vec<(Vec<String>, String, Vec<usize>)>,
 }
 
-/// A part as it was solved before.
+/// A component as it was solved before.
 #[derive(Debug)]
 pub struct Before {
-    /// Whether each cell is hidden.
+    /// Whether each of its cells is suppressed.
     pub hidden: Vec<bool>,
-    /// Why.
     pub reasons: Vec<(usize, HiddenCell)>,
 }
 
 impl<'a> Memory<'a> {
-    /// Of nothing, and nothing is remembered.
+    /// A cache that holds nothing and stores nothing.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -84,7 +85,7 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// Of what was kept, with the private log of that time.
+    /// A cache with the entries that were stored, and the private log of that time.
     #[must_use]
     pub fn new(print: Print<'a>, before: Kept, log: Vec<HiddenCell>) -> Self {
         let mut reasons: BTreeMap<String, Vec<HiddenCell>> = BTreeMap::new();
@@ -94,17 +95,20 @@ impl<'a> Memory<'a> {
         Self { print: Some(print), before, reasons, ..Self::none() }
     }
 
-    /// What is to be kept for the next time.
+    /// The entries to store for the next time.
     #[must_use]
     pub fn kept(self) -> Kept {
         self.now
     }
 
-    /// A part that was solved before: by a print of all it follows from, or, where readers hold all that
-    /// it shows, by one that says that exactly this was seen to hold. Not taken when a cell that must be
-    /// hidden is not, when one that readers hold is, when elimination finds one that can be computed, or when
-    /// it is not known any more why a cell is hidden.
-    pub fn recall(&mut self, part: &Situation<'_>, name: &dyn Fn(usize) -> String) -> Option<Before> {
+    /// The pattern of a component that was solved before. It is found by the fingerprint of everything that
+    /// it follows from. Where readers know every cell that is not suppressed only one pattern is left; then
+    /// it is found by the fingerprint that says that this pattern was checked before.
+    ///
+    /// It is not used when it publishes a cell that must be suppressed, when it suppresses a cell that
+    /// readers know, when elimination finds a cell that can be computed, or when the private log does not say
+    /// any more why a cell is suppressed.
+    pub fn recall(&mut self, part: &Component<'_>, name: &dyn Fn(usize) -> String) -> Option<Before> {
         let print = self.print.filter(|_| !self.before.0.is_empty())?;
         let full = print(part.text(None).as_bytes());
         let (entry, hidden) = match self.before.0.get(&full) {
@@ -129,10 +133,10 @@ impl<'a> Memory<'a> {
         Some(Before { hidden, reasons })
     }
 
-    /// The rows of the private log on the hidden cells of a part.
+    /// The rows of the private log on the suppressed cells of a component.
     fn reasons(
         &self,
-        part: &Situation<'_>,
+        part: &Component<'_>,
         hidden: &[bool],
         name: &dyn Fn(usize) -> String,
     ) -> Option<Vec<(usize, HiddenCell)>> {
@@ -142,7 +146,8 @@ impl<'a> Memory<'a> {
         }
         let mut found = Vec::new();
         for (name, cells) in cells {
-            // Cells of one name are told apart by their order, when all of them are here.
+            // Cells of the same name are told apart by their order, which works only when all of them are
+            // here.
             let rows = self.reasons.get(&name).filter(|rows| rows.len() == cells.len())?;
             found.extend(cells.into_iter().zip(rows.iter().cloned()));
         }
@@ -150,16 +155,16 @@ impl<'a> Memory<'a> {
         Some(found)
     }
 
-    /// Notes a part that was solved now.
-    pub fn solved(&mut self, part: &Situation<'_>) {
+    /// Notes a component that was solved now.
+    pub fn solved(&mut self, part: &Component<'_>) {
         let Some(print) = self.print else { return };
-        let hidden: Vec<bool> = part.part.iter().map(|n| part.hidden[*n]).collect();
+        let hidden: Vec<bool> = part.cells.iter().map(|n| part.hidden[*n]).collect();
         let prints = [None, Some(hidden.as_slice())].map(|closed| print(part.text(closed).as_bytes()));
         let cells = part.shown_as_hidden(&hidden).collect();
         self.solved.push((prints.to_vec(), part.pattern(&hidden), cells));
     }
 
-    /// Takes the reasons of what was solved, by cell.
+    /// Stores the components that were solved now, with the reasons of their cells.
     pub fn explain(&mut self, reasons: &BTreeMap<usize, &HiddenCell>) {
         let Some(print) = self.print else { return };
         for (prints, pattern, cells) in std::mem::take(&mut self.solved) {
@@ -171,7 +176,8 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// The numbers that were printed for what `text` says; noted again when `holds` says that they are good.
+    /// The rounded numbers that were printed for one of some texts. They are used, and stored again, only
+    /// when `holds` says that they are still right.
     pub fn numbers(
         &mut self,
         texts: &[String],
@@ -191,7 +197,7 @@ impl<'a> Memory<'a> {
         Some(numbers)
     }
 
-    /// Notes the numbers that are printed for what each text says.
+    /// Stores the rounded numbers that are printed for each text.
     pub fn printed(&mut self, texts: &[String], numbers: &[Option<u64>]) {
         let Some(print) = self.print else { return };
         let word = |n: &Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
@@ -203,7 +209,7 @@ impl<'a> Memory<'a> {
     }
 }
 
-/// The cells of a part with their names and counts, and its sums, cells numbered within the part.
+/// The cells of a component with their names and counts, and its sums; sums name cells by their place.
 pub fn skeleton(system: &System, part: &[usize], sums: &BTreeSet<usize>) -> String {
     let mut text = String::new();
     for n in part {
@@ -212,7 +218,7 @@ pub fn skeleton(system: &System, part: &[usize], sums: &BTreeSet<usize>) -> Stri
             "{:?} {} {} {}\n",
             system.identities.get(*n),
             node.value,
-            node.least,
+            node.lower_bound,
             node.printed
         ));
     }
@@ -225,11 +231,12 @@ pub fn skeleton(system: &System, part: &[usize], sums: &BTreeSet<usize>) -> Stri
     text
 }
 
-impl Situation<'_> {
-    /// All that a pattern follows from; or, with a pattern, all that its being safe follows from.
+impl Component<'_> {
+    /// The text of everything that the choice of a pattern follows from; with the pattern `closed`, the text
+    /// of everything that its safety follows from.
     fn text(&self, closed: Option<&[bool]>) -> String {
         let (system, settings) = (self.space.system, self.settings);
-        let sums = self.part.iter().flat_map(|n| self.space.sums_of(*n)).collect();
+        let sums = self.cells.iter().flat_map(|n| self.space.sums_of(*n)).collect();
         let mut text = format!(
             "hiding {} {} {:?} {:?} {}\n{}",
             settings.threshold,
@@ -237,13 +244,13 @@ impl Situation<'_> {
             settings.zeros,
             settings.sensitive,
             closed.is_some(),
-            skeleton(system, self.part, &sums)
+            skeleton(system, self.cells, &sums)
         );
         let mut families: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, n) in self.part.iter().enumerate() {
+        for (at, n) in self.cells.iter().enumerate() {
             let node = &system.nodes[*n];
             if let Some(hidden) = closed {
-                text.push_str(&format!("{} {}\n", node.small, hidden[at]));
+                text.push_str(&format!("{} {}\n", node.primary, hidden[at]));
                 continue;
             }
             let next = families.len();
@@ -251,33 +258,38 @@ impl Situation<'_> {
             let elsewhere = self.families.contains(&node.family);
             text.push_str(&format!(
                 "{} {} {} {} {} {} {family} {elsewhere}\n",
-                node.small, node.known, node.elsewhere, node.forced, node.spared, node.cost
+                node.primary,
+                node.known,
+                node.published_elsewhere,
+                node.carried_over,
+                node.corrected_total,
+                node.cost
             ));
         }
         text
     }
 
-    /// Cells of which a sign stands for the number.
+    /// The suppressed cells that are printed, as a sign.
     fn shown_as_hidden<'h>(&'h self, hidden: &'h [bool]) -> impl Iterator<Item = usize> + 'h {
         let cells = self
-            .part
+            .cells
             .iter()
             .zip(hidden)
             .filter(|(n, hidden)| **hidden && self.space.system.nodes[**n].printed);
         cells.map(|(n, _)| *n)
     }
 
-    /// What is printed of a pattern.
+    /// The printed cells of a pattern as text.
     fn pattern(&self, hidden: &[bool]) -> String {
-        let printed = self.part.iter().zip(hidden).filter(|(n, _)| self.space.system.nodes[**n].printed);
+        let printed = self.cells.iter().zip(hidden).filter(|(n, _)| self.space.system.nodes[**n].printed);
         printed.map(|(_, hidden)| if *hidden { '1' } else { '0' }).collect()
     }
 
-    /// The pattern with what is printed; what is not printed is hidden unless it is nothing.
+    /// The pattern of a text. A cell that is printed nowhere is unknown to readers unless it is zero.
     fn with(&self, pattern: &str) -> Option<Vec<bool>> {
         let mut signs = pattern.chars();
-        let mut hidden = Vec::with_capacity(self.part.len());
-        for n in self.part {
+        let mut hidden = Vec::with_capacity(self.cells.len());
+        for n in self.cells {
             let node = &self.space.system.nodes[*n];
             hidden.push(match node.printed {
                 true => match signs.next()? {
@@ -291,30 +303,16 @@ impl Situation<'_> {
         signs.next().is_none().then_some(hidden)
     }
 
-    /// The only pattern that is left where readers hold all that is not hidden.
+    /// The only pattern that is left, where readers know every cell that need not be suppressed.
     fn closed(&self) -> Option<Vec<bool>> {
         let hidden = |n: &usize| {
             let node = &self.space.system.nodes[*n];
-            let must = node.small || node.forced;
+            let must = required(node);
             match node.printed {
                 true => (must || node.known || node.value == 0).then_some(must),
                 false => Some(node.value > 0),
             }
         };
-        self.part.iter().map(hidden).collect()
-    }
-
-    /// Whether a pattern hides what must be hidden, shows what readers hold, and leaves nothing that must
-    /// not be found to be computed.
-    pub fn holds(&self, hidden: &[bool]) -> bool {
-        let nodes = &self.space.system.nodes;
-        let good = |(n, hidden): (&usize, &bool)| {
-            let node = &nodes[*n];
-            (*hidden || !(node.small || node.forced)) && !(*hidden && node.known)
-        };
-        let cells = self.part.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n).collect();
-        let ties = Ties::of(self.space, cells);
-        let goal = |n: &&usize| nodes[**n].small || nodes[**n].forced;
-        self.part.iter().zip(hidden).all(good) && !self.part.iter().filter(goal).any(|n| ties.fixed(*n))
+        self.cells.iter().map(hidden).collect()
     }
 }

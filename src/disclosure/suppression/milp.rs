@@ -1,28 +1,28 @@
-//! The last resort: a move by whole numbers that an integer program finds where no chain of steps was
-//! met. What it does not find either is not there.
+//! The last resort of the search for perturbations: an integer program (MILP). The chains of steps of
+//! `perturbation` can miss a perturbation that exists; the program also proves that none exists.
 
 use super::perturbation::{Perturbation, Space};
-use super::solver::{Program, usual};
+use crate::linear::integer_program::{Answer, HUGE, Program, Sense, usual};
 
-/// So many cells and no more are given to the solver.
+/// The solver is given so many cells at most, because its time grows faster than their number.
 const LARGEST: usize = 6_000;
-/// Branches of a search that is given up: a count, not a clock, so that equal input gives equal output.
+/// After so many nodes a search is given up. This is a count and no clock, so that equal input gives equal
+/// output.
 const BRANCHES: u64 = 100;
-/// An open bound, as large as the solver takes.
-const HUGE: i32 = 1_000_000_000;
 
-/// What became of a search.
+/// Whether a cell can move by an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sought {
-    /// A move.
-    Found(Perturbation),
-    /// There is none.
-    None,
+pub enum Verdict {
+    /// This perturbation moves it so far.
+    Possible(Perturbation),
+    /// No perturbation moves it so far.
+    Impossible,
     /// The search was given up.
     GivenUp,
 }
 
-/// A cheap move of a cell by `amount`, of cells ever further from it; `price` as for a chain.
+/// A cheap perturbation that moves a cell by `amount`. The search begins with the cells beside it and takes
+/// in cells further away until one is found; `price` is as in [`Space::find`].
 pub fn find(
     space: &Space,
     node: usize,
@@ -44,37 +44,37 @@ pub fn find(
     }
 }
 
-/// Any move of a cell by `amount`, or that there is none: what the sums near it do not allow, all sums
-/// together do not. Given up when neither is seen among `most` cells.
+/// Decides whether a cell can move by `amount`. When the sums near the cell forbid it, all sums together
+/// forbid it too. Given up when neither is seen among `most` cells.
 pub fn decide(
     space: &Space,
     (node, amount): (usize, i64),
     most: usize,
     price: &impl Fn(usize) -> Option<u64>,
-) -> Sought {
+) -> Verdict {
     let mut near = vec![node];
     loop {
         let wider = space.around(&near, &|n| price(n).is_some());
         if wider.len() > most {
-            return Sought::GivenUp;
+            return Verdict::GivenUp;
         }
         let whole = wider.len() == near.len();
         if let Some(found) = solve(space, &wider, (node, amount), price) {
-            return Sought::Found(found);
+            return Verdict::Possible(found);
         }
-        // The sums around the cells of the smaller ring are complete in the wider one.
+        // A sum around a cell of `near` has all its free cells in `wider`, so it may be required here.
         let (program, _) = program(space, &wider, (node, amount), price, Some(&near));
         if usual().impossible(&program) {
-            return Sought::None;
+            return Verdict::Impossible;
         }
         if whole {
-            return Sought::GivenUp;
+            return Verdict::GivenUp;
         }
         near = wider;
     }
 }
 
-/// The cheapest move of one cell by an amount that only cells of `near` take part in.
+/// The cheapest perturbation of the cells in `near` that moves one of them by an amount.
 fn solve(
     space: &Space,
     near: &[usize],
@@ -82,15 +82,17 @@ fn solve(
     price: &impl Fn(usize) -> Option<u64>,
 ) -> Option<Perturbation> {
     let (program, steps) = program(space, near, goal, price, None);
-    let found = usual().whole(&program, BRANCHES)?;
+    let Answer::Found { values: found, .. } = usual().whole(&program, Sense::Lowest, BRANCHES) else {
+        return None;
+    };
     let found = near.iter().zip(&steps).map(|(n, (up, down))| (*n, found[*up] - found[*down]));
     let found: Perturbation = found.filter(|(_, by)| *by != 0).collect();
-    // Floating point is not believed: every sum must hold exactly.
+    // The solver calculates with floating point, so every sum is checked exactly.
     space.holds(&found).then_some(found)
 }
 
-/// How the cells of `near` may move so that one moves by an amount: unknowns up and down per cell. Every
-/// sum must hold in which one of them stands, or only those around the cells of `inside`.
+/// The program of [`solve`]: for each cell of `near` one unknown for its move up and one for its move down.
+/// Every sum with one of these cells must hold; with `inside`, only the sums with a cell of `inside` must.
 #[expect(clippy::cast_precision_loss, reason = "prices and counts are far below 2^53")]
 fn program(
     space: &Space,

@@ -1,10 +1,12 @@
-//! What ties the cells of all tables: parts to their total, months to years, years to spans and running
-//! totals, stages to each other, completeness to the breakdowns.
+//! The relations between the cells of all tables: parts add up to their total, months to years, years to
+//! longer periods and to running totals, a stage to the next one and those lost between; the table of
+//! completeness counts rows of the breakdowns. A relation that is forgotten here is a way to compute a
+//! suppressed cell.
 
 use super::builder::Builder;
+use super::cell::Identity;
 use super::equal_counts::same_counts;
 use super::hierarchies::{families, several};
-use super::linked_tables::Identity;
 use super::overlapping_bands::overlaps;
 use super::rate_denominators;
 use crate::base::Period;
@@ -45,15 +47,15 @@ pub fn relate(builder: &mut Builder, tables: &[Table]) {
     }
 }
 
-/// What stands in a place, for adding up.
+/// What a place contributes to a sum.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Cell(usize),
-    /// Nothing: cannot exist.
+    /// Nothing, because such a count cannot exist.
     Nothing,
-    /// A number that is not shown: the parts around it leave a rest.
+    /// A number that is not given: the other parts leave a rest.
     Withheld,
-    /// No count.
+    /// Something that is no count: there is no sum.
     Else,
 }
 
@@ -66,7 +68,7 @@ fn part(table: &Table, places: &[Option<usize>], at: usize) -> Part {
     }
 }
 
-/// Groups and totals of one row or column.
+/// The sums within one row or column: members add up to their group, parts to each total.
 fn axis(builder: &mut Builder, roles: &[Role], several: bool, at: impl Fn(usize) -> Part) {
     let cells = |wanted: &mut dyn Iterator<Item = usize>| -> Option<Vec<usize>> {
         let mut nodes = Vec::new();
@@ -89,8 +91,9 @@ fn axis(builder: &mut Builder, roles: &[Role], several: bool, at: impl Fn(usize)
     }
     let is_part = |i: &usize| matches!(roles[*i], Role::Body | Role::Group | Role::Other | Role::Unknown);
     let Some(parts) = cells(&mut (0..roles.len()).filter(is_part)) else { return };
-    // Two totals over the same parts (all attempts, and those that were not answered): the relation
-    // holds for the one that the parts add up to. A whole of which only a part is shown leaves a rest.
+    // There can be two totals over the same parts: all attempts, and those that were not answered. The
+    // relation holds for the one that the parts add up to. Where only some of the parts are shown, they leave
+    // a rest of the whole.
     for t in (0..roles.len()).filter(|i| matches!(roles[*i], Role::Total | Role::Derived)) {
         if let Part::Cell(total) = at(t)
             && !parts.is_empty()
@@ -101,15 +104,15 @@ fn axis(builder: &mut Builder, roles: &[Role], several: bool, at: impl Fn(usize)
     }
 }
 
-/// Whether a cell can be a part of another: who did not come as far as a stage is no part of it, however
-/// the numbers fall out.
+/// Whether a cell can be a part of another. A count of an earlier stage is no part of a later stage, even
+/// where its number happens to be the smaller one.
 fn may_hold(builder: &Builder, whole: usize, part: usize) -> bool {
     let stage = |n: usize| builder.identities()[n].stage;
     stage(whole).zip(stage(part)).is_none_or(|(whole, part)| whole <= part)
 }
 
-/// Parts to their whole, and what each part leaves of the whole when the parts do not add up to it
-/// (several answers per contact: these never add up but by chance).
+/// Ties parts to their whole. When they do not add up to it, each part by itself leaves a rest of the whole.
+/// With several answers per contact a sum is right only by chance, so then only the rests are tied.
 fn tie(builder: &mut Builder, whole: usize, parts: &[usize], several: bool) {
     if !several {
         builder.tie(whole, parts);
@@ -122,7 +125,8 @@ fn tie(builder: &mut Builder, whole: usize, parts: &[usize], several: bool) {
     }
 }
 
-/// Known = the real codes of the variable's breakdown; the other kinds = its special rows.
+/// The table of completeness: `known` is the sum of the real codes of the variable's breakdown, and each
+/// other kind is the sum of special rows of it.
 fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
     let is = |t: &&Table| t.figure == "completeness" && t.year == table.year;
     let Some(dim) = table.row_dim.as_deref() else { return };
@@ -152,8 +156,8 @@ fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
     }
 }
 
-/// The rows that a kind of completeness is the sum of: the row of that name, alone or with its neighbours,
-/// where there is one, so that two kinds that happen to be equally large are not taken for each other.
+/// The rows of which a kind of completeness is the sum: neighbouring special rows, among them the row of the
+/// same name where there is one, so that two kinds of the same size are not mistaken for each other.
 fn rows_of(
     builder: &Builder,
     kind: usize,
@@ -171,7 +175,8 @@ fn rows_of(
     runs.filter(|run| known == (run.as_slice() == real) && (!own || run.iter().any(named))).find(fits)
 }
 
-/// One name for two numbers: those who were asked are a part of all.
+/// Where one name stands for several numbers, the smaller is the total of those who were asked, a part of the
+/// larger.
 fn bases(builder: &mut Builder, node: usize, id: &Identity) {
     let smaller = builder.find(id).into_iter().filter(|n| builder.value(*n) < builder.value(node));
     if let Some(next) = smaller.max_by_key(|n| builder.value(*n)) {
@@ -179,7 +184,7 @@ fn bases(builder: &mut Builder, node: usize, id: &Identity) {
     }
 }
 
-/// A span is the sum of its years, or of its months; a part of a year leaves the other months of it.
+/// A longer period is the sum of its years, or of its months; a part of a year leaves the rest of that year.
 fn spans(builder: &mut Builder, node: usize, id: &Identity) {
     let Some(period @ (Period::Years(..) | Period::Months(..))) = id.period else { return };
     let at = |period: Period| Identity { period: Some(period), ..id.clone() };
@@ -201,13 +206,13 @@ fn spans(builder: &mut Builder, node: usize, id: &Identity) {
     }
 }
 
-/// A running total is that of the year before and this year's.
+/// A running total is the running total of the year before plus this year's count.
 fn running(builder: &mut Builder, node: usize, id: &Identity) {
     let (Some(Period::Year(year)), Some(measure)) = (id.period, id.measure.strip_suffix("_cumulative"))
     else {
         return;
     };
-    // Of all, not of those who were asked something.
+    // The count of all contacts, not of those who were asked something.
     let this = builder.find(&Identity { measure: measure.to_owned(), ..id.clone() });
     let this = this.into_iter().max_by_key(|n| builder.value(*n));
     let before = builder.find(&Identity { period: Some(Period::Year(year - 1)), ..id.clone() });
@@ -219,7 +224,7 @@ fn running(builder: &mut Builder, node: usize, id: &Identity) {
     }
 }
 
-/// A stage is the next one and those who did not come so far.
+/// A stage is the next stage plus those who did not come so far.
 fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     if id.measure == "contacts" {
         for with in builder.find(&Identity { measure: "contacts_with_victims".to_owned(), ..id.clone() }) {
@@ -262,7 +267,7 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     }
 }
 
-/// What is counted of known numbers only is a cell of the breakdown by caller.
+/// Counts of contacts with a known number are cells of the breakdown by caller under another name.
 fn numbers(builder: &mut Builder, node: usize, id: &Identity) {
     let (measure, code) = match id.measure.as_str() {
         "numbers" => ("contacts", "first"),

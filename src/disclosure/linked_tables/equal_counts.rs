@@ -1,10 +1,10 @@
-//! One count under two names: the total of those who were asked something is often a code of another
-//! question (who was referred is asked where to).
+//! One count under two names. The total of those who were asked something is often a code of another
+//! question: those who were referred are asked where to. A reader who knows one of the two knows the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 use crate::base::Period;
 
 /// Cells of one name by period and number.

@@ -1,18 +1,19 @@
-//! Sums over the codes of one dimension, whatever tables the codes stand in: parts of a group or of a whole
-//! that another table prints, and sums that no table prints but two of them share.
+//! Hierarchies: sums over the codes of one dimension, whatever tables the codes stand in. Codes add up to
+//! their group or to a whole that another table prints; a sum that no table prints links the tables that
+//! share it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
-use super::linked_tables::Identity;
+use super::cell::Identity;
 use crate::base::Period;
 
 use crate::measures::{Header, Role, Table, TableKind};
 
-/// Dimensions that name a place in a report and are no trait of contacts.
+/// Dimensions that name a place in a report and describe no contacts.
 const NO_TRAITS: [&str; 3] = ["publication", "vintage", "variable"];
 
-/// Groups that hold a code: by dimension and code.
+/// The groups that contain a code, by dimension and code.
 type Groups = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// Cells that differ in one dimension only: by that dimension and by what they share.
@@ -25,7 +26,8 @@ pub fn families(builder: &mut Builder, tables: &[Table], several: &BTreeSet<Stri
     families.retain(|(dim, _), _| !several.contains(dim));
     let mut unprinted: BTreeMap<Identity, Vec<Vec<usize>>> = BTreeMap::new();
     for ((dim, base), codes) in &families {
-        // A code with two numbers (of all, and of those who were asked) belongs to two sums.
+        // A code with two numbers (of all, and of those who were asked) belongs to two sums. Which number is
+        // in which is unknown, so there is no sum with this code.
         let single = |code: &String| codes[code].first().copied().filter(|_| codes[code].len() == 1);
         for (code, nodes) in codes {
             let members: Vec<&String> =
@@ -40,8 +42,8 @@ pub fn families(builder: &mut Builder, tables: &[Table], several: &BTreeSet<Stri
         let top: Option<Vec<usize>> = codes.keys().filter(|c| !inside(c)).map(single).collect();
         let Some(top) = top.filter(|t| !t.is_empty()) else { continue };
         let wholes = builder.find(base);
-        // Where several numbers bear the name of the whole it is that of all: a table over those who were
-        // asked holds its own total.
+        // Where the name of the whole stands for several numbers, the largest is the count of all; a table
+        // over those who were asked has its own total.
         if let Some(whole) = wholes.iter().max_by_key(|n| builder.value(**n)) {
             builder.tie_exact(*whole, &top);
         }
@@ -58,8 +60,9 @@ pub fn families(builder: &mut Builder, tables: &[Table], several: &BTreeSet<Stri
     }
 }
 
-/// Dimensions with several answers per contact: what they add up to is chance. Of a cross of which neither
-/// dimension has a table of its own both may be.
+/// Dimensions with several answers per contact: their codes add up to the whole only by chance. When a cross
+/// has several answers and neither of its dimensions has a table of its own, both are taken to have several
+/// answers.
 pub fn several(tables: &[Table]) -> BTreeSet<String> {
     let multi = || tables.iter().filter(|t| t.kind == TableKind::Multi);
     let own = multi().filter(|t| t.col_dim.is_none()).filter_map(|t| t.row_dim.clone());

@@ -1,18 +1,20 @@
-//! A move: a change of some cells that leaves every sum as it is. A cell that moves far enough within
-//! hidden cells cannot be found, because the moved table agrees with all that is printed.
+//! A perturbation: a change of some cells that leaves every sum as it is. When a perturbation changes
+//! suppressed cells only, the changed table agrees with everything that is printed; a reader cannot tell it
+//! from the true one. A cell that such perturbations move far enough is protected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::System;
+use crate::disclosure::linked_tables::system::System;
 
 /// Whole changes per cell, sorted by cell.
 pub type Perturbation = Vec<(usize, i64)>;
 
-/// Cells that one chain may touch, and those that a chain may touch that nothing else could replace.
+/// So many cells at most are in one chain; in a chain of the last and widest search, so many.
 const LONG: usize = 72;
 const LONGEST: usize = 240;
 
-/// How many of the best beginnings are followed, from quick to thorough.
+/// How many of the cheapest unfinished chains are continued (the width of the beam search), one try after
+/// another. The lists go from quick to thorough.
 pub const QUICK: &[usize] = &[8];
 /// See [`QUICK`].
 pub const FAIR: &[usize] = &[8, 32];
@@ -21,10 +23,10 @@ pub const THOROUGH: &[usize] = &[8, 48, 256];
 /// See [`QUICK`].
 pub const LAST: &[usize] = &[64, 640];
 
-/// What an open sum is thought to cost still.
+/// The estimated cost of closing a sum that does not add up yet, per unit by which it is off.
 const OPEN: u64 = 3_000;
 
-/// Where each cell stands in the relations.
+/// The system, with the relations in which each cell stands.
 #[derive(Debug)]
 pub struct Space<'a> {
     pub system: &'a System,
@@ -48,7 +50,6 @@ impl State {
 }
 
 impl<'a> Space<'a> {
-    /// Of a system.
     pub fn new(system: &'a System) -> Self {
         let mut member = vec![Vec::new(); system.nodes.len()];
         for (r, relation) in system.relations.iter().enumerate() {
@@ -59,8 +60,9 @@ impl<'a> Space<'a> {
         Self { system, member }
     }
 
-    /// A cheap move of a cell by `amount`; `price` of a cell is what touching it costs, `None` when it
-    /// must stay. One chain of equal steps if possible, else several smaller ones.
+    /// A cheap perturbation that moves a cell by `amount`. `price` of a cell is the cost of moving it, `None`
+    /// when it must not move. It is one chain of equal steps if possible, and else a sum of chains with
+    /// smaller steps.
     pub fn find(
         &self,
         node: usize,
@@ -73,7 +75,8 @@ impl<'a> Space<'a> {
         let mut step = amount;
         while left != 0 {
             let own = |n: usize| price(n).map(|p| if change(&total, n) == 0 { p } else { 0 });
-            // Only the smallest step is sought with all means: it is possible whenever a larger one is.
+            // Only the smallest step is searched for thoroughly: where a larger step is possible, it is
+            // possible too.
             let tried = if step.abs() > 1 { &widths[..1] } else { widths };
             match tried.iter().find_map(|w| self.chain(node, step, *w, &total, &own)) {
                 Some(chain) => {
@@ -88,7 +91,7 @@ impl<'a> Space<'a> {
         Some(total)
     }
 
-    /// Cells and directions that keep every sum when each moves by one `step` of that size.
+    /// A chain: cells with directions that keep every sum when each of them moves by the size of `step`.
     fn chain(
         &self,
         node: usize,
@@ -156,7 +159,7 @@ impl<'a> Space<'a> {
         self.room(n, &Vec::new(), -1)
     }
 
-    /// Cells, and those that stand in a sum with one of them and may move, sorted.
+    /// The cells of `near`, and all cells that stand in a sum with one of them and may move, sorted.
     pub fn around(&self, near: &[usize], free: &impl Fn(usize) -> bool) -> Vec<usize> {
         let sums: BTreeSet<usize> = near.iter().flat_map(|n| &self.member[*n]).map(|(r, _)| *r).collect();
         let beside = sums.into_iter().flat_map(|r| &self.system.relations[r]).map(|(n, _)| *n);
@@ -164,8 +167,8 @@ impl<'a> Space<'a> {
         all.into_iter().collect()
     }
 
-    /// Every sum in which one of some sorted cells stands, by their places in the list; with `inside` only
-    /// the sums in which one of those stands.
+    /// Every sum with a cell of the sorted list `near`; its terms name cells by their place in the list. With
+    /// `inside` only the sums with a cell of `inside`.
     pub fn sums_over(&self, near: &[usize], inside: Option<&[usize]>) -> Vec<Vec<(usize, i64)>> {
         let mut sums: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
         let wanted: Option<BTreeSet<usize>> =
@@ -186,7 +189,7 @@ impl<'a> Space<'a> {
         if sign > 0 {
             return i64::MAX;
         }
-        signed(node.value) - signed(node.least) + change(so_far, n)
+        signed(node.value) - signed(node.lower_bound) + change(so_far, n)
     }
 
     fn extend(&self, state: &State, n: usize, sign: i64, price: u64) -> State {
@@ -208,7 +211,7 @@ impl<'a> Space<'a> {
         next
     }
 
-    /// Largest multiple of a move that all cells allow, up to `most`.
+    /// How many times a perturbation can be applied before a cell falls below its lower bound, up to `most`.
     pub fn multiple(&self, cells: &Perturbation, direction: i64, most: i64) -> i64 {
         let limit = |(n, change): &(usize, i64)| {
             let change = change * direction;
@@ -217,7 +220,8 @@ impl<'a> Space<'a> {
         cells.iter().map(limit).min().unwrap_or(0).min(most)
     }
 
-    /// Whether a move keeps every sum and every cell at what it is known to be at least.
+    /// Whether a perturbation leaves every sum as it is, moves no cell that readers know, and takes no cell
+    /// below its lower bound.
     pub fn holds(&self, cells: &Perturbation) -> bool {
         let mut sums: Vec<(usize, i64)> = Vec::new();
         for (n, change) in cells {
@@ -234,7 +238,7 @@ fn signed(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// What a move changes a cell by.
+/// By how much a perturbation changes a cell.
 pub fn change(cells: &Perturbation, n: usize) -> i64 {
     cells.binary_search_by_key(&n, |c| c.0).map_or(0, |at| cells[at].1)
 }

@@ -1,13 +1,14 @@
-//! Years of which other numbers are published than before, and which of their differences describe persons.
+//! Corrected years: other numbers are published of them than before, and some differences describe few
+//! persons.
 //!
-//! Each edition is looked at by itself. One that says other numbers of a year than are true now tells
-//! nothing of the present numbers but by the differences; one that says the same is what readers hold. So a
-//! corrected year that stands published is no correction any more, while its first edition still is another.
+//! Each edition is compared by itself. An edition with other numbers of a year than are true now tells of the
+//! true ones only by the differences; an edition with the same numbers is what readers know. So once a
+//! corrected year is published it is no correction any more, but its first edition still differs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::Identity;
-use super::settings::{Known, Told};
+use super::cell::Identity;
+use super::known_to_readers::{Known, Told};
 
 /// Years of which other numbers were printed before.
 #[derive(Debug, Default)]
@@ -23,10 +24,10 @@ impl Revised {
     pub fn of(ids: &BTreeSet<Identity>, before: &Known) -> Self {
         let mut years: BTreeMap<i32, u64> = BTreeMap::new();
         let ids: Vec<&Identity> = ids.iter().filter(|id| !is_running(id)).collect();
-        // One name can stand for two numbers, and then the identities follow each other: another number
-        // beside one that stands as it stood is new, not revised.
+        // One name can stand for two numbers, whose identities then follow each other. When one of the two is
+        // as it was, the other one is new and not revised.
         for named in ids.chunk_by(|a, b| a.same_name(b)) {
-            // Where one of two numbers of that name was withheld, it may be this one.
+            // When a number of that name was withheld, it may have been this one.
             if named.iter().any(|id| before.shows(id) || before.withheld_once(id)) {
                 continue;
             }
@@ -54,7 +55,7 @@ impl Revised {
     }
 
     /// The editions that say of the years of a cell what is true now.
-    pub(super) fn standing<'k>(
+    pub(in crate::disclosure) fn standing<'k>(
         &'k self,
         id: &'k Identity,
         before: &'k Known,
@@ -62,8 +63,8 @@ impl Revised {
         self.editions(id, before).filter(|(stale, _)| !stale).map(|(_, told)| told)
     }
 
-    /// Whether the difference from what was printed before would describe those whose registration was
-    /// corrected: a small number with two traits or more, a month being one.
+    /// Whether the difference from what was printed before would describe the persons whose registration was
+    /// corrected: the difference is small, and the cell names two traits or more (a month is one).
     pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
         let near = |told: &Told| told.printed_as(id).any(|n| n.abs_diff(id.value) < threshold);
         id.detail() >= 2

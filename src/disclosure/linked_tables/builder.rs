@@ -1,19 +1,19 @@
-//! Makes the system in two steps: the cells, then what ties them.
+//! Builds the system in two steps: first the cells, then the relations between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linked_tables::{Identity, Node, Relation, System, nodes};
+use super::cell::Identity;
+use super::known_to_readers::Known;
 use super::revisions::Revised;
-use super::settings::{Known, Settings};
+use super::system::{Node, Relation, System, nodes};
 use crate::base::Num;
 use crate::config::Zeros;
-
+use crate::disclosure::settings::Settings;
 use crate::measures::{Exact, Key, Table};
 
 /// Cell of the system for each place of a table.
 pub type Places = Vec<Option<usize>>;
 
-/// Builds the system in two steps: the cells, then what ties them.
 #[derive(Debug)]
 pub struct Builder {
     threshold: u64,
@@ -25,15 +25,16 @@ pub struct Builder {
     relations: BTreeSet<Relation>,
     /// Sums that no table prints but several tables share.
     margins: BTreeMap<Identity, usize>,
-    /// What parts leave of their whole.
+    /// The rests of wholes of which not all parts are printed, by what the whole and its parts are.
     rests: BTreeMap<Relation, usize>,
 }
 
-/// A rest that is larger than so many thresholds gives all the room that a move can need.
+/// A rest of so many thresholds or more is left out of the system: a perturbation never needs so much room,
+/// so the sum restricts nothing.
 const AMPLE: u64 = 20;
 
 impl Builder {
-    /// All cells of the tables.
+    /// Takes all cells from the tables.
     pub fn new(tables: &[Table], settings: &Settings, before: &Known) -> Self {
         let mut cells = BTreeMap::new();
         let (mut given, mut counted_here) = (BTreeSet::new(), BTreeSet::new());
@@ -76,25 +77,26 @@ impl Builder {
         &self.identities
     }
 
-    /// Cells that count the same, but for the number.
+    /// The cells that count the same, whatever their numbers are.
     pub fn find(&self, wanted: &Identity) -> Vec<usize> {
         let from = Identity { value: 0, ..wanted.clone() };
         let to = Identity { value: u64::MAX, ..wanted.clone() };
         self.cells.range(from..=to).map(|(_, i)| *i).collect()
     }
 
-    /// Whether a number that stands in no sum tells by its difference from what was printed before.
+    /// Whether a number that stands in no sum differs so little from what was printed before that the
+    /// difference describes few persons.
     pub fn describes(&self, key: &Key, value: u64, before: &Known) -> bool {
         self.revised.describes(&Identity::of(key, value), self.threshold, before)
     }
 
-    /// Count of a cell.
     pub fn value(&self, node: usize) -> u64 {
         self.nodes[node].value
     }
 
-    /// Adds the relation `whole = sum of parts`, if that is so; else the rest that it implies when the
-    /// parts do not reach the whole. A rest that is a small count must not be found either.
+    /// Adds the relation `whole = sum of parts` if the numbers agree. When the parts add up to less, the rest
+    /// becomes a cell that is printed nowhere and every reader can subtract; a rest that is a small count is
+    /// a primary cell. When they add up to more, they are no parts of it, and there is no relation.
     pub fn tie(&mut self, whole: usize, parts: &[usize]) {
         let mut relation: Relation = vec![(whole, 1)];
         relation.extend(parts.iter().map(|p| (*p, -1)));
@@ -115,18 +117,19 @@ impl Builder {
         self.insert(relation);
     }
 
-    /// Adds the relation `whole = sum of parts`, if that is so.
+    /// Adds the relation `whole = sum of parts` if the numbers agree, and else nothing.
     pub fn tie_exact(&mut self, whole: usize, parts: &[usize]) {
         self.balance(&[whole], parts);
     }
 
-    /// Ties one count under two names. Both are hidden or none is, so it is paid for once, by the second.
+    /// Ties one count under two names. Both are suppressed or none is, so the cost is counted once, for the
+    /// second.
     pub fn same(&mut self, first: usize, second: usize) {
         self.tie_exact(first, &[second]);
         self.nodes[first].cost = 0;
     }
 
-    /// A sum that is printed nowhere, but follows from more than one table: it links them.
+    /// The cell of a sum that is printed nowhere but follows from more than one table: it links these tables.
     pub fn margin(&mut self, id: &Identity) -> usize {
         let next = self.nodes.len();
         let node = *self.margins.entry(id.clone()).or_insert(next);
@@ -136,7 +139,7 @@ impl Builder {
         node
     }
 
-    /// Adds the relation `sum of left = sum of right`, if that is so.
+    /// Adds the relation `sum of left = sum of right` if the numbers agree.
     pub fn balance(&mut self, left: &[usize], right: &[usize]) {
         let sum = |side: &[usize]| side.iter().map(|n| self.nodes[*n].value).sum::<u64>();
         if sum(left) == sum(right) {
@@ -145,7 +148,7 @@ impl Builder {
         }
     }
 
-    /// Leaves out the cells that readers see to be zero.
+    /// Leaves out the zeros, where zeros are printed and readers know them.
     fn open(&self, relation: &mut Relation) {
         relation.retain(|(n, _)| self.nodes[*n].value > 0 || self.zeros == Zeros::MayBeHidden);
         relation.sort_unstable();
@@ -177,13 +180,13 @@ impl Builder {
         places
     }
 
-    /// The number of contacts that a statistic of a stage describes, when it is printed.
+    /// The cells with the number of contacts that a statistic describes, where that number is printed.
     pub fn described(&self, key: &Key) -> Vec<usize> {
         self.find(&Identity::of(&counted(key), 0))
     }
 
-    /// The system. What is printed nowhere is numbered by what it is, not by when it was met, so that the
-    /// order of the tables decides nothing.
+    /// The system. Cells that are printed nowhere are numbered by what they are and not by when they were
+    /// met, so that the order of the tables does not change the pattern.
     pub fn finish(self) -> System {
         let printed = self.identities.len();
         let mut place: Vec<usize> = (0..self.nodes.len()).collect();
@@ -220,7 +223,7 @@ fn is_share(key: &Key) -> bool {
     key.measure.as_deref() == Some("share")
 }
 
-/// Key of the count of contacts beside a statistic.
+/// The key of the count of contacts that a statistic describes.
 fn counted(key: &Key) -> Key {
     Key { measure: Some("contacts".to_owned()), ..key.clone() }
 }

@@ -1,0 +1,59 @@
+//! What a cell counts. It names the cell, in whatever table it stands.
+
+use std::collections::BTreeMap;
+
+use crate::base::Period;
+use crate::config::Stage;
+use crate::measures::Key;
+
+/// What a cell counts. Two printed numbers with the same identity are one cell. The count belongs to the
+/// identity, because one name can stand for two numbers: the total of those who were asked, beside the total
+/// of all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    pub measure: String,
+    pub stage: Option<Stage>,
+    pub period: Option<Period>,
+    /// Codes by dimension.
+    pub dims: BTreeMap<String, String>,
+    pub value: u64,
+}
+
+impl Identity {
+    /// The identity of a count with a key. Some parts of the key only say where the count stands and are left
+    /// out: the column of a figure that was published before, and the variable whose completeness a total
+    /// serves.
+    pub fn of(key: &Key, value: u64) -> Self {
+        let measure = key.measure.clone().unwrap_or_default();
+        let mut dims = key.dims.clone();
+        dims.remove("publication");
+        dims.remove("vintage");
+        if measure == "contacts" {
+            dims.remove("variable");
+        }
+        Self { measure, stage: key.stage, period: key.period, dims, value }
+    }
+
+    /// Whether both count the same, whatever the numbers are.
+    pub(in crate::disclosure) fn same_name(&self, other: &Self) -> bool {
+        (&self.measure, self.stage, self.period, &self.dims)
+            == (&other.measure, other.stage, other.period, &other.dims)
+    }
+
+    /// What it counts, without the number.
+    pub fn describe(&self) -> String {
+        let mut parts = vec![self.measure.clone()];
+        parts.extend(self.period.map(|p| p.to_string()));
+        parts.extend(self.dims.iter().map(|(dim, code)| format!("{dim}={code}")));
+        parts.join(" ")
+    }
+
+    pub(in crate::disclosure) fn year(&self) -> i32 {
+        self.period.map_or(i32::MIN, |p| p.months().1.0)
+    }
+
+    /// How many traits it names; a month is one. The total of a year names none.
+    pub fn detail(&self) -> usize {
+        self.dims.len() + usize::from(matches!(self.period, Some(Period::Month(..))))
+    }
+}

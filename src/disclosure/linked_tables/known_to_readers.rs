@@ -1,0 +1,99 @@
+//! What readers know from earlier publications: the cells that each edition printed or withheld.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cell::Identity;
+use crate::measures::Key;
+
+/// The cells that were published before, edition by edition. Readers know them, whatever a new report prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    editions: Vec<Told>,
+}
+
+/// What one edition of one report said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::disclosure) struct Told {
+    shown: BTreeSet<Identity>,
+    hidden: BTreeMap<Identity, Option<u64>>,
+}
+
+impl Told {
+    /// The numbers that the edition printed for what a cell counts.
+    pub(in crate::disclosure) fn printed_as(&self, id: &Identity) -> impl Iterator<Item = u64> + '_ {
+        let from = Identity { value: 0, ..id.clone() };
+        let to = Identity { value: u64::MAX, ..id.clone() };
+        self.shown.range(from..=to).map(|other| other.value)
+    }
+
+    pub(in crate::disclosure) fn shows(&self, id: &Identity) -> bool {
+        self.shown.contains(id)
+    }
+
+    /// Whether the edition withheld what a cell counts, whatever its number was.
+    pub(in crate::disclosure) fn withholds(&self, id: &Identity) -> bool {
+        self.hidden.contains_key(&Identity { value: 0, ..id.clone() })
+    }
+}
+
+impl Known {
+    /// Nothing was published before.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Begins another edition, or another report.
+    pub fn next(&mut self) {
+        if self.editions.last().is_none_or(|told| *told != Told::default()) {
+            self.editions.push(Told::default());
+        }
+    }
+
+    fn newest(&mut self) -> &mut Told {
+        if self.editions.is_empty() {
+            self.editions.push(Told::default());
+        }
+        let last = self.editions.len() - 1;
+        &mut self.editions[last]
+    }
+
+    /// Notes a count that was printed. It cannot be suppressed any more while it has this value.
+    pub fn printed(&mut self, key: &Key, value: u64) {
+        self.newest().shown.insert(Identity::of(key, value));
+    }
+
+    /// Notes a count that was withheld; it stays withheld. `then` is its value at that time, where the
+    /// private record has it: a cell whose value has changed since may be published.
+    pub fn withheld(&mut self, key: &Key, then: Option<u64>) {
+        self.newest().hidden.insert(Identity::of(key, 0), then);
+    }
+
+    /// Editions, in the order in which they were noted.
+    pub(in crate::disclosure) fn editions(&self) -> &[Told] {
+        &self.editions
+    }
+
+    /// The numbers that were printed for what a cell counts.
+    pub(in crate::disclosure) fn printed_as<'k>(
+        &'k self,
+        id: &'k Identity,
+    ) -> impl Iterator<Item = u64> + 'k {
+        self.editions.iter().flat_map(|told| told.printed_as(id))
+    }
+
+    pub(in crate::disclosure) fn shows(&self, id: &Identity) -> bool {
+        self.editions.iter().any(|told| told.shows(id))
+    }
+
+    /// Whether an edition withheld what a cell counts, whatever its number was.
+    pub(in crate::disclosure) fn withheld_once(&self, id: &Identity) -> bool {
+        self.editions.iter().any(|told| told.withholds(id))
+    }
+
+    pub(in crate::disclosure) fn hides(&self, id: &Identity) -> bool {
+        let unnamed = Identity { value: 0, ..id.clone() };
+        let then = |told: &Told| told.hidden.get(&unnamed).copied();
+        self.editions.iter().filter_map(then).any(|then| then.is_none_or(|n| n == id.value))
+    }
+}

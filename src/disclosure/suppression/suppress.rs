@@ -1,0 +1,64 @@
+//! Chooses the suppression pattern of a system, component by component.
+
+use super::component::Pattern;
+use super::perturbation::{Perturbation, Space};
+use super::published_pattern::published;
+use super::secondary::Search;
+use super::solution_cache::Memory;
+use crate::disclosure::linked_tables::system::System;
+use crate::disclosure::settings::Settings;
+
+/// The pattern. A component that `memory` has solved before, or whose pattern stands published, keeps its
+/// pattern, so that a new edition does not suppress other cells without need. `name` names a cell as the
+/// private log does.
+pub fn suppress(
+    system: &System,
+    settings: &Settings,
+    memory: &mut Memory<'_>,
+    name: &dyn Fn(usize) -> String,
+) -> Pattern {
+    let space = Space::new(system);
+    let mut search = Search::new(&space, settings);
+    let mut pattern = Pattern::default();
+    for cells in system.components() {
+        if !search.has_goals(&cells) {
+            continue;
+        }
+        // A cell by itself is shown or not: there is nothing to solve and nothing to store.
+        let linked = cells.len() > 1;
+        let before = if linked { memory.recall(&search.component(settings, &cells), name) } else { None };
+        if let Some(before) = before {
+            search.adopt(&cells, &before.hidden);
+            pattern.reasons.extend(before.reasons);
+            pattern.parts.1 += 1;
+        } else {
+            let standing = if linked { published(&search.component(settings, &cells)) } else { None };
+            let protected = match standing {
+                Some(hidden) => {
+                    search.adopt(&cells, &hidden);
+                    pattern.parts.1 += 1;
+                    true
+                }
+                None => {
+                    pattern.parts.0 += usize::from(linked);
+                    solve(&mut search, &cells, &mut pattern.proofs)
+                }
+            };
+            if linked && protected {
+                memory.solved(&search.component(settings, &cells));
+            }
+        }
+        search.finish(&cells);
+    }
+    search.unprotectable.sort_unstable();
+    search.unprotectable.dedup();
+    let Search { hidden, unprotectable, undecided, .. } = search;
+    Pattern { hidden, unprotectable, undecided, ..pattern }
+}
+
+/// Solves a component; gives whether every cell of it is protected.
+fn solve(search: &mut Search<'_>, cells: &[usize], proofs: &mut Vec<(usize, Perturbation)>) -> bool {
+    search.protect(cells);
+    search.remove_redundant(cells);
+    search.verify(cells, proofs)
+}
