@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Source;
 use super::find::Answer;
 use crate::base::{Finding, Findings, Place};
+use crate::claims::{Checked, lint_texts, translated};
 use crate::commentary::{Piece, Shelf, inline};
 use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Text, Workspace};
 use crate::disclosure::SafeTable;
 use crate::landscape::ID;
-use crate::lints::{Checked, lint_texts, translated};
 use crate::words::{Labels, Words};
 
 /// The newest report of a line, or of the landscape.

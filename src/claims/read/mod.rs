@@ -1,0 +1,25 @@
+//! A sentence becomes typed claims. Nothing here knows a published number.
+
+pub mod amount;
+pub mod change;
+pub mod claim;
+mod comparison;
+pub mod count;
+pub mod direction;
+mod entities;
+pub mod event;
+pub mod lexicon;
+pub mod mention;
+pub mod names;
+mod neutral;
+pub mod number_role;
+mod numerals;
+pub mod part_of_year;
+pub mod rate;
+pub mod sentence;
+pub mod series;
+pub mod share;
+mod structure;
+pub mod superlative;
+pub mod tokens;
+mod years;
