@@ -45,10 +45,11 @@ pub use resolve::context::Earlier;
 
 use crate::base::{Findings, Severity};
 use crate::commentary::Piece;
-use crate::config::{Helpline, Lang, Published, Workspace};
+use crate::config::{Helpline, Published, Workspace};
 use crate::disclosure::SafeTable;
 use judge::{earlier, foreign, tables};
 use read::claim::claims;
+use read::lexicon::Lexicon;
 use read::names::NameIndex;
 use read::sentence::{Reading, Setting};
 use read::tokens;
@@ -81,8 +82,8 @@ pub fn lint(checked: &Checked<'_>, pieces: &[Piece]) -> Findings {
     let mut claims = Findings::default();
     let evidence = evidence(checked);
     for piece in pieces {
-        if is_read(piece.lang) {
-            sentences(&evidence, piece, &mut claims);
+        if let Some(lexicon) = Lexicon::of(piece.lang) {
+            sentences(&evidence, lexicon, piece, &mut claims);
         } else {
             foreign::check(&evidence, piece, &mut findings);
         }
@@ -100,8 +101,8 @@ pub fn lint_texts(checked: &Checked<'_>, texts: &[&Piece]) -> Vec<Findings> {
     let evidence = evidence(checked);
     let one = |piece: &&Piece| {
         let mut findings = Findings::default();
-        if is_read(piece.lang) {
-            sentences(&evidence, piece, &mut findings);
+        if let Some(lexicon) = Lexicon::of(piece.lang) {
+            sentences(&evidence, lexicon, piece, &mut findings);
         } else {
             foreign::check(&evidence, piece, &mut findings);
         }
@@ -115,21 +116,17 @@ pub fn lint_texts(checked: &Checked<'_>, texts: &[&Piece]) -> Vec<Findings> {
 
 fn evidence<'a>(checked: &Checked<'a>) -> Evidence<'a> {
     let (line, lines) = (checked.line, &checked.workspace.helplines);
-    let setting = Setting { line, lines, names: NameIndex::of(line, lines), year: checked.year };
+    let setting =
+        Setting { line, lines, names: NameIndex::of(Lexicon::dutch(), line, lines), year: checked.year };
     Evidence { setting, facts: Facts::of(checked.tables, checked.year), earlier: checked.earlier }
 }
 
-/// Whether a text is in the language whose claims are read.
-fn is_read(lang: Lang) -> bool {
-    lang == Lang::Nl
-}
-
 /// Reads, resolves and judges the sentences of a text.
-fn sentences(evidence: &Evidence<'_>, piece: &Piece, findings: &mut Findings) {
+fn sentences(evidence: &Evidence<'_>, lexicon: &'static Lexicon, piece: &Piece, findings: &mut Findings) {
     for passage in &piece.passages {
         let mut before = Vec::new();
-        for sentence in tokens::sentences(passage) {
-            let said = Reading::of(&evidence.setting, piece, passage, &sentence, before.clone());
+        for sentence in tokens::sentences(lexicon, passage) {
+            let said = Reading::of(&evidence.setting, lexicon, piece, passage, &sentence, before.clone());
             let claims = claims(&said);
             let cx = Context::of(evidence, said);
             claims.iter().for_each(|claim| judge::judge(&cx, claim, findings));

@@ -8,12 +8,12 @@ use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::{Fact, Facts};
 use crate::measures::Flag;
 
-/// Words by which an editor shows that the categories were changed.
-const NAMED: [&str; 6] = ["breuk", "registratie", "categorieen", "categorie", "definitie", "opgesplitst"];
-
 /// A code is compared over a marked break, or jumps while the whole does not and no break is marked.
 pub fn jump(cx: &Context<'_>, at: usize, subjects: &[&Fact], findings: &mut Findings) {
-    let Some((from, to)) = cx.said.compared().filter(|_| !cx.said.has(&NAMED)) else { return };
+    let Some((from, to)) = cx.said.compared().filter(|_| !cx.said.has(&cx.said.lexicon.series.break_named))
+    else {
+        return;
+    };
     for fact in subjects.iter().filter(|f| !f.dims.is_empty()) {
         let facts = cx.facts();
         if let Some(year) = broken(facts, fact, from, to) {

@@ -117,7 +117,7 @@ pub fn cited(cx: &Context<'_>, at: usize, findings: &mut Findings) {
 /// L13: a part of a year beside a whole one.
 fn unequal(cx: &Context<'_>, at: usize, fact: &Fact, years: [i32; 2], findings: &mut Findings) {
     if let Some(year) = cx.facts().partial(fact, years)
-        && !cx.said.has(&["onvolledig", "onvolledige", "deel", "maanden", "deels"])
+        && !cx.said.has(&cx.said.lexicon.change.incomplete)
     {
         let message = format!("{year} is no whole year here, and is compared with one that is");
         cx.report(

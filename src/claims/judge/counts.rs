@@ -6,9 +6,9 @@ use super::units::{other_stage, other_unit, persons, reference};
 use super::{other_value, visitors};
 use crate::base::{Findings, code};
 use crate::claims::read::count::{Count, of_no_cell, stage};
-use crate::claims::read::lexicon::Unit;
 use crate::claims::read::number_role::counted;
 use crate::claims::read::part_of_year::Part;
+use crate::claims::read::unit::Unit;
 use crate::claims::resolve::ambiguity;
 use crate::claims::resolve::context::{Context, exactly};
 use crate::claims::resolve::count_cells::{Choice, meant, month};
@@ -41,7 +41,7 @@ pub fn check(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
     let (mut years, certain) = cx.said.years_at(count.at);
     let before = cx.said.word(count.at.wrapping_sub(1));
     // *Van 447 naar 281*: the number it came from is that of the year before.
-    let from = ["van", "tegenover"].contains(&before);
+    let from = cx.said.lexicon.count.came_from.has(before);
     if from || (!cx.said.directions.is_empty() && !count.own) {
         years.extend(cx.said.compared().map(|(from, _)| from));
     }
@@ -94,8 +94,7 @@ fn difference(
     years: &[i32],
     findings: &mut Findings,
 ) -> bool {
-    let more =
-        (count.at + 1..count.at + 4).any(|j| ["meer", "minder", "bij", "extra"].contains(&cx.said.word(j)));
+    let more = (count.at + 1..count.at + 4).any(|j| cx.said.lexicon.count.difference.has(cx.said.word(j)));
     let pair =
         cx.said.compared_at(count.at).first().copied().filter(|_| more && !cx.said.directions.is_empty());
     let (Some((from, to)), Some(fact)) = (pair, meant(cx, count, near, years)) else { return false };

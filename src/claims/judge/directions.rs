@@ -17,7 +17,7 @@ pub fn check(cx: &Context<'_>, direction: &Direction, findings: &mut Findings) {
     let Direction { at, way } = *direction;
     let Some((from, to)) = cx.said.compared_at(at).first().copied() else { return };
     // *Zowel het aantal oproepen als het aantal gesprekken*: each of them.
-    let each: Vec<Vec<&Fact>> = if cx.said.has(&["zowel"]) && cx.said.units.len() > 1 {
+    let each: Vec<Vec<&Fact>> = if cx.said.has(&cx.said.lexicon.direction.both) && cx.said.units.len() > 1 {
         cx.said.units.iter().map(|(_, u)| subjects_of(cx, at, &[*u])).collect()
     } else {
         vec![subjects(cx, at)]

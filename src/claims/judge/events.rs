@@ -46,7 +46,10 @@ fn effect(cx: &Context<'_>, at: usize, event: Option<&str>, findings: &mut Findi
         n.and_then(|r| Ratio(r.0.abs(), r.1).rounded(typed.value.decimals)).map(|n| n.scaled)
             == Some(typed.value.scaled.abs())
     };
-    if published.iter().any(|f| says(&f)) || !cx.said.mentions.is_empty() || !cx.said.has(&["dag", "dagen"]) {
+    if published.iter().any(|f| says(&f))
+        || !cx.said.mentions.is_empty()
+        || !cx.said.has(&cx.said.lexicon.event.days)
+    {
         return;
     }
     let day = |f: &&&Fact| {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::labels;
 use crate::base::{Findings, Period, code};
-use crate::claims::read::lexicon::month;
 use crate::claims::read::mention::Mention;
 use crate::claims::read::part_of_year::Part;
 use crate::claims::read::superlative::{Record, Superlative, sure};
@@ -23,8 +22,10 @@ pub fn check(cx: &Context<'_>, claim: &Superlative, findings: &mut Findings) {
 /// *De drukste maand was november.*
 fn months(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
     let here = |i: &usize| cx.said.clauses[*i] == cx.said.clauses[at];
-    let named: Vec<u8> =
-        (0..cx.said.tokens().len()).filter(here).filter_map(|i| month(cx.said.word(i))).collect();
+    let named: Vec<u8> = (0..cx.said.tokens().len())
+        .filter(here)
+        .filter_map(|i| cx.said.lexicon.month(cx.said.word(i)))
+        .collect();
     let ([named], true) = (&named[..], cx.said.mentions.is_empty()) else { return };
     let (years, _) = cx.said.years_at(at);
     let Some(year) = years.first() else { return };

@@ -2,6 +2,7 @@
 //! must be one of the report.
 
 use crate::base::{Finding, Findings, Num, Place, code, fold};
+use crate::claims::read::lexicon::Lexicon;
 use crate::claims::read::tokens::{Placed, Typed, sentences};
 use crate::claims::resolve::context::Evidence;
 use crate::commentary::{Passage, Piece};
@@ -16,7 +17,7 @@ pub fn check(evidence: &Evidence<'_>, piece: &Piece, findings: &mut Findings) {
     }
     for passage in &piece.passages {
         let read = Passage { text: dutch(&passage.text, piece.lang), ..passage.clone() };
-        for sentence in sentences(&read) {
+        for sentence in sentences(Lexicon::dutch(), &read) {
             for (i, token) in sentence.tokens.iter().enumerate() {
                 let Some(typed) = token.number() else { continue };
                 let next = sentence.tokens.get(i + 1).and_then(|t| t.word()).unwrap_or_default();
@@ -86,7 +87,7 @@ pub fn translated(original: &Piece, other: &Piece) -> Findings {
 fn numbers(passage: &Passage, lang: Lang) -> Vec<((Num, bool), usize)> {
     let read = Passage { text: dutch(&passage.text, lang), ..passage.clone() };
     let digit = |t: &&Placed| passage.text.get(t.from).is_some_and(char::is_ascii_digit);
-    let tokens: Vec<Placed> = sentences(&read).into_iter().flat_map(|s| s.tokens).collect();
+    let tokens: Vec<Placed> = sentences(Lexicon::dutch(), &read).into_iter().flat_map(|s| s.tokens).collect();
     // What comes from a reference is written as its language likes: *1 op 4*, *25,0 %*.
     let own = |t: &Placed| t.number().filter(|n| n.cited.is_none());
     let typed = tokens.iter().filter(digit).filter_map(|t| Some((own(t)?, t.from)));

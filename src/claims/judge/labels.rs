@@ -1,7 +1,7 @@
 //! What units, cells and codes are called in a message.
 
-use crate::claims::read::lexicon::Unit;
 use crate::claims::read::share::Share;
+use crate::claims::read::unit::Unit;
 use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
 use crate::config::{Lang, Stage};

@@ -55,10 +55,10 @@ pub fn check(cx: &Context<'_>, count: &Count, near: &[&Fact], years: &[i32], fin
 fn other(cx: &Context<'_>, count: &Count, fact: &Fact, n: Num, findings: &mut Findings) {
     let (facts, claimed) = (cx.facts(), count.typed.value);
     let together =
-        cx.said.has(&["samen", "opgeteld", "cumulatief"]) || cx.said.says(&["sinds de start", "in totaal"]);
+        cx.said.has(&cx.said.lexicon.count.added_up) || cx.said.says(&cx.said.lexicon.count.in_total);
     let total = facts.series(fact).iter().map(|s| s.count()).sum::<Option<i64>>();
     if let (true, Some(total)) =
-        (together && (cx.said.years.len() != 1 || cx.said.has(&["sinds", "vanaf"])), total)
+        (together && (cx.said.years.len() != 1 || cx.said.has(&cx.said.lexicon.period.from)), total)
     {
         let span = span(&facts.series(fact));
         let message = format!("claimed {claimed}, computed {total}: the years {span} together");

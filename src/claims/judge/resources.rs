@@ -8,7 +8,7 @@ use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
 
 /// L03 and L04: an amount that is not that of the series.
-pub fn check(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
+pub fn check(cx: &Context<'_>, amount: &Amount<'_>, findings: &mut Findings) {
     let all: Vec<&Fact> =
         cx.facts().all.iter().filter(|f| f.unit == amount.unit && f.value.number().is_some()).collect();
     let (years, _) = cx.said.years_at(amount.at);
@@ -22,7 +22,7 @@ pub fn check(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
     // All that was granted, where the series is the sum of parts.
     let parts = near.iter().copied().find(|f| paid && f.measure.ends_with("_parts"));
     let Some(first) = parts.or_else(|| nearest(cx, amount, &near)) else { return };
-    if !about(&cx.said, amount.unit) || cx.said.has(&["per"]) {
+    if !about(&cx.said, amount.unit) || cx.said.has(&cx.said.lexicon.particle.per) {
         return;
     }
     let numbers: Vec<(Option<i32>, Num)> =
@@ -54,7 +54,7 @@ pub fn check(cx: &Context<'_>, amount: &Amount, findings: &mut Findings) {
 }
 
 /// The series that the sentence names best; of those the first.
-fn nearest<'a>(cx: &Context<'_>, amount: &Amount, facts: &[&'a Fact]) -> Option<&'a Fact> {
+fn nearest<'a>(cx: &Context<'_>, amount: &Amount<'_>, facts: &[&'a Fact]) -> Option<&'a Fact> {
     let named = |f: &Fact| series_words(&cx.said, amount.unit, Some(&f.measure));
     facts.iter().copied().enumerate().max_by_key(|(i, f)| (named(f), Reverse(*i))).map(|(_, f)| f)
 }

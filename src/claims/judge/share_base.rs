@@ -12,8 +12,10 @@ use crate::claims::resolve::rate_cells::rates;
 pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let first = cx.said.before.is_empty();
     // *60 % van de medewerkers*: a base, though none that is counted here.
-    let of =
-        |j: usize| cx.said.word(j) == "van" && !["de", "het", "alle", "onze"].contains(&cx.said.word(j + 2));
+    let of = |j: usize| {
+        cx.said.lexicon.particle.of.has(cx.said.word(j))
+            && !cx.said.lexicon.share.of_the.has(cx.said.word(j + 2))
+    };
     let based = (share.at + 1..share.at + 4).any(|j| of(j) && !cx.said.word(j + 1).is_empty());
     let typed = cx.said.tokens()[share.at].number();
     let printed = typed.is_some_and(|n| ambiguity::percentage(cx, n.value));
@@ -43,36 +45,13 @@ pub fn baseless(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
 /// L08: a list of shares that seems complete and is not.
 pub fn closing(cx: &Context<'_>, shares: &[Share], findings: &mut Findings) {
     let mut listed: Vec<&Share> = shares.iter().filter(|s| s.decimals.is_some()).collect();
-    let all =
-        cx.said.says(&["samen alle", "dat zijn alle", "zijn dat alle", "samen het totaal", "samen 100"]);
+    let all = cx.said.says(&cx.said.lexicon.share.closes);
     let sum = |list: &[&Share]| -> i128 { list.iter().map(|s| 10_000 * s.claimed.0 / s.claimed.1).sum() };
     // *84 % …: 58 %, 14 %, …*: the first is the sum of the others.
     if listed.len() > 2 && (sum(&listed[..1]) - sum(&listed[1..])).abs() <= 100 {
         listed.remove(0);
     }
-    let some = [
-        "vooral",
-        "voornamelijk",
-        "voornaamste",
-        "belangrijkste",
-        "meest",
-        "meeste",
-        "onder",
-        "zoals",
-        "grootste",
-        "top",
-        "vaakst",
-        "drie",
-        "vier",
-        "vijf",
-        "rest",
-        "overige",
-        "andere",
-        "overblijvende",
-        "resterende",
-        "waaronder",
-    ];
-    let few = listed.len() < 4 || cx.said.mentions.len() < 4 || cx.said.has(&some);
+    let few = listed.len() < 4 || cx.said.mentions.len() < 4 || cx.said.has(&cx.said.lexicon.share.some);
     if listed.len() < 2 || (few && !all) {
         return;
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::labels::{percent, worded};
 use super::share_base::baseless;
 use crate::base::{Findings, code};
-use crate::claims::read::lexicon::Unit;
 use crate::claims::read::mention::Mention;
 use crate::claims::read::number_role::{from_to, of_other_line};
 use crate::claims::read::part_of_year::Part;
 use crate::claims::read::share::{Share, about, base};
+use crate::claims::read::unit::Unit;
 use crate::claims::resolve::ambiguity;
 use crate::claims::resolve::context::{Context, exactly, rank};
 use crate::claims::resolve::facts::Fact;
@@ -34,7 +34,7 @@ pub fn check(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     }
     let years = years(cx, share);
     // *In de helft van de gevallen duurde het …*: of something that is no count.
-    let timed = cx.said.has(&["seconden", "minuten", "minuut"]);
+    let timed = cx.said.has(&cx.said.lexicon.share.timed);
     if (timed || cx.said.units.is_empty()) && !cx.said.residue.is_empty() && share.decimals.is_none() {
         return;
     }
@@ -65,9 +65,7 @@ pub fn check(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
     let known = cx.covered.iter().filter(|f| f.counts() && f.dims.len() == 1 && fits(f));
     let known = known.filter(|f| f.year().is_some_and(|y| years.contains(&y)));
     if known.filter_map(|f| cx.facts().share_of_known(f)).any(|s| share.meets(s)) {
-        if share.decimals.is_some()
-            && !cx.said.has(&["bekend", "gekend", "bekende", "ingevuld", "geregistreerd"])
-        {
+        if share.decimals.is_some() && !cx.said.has(&cx.said.lexicon.share.known) {
             let message = format!("{} is a share of the known answers only", share.shown);
             cx.report(code::L07, share.at, &message, "say so: *van wie dit bekend is*", findings);
         }

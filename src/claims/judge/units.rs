@@ -4,7 +4,7 @@
 use super::labels::{cell, name, unit_said};
 use crate::base::{Findings, code};
 use crate::claims::read::count::Count;
-use crate::claims::read::lexicon::Unit;
+use crate::claims::read::unit::Unit;
 use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
 use crate::commentary::Cited;
@@ -36,7 +36,7 @@ pub fn other_unit(cx: &Context<'_>, count: &Count, near: &[&Fact], findings: &mu
     if count.nearness != Nearness::Plain {
         return false;
     }
-    let told = cx.said.says(&["telt dubbel", "tellen dubbel", "telt twee keer", "tellen twee keer"]);
+    let told = cx.said.says(&cx.said.lexicon.count.counted_twice);
     let Some(unit) = count.unit.filter(|_| !told) else { return false };
     // Persons may be said of any year: they are no contacts in any.
     let same = |f: &&Fact| f.counts() && !unit.fits(&f.unit) && f.count() == Some(count.typed.value.scaled);

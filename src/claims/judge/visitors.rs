@@ -2,7 +2,7 @@
 
 use crate::base::{Findings, code};
 use crate::claims::read::count::Count;
-use crate::claims::read::lexicon::Unit;
+use crate::claims::read::unit::Unit;
 use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
 use crate::words::wording::Nearness;

@@ -4,6 +4,7 @@ use super::number_role::{fraction, is_change, of_share};
 use super::part_of_year::Part;
 use super::sentence::Reading;
 use super::tokens::Typed;
+use super::word_list::find;
 use crate::base::Num;
 use crate::words::wording::{Nearness, Ratio, holds};
 
@@ -85,26 +86,16 @@ pub struct Factor {
     pub years: (i32, i32),
 }
 
-/// The factor that a word names.
-fn factor(word: &str) -> Option<Ratio> {
-    match word {
-        "verdubbeld" | "verdubbelde" | "verdubbelden" | "verdubbeling" => Some(Ratio(2, 1)),
-        "verdrievoudigd" | "verdrievoudigde" | "verdrievoudigden" | "verdrievoudiging" => Some(Ratio(3, 1)),
-        "verviervoudigd" | "verviervoudigde" | "verviervoudigden" => Some(Ratio(4, 1)),
-        "gehalveerd" | "halveerde" | "halveerden" | "halvering" => Some(Ratio(1, 2)),
-        _ => None,
-    }
-}
-
 /// The first factor of a sentence about whole years.
 pub fn multiple(said: &Reading<'_>) -> Option<Factor> {
-    let (at, times) = (0..said.tokens().len()).find_map(|i| Some((i, factor(said.word(i))?)))?;
+    let (at, (times, of)) = (0..said.tokens().len())
+        .find_map(|i| Some((i, *find(&said.lexicon.change.factors, said.word(i))?)))?;
     let years = said.compared().filter(|_| said.part == Part::Whole && !said.narrowed())?;
-    let nearness = match (said.word(at.wrapping_sub(2)), said.word(at.wrapping_sub(1))) {
-        ("meer", "dan") => Nearness::More,
-        _ => said.nearness(at),
-    };
-    Some(Factor { at, times, nearness, years })
+    let lexicon = said.lexicon;
+    let back = |n: usize| said.word(at.wrapping_sub(n));
+    let more = lexicon.change.more.has(back(2)) && lexicon.particle.than.has(back(1));
+    let nearness = if more { Nearness::More } else { said.nearness(at) };
+    Some(Factor { at, times: Ratio(times, of), nearness, years })
 }
 
 /// A number of percentage points, or a percentage that may be meant so.

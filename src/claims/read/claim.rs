@@ -24,7 +24,7 @@ pub enum Claim<'a> {
         noun: usize,
     },
     /// *600.000 euro.*
-    Amount(Amount),
+    Amount(Amount<'a>),
     /// *58 % van de slachtoffers.*
     Share(Share),
     /// *75 % werd beantwoord.*

@@ -1,26 +1,10 @@
 //! Comparisons: of other lines, of periods of unequal length, by inhabitants.
 
-use super::lexicon;
 use super::sentence::Reading;
 
 /// Whether the sentence compares numbers, of whatever lines it names.
 pub fn compares(said: &Reading<'_>) -> bool {
-    let compares = !said.directions.is_empty()
-        || said.has(&[
-            "tegenover",
-            "vergeleken",
-            "evenveel",
-            "dubbel",
-            "keer",
-            "maal",
-            "meer",
-            "minder",
-            "dan",
-            "onder",
-            "boven",
-            "dubbele",
-            "helft",
-        ]);
+    let compares = !said.directions.is_empty() || said.has(&said.lexicon.comparison.compares);
     let numbers = said
         .tokens()
         .iter()
@@ -33,18 +17,22 @@ pub fn compares(said: &Reading<'_>) -> bool {
 pub fn unequal_periods(said: &Reading<'_>) -> Option<usize> {
     // *Tot en met november 2020*: a period that ends within a year.
     let cut = (0..said.tokens().len()).find(|i| {
-        let before = (i.saturating_sub(3)..*i).any(|j| said.word(j) == "tot" || said.word(j) == "eind");
-        before && lexicon::month(said.word(*i)).is_some_and(|m| m < 12)
+        let before = (i.saturating_sub(3)..*i).any(|j| {
+            said.lexicon.particle.until.has(said.word(j)) || said.lexicon.comparison.end.has(said.word(j))
+        });
+        before && said.lexicon.month(said.word(*i)).is_some_and(|m| m < 12)
     });
     let at = cut?;
     let month_year = said.years.iter().find(|(i, _)| *i == at + 1).map(|(_, y)| *y);
-    let end = |i: usize| said.word(i) == "eind" && said.years.iter().any(|(j, _)| *j == i + 1);
-    let other = said.says(&["hele periode", "tot vandaag", "sinds de start"])
+    let end = |i: usize| {
+        said.lexicon.comparison.end.has(said.word(i)) && said.years.iter().any(|(j, _)| *j == i + 1)
+    };
+    let other = said.says(&said.lexicon.comparison.whole_periods)
         || (0..said.tokens().len()).any(end)
         || said.years.iter().any(|(i, y)| {
             *i != at + 1
                 && Some(*y) != month_year
-                && !["van", "vanaf", "sinds", "mei", "januari"].contains(&said.word(i.wrapping_sub(1)))
+                && !said.lexicon.comparison.before_other_year.has(said.word(i.wrapping_sub(1)))
         });
     let numbers = said
         .tokens()
@@ -60,8 +48,8 @@ pub fn unequal_periods(said: &Reading<'_>) -> Option<usize> {
 
 /// *Per 1.000 inwoners*, without saying which.
 pub fn per_inhabitant(said: &Reading<'_>) -> Option<usize> {
-    let at = (0..said.tokens().len()).find(|i| ["inwoners", "inwoner"].contains(&said.word(*i)))?;
-    let per = said.has(&["per"]);
-    let given = said.has(&["bevolking", "statbel", "januari"]) || !said.years.is_empty();
+    let at = (0..said.tokens().len()).find(|i| said.lexicon.comparison.inhabitant.has(said.word(*i)))?;
+    let per = said.has(&said.lexicon.particle.per);
+    let given = said.has(&said.lexicon.comparison.population) || !said.years.is_empty();
     (per && !given).then_some(at)
 }

@@ -1,10 +1,11 @@
 //! Numbers of something: 9.424 oproepen, 652 personen, van 1140 (2019) naar 1929 (2022).
 
-use super::lexicon::{self, Unit};
 use super::number_role::{aged, is_ratio, line_number, of_other_line};
 use super::part_of_year::Part;
 use super::sentence::Reading;
 use super::tokens::Typed;
+use super::unit::Unit;
+use super::word_list::WordList;
 use crate::config::Stage;
 use crate::words::wording::{Nearness, Ratio, holds};
 
@@ -44,41 +45,28 @@ pub fn read(said: &Reading<'_>, at: usize) -> Option<Count> {
     if is_ratio(said, at) || aged(said, at) || of_other_line(said, at) {
         return None;
     }
-    let other = [
-        "uur", "min", "minuten", "seconden", "jaar", "jaren", "dagen", "weken", "maanden", "keer", "vte",
-        "euro", "km", "miljoen",
-    ];
     // *9.424 keer gecontacteerd* counts contacts all the same.
-    let times = matches!(after, "keer" | "maal") && said.tokens().len() > at + 2;
+    let times = said.lexicon.count.times.has(after) && said.tokens().len() > at + 2;
     // *Tien keer meer*: how much larger, no count.
-    if ["keer", "maal"].contains(&after)
-        && ["minder", "meer", "zoveel", "zo", "hoger", "lager", "vaker", "groter"]
-            .contains(&said.word(at + 2))
-    {
+    if said.lexicon.count.times.has(after) && said.lexicon.count.multiple_of.has(said.word(at + 2)) {
         return None;
     }
-    let dated = lexicon::month(after).is_some()
+    let dated = said.lexicon.month(after).is_some()
         || tokens.get(at + 1).is_some_and(|t| t.is('/'))
         || (at > 0 && tokens[at - 1].is('/'));
     let money = at > 0 && tokens[at - 1].is('€');
-    if dated || money || (other.contains(&after) && !times) {
+    if dated || money || (said.lexicon.count.other_units.has(after) && !times) {
         return None;
     }
     let own = if times { Some(Unit::Times) } else { noun(said, at) };
     let bare = own.is_none();
     if bare {
         let goes_on = tokens.get(at + 1).is_none_or(|t| {
-            t.word().is_none_or(|w| {
-                [
-                    "via", "in", "naar", "en", "tot", "van", "over", "per", "was", "waren", "is", "kwamen",
-                    "meer", "minder",
-                ]
-                .contains(&w)
-            }) && !t.is('.') | (at + 2 == tokens.len())
+            t.word().is_none_or(|w| said.lexicon.count.goes_on.has(w))
+                && !t.is('.') | (at + 2 == tokens.len())
         });
         // *Het totaal van 2020 komt op 461*: of what the line counts.
-        let total =
-            said.units.is_empty() && said.has(&["totaal", "aantal", "jaartotaal"]) && said.certain(at);
+        let total = said.units.is_empty() && said.has(&said.lexicon.count.total) && said.certain(at);
         if !goes_on || said.units.is_empty() && said.mentions.is_empty() && said.hints.is_empty() && !total {
             return None;
         }
@@ -99,16 +87,16 @@ fn noun(said: &Reading<'_>, at: usize) -> Option<Unit> {
     for j in at + 1..(at + 5).min(said.tokens().len()) {
         let token = &said.tokens()[j];
         let word = token.word().or_else(|| (token.is('(') || token.is(')')).then_some(""))?;
-        if j == at + 1 && lexicon::people(word) {
+        if j == at + 1 && said.lexicon.people(word) {
             return Some(Unit::Person);
         }
         if let Some((_, unit)) = said.units.iter().find(|(k, _)| *k == j) {
             return Some(*unit);
         }
-        if lexicon::case(word) {
+        if said.lexicon.case(word) {
             return cases(said, at);
         }
-        let adjective = word.ends_with('e') || ["meer", "minder", "", "mogelijke"].contains(&word);
+        let adjective = word.ends_with('e') || word.is_empty() || said.lexicon.count.adjective.has(word);
         if !adjective {
             return None;
         }
@@ -138,43 +126,28 @@ pub fn unknown_noun(said: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// The stage that an adjective asks for, or the verb: *de lijn beantwoordde 105.838 oproepen*.
 pub fn stage(said: &Reading<'_>, at: usize) -> Option<Stage> {
-    let named = (at + 1..(at + 4).min(said.tokens().len())).find_map(|j| match said.word(j) {
-        "inkomende" | "binnenkomende" => Some(Stage::Incoming),
-        "beantwoorde" => Some(Stage::Answered),
-        "terechte" => Some(Stage::Justified),
-        _ => None,
-    });
-    let whole = said.word(at.wrapping_sub(1)) == "de" && said.word(at.wrapping_sub(2)) == "van";
-    let here =
-        |w: &str| (0..said.tokens().len()).any(|j| said.clauses[j] == said.clauses[at] && said.word(j) == w);
-    let answers = ["beantwoordde", "beantwoordden", "beantwoordt", "beantwoorden", "beantwoord"];
-    let answered = !whole && !here("niet") && !here("geen") && answers.iter().any(|w| here(w));
+    let lists = &said.lexicon.count;
+    let stage = |word: &str| {
+        let of = [
+            (&lists.incoming, Stage::Incoming),
+            (&lists.answered, Stage::Answered),
+            (&lists.justified, Stage::Justified),
+        ];
+        of.into_iter().find(|(words, _)| words.has(word)).map(|(_, stage)| stage)
+    };
+    let named = (at + 1..(at + 4).min(said.tokens().len())).find_map(|j| stage(said.word(j)));
+    let whole = said.lexicon.particle.the.has(said.word(at.wrapping_sub(1)))
+        && said.lexicon.particle.of.has(said.word(at.wrapping_sub(2)));
+    let here = |words: &WordList| {
+        (0..said.tokens().len()).any(|j| said.clauses[j] == said.clauses[at] && words.has(said.word(j)))
+    };
+    let answered = !whole && !here(&lists.denied) && here(&lists.answers);
     named.or_else(|| answered.then_some(Stage::Answered))
 }
 
-/// Words that narrow a number down in a way that no published cell does.
-const NARROW: [&str; 16] = [
-    "verschil",
-    "gemiddeld",
-    "gemiddelde",
-    "dagelijks",
-    "wekelijks",
-    "maandelijks",
-    "uur",
-    "nieuwe",
-    "eerste",
-    "laatste",
-    "doel",
-    "streven",
-    "verwachten",
-    "verwacht",
-    "capaciteit",
-    "mediaan",
-];
-
 /// Whether the number is of something that no cell counts: an average, a plan, a part of a day.
 pub fn of_no_cell(said: &Reading<'_>) -> bool {
-    let months = |w: &str| said.part != Part::Whole && ["eerste", "laatste"].contains(&w);
-    NARROW.iter().any(|w| said.has(&[w]) && !months(w))
-        || said.says(&["per dag", "per maand", "per week", "per jaar", "per uur"])
+    let lists = &said.lexicon.count;
+    let months = |w: &str| said.part != Part::Whole && lists.edge.has(w);
+    lists.narrow.iter().any(|w| said.has_word(w) && !months(w)) || said.says(&lists.per)
 }

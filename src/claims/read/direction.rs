@@ -1,6 +1,5 @@
 //! Directions without a size: *daalde in 2023*, *bleef stabiel*.
 
-use super::lexicon::of_series;
 use super::part_of_year::Part;
 use super::sentence::Reading;
 use super::series::is_trend;
@@ -12,45 +11,12 @@ pub struct Direction {
     pub way: i8,
 }
 
-/// Words of sentences that claim no direction: wishes, conditions, negations, pace.
-const NO_CLAIM: [&str; 27] = [
-    "niet",
-    "geen",
-    "nooit",
-    "als",
-    "wanneer",
-    "indien",
-    "kan",
-    "kunnen",
-    "zou",
-    "zouden",
-    "zal",
-    "zullen",
-    "moet",
-    "moeten",
-    "willen",
-    "wil",
-    "verwacht",
-    "verwachten",
-    "of",
-    "snel",
-    "sneller",
-    "trager",
-    "zonder",
-    "tempo",
-    "nauwelijks",
-    "amper",
-    "behalve",
-];
-
 fn no_claim(said: &Reading<'_>) -> bool {
-    let zowel = said.has(&["zowel"]);
-    (0..said.tokens().len()).any(|i| NO_CLAIM.contains(&said.word(i)) && !(zowel && said.word(i) == "als"))
-}
-
-/// Words that only compare: they say nothing without what they are compared with.
-fn compares_only(word: &str) -> bool {
-    ["meer", "minder", "hoger", "lager"].contains(&word)
+    let zowel = said.has(&said.lexicon.direction.both);
+    (0..said.tokens().len()).any(|i| {
+        said.lexicon.direction.no_claim.has(said.word(i))
+            && !(zowel && said.lexicon.direction.both_link.has(said.word(i)))
+    })
 }
 
 /// The directions that are claimed: those of a year that the sentence names, and of what it names.
@@ -59,9 +25,9 @@ pub fn read(said: &Reading<'_>) -> Vec<Direction> {
         return Vec::new();
     }
     let compares = said.years.len() == 2
-        || said.has(&["tegenover", "vergeleken", "opzichte"])
+        || said.has(&said.lexicon.direction.against)
         || matches!(said.part, Part::Against(..))
-        || said.says(&["dan vorig jaar", "dan in", "dan het jaar", "dan een jaar"]);
+        || said.says(&said.lexicon.direction.than_year);
     let lone = said.directions.len() == 1;
     let mut found = Vec::new();
     for (at, way) in said.directions.iter().copied() {
@@ -70,7 +36,11 @@ pub fn read(said: &Reading<'_>) -> Vec<Direction> {
         let named = said.units.iter().any(|(j, _)| lone || own(*j))
             || said.mentions.iter().any(|m| lone || own(m.from));
         let word = said.word(at);
-        if mates > 1 || !named || of_series(word) || (compares_only(word) && !compares) || !certain(said, at)
+        if mates > 1
+            || !named
+            || said.lexicon.direction.of_series.begins(word)
+            || (said.lexicon.direction.comparative.has(word) && !compares)
+            || !certain(said, at)
         {
             continue;
         }
@@ -86,9 +56,8 @@ fn certain(said: &Reading<'_>, at: usize) -> bool {
 
 /// *Bleef stabiel*: where it is said.
 pub fn stable(said: &Reading<'_>) -> Option<usize> {
-    let at =
-        (0..said.tokens().len()).find(|i| ["stabiel", "ongewijzigd", "constant"].contains(&said.word(*i)))?;
+    let at = (0..said.tokens().len()).find(|i| said.lexicon.direction.stable.has(said.word(*i)))?;
     let named = !said.units.is_empty() || !said.mentions.is_empty();
-    let open = !named || said.has(&["niet", "relatief", "vrij"]) || !certain(said, at);
+    let open = !named || said.has(&said.lexicon.direction.stable_open) || !certain(said, at);
     (!open && said.part == Part::Whole).then_some(at)
 }

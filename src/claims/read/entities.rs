@@ -1,10 +1,10 @@
 //! Names and ages in a sentence, and the words that may narrow down what is counted.
 
-use super::lexicon::{self, Unit};
+use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::names::{NameIndex, same, split};
-use super::neutral::is_neutral;
 use super::tokens::{Placed, Typed};
+use super::unit::Unit;
 use crate::config::Helpline;
 
 /// What stands at a token, as a word of a name.
@@ -40,7 +40,7 @@ pub struct Named {
 }
 
 /// Codes that are named, the longest name first.
-pub fn named(tokens: &[Placed], names: &NameIndex) -> Named {
+pub fn named(lexicon: &Lexicon, tokens: &[Placed], names: &NameIndex) -> Named {
     let words: Vec<&str> = tokens.iter().map(|t| t.word().unwrap_or_default()).collect();
     let mut taken = vec![false; tokens.len()];
     let mut found = Named::default();
@@ -55,25 +55,23 @@ pub fn named(tokens: &[Placed], names: &NameIndex) -> Named {
             }
         }
     }
-    ages(tokens, names, &mut found);
-    found.mentions.retain(|m| !staff(tokens, m));
+    ages(lexicon, tokens, names, &mut found);
+    found.mentions.retain(|m| !staff(lexicon, tokens, m));
     found
 }
 
 /// *Onze hulpverleners beantwoordden …*: those who answer, though they may be callers elsewhere.
-fn staff(tokens: &[Placed], mention: &Mention) -> bool {
+fn staff(lexicon: &Lexicon, tokens: &[Placed], mention: &Mention) -> bool {
     let word = |i: usize| tokens.get(i).and_then(Placed::word).unwrap_or_default();
-    let own = ["onze", "de"].contains(&word(mention.from.wrapping_sub(1)));
-    let answers =
-        ["beantwoord", "voerden", "voerde", "noteerden", "registreerden", "namen", "hielpen", "behandelden"];
-    let active = (0..tokens.len()).any(|i| answers.iter().any(|a| word(i).starts_with(a)));
-    word(mention.from).starts_with("hulpverlener")
-        && (own || word(mention.from.wrapping_sub(1)) == "door")
+    let own = lexicon.entity.own.has(word(mention.from.wrapping_sub(1)));
+    let active = (0..tokens.len()).any(|i| lexicon.entity.answering.begins(word(i)));
+    lexicon.entity.staff.begins(word(mention.from))
+        && (own || lexicon.particle.by.has(word(mention.from.wrapping_sub(1))))
         && active
 }
 
 /// *12 tot 17 jaar*, *tussen 12 en 17 jaar*, *12- tot 17-jarigen*.
-fn ages(tokens: &[Placed], names: &NameIndex, found: &mut Named) {
+fn ages(lexicon: &Lexicon, tokens: &[Placed], names: &NameIndex, found: &mut Named) {
     let word = |i: usize| tokens.get(i).and_then(Placed::word).unwrap_or_default();
     let number = |i: usize| {
         let small = |n: &Typed| !n.percent && n.value.decimals == 0 && n.value.scaled < 120;
@@ -81,17 +79,17 @@ fn ages(tokens: &[Placed], names: &NameIndex, found: &mut Named) {
     };
     let link = |i: usize| {
         let sign = tokens.get(i).is_some_and(|t| t.is('-') || t.is('–') || t.is('+'));
-        sign || ["tot", "en", "met", "plussers", "plusser"].contains(&word(i))
+        sign || lexicon.entity.age_link.has(word(i))
     };
-    let years = |i: usize| word(i) == "jaar" || word(i).ends_with("jarigen") || word(i).ends_with("jarige");
+    let years = |i: usize| lexicon.entity.age_years.has(word(i)) || lexicon.entity.aged.ends(word(i));
     for i in 0..tokens.len() {
         let Some(low) = number(i).filter(|_| !found.ages.contains(&i)) else { continue };
         let to = (i + 1..(i + 5).min(tokens.len())).take_while(|j| link(*j)).last().unwrap_or(i) + 1;
         let high = number(to).filter(|_| to > i + 1);
         let end = if high.is_some() { to + 1 } else { to };
         let end = (end..(end + 2).min(tokens.len())).find(|j| years(*j)).map_or(end, |j| j + 1);
-        let aged = years(end - 1) && word(end) != "geleden";
-        let older = (i + 1..end).any(|j| word(j).starts_with("plusser"));
+        let aged = years(end - 1) && !lexicon.entity.ago.has(word(end));
+        let older = (i + 1..end).any(|j| lexicon.entity.older.begins(word(j)));
         if !(aged && high.is_some() || older) {
             continue;
         }
@@ -108,15 +106,15 @@ fn ages(tokens: &[Placed], names: &NameIndex, found: &mut Named) {
 }
 
 /// The unit words of a sentence; the codes that some of them name are added to the others.
-pub fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usize, Unit)> {
+pub fn units(lexicon: &Lexicon, tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usize, Unit)> {
     let Named { mentions, hints, .. } = named;
     let has_role = line.dimension("role").is_some_and(|d| d.codes.position("victim").is_some());
-    let counted = tokens.iter().any(|t| t.word() == Some("slachtoffers"));
+    let counted = tokens.iter().any(|t| t.word().is_some_and(|w| lexicon.entity.victims.has(w)));
     let victim =
         |i: usize| Mention { from: i, to: i + 1, options: vec![("role".to_owned(), "victim".to_owned())] };
     let mut units = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
-        let Some((unit, channel)) = token.word().and_then(lexicon::unit) else { continue };
+        let Some((unit, channel)) = token.word().and_then(|w| lexicon.unit(w)) else { continue };
         // *(Mogelijke) slachtoffers* within a name is part of the name.
         if mentions.iter().any(|m| m.from <= i && i < m.to) {
             continue;
@@ -130,12 +128,13 @@ pub fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usiz
         }
         // *Oproepen van slachtoffers*: who called, not what is counted.
         let word = |n: usize| i.checked_sub(n).and_then(|j| tokens[j].word()).unwrap_or_default();
-        let itself = word(1) == "zelf" || (word(1) == "het" && word(2) == "zelf");
-        let by = unit == Unit::Victim && i > 1 && (["van", "door", "met"].contains(&word(1)) || itself);
+        let itself = lexicon.entity.oneself.has(word(1))
+            || (lexicon.entity.it.has(word(1)) && lexicon.entity.oneself.has(word(2)));
+        let by = unit == Unit::Victim && i > 1 && (lexicon.entity.by.has(word(1)) || itself);
         if by && has_role {
             units.pop();
             mentions.push(victim(i));
-        } else if has_role && token.word() == Some("slachtoffer") && !counted {
+        } else if has_role && token.word().is_some_and(|w| lexicon.entity.victim.has(w)) && !counted {
             // *Op de tweede plaats: slachtoffer*, one word for who called and for what is counted.
             hints.push(victim(i));
         }
@@ -144,23 +143,30 @@ pub fn units(tokens: &[Placed], line: &Helpline, named: &mut Named) -> Vec<(usiz
 }
 
 /// Where the cause of a change begins, if it names one: *daalde door de lockdown*.
-fn cause(tokens: &[Placed], directions: &[(usize, i8)], units: &[(usize, Unit)]) -> Option<usize> {
+fn cause(
+    lexicon: &Lexicon,
+    tokens: &[Placed],
+    directions: &[(usize, i8)],
+    units: &[(usize, Unit)],
+) -> Option<usize> {
     let word = |i: usize| tokens.get(i).and_then(Placed::word).unwrap_or_default();
-    let because = |i: &usize| ["door", "dankzij", "wegens", "vanwege", "omwille"].contains(&word(*i));
+    let because = |i: &usize| lexicon.entity.cause.has(word(*i));
     let agent = |i: usize| units.iter().any(|(j, _)| j + 1 == i);
     (0..tokens.len()).find(|i| because(i) && !agent(*i) && directions.iter().any(|(j, _)| j < i))
 }
 
 /// Leaves out the names in the cause of a change: they say why, not of what.
 pub fn drop_causes(
+    lexicon: &Lexicon,
     tokens: &[Placed],
     directions: &[(usize, i8)],
     units: &[(usize, Unit)],
     named: &mut Named,
 ) {
-    let Some(from) = cause(tokens, directions, units) else { return };
+    let Some(from) = cause(lexicon, tokens, directions, units) else { return };
     let ends = |t: &Placed| {
-        [',', ';', ':', '.'].iter().any(|s| t.is(*s)) || t.word().is_some_and(|w| w == "met" || w == "van")
+        [',', ';', ':', '.'].iter().any(|s| t.is(*s))
+            || t.word().is_some_and(|w| lexicon.entity.cause_end.has(w))
     };
     let to = (from + 1..tokens.len()).find(|i| ends(&tokens[*i])).unwrap_or(tokens.len());
     let outside = |m: &Mention| m.from < from || m.from >= to;
@@ -172,6 +178,7 @@ pub fn drop_causes(
 /// Tokens whose words may narrow down what is counted: neither small words nor verbs of counting, nor
 /// units, codes, directions, months or names of lines.
 pub fn residue(
+    lexicon: &Lexicon,
     tokens: &[Placed],
     names: &NameIndex,
     lines: &[Helpline],
@@ -185,21 +192,20 @@ pub fn residue(
             || named.causes.contains(&i)
     };
     // *Bezoekers van de website*: the unit says as much.
-    let visits = tokens
-        .iter()
-        .any(|t| t.word().and_then(lexicon::unit).is_some_and(|u| u.0 == lexicon::Unit::Visitor));
+    let visits =
+        tokens.iter().any(|t| t.word().and_then(|w| lexicon.unit(w)).is_some_and(|u| u.0 == Unit::Visitor));
     let open = |i: &usize| {
         let Some(word) = tokens[*i].word() else { return false };
         !(inside(*i)
-            || is_neutral(word)
-            || lexicon::unit(word).is_some()
-            || lexicon::direction(word).is_some()
-            || lexicon::month(word).is_some()
-            || lexicon::small_number(word).is_some()
-            || lexicon::people(word)
-            || ["inkomende", "binnenkomende", "terechte", "mogelijke"].contains(&word)
+            || lexicon.neutral.has(word)
+            || lexicon.unit(word).is_some()
+            || lexicon.direction(word).is_some()
+            || lexicon.month(word).is_some()
+            || lexicon.small_number(word).is_some()
+            || lexicon.people(word)
+            || lexicon.entity.stage.has(word)
             || names.own.contains(word)
-            || (visits && ["website", "site", "webpagina"].contains(&word))
+            || (visits && lexicon.entity.website.has(word))
             || word.chars().count() == 1
             || other(word))
     };

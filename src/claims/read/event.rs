@@ -1,6 +1,5 @@
 //! The effect of an event.
 
-use super::lexicon;
 use super::sentence::Reading;
 use super::tokens::Placed;
 
@@ -16,21 +15,6 @@ pub struct EventEffect<'a> {
     pub direction: usize,
 }
 
-const EVENTS: [&str; 12] = [
-    "campagne",
-    "campagnes",
-    "uitzending",
-    "documentaire",
-    "media-aandacht",
-    "persaandacht",
-    "lockdown",
-    "reportage",
-    "affiches",
-    "tv-programma",
-    "mediacampagne",
-    "nieuwsberichten",
-];
-
 /// The event of the line that is named.
 fn named<'a>(said: &Reading<'a>) -> Option<&'a str> {
     let words: Vec<&str> = said.tokens().iter().filter_map(Placed::word).collect();
@@ -42,13 +26,13 @@ fn named<'a>(said: &Reading<'a>) -> Option<&'a str> {
 /// The effect of an event that a sentence gives a size.
 pub fn read<'a>(said: &Reading<'a>) -> Option<EventEffect<'a>> {
     let event = named(said);
-    if !(said.has(&EVENTS) || event.is_some()) {
+    if !(said.has(&said.lexicon.event.names) || event.is_some()) {
         return None;
     }
     let (direction, _) = said.directions.first().copied()?;
     let at = (0..said.tokens().len()).find(|i| said.tokens()[*i].number().is_some_and(|n| n.percent))?;
-    let window = said.has(&["week", "weken", "dagen", "maand", "maanden"])
-        || said.tokens().iter().filter_map(Placed::word).any(|w| lexicon::month(w).is_some());
-    let baseline = said.has(&["tegenover", "vergeleken", "opzichte", "dan", "voordien", "ervoor"]);
+    let window = said.has(&said.lexicon.event.window)
+        || said.tokens().iter().filter_map(Placed::word).any(|w| said.lexicon.month(w).is_some());
+    let baseline = said.has(&said.lexicon.event.baseline);
     Some(EventEffect { at, event, bounded: window && baseline, direction })
 }

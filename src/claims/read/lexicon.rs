@@ -1,191 +1,173 @@
-//! Dutch words that claims are made of.
+//! The words of a language that claims are made of: `templates/words/claims.*.yaml`, embedded.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::sections::{
+    Amounts, Changes, Comparisons, Counts, Directions, Entities, Events, NameWords, Nearby, Neutral,
+    Numerals, Particles, Periods, Rates, Sentences, SeriesWords, Shares, Superlatives, Units,
+};
+use super::unit::Unit;
+use super::word_list::find;
 use crate::config::Lang;
-use crate::words::Words;
 use crate::words::wording::Nearness;
 
-/// What a unit word counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// *Oproep*: an attempt at some lines, an answered call at others.
-    Call,
-    /// *Contact*, *contactname*: any registered interaction.
-    Contact,
-    /// *Gesprek*.
-    Conversation,
-    /// *Melding*.
-    Report,
-    /// *Dossier*.
-    CaseFile,
-    /// *Slachtoffer*.
-    Victim,
-    /// *Persoon*, *beller*: what an anonymous line cannot count.
-    Person,
-    /// *Bezoeker*.
-    Visitor,
-    /// *Keer*: whatever happened so often.
-    Times,
+/// The words of one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    unit: Units,
+    near: Nearby,
+    pub numeral: Numerals,
+    pub particle: Particles,
+    pub sentence: Sentences,
+    pub period: Periods,
+    pub entity: Entities,
+    pub name: NameWords,
+    pub direction: Directions,
+    pub count: Counts,
+    pub share: Shares,
+    pub rate: Rates,
+    pub change: Changes,
+    pub amount: Amounts,
+    pub series: SeriesWords,
+    pub superlative: Superlatives,
+    pub event: Events,
+    pub comparison: Comparisons,
+    pub neutral: Neutral,
 }
 
-impl Unit {
-    /// What a published unit of contacts is.
-    pub fn of(unit: &str) -> Option<Self> {
-        match unit {
-            "attempt" | "call" => Some(Self::Call),
-            "contact" => Some(Self::Contact),
-            "conversation" => Some(Self::Conversation),
-            "report" => Some(Self::Report),
-            "case_file" => Some(Self::CaseFile),
-            _ => None,
+impl Lexicon {
+    /// The words of a language, if its sentences are read.
+    pub fn of(lang: Lang) -> Option<&'static Self> {
+        (lang == Lang::Nl).then(Self::dutch)
+    }
+
+    /// The words of Dutch.
+    pub fn dutch() -> &'static Self {
+        static DUTCH: LazyLock<Lexicon> = LazyLock::new(|| {
+            // The file is part of the program; a test reads it.
+            serde_yaml::from_str(include_str!("../../../templates/words/claims.nl.yaml")).unwrap_or_default()
+        });
+        &DUTCH
+    }
+
+    /// The unit a word names, and the channel it names with it.
+    pub fn unit(&self, word: &str) -> Option<(Unit, Option<&str>)> {
+        find(&self.unit.names, word).map(|name| (name.unit, name.channel.as_deref()))
+    }
+
+    /// Whether a word is for whatever is counted: *gevallen van partnergeweld* are as many as the contacts about it.
+    pub fn case(&self, word: &str) -> bool {
+        self.unit.cases.has(word)
+    }
+
+    /// Whether a word is for people by whom a number of contacts is called a number of persons.
+    pub fn people(&self, word: &str) -> bool {
+        self.unit.people.has(word)
+    }
+
+    /// Up 1, down −1.
+    pub fn direction(&self, word: &str) -> Option<i8> {
+        let up = self.direction.up.has(word).then_some(1);
+        up.or_else(|| self.direction.down.has(word).then_some(-1))
+    }
+
+    /// How near a number is, by the words before it.
+    pub fn nearness(&self, before: &[&str]) -> Nearness {
+        let (near, than, none) = (&self.near, &self.particle.than, &self.particle.none);
+        let back = |n: usize| before.len().checked_sub(n).map(|i| before[i]).unwrap_or_default();
+        let (second, last) = (back(2), back(1));
+        if than.has(last) && near.more.has(second) {
+            return if near.slightly.has(back(3)) { Nearness::Over } else { Nearness::More };
+        }
+        if (than.has(last) && near.less.has(second)) || (none.has(last) && near.not_yet.has(second)) {
+            return Nearness::Less;
+        }
+        if near.at_least_phrase.stand_in(&[second, last]) {
+            return Nearness::AtLeast;
+        }
+        let words = [
+            (&near.almost, Nearness::Almost),
+            (&near.over, Nearness::Over),
+            (&near.about, Nearness::About),
+            (&near.at_least, Nearness::AtLeast),
+            (&near.at_most, Nearness::AtMost),
+        ];
+        words.into_iter().find(|(list, _)| list.has(last)).map_or(Nearness::Plain, |(_, nearness)| nearness)
+    }
+
+    /// A number up to ten in letters.
+    pub fn small_number(&self, word: &str) -> Option<i128> {
+        self.numeral.small.position(word).and_then(|i| i128::try_from(i + 1).ok())
+    }
+
+    /// The denominator that a word such as *derde* names.
+    pub fn part_of_whole(&self, word: &str) -> Option<i128> {
+        find(&self.numeral.parts, word).map(|n| i128::from(*n))
+    }
+
+    /// 1 to 12.
+    pub fn month(&self, word: &str) -> Option<u8> {
+        self.period.month_names.position(word).and_then(|i| u8::try_from(i + 1).ok())
+    }
+
+    /// The verbs that name a channel.
+    pub fn channel_verbs(&self, channel: &str) -> impl Iterator<Item = &str> {
+        let own = self.name.channel_verbs.iter().filter(move |m| m.means == channel);
+        own.flat_map(|m| m.words.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+    use crate::base::fold;
+    use crate::config::Lang;
+    use crate::words::Words;
+
+    const FILE: &str = include_str!("../../../templates/words/claims.nl.yaml");
+
+    #[test]
+    fn the_file_has_every_list_and_no_other() {
+        let read: Result<Lexicon, _> = serde_yaml::from_str(FILE);
+        assert!(read.is_ok(), "{:?}", read.err());
+    }
+
+    #[test]
+    fn words_are_written_as_they_are_compared_and_no_list_is_empty() {
+        fn check(place: &str, value: &serde_yaml::Value) {
+            match value {
+                serde_yaml::Value::Mapping(map) => {
+                    map.iter().for_each(|(k, v)| check(&format!("{place}.{}", k.as_str().unwrap()), v));
+                }
+                serde_yaml::Value::Sequence(list) => {
+                    assert!(!list.is_empty(), "{place} is empty");
+                    let twice = (1..list.len()).find(|i| list[..*i].contains(&list[*i]));
+                    assert!(twice.is_none(), "{place} has a word twice: {:?}", twice.map(|i| &list[i]));
+                    list.iter().for_each(|v| check(place, v));
+                }
+                serde_yaml::Value::String(word) => assert_eq!(fold(word), *word, "{place}"),
+                serde_yaml::Value::Number(_) => {}
+                other => panic!("{place}: {other:?}"),
+            }
+        }
+        check("claims", &serde_yaml::from_str(FILE).unwrap());
+    }
+
+    #[test]
+    fn months_are_those_of_the_catalogue() {
+        let (lexicon, words) = (Lexicon::dutch(), Words::of(Lang::Nl));
+        for month in 1..=12 {
+            assert_eq!(lexicon.month(words.month(month)), Some(month));
         }
     }
 
-    /// Whether numbers of a published unit may be called so.
-    pub fn fits(self, unit: &str) -> bool {
-        match self {
-            Self::Call => matches!(unit, "attempt" | "call"),
-            Self::Contact => matches!(unit, "contact" | "call" | "conversation" | "report"),
-            Self::Conversation => unit == "conversation",
-            Self::Report => unit == "report",
-            Self::CaseFile => unit == "case_file",
-            Self::Victim => unit == "victim",
-            Self::Person => unit == "person",
-            Self::Visitor => matches!(unit, "visitor" | "visit"),
-            Self::Times => unit != "victim" && unit != "person",
-        }
+    #[test]
+    fn verbs_of_counting_are_neutral_and_reasons_are_not() {
+        let neutral = |w: &&str| Lexicon::dutch().neutral.has(w);
+        assert!(["kregen", "beantwoordde", "het", "jaartotaal"].iter().all(neutral));
+        assert!(!["doorgegeven", "nagekomen", "lockdown", "zomermaanden"].iter().any(neutral));
     }
-}
-
-/// The unit a word names, and the channel it names with it.
-pub fn unit(word: &str) -> Option<(Unit, Option<&'static str>)> {
-    let plain = |unit| Some((unit, None));
-    match word {
-        "oproep" | "oproepen" => plain(Unit::Call),
-        "contact" | "contacten" | "contactname" | "contactnames" => plain(Unit::Contact),
-        "gesprek" | "gesprekken" => plain(Unit::Conversation),
-        "melding" | "meldingen" => plain(Unit::Report),
-        "dossier" | "dossiers" => plain(Unit::CaseFile),
-        "slachtoffer" | "slachtoffers" => plain(Unit::Victim),
-        "persoon" | "personen" | "mensen" | "beller" | "bellers" | "hulpvragers" | "burgers" => {
-            plain(Unit::Person)
-        }
-        // Whoever makes contact, as often as contact is made.
-        "contactnemer" | "contactnemers" | "oproeper" | "oproepers" => plain(Unit::Contact),
-        "bezoeker" | "bezoekers" | "bezoeken" => plain(Unit::Visitor),
-        "chatgesprek" | "chatgesprekken" => Some((Unit::Conversation, Some("chat"))),
-        "chatoproep" | "chatoproepen" => Some((Unit::Call, Some("chat"))),
-        "chatters" => Some((Unit::Person, Some("chat"))),
-        "mailers" => Some((Unit::Person, Some("email"))),
-        "chats" => Some((Unit::Contact, Some("chat"))),
-        "telefoongesprek" | "telefoongesprekken" => Some((Unit::Conversation, Some("phone"))),
-        "telefoonoproepen" | "telefoontjes" => Some((Unit::Call, Some("phone"))),
-        "mails" | "e-mails" => Some((Unit::Contact, Some("email"))),
-        _ => None,
-    }
-}
-
-/// Words for whatever is counted: *gevallen van partnergeweld* are as many as the contacts about it.
-pub fn case(word: &str) -> bool {
-    const CASES: [&str; 14] = [
-        "geval",
-        "gevallen",
-        "situatie",
-        "situaties",
-        "feit",
-        "feiten",
-        "incident",
-        "incidenten",
-        "zaken",
-        "cases",
-        "verhalen",
-        "hulpvragen",
-        "aanvragen",
-        "hulpverzoeken",
-    ];
-    CASES.contains(&word)
-}
-
-/// Up 1, down −1.
-pub fn direction(word: &str) -> Option<i8> {
-    match word {
-        "stijging" | "stijgingen" | "groeit" | "groeien" | "groeiend" | "groeiende" | "klom" | "klommen"
-        | "klimt" | "geklommen" | "vooruit" | "omhoog" | "vermeerdering" | "toeneemt" | "toenemen"
-        | "gestegen" | "steeg" | "stegen" | "stijgt" | "stijgen" | "stijgend" | "stijgende" | "toename"
-        | "toegenomen" | "toenemend" | "toenemende" | "meer" | "groei" | "groeide" | "groeiden"
-        | "gegroeid" | "hoger" | "toenam" | "toenamen" | "aangroei" | "verhoogd" => Some(1),
-        "daling" | "dalingen" | "zakte" | "zakten" | "zakt" | "gezakt" | "achteruit" | "omlaag"
-        | "vermindering" | "verminderde" | "afneemt" | "afnemen" | "slonk" | "slinkt" | "gedaald"
-        | "daalde" | "daalden" | "daalt" | "dalen" | "dalend" | "dalende" | "afname" | "afgenomen"
-        | "afnemend" | "afnemende" | "minder" | "lager" | "verminderd" | "terugval" | "krimp" | "afnam"
-        | "afnamen" => Some(-1),
-        _ => None,
-    }
-}
-
-/// A word that says how near the number behind it is.
-pub fn nearness(before: &[&str]) -> Nearness {
-    let last = |n: usize| before.len().checked_sub(n).map(|i| before[i]).unwrap_or_default();
-    match (last(2), last(1)) {
-        ("meer" | "hoger", "dan") if last(3) == "iets" => Nearness::Over,
-        ("nog" | "net", "geen") => Nearness::Less,
-        ("niet", "minder") | ("ten", "minste") => Nearness::AtLeast,
-        ("meer" | "hoger", "dan") => Nearness::More,
-        ("minder" | "lager", "dan") => Nearness::Less,
-        (_, "bijna" | "haast") => Nearness::Almost,
-        (_, "ruim") => Nearness::Over,
-        (_, "ongeveer" | "circa" | "zowat" | "ca" | "omstreeks" | "rond" | "zo'n") => Nearness::About,
-        (_, "minstens" | "minimaal") => Nearness::AtLeast,
-        (_, "hoogstens" | "maximaal") => Nearness::AtMost,
-        _ => Nearness::Plain,
-    }
-}
-
-/// A small number in letters.
-pub fn small_number(word: &str) -> Option<i128> {
-    const NAMES: [&str; 10] =
-        ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"];
-    NAMES.iter().position(|n| *n == word).and_then(|i| i128::try_from(i + 1).ok())
-}
-
-/// The denominator that a word such as *derde* names.
-pub fn part_of_whole(word: &str) -> Option<i128> {
-    match word {
-        "derde" => Some(3),
-        "kwart" => Some(4),
-        "vijfde" => Some(5),
-        "tiende" => Some(10),
-        _ => None,
-    }
-}
-
-/// 1 to 12.
-pub fn month(word: &str) -> Option<u8> {
-    (1..=12).find(|m| Words::of(Lang::Nl).month(*m) == word)
-}
-
-/// Groups of people by whom a number of contacts is called a number of persons.
-pub fn people(word: &str) -> bool {
-    matches!(
-        word,
-        "jongeren"
-            | "kinderen"
-            | "jongens"
-            | "meisjes"
-            | "vrouwen"
-            | "mannen"
-            | "volwassenen"
-            | "ouderen"
-            | "ouders"
-            | "vlamingen"
-            | "belgen"
-            | "inwoners"
-            | "leerlingen"
-            | "studenten"
-            | "individuen"
-    )
-}
-
-/// *Het stijgende aantal*: said of a series, not of a year.
-pub fn of_series(word: &str) -> bool {
-    ["stijgend", "dalend", "toenemend", "afnemend", "groeiend"].iter().any(|w| word.starts_with(w))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lexicon::unit;
+use super::lexicon::Lexicon;
 use crate::base::fold;
 use crate::config::{CodeKind, Helpline, Lang, Outcome};
 use crate::words::Words;
@@ -36,36 +36,14 @@ pub struct NameIndex {
     pub events: Vec<(Vec<String>, String)>,
 }
 
-/// Words of names that do not tell one name from another.
-const LINKS: [&str; 25] = [
-    "van", "en", "of", "over", "de", "het", "een", "in", "na", "met", "tussen", "uit", "voor", "geen",
-    "andere", "niet", "iemand", "als", "aan", "buiten", "enkel", "deze", "die", "jaar", "ouder",
-];
-
-/// Verbs that name a channel.
-const CHANNEL_VERBS: [(&str, &str); 12] = [
-    ("belde", "phone"),
-    ("belden", "phone"),
-    ("bellen", "phone"),
-    ("telefonische", "phone"),
-    ("telefonisch", "phone"),
-    ("mailde", "email"),
-    ("mailden", "email"),
-    ("mailen", "email"),
-    ("chatte", "chat"),
-    ("chatten", "chat"),
-    ("mails", "email"),
-    ("mail", "email"),
-];
-
 /// Names as they are gathered.
-#[derive(Default)]
-struct Gathered {
+struct Gathered<'l> {
+    lexicon: &'l Lexicon,
     whole: BTreeMap<Vec<String>, Vec<CodeRef>>,
     parts: BTreeMap<Vec<String>, Vec<CodeRef>>,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn whole(&mut self, text: &str, dim: &str, code: &str) {
         // *Ouderenmis(be)handeling* is written with and without.
         if let Some((before, rest)) = text.split_once('(').filter(|(b, _)| b.ends_with(char::is_alphabetic))
@@ -78,7 +56,7 @@ impl Gathered {
         // Abbreviations and words of a yes/no column say nothing in a sentence.
         let long = words.iter().map(|w| w.chars().count()).sum::<usize>() > 3
             || (dim == "gender" && words.iter().all(|w| w.chars().count() > 2));
-        if long && unit(&words[0]).is_none() {
+        if long && self.lexicon.unit(&words[0]).is_none() {
             put(&mut self.whole, words, dim, code);
         }
     }
@@ -90,7 +68,9 @@ impl Gathered {
     /// Parts of a name that begin and end with a word of its own: *eigen gevoelens*.
     fn parts(&mut self, text: &str, dim: &str, code: &str) {
         let words = split(text);
-        let own = |w: &String| !LINKS.contains(&w.as_str()) && w.chars().count() > 3 && unit(w).is_none();
+        let own = |w: &String| {
+            !self.lexicon.name.links.has(w) && w.chars().count() > 3 && self.lexicon.unit(w).is_none()
+        };
         for from in 0..words.len() {
             for to in from + 1..=words.len() {
                 if own(&words[from]) && own(&words[to - 1]) && to - from < words.len() {
@@ -101,7 +81,7 @@ impl Gathered {
     }
 
     fn finish(self) -> Vec<Name> {
-        let Self { whole, parts } = self;
+        let Self { whole, parts, .. } = self;
         let mut names: Vec<Name> = Vec::new();
         for (words, options) in &parts {
             if !whole.contains_key(words) {
@@ -126,8 +106,8 @@ fn put(names: &mut BTreeMap<Vec<String>, Vec<CodeRef>>, words: Vec<String>, dim:
 
 impl NameIndex {
     /// Of a line among others.
-    pub fn of(line: &Helpline, lines: &[Helpline]) -> Self {
-        let mut gathered = Gathered::default();
+    pub fn of(lexicon: &Lexicon, line: &Helpline, lines: &[Helpline]) -> Self {
+        let mut gathered = Gathered { lexicon, whole: BTreeMap::new(), parts: BTreeMap::new() };
         channels(line, &mut gathered);
         codes(line, &mut gathered);
         own_names(line, &mut gathered);
@@ -150,7 +130,7 @@ impl NameIndex {
         Self {
             names: gathered.finish(),
             others,
-            own: own(line, names_of(line)),
+            own: own(lexicon, line, names_of(line)),
             bands: bands.collect(),
             events: events(line),
         }
@@ -158,18 +138,16 @@ impl NameIndex {
 }
 
 /// Words that name the line itself: its names, and its channel when it has but one.
-fn own(line: &Helpline, names: Vec<Vec<String>>) -> BTreeSet<String> {
+fn own(lexicon: &Lexicon, line: &Helpline, names: Vec<Vec<String>>) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = names.into_iter().flatten().collect();
     if let [channel] = &line.channels[..] {
         words.extend(split(channel.label.get(Lang::Nl)));
-        words.extend(
-            CHANNEL_VERBS.iter().filter(|(_, id)| *id == channel.id).map(|(verb, _)| (*verb).to_owned()),
-        );
+        words.extend(lexicon.channel_verbs(&channel.id).map(str::to_owned));
     }
     words
 }
 
-fn channels(line: &Helpline, gathered: &mut Gathered) {
+fn channels(line: &Helpline, gathered: &mut Gathered<'_>) {
     // The only channel is the whole line.
     if line.channels.len() < 2 {
         return;
@@ -179,8 +157,8 @@ fn channels(line: &Helpline, gathered: &mut Gathered) {
         for text in std::iter::once(label).chain(channel.aliases.iter().map(String::as_str)) {
             gathered.whole(text, "channel", &channel.id);
         }
-        for (verb, _) in CHANNEL_VERBS.iter().filter(|(_, id)| *id == channel.id) {
-            gathered.hint(vec![(*verb).to_owned()], "channel", &channel.id);
+        for verb in gathered.lexicon.channel_verbs(&channel.id) {
+            gathered.hint(vec![verb.to_owned()], "channel", &channel.id);
         }
     }
     for group in &line.channel_groups {
@@ -188,7 +166,7 @@ fn channels(line: &Helpline, gathered: &mut Gathered) {
     }
 }
 
-fn codes(line: &Helpline, gathered: &mut Gathered) {
+fn codes(line: &Helpline, gathered: &mut Gathered<'_>) {
     for dimension in &line.dimensions {
         let list = &dimension.codes;
         for code in list.codes.iter().filter(|c| c.kind == CodeKind::Plain).chain(&list.groups) {
@@ -208,7 +186,7 @@ fn codes(line: &Helpline, gathered: &mut Gathered) {
             }
         }
         // *Onbekend* is an answer of every dimension.
-        for word in ["onbekend", "onbekende", "onduidelijk", "blanco"] {
+        for word in gathered.lexicon.name.unknown.iter() {
             for code in ["unknown", "unclear", "blank"] {
                 gathered.hint(vec![word.to_owned()], &dimension.id, code);
             }
@@ -218,7 +196,7 @@ fn codes(line: &Helpline, gathered: &mut Gathered) {
 
 /// *Team Limburg* of the dimension *team*: *het team van Limburg*, *dat van Limburg*. After what bears the name
 /// itself.
-fn own_names(line: &Helpline, gathered: &mut Gathered) {
+fn own_names(line: &Helpline, gathered: &mut Gathered<'_>) {
     for dimension in &line.dimensions {
         let own = format!("{} ", fold(dimension.label.get(Lang::Nl)));
         for code in dimension.codes.codes.iter().filter(|c| c.kind == CodeKind::Plain) {

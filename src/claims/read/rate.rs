@@ -1,6 +1,7 @@
 //! Which rate a share is: how much was answered, busy, closed, given up, or answered in time.
 
 use super::sentence::Reading;
+use super::word_list::WordList;
 
 /// What a rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,44 +16,27 @@ pub enum Rate {
     InTime,
 }
 
-const ANSWERED: [&str; 11] = [
-    "beantwoord",
-    "beantwoordde",
-    "beantwoordden",
-    "beantwoordt",
-    "beantwoorden",
-    "antwoordgraad",
-    "bereikbaarheid",
-    "bereikbaarheidsgraad",
-    "opgenomen",
-    "aangenomen",
-    "antwoordpercentage",
-];
-
-const UNANSWERED: [&str; 5] = ["onbeantwoord", "onbeantwoorde", "gemist", "gemiste", "niet-beantwoord"];
-
-const BUSY: [&str; 5] = ["bezet", "overbezet", "bezette", "bezettoon", "bezetgraad"];
-
-const GIVEN_UP: [&str; 4] = ["afgebroken", "opgehangen", "afgehaakt", "afgebroken"];
-
 /// Which rate a share is, by the words of its clause, or of the sentence when its clause names no code.
 pub fn kind(said: &Reading<'_>, at: usize) -> Option<Rate> {
     let open = said.mentions_at(at).is_empty();
     let here = |j: usize| open || said.clauses[j] == said.clauses[at];
-    let has = |words: &[&str]| (0..said.tokens().len()).any(|j| here(j) && words.contains(&said.word(j)));
-    let denied = has(&["niet", "geen"]);
-    let hours = |j: usize| said.word(j) == "binnen" && said.word(j + 2) == "uur";
+    let has = |words: &WordList| (0..said.tokens().len()).any(|j| here(j) && words.has(said.word(j)));
+    let denied = has(&said.lexicon.rate.denied);
+    let hours =
+        |j: usize| said.lexicon.rate.within.has(said.word(j)) && said.lexicon.rate.hour.has(said.word(j + 2));
     if (0..said.tokens().len()).any(hours) {
         return Some(Rate::InTime);
     }
-    if has(&UNANSWERED) {
+    if has(&said.lexicon.rate.unanswered) {
         return Some(Rate::Unanswered);
     }
-    if has(&BUSY) {
+    if has(&said.lexicon.rate.busy) {
         return Some(Rate::Outcome("busy"));
     }
-    if has(&GIVEN_UP)
-        || (has(&["hing", "hingen", "haakte", "haakten"]) && has(&["op", "af"]) && !has(&["samen"]))
+    if has(&said.lexicon.rate.given_up)
+        || (has(&said.lexicon.rate.hung)
+            && has(&said.lexicon.rate.hung_part)
+            && !has(&said.lexicon.rate.hung_not))
     {
         return Some(Rate::Outcome("abandoned"));
     }
@@ -60,7 +44,10 @@ pub fn kind(said: &Reading<'_>, at: usize) -> Option<Rate> {
     if let Some((_, code)) = named {
         return ["busy", "closed", "abandoned"].into_iter().find(|c| c == code).map(Rate::Outcome);
     }
-    let led = said.has(&["leidde", "leidden", "leidt", "resulteerde", "resulteerden", "mondde", "mondden"])
-        && said.has(&["gesprek", "gesprekken", "contact", "contactname", "antwoord"]);
-    (has(&ANSWERED) || led).then_some(if denied { Rate::Unanswered } else { Rate::Answered })
+    let led = said.has(&said.lexicon.rate.led) && said.has(&said.lexicon.rate.led_to);
+    (has(&said.lexicon.rate.answered) || led).then_some(if denied {
+        Rate::Unanswered
+    } else {
+        Rate::Answered
+    })
 }

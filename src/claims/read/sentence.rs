@@ -1,12 +1,14 @@
 //! A sentence with what it is about: years, codes, units, directions, other lines.
 
 use super::entities::{self, Named};
-use super::lexicon::{self, Unit};
+use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::names::NameIndex;
 use super::part_of_year::{Part, part};
 use super::structure;
 use super::tokens::{Placed, Sentence, Typed};
+use super::unit::Unit;
+use super::word_list::{Phrases, WordList};
 use crate::commentary::{Cited, Passage, Piece};
 use crate::config::Helpline;
 use crate::words::wording::Nearness;
@@ -27,6 +29,8 @@ pub struct Setting<'a> {
 pub struct Reading<'a> {
     /// What it was read with.
     pub setting: &'a Setting<'a>,
+    /// Words of its language.
+    pub lexicon: &'static Lexicon,
     /// The text that it stands in.
     pub piece: &'a Piece,
     /// Its paragraph.
@@ -61,32 +65,34 @@ impl<'a> Reading<'a> {
     /// Reads a sentence; `before` holds the years of the sentence before it.
     pub fn of(
         setting: &'a Setting<'a>,
+        lexicon: &'static Lexicon,
         piece: &'a Piece,
         passage: &'a Passage,
         sentence: &'a Sentence,
         before: Vec<i32>,
     ) -> Self {
         let tokens = &sentence.tokens;
-        let mut named = entities::named(tokens, &setting.names);
-        let units = entities::units(tokens, setting.line, &mut named);
+        let mut named = entities::named(lexicon, tokens, &setting.names);
+        let units = entities::units(lexicon, tokens, setting.line, &mut named);
         named.mentions.sort_by_key(|m| m.from);
-        let clauses = structure::clauses(tokens, &named.mentions);
-        let directions = structure::directions(tokens);
-        entities::drop_causes(tokens, &directions, &units, &mut named);
+        let clauses = structure::clauses(lexicon, tokens, &named.mentions);
+        let directions = structure::directions(lexicon, tokens);
+        entities::drop_causes(lexicon, tokens, &directions, &units, &mut named);
         let others = entities::others(tokens, &setting.names);
-        let residue = entities::residue(tokens, &setting.names, setting.lines, &named, &others);
+        let residue = entities::residue(lexicon, tokens, &setting.names, setting.lines, &named, &others);
         let Named { mentions, hints, ages, .. } = named;
         Self {
             setting,
+            lexicon,
             piece,
             passage,
             sentence,
-            years: structure::years(tokens),
+            years: structure::years(lexicon, tokens),
             mentions,
             hints,
             residue,
             ages,
-            part: part(tokens),
+            part: part(lexicon, tokens),
             units,
             directions,
             others,
@@ -99,10 +105,9 @@ impl<'a> Reading<'a> {
     pub fn certain(&self, i: usize) -> bool {
         let here = |j: usize| self.clauses[j] == self.clauses[i];
         // *Van wie 654 via chat*: of those that another clause names.
-        let parts = ["wie", "waarvan", "hiervan", "daarvan", "waaronder", "hen", "hun"];
         !self.residue.iter().any(|j| here(*j))
             && !self.hints.iter().any(|m| here(m.from))
-            && !(0..self.tokens().len()).any(|j| here(j) && parts.contains(&self.word(j)))
+            && !(0..self.tokens().len()).any(|j| here(j) && self.lexicon.sentence.part_of.has(self.word(j)))
     }
 
     /// Its tokens.
@@ -116,17 +121,19 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether any of the words stands in it.
-    pub fn has(&self, words: &[&str]) -> bool {
-        self.tokens().iter().filter_map(Placed::word).any(|w| words.contains(&w))
+    pub fn has(&self, words: &WordList) -> bool {
+        self.tokens().iter().filter_map(Placed::word).any(|w| words.has(w))
+    }
+
+    /// Whether the word stands in it.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.tokens().iter().any(|t| t.word() == Some(word))
     }
 
     /// Whether one of the phrases stands in it, word by word.
-    pub fn says(&self, phrases: &[&str]) -> bool {
+    pub fn says(&self, phrases: &Phrases) -> bool {
         let words: Vec<&str> = self.tokens().iter().filter_map(Placed::word).collect();
-        phrases.iter().any(|phrase| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words.windows(phrase.len()).any(|w| w == phrase)
-        })
+        phrases.stand_in(&words)
     }
 
     /// The reference that a number came from.
@@ -139,8 +146,8 @@ impl<'a> Reading<'a> {
         let from = i.saturating_sub(3);
         let before: Vec<&str> = (from..i).map(|j| self.word(j)).collect();
         // An article may stand between: *bijna de helft*, *ruim een kwart*.
-        let skip = usize::from(before.last().is_some_and(|w| ["de", "een", "het"].contains(w)));
-        lexicon::nearness(&before[..before.len() - skip])
+        let skip = usize::from(before.last().is_some_and(|w| self.lexicon.particle.article.has(w)));
+        self.lexicon.nearness(&before[..before.len() - skip])
     }
 
     /// Mentions in the clause of a token.
@@ -155,15 +162,9 @@ impl<'a> Reading<'a> {
             |j: usize| self.residue.contains(&j) || self.hints.iter().any(|m| m.from <= j && j < m.to);
         self.units.iter().any(|(at, _)| {
             let before = *at > 0 && unknown(at - 1);
-            let joint = JOINTS.contains(&self.word(at + 1));
+            let joint = self.lexicon.sentence.joint.has(self.word(at + 1));
             let behind = joint && (at + 2..at + 6).any(|j| j < self.tokens().len() && unknown(j));
             before || behind
         })
     }
 }
-
-/// Words before what narrows a noun down.
-const JOINTS: [&str; 14] = [
-    "van", "over", "uit", "met", "door", "bij", "aan", "voor", "rond", "tussen", "naar", "die", "waarbij",
-    "waarin",
-];

@@ -1,5 +1,6 @@
 //! From a passage to sentences of tokens: words, numbers in Dutch notation, signs.
 
+use super::lexicon::Lexicon;
 use super::numerals::large;
 use crate::base::{Num, fold};
 use crate::commentary::Passage;
@@ -74,15 +75,15 @@ pub struct Sentence {
 }
 
 /// Cuts a passage into sentences.
-pub fn sentences(passage: &Passage) -> Vec<Sentence> {
-    let tokens = tokens(passage);
+pub fn sentences(lexicon: &Lexicon, passage: &Passage) -> Vec<Sentence> {
+    let tokens = tokens(lexicon, passage);
     let mut found = Vec::new();
     let mut start = 0;
     for i in 0..tokens.len() {
         let end = match tokens[i].token {
             // *Stop it Now! telde …*: a sentence begins with a capital.
             Token::Sign('!' | '?') => !tokens.get(i + 1).is_some_and(|t| goes_on(passage, t)),
-            Token::Sign('.') => ends(passage, &tokens, i),
+            Token::Sign('.') => ends(lexicon, passage, &tokens, i),
             _ => i + 1 == tokens.len(),
         };
         if end || i + 1 == tokens.len() {
@@ -103,31 +104,32 @@ fn goes_on(passage: &Passage, next: &Placed) -> bool {
         .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, ',' | '.'))
 }
 
-/// Words behind which a point is no end.
-const SHORT: [&str; 11] = ["nr", "bv", "bijv", "ca", "vs", "resp", "incl", "excl", "art", "blz", "t.o.v"];
-
-fn ends(passage: &Passage, tokens: &[Placed], i: usize) -> bool {
+fn ends(lexicon: &Lexicon, passage: &Passage, tokens: &[Placed], i: usize) -> bool {
     let blank = passage
         .text
         .get(tokens[i].to)
         .is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')'));
     let before = i.checked_sub(1).and_then(|b| tokens[b].word());
-    blank && !before.is_some_and(|w| SHORT.contains(&w) || w.chars().count() == 1)
+    blank && !before.is_some_and(|w| lexicon.sentence.abbreviation.has(w) || w.chars().count() == 1)
 }
 
-fn tokens(passage: &Passage) -> Vec<Placed> {
+fn tokens(lexicon: &Lexicon, passage: &Passage) -> Vec<Placed> {
     let text = &passage.text;
     let mut found: Vec<Placed> = Vec::new();
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
         let (token, to) = if c.is_ascii_digit() {
-            let (typed, to) = number(passage, i);
+            let (typed, to) = number(lexicon, passage, i);
             (Token::Number(typed), to)
         } else if c.is_alphabetic() {
             let to = word_end(text, i);
             let word = fold(&text[i..to].iter().collect::<String>());
-            (large(&word).map_or(Token::Word(word), |n| Token::Number(whole(passage, i, n))), to)
+            (
+                large(&lexicon.numeral, &word)
+                    .map_or(Token::Word(word), |n| Token::Number(whole(passage, i, n))),
+                to,
+            )
         } else if c.is_whitespace() {
             i += 1;
             continue;
@@ -159,7 +161,7 @@ fn whole(passage: &Passage, at: usize, n: i64) -> Typed {
     Typed { value: Num { scaled: n, decimals: 0 }, percent: false, points: false, yearly: false, cited }
 }
 
-fn number(passage: &Passage, from: usize) -> (Typed, usize) {
+fn number(lexicon: &Lexicon, passage: &Passage, from: usize) -> (Typed, usize) {
     let text = &passage.text;
     let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let mut to = from;
@@ -200,12 +202,12 @@ fn number(passage: &Passage, from: usize) -> (Typed, usize) {
         yearly: plain && decimals == 0 && lead == 4 && (1900..=2100).contains(&magnitude),
         cited: passage.cited.iter().position(|c| c.from <= from && from < c.to),
     };
-    let to = percent(text, to, &mut typed);
+    let to = percent(lexicon, text, to, &mut typed);
     (typed, to)
 }
 
 /// Takes `%`, *procent* or *procentpunt* with the number.
-fn percent(text: &[char], to: usize, typed: &mut Typed) -> usize {
+fn percent(lexicon: &Lexicon, text: &[char], to: usize, typed: &mut Typed) -> usize {
     let mut next = to;
     while text.get(next).is_some_and(|c| c.is_whitespace()) {
         next += 1;
@@ -217,10 +219,11 @@ fn percent(text: &[char], to: usize, typed: &mut Typed) -> usize {
     } else if text.get(next).is_some_and(|c| c.is_alphabetic()) {
         let end = word_end(text, next);
         let word: String = text[next..end].iter().collect();
-        match word.to_lowercase().as_str() {
-            "procent" => typed.percent = true,
-            "procentpunt" | "procentpunten" => typed.points = true,
-            _ => return to,
+        let word = word.to_lowercase();
+        typed.percent = lexicon.numeral.percent.has(&word);
+        typed.points = lexicon.numeral.points.has(&word);
+        if !(typed.percent || typed.points) {
+            return to;
         }
         found = Some(end);
     }

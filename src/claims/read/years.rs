@@ -2,16 +2,7 @@
 
 use super::sentence::Reading;
 use super::tokens::Placed;
-
-/// Ways to say the year before.
-const LAST_YEAR: [&str; 6] = [
-    "vorig jaar",
-    "het jaar voordien",
-    "een jaar eerder",
-    "het jaar ervoor",
-    "het jaar daarvoor",
-    "het voorgaande jaar",
-];
+use super::word_list::Phrases;
 
 impl Reading<'_> {
     /// Years a number at a token is about, the likeliest first, and whether they are certain.
@@ -25,7 +16,7 @@ impl Reading<'_> {
         }
         for j in i + 1..(i + 4).min(tokens.len()) {
             if self.clauses[j] == self.clauses[i]
-                && ["in", "van", "voor"].contains(&self.word(j))
+                && self.lexicon.period.of_year.has(self.word(j))
                 && let Some(year) = at(j + 1)
             {
                 return (vec![year], true);
@@ -41,7 +32,7 @@ impl Reading<'_> {
             return (same, certain);
         }
         // *Vorig jaar* is the year of the report to whoever writes after it, or the one before.
-        if self.says_in(&LAST_YEAR, self.clauses[i]) {
+        if self.says_in(&self.lexicon.period.last_year, self.clauses[i]) {
             return (vec![report, report - 1], false);
         }
         if !self.years.is_empty() {
@@ -54,7 +45,7 @@ impl Reading<'_> {
             years.extend(against);
             return (years.into_iter().map(|(_, y)| y).collect(), certain);
         }
-        if self.says(&LAST_YEAR) {
+        if self.says(&self.lexicon.period.last_year) {
             return (vec![report, report - 1], false);
         }
         let mut years = vec![report];
@@ -65,18 +56,19 @@ impl Reading<'_> {
     /// Whether a year is where something begins: *sinds 2017*, *sinds de start in 2017*.
     pub fn begins(&self, at: usize) -> bool {
         let back = |n: usize| self.word(at.wrapping_sub(n));
-        ["sinds", "vanaf"].contains(&back(1))
-            || (["in", "van"].contains(&back(1)) && (2..6).any(|n| ["sinds", "vanaf"].contains(&back(n))))
+        self.lexicon.period.from.has(back(1))
+            || (self.lexicon.period.in_or_of.has(back(1))
+                && (2..6).any(|n| self.lexicon.period.from.has(back(n))))
     }
 
     /// Whether a year is what another is compared with: *dan in 2022*, *tegenover 2022*.
     fn against(&self, at: usize) -> bool {
         let back = |n: usize| self.word(at.wrapping_sub(n));
-        let word = |w: &str| ["dan", "tegenover", "opzichte"].contains(&w);
+        let word = |w: &str| self.lexicon.period.comparing.has(w);
         let here = |n: &usize| at >= *n && self.clauses[at - n] == self.clauses[at];
         // *Tegenover 23,0 % in 2022*.
-        let beside = (2..6).take_while(here).any(|n| back(n) == "tegenover");
-        word(back(1)) || (["in", "van"].contains(&back(1)) && (word(back(2)) || beside))
+        let beside = (2..6).take_while(here).any(|n| self.lexicon.period.beside.has(back(n)));
+        word(back(1)) || (self.lexicon.period.in_or_of.has(back(1)) && (word(back(2)) || beside))
     }
 
     /// The year from which something is said.
@@ -90,11 +82,10 @@ impl Reading<'_> {
         years.sort_unstable();
         years.dedup();
         let report = self.setting.year;
-        let against =
-            self.has(&["tegenover", "vergeleken", "vs", "opzichte", "dan", "sinds", "vergelijking"]);
+        let against = self.has(&self.lexicon.period.compared);
         match years[..] {
             [a, .., b] => Some((a, b)),
-            [y] if self.says(&LAST_YEAR) => Some((y - 1, y)),
+            [y] if self.says(&self.lexicon.period.last_year) => Some((y - 1, y)),
             [y] if against && y < report => Some((y, report)),
             [y] => Some((y - 1, y)),
             [] => Some((report - 1, report)),
@@ -105,10 +96,10 @@ impl Reading<'_> {
     /// in the sentence, those that stand before it.
     pub fn compared_at(&self, at: usize) -> Vec<(i32, i32)> {
         // *Een daling in 2019*, *de terugval van 2019*: against the year before.
-        if ["in", "van"].contains(&self.word(at + 1))
+        if self.lexicon.period.in_or_of.has(self.word(at + 1))
             && let Some((_, year)) = self.years.iter().find(|(j, _)| *j == at + 2)
             && self.years.len() != 1
-            && !self.has(&["tegenover", "dan", "opzichte", "vergeleken", "vergelijking"])
+            && !self.has(&self.lexicon.period.compared_year)
         {
             return vec![(year - 1, *year)];
         }
@@ -136,17 +127,15 @@ impl Reading<'_> {
     }
 
     /// Whether one of the phrases stands in a clause.
-    fn says_in(&self, phrases: &[&str], clause: usize) -> bool {
+    fn says_in(&self, phrases: &Phrases, clause: usize) -> bool {
         let own = self.tokens().iter().zip(&self.clauses).filter(|(_, c)| **c == clause);
         let words: Vec<&str> = own.filter_map(|(t, _)| Placed::word(t)).collect();
-        phrases.iter().any(|phrase| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words.windows(phrase.len()).any(|w| w == phrase)
-        })
+        phrases.stand_in(&words)
     }
 
     /// Whether the sentence leans on another one for its year.
     pub fn leans(&self) -> bool {
-        self.years.is_empty() && (self.has(&["toen"]) || self.says(&["dat jaar", "in die periode"]))
+        self.years.is_empty()
+            && (self.has(&self.lexicon.period.then) || self.says(&self.lexicon.period.that_year))
     }
 }

@@ -4,10 +4,10 @@ use super::context::{Context, exactly, rank};
 use super::facts::Fact;
 use crate::base::Period;
 use crate::claims::read::count::{Count, stage};
-use crate::claims::read::lexicon::{self, Unit};
 use crate::claims::read::mention::Mention;
 use crate::claims::read::number_role::counted;
 use crate::claims::read::tokens::Placed;
+use crate::claims::read::unit::Unit;
 use crate::config::Stage;
 use crate::words::wording::Nearness;
 
@@ -34,7 +34,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         let alone = numbers.count() == 1;
         let back = |n: usize| cx.said.word(count.at.wrapping_sub(n));
         // *Van de 12.799 slachtoffers*: the whole, of which something is said.
-        let whole = back(1) == "de" && back(2) == "van";
+        let whole = cx.said.lexicon.particle.the.has(back(1)) && cx.said.lexicon.particle.of.has(back(2));
         // *De chat was 480 keer bezet, de telefoon 47 keer*: what another clause adds is meant as well.
         let leans = cx.said.mentions.iter().any(|m| {
             let known =
@@ -61,7 +61,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         if self.count.nearness == Nearness::Plain || !self.sure || !self.strict.is_empty() {
             return true;
         }
-        let spans = self.cx.said.has(&["samen", "totaal", "sinds", "al", "start", "reeds"]);
+        let spans = self.cx.said.has(&self.cx.said.lexicon.count.spans);
         ["contacts", "victims"].contains(&fact.measure.as_str())
             || fact.unit.starts_with("visit")
             || (spans && fact.cumulative())
@@ -82,7 +82,12 @@ pub fn month(cx: &Context<'_>, fact: &Fact, years: &[i32]) -> bool {
     match fact.period {
         Period::Month(y, m) => {
             years.contains(&y)
-                && cx.said.tokens().iter().filter_map(Placed::word).any(|w| lexicon::month(w) == Some(m))
+                && cx
+                    .said
+                    .tokens()
+                    .iter()
+                    .filter_map(Placed::word)
+                    .any(|w| cx.said.lexicon.month(w) == Some(m))
         }
         _ => false,
     }

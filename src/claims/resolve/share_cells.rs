@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::facts::Fact;
-use crate::claims::read::lexicon::Unit;
 use crate::claims::read::mention::Mention;
 use crate::claims::read::share::{Share, base};
+use crate::claims::read::unit::Unit;
 use crate::words::wording::Ratio;
 
 /// Shares of cells that the sentence can mean, with the cell.
@@ -38,7 +38,7 @@ pub fn nearest<'c>(cx: &'c Context<'_>, at: usize) -> Option<&'c Mention> {
 /// Whether the codes named together have the share, and the sum that *samen* asks for.
 pub fn together(cx: &Context<'_>, share: &Share, years: &[i32]) -> (bool, Option<Ratio>) {
     let named = cx.said.mentions.len() + cx.said.hints.len();
-    if !cx.said.has(&["samen", "tezamen", "opgeteld", "en", "of"]) || named < 2 {
+    if !cx.said.has(&cx.said.lexicon.share.joined) || named < 2 {
         return (false, None);
     }
     let wanted = base(&cx.said, share.at);
@@ -50,7 +50,7 @@ pub fn together(cx: &Context<'_>, share: &Share, years: &[i32]) -> (bool, Option
         *sum = (sum.0 + 1, Ratio(sum.1.0 + s.0, s.1));
     }
     let met = sums.values().any(|(_, s)| share.meets(*s));
-    let asked = cx.said.has(&["samen", "tezamen", "opgeteld"])
+    let asked = cx.said.has(&cx.said.lexicon.share.together)
         && share.at > cx.said.mentions.last().map_or(0, |m| m.from);
     let whole = sums.into_values().filter(|(n, _)| asked && *n == named).map(|(_, s)| s).next();
     (met, whole)

@@ -3,9 +3,9 @@
 use super::context::{Context, exactly, rank};
 use super::facts::Fact;
 use super::months;
-use crate::claims::read::lexicon::Unit;
 use crate::claims::read::mention::Mention;
 use crate::claims::read::part_of_year::Part;
+use crate::claims::read::unit::Unit;
 use crate::config::Stage;
 use crate::words::wording::Ratio;
 
@@ -46,7 +46,7 @@ pub fn subjects_of<'a>(cx: &Context<'a>, at: usize, units: &[Unit]) -> Vec<&'a F
 }
 
 fn wanted_stage(cx: &Context<'_>) -> Stage {
-    if cx.said.has(&["inkomende", "binnenkomende"]) {
+    if cx.said.has(&cx.said.lexicon.count.incoming) {
         Stage::Incoming
     } else {
         cx.said.setting.line.main_stage
@@ -73,7 +73,7 @@ pub fn whole_series<'a>(cx: &Context<'a>) -> Vec<&'a Fact> {
         found = facts.all.iter().filter(main).collect();
     }
     let wanted = cx.said.setting.line.main_stage;
-    if found.iter().any(|f| f.stage == Some(wanted)) && !cx.said.has(&["inkomende"]) {
+    if found.iter().any(|f| f.stage == Some(wanted)) && !cx.said.has(&cx.said.lexicon.count.incoming_only) {
         found.retain(|f| f.stage == Some(wanted));
     }
     found.truncate(1);

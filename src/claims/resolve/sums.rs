@@ -28,18 +28,8 @@ pub fn over_years<'a>(cx: &Context<'a>, count: &Count) -> Option<&'a Fact> {
     let facts = cx.facts();
     let mut years: Vec<i32> = cx.said.years.iter().map(|(_, y)| *y).collect();
     years.sort_unstable();
-    let together = cx.said.has(&[
-        "samen",
-        "totaal",
-        "opgeteld",
-        "sinds",
-        "cumulatief",
-        "tot",
-        "start",
-        "periode",
-        "hele",
-    ]);
-    let between = !cx.said.directions.is_empty() || cx.said.has(&["verschil", "bij", "extra", "vergeleken"]);
+    let together = cx.said.has(&cx.said.lexicon.count.together);
+    let between = !cx.said.directions.is_empty() || cx.said.has(&cx.said.lexicon.count.between);
     let fits = |f: &&Fact| f.counts() && count.unit.is_none_or(|u| u.fits(&f.unit));
     cx.covered.iter().copied().filter(|f| !f.narrow).filter(fits).find(|f| {
         let spans = f.cumulative() || matches!(f.period, Period::Years(..) | Period::Months(..));

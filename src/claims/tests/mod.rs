@@ -4,13 +4,18 @@ mod claims;
 mod world;
 
 use super::judge::swapped;
-use super::read::tokens::{Token, sentences};
+use super::read::lexicon::Lexicon;
+use super::read::tokens::{Sentence, Token};
 use crate::base::Num;
 use crate::commentary::Passage;
 
 fn passage(text: &str) -> Passage {
     let text: Vec<char> = text.chars().collect();
     Passage { places: vec![(1, 1); text.len()], text, cited: Vec::new() }
+}
+
+fn sentences(passage: &Passage) -> Vec<Sentence> {
+    super::read::tokens::sentences(Lexicon::dutch(), passage)
 }
 
 #[test]

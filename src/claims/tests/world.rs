@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::base::{Findings, Num, Period};
+use crate::claims::read::lexicon::Lexicon;
 use crate::claims::read::names::NameIndex;
 use crate::claims::read::sentence::Setting;
 use crate::claims::resolve::context::Evidence;
@@ -124,11 +125,12 @@ pub fn said<'t>(id: &str, texts: impl IntoIterator<Item = &'t str>) -> Vec<(&'t 
     let Workspace { helplines, .. } = workspace.unwrap();
     let line = helplines.iter().find(|l| l.id == id).unwrap();
     let (table, year) = if id == "1712" { (ANSWERED, 2023) } else { (FUNNEL, 2020) };
-    let setting = Setting { line, lines: &helplines, names: NameIndex::of(line, &helplines), year };
+    let setting =
+        Setting { line, lines: &helplines, names: NameIndex::of(Lexicon::dutch(), line, &helplines), year };
     let evidence = Evidence { setting, facts: facts(table, year), earlier: &[] };
     let of = |text| {
         let mut findings = Findings::default();
-        sentences(&evidence, &piece(text), &mut findings);
+        sentences(&evidence, Lexicon::dutch(), &piece(text), &mut findings);
         let codes: BTreeSet<&str> = findings.0.iter().map(|f| f.code.id()).collect();
         let messages: Vec<&str> = findings.0.iter().map(|f| f.message.as_str()).collect();
         (text, codes.into_iter().collect::<Vec<_>>().join(" "), messages.join("\n"))
