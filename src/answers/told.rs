@@ -7,10 +7,10 @@ use super::Source;
 use super::find::Answer;
 use super::subject::Subjects;
 use crate::base::{Finding, Findings, Place};
+use crate::claims::{Checked, lint_texts, translated};
 use crate::commentary::{Piece, Shelf, inline};
 use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Subject, Text, Workspace};
 use crate::disclosure::SafeTable;
-use crate::lints::{Checked, lint_texts, translated};
 use crate::words::{Labels, Words};
 
 /// The newest report of a line, or of the landscape.

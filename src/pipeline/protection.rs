@@ -122,9 +122,8 @@ mod tests {
 
     use crate::audit::{Release, Rules, audit};
     use crate::base::SecretKey;
-    use crate::disclosure::SafeTable;
     use crate::exports;
-    use crate::pipeline::gather::{Reading, gather};
+    use crate::pipeline::gather::{Reading, YearTables, gather};
     use crate::publish::Protection;
 
     #[test]

@@ -1,12 +1,12 @@
 //! The editor's commentary of a report and what the lints say of it.
 
 use crate::base::{Findings, Num};
+use crate::claims::{Checked, Earlier, lint};
 use crate::commentary::{Piece, read};
 use crate::config::{Helpline, Published, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::Record;
 use crate::exports::PublishedCell;
-use crate::lints::{Checked, Earlier, lint};
 
 /// Reads the commentary of a report and checks it, with the tables it speaks of.
 #[must_use]

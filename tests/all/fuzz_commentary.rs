@@ -1,8 +1,8 @@
 //! Fuzzing of commentary: mutated Markdown, references and claims against the cells of the demonstration.
 
+use jaarlijn::claims::{Checked, lint};
 use jaarlijn::commentary;
 use jaarlijn::config;
-use jaarlijn::lints::{Checked, lint};
 use jaarlijn::pipeline::gather;
 
 use super::fuzz::fuzz;
@@ -32,7 +32,7 @@ const WORDS: [&[u8]; 20] = [
 ];
 
 #[test]
-fn commentary_and_lints() {
+fn commentary_and_claims() {
     let dir = tempfile::tempdir().unwrap();
     copy(&repository().join("data"), &dir.path().join("data"));
     let folder = "data/1712/commentary/2023";

@@ -16,7 +16,7 @@ const STREAM: [&[&str]; 19] = [
     &["measures"],
     &["disclosure"],
     &["commentary"],
-    &["lints"],
+    &["claims"],
     &["narrative", "charts", "document"],
     &["exports"],
     &["edition"],
@@ -35,7 +35,7 @@ const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Lab
 /// Rooms that must not name exact numbers.
 const BEHIND_THE_WALL: [&str; 11] = [
     "commentary",
-    "lints",
+    "claims",
     "narrative",
     "charts",
     "document",
