@@ -1,14 +1,49 @@
-//! The folders of `tests/cases`: each says what is wrong with a workspace, and `outcome.txt` what the
-//! program says about it. `tests/README.md` tells how to add one.
+//! Every folder of `tests/cases` is a test of its own: it says what is wrong with a workspace, and `outcome.txt`
+//! what the program says about it. `tests/README.md` tells how to add one.
 
-use std::collections::BTreeSet;
+#[path = "all/case.rs"]
+mod case;
+#[path = "all/program.rs"]
+mod program;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use super::support::{Run, copy, files, jaarlijn, repository};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use case::workspace;
+use program::{Run, copy, files, jaarlijn, repository};
 
 /// What a case may consist of.
 const PARTS: [&str; 4] = ["command", "without", "data", "templates"];
+
+/// How long each test took.
+type Times = Arc<Mutex<Vec<(Duration, String)>>>;
+
+fn main() {
+    let times = Times::default();
+    let timed = |name: String, test: Box<dyn FnOnce() -> Result<(), Failed> + Send>| {
+        let times = times.clone();
+        Trial::test(name.clone(), move || {
+            let start = Instant::now();
+            let ended = test();
+            times.lock().unwrap().push((start.elapsed(), name));
+            ended
+        })
+    };
+    let mut tests = vec![timed("bad_input_is_told_in_many_ways".to_owned(), Box::new(told_in_many_ways))];
+    tests
+        .extend(cases().into_iter().map(|case| timed(name(&case), Box::new(move || ends_as_it_says(&case)))));
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), tests);
+    if std::env::var_os("JAARLIJN_TIMES").is_some() {
+        let mut times = std::mem::take(&mut *times.lock().unwrap());
+        times.sort();
+        times.iter().for_each(|(time, name)| println!("{:6.2} s  {name}", time.as_secs_f64()));
+    }
+    conclusion.exit();
+}
 
 fn cases() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(repository().join("tests/cases")).unwrap();
@@ -21,55 +56,54 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// The workspace of a case: the base, without some files, with others.
-pub(super) fn workspace(case: &Path) -> tempfile::TempDir {
-    let dir = super::support::base();
-    for path in std::fs::read_to_string(case.join("without")).unwrap_or_default().lines() {
-        let path = dir.path().join(path);
-        if path.is_dir() {
-            std::fs::remove_dir_all(path).unwrap();
-        } else {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
-    for part in ["data", "templates"] {
-        if case.join(part).is_dir() {
-            copy(&case.join(part), &dir.path().join(part));
-        }
-    }
-    dir
-}
-
 fn outcome(run: &Run, dir: &Path) -> String {
     let root = dir.canonicalize().unwrap();
     let text = format!("exit {}\n--- stdout\n{}--- stderr\n{}", run.code, run.out, run.err);
     text.replace(&*root.to_string_lossy(), "WORKSPACE").replace(&*dir.to_string_lossy(), "WORKSPACE")
 }
 
-/// Runs a case; gives what is wrong with its outcome.
-fn problem(case: &Path, update: bool) -> Option<String> {
+/// Runs a case; fails with what is wrong with its outcome.
+fn ends_as_it_says(case: &Path) -> Result<(), Failed> {
+    has_its_parts_only(case)?;
     let dir = workspace(case);
+    if let Some(folder) = std::env::var_os("JAARLIJN_WORKSPACES") {
+        copy(dir.path(), &Path::new(&folder).join(name(case)));
+        return Ok(());
+    }
     let command = std::fs::read_to_string(case.join("command")).unwrap_or_else(|_| "build".to_owned());
     let args: Vec<&str> = command.split_whitespace().collect();
     let run = jaarlijn(dir.path(), &args);
     run.is_clean();
     let found = outcome(&run, dir.path());
     if let Some(value) = leaked(dir.path(), &found) {
-        return Some(format!("{}: a value of the data, `{value}`, is in the messages:\n{found}", name(case)));
+        return Err(format!("a value of the data, `{value}`, is in the messages:\n{found}").into());
     }
     if let Some(line) = found.lines().find(|l| l.starts_with("error[") && !is_complete(l)) {
-        return Some(format!("{}: this error does not say where: {line}", name(case)));
+        return Err(format!("this error does not say where: {line}").into());
     }
     let path = case.join("outcome.txt");
-    if update {
-        std::fs::write(path, found).unwrap();
-        return None;
+    if std::env::var_os("JAARLIJN_UPDATE").is_some() {
+        return Ok(std::fs::write(path, found)?);
     }
     match std::fs::read_to_string(path) {
-        Ok(expected) if expected == found => None,
-        Ok(expected) => Some(format!("{}: expected\n{expected}\nfound\n{found}", name(case))),
-        Err(_) => Some(format!("{}: no outcome.txt; run with JAARLIJN_UPDATE=1\n{found}", name(case))),
+        Ok(expected) if expected == found => Ok(()),
+        Ok(expected) => Err(format!("expected\n{expected}\nfound\n{found}").into()),
+        Err(_) => Err(format!("no outcome.txt; run with JAARLIJN_UPDATE=1\n{found}").into()),
     }
+}
+
+/// Fails where a folder is no case, or has a file that nobody reads.
+fn has_its_parts_only(case: &Path) -> Result<(), Failed> {
+    let parts: BTreeSet<String> = std::fs::read_dir(case)?.map(|e| name(&e.unwrap().path())).collect();
+    let (own, other): (Vec<&str>, Vec<&str>) =
+        parts.iter().map(String::as_str).filter(|p| *p != "outcome.txt").partition(|p| PARTS.contains(p));
+    if own.is_empty() {
+        return Err("an outcome and no case".into());
+    }
+    if !other.is_empty() {
+        return Err(format!("a case has {PARTS:?} and one outcome.txt, and no {other:?}").into());
+    }
+    Ok(())
 }
 
 /// An error names a file; only what is wrong with the command line has none.
@@ -100,7 +134,7 @@ fn leaked(dir: &Path, said: &str) -> Option<String> {
         let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
         let mut lines = text.lines();
         let header = lines.next().unwrap_or_default();
-        let mut cells = std::collections::BTreeMap::<&str, usize>::new();
+        let mut cells = BTreeMap::<&str, usize>::new();
         for cell in lines.flat_map(|l| l.split([';', ',', '|', '"'])).map(str::trim) {
             *cells.entry(cell).or_default() += 1;
         }
@@ -116,42 +150,8 @@ fn leaked(dir: &Path, said: &str) -> Option<String> {
     None
 }
 
-#[test]
-fn every_case_ends_as_its_outcome_says() {
-    let update = std::env::var_os("JAARLIJN_UPDATE").is_some();
-    let queue = Mutex::new(cases().into_iter());
-    let problems = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let Some(case) = queue.lock().unwrap().next() else { return };
-                    if let Some(problem) = problem(&case, update) {
-                        problems.lock().unwrap().push(problem);
-                    }
-                }
-            });
-        }
-    });
-    let mut problems = problems.into_inner().unwrap();
-    problems.sort();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
-}
-
-#[test]
-fn nothing_is_left_over() {
-    for case in cases() {
-        let parts: BTreeSet<String> =
-            std::fs::read_dir(&case).unwrap().map(|e| name(&e.unwrap().path())).collect();
-        let (own, other): (Vec<&String>, Vec<&String>) =
-            parts.iter().partition(|p| PARTS.contains(&p.as_str()));
-        assert!(!own.is_empty(), "{} has an outcome and no case", name(&case));
-        assert_eq!(other, ["outcome.txt"], "{}: a case has {PARTS:?} and one outcome.txt", name(&case));
-    }
-}
-
-#[test]
-fn bad_input_is_told_in_many_ways() {
+/// The cases together try most of what can be wrong.
+fn told_in_many_ways() -> Result<(), Failed> {
     let outcomes: Vec<String> =
         cases().iter().filter_map(|c| std::fs::read_to_string(c.join("outcome.txt")).ok()).collect();
     let bad = outcomes.iter().filter(|o| o.contains("error") || o.contains("warning["));
@@ -162,4 +162,5 @@ fn bad_input_is_told_in_many_ways() {
         .filter_map(|l| l.split_once('[')?.1.split_once(']').map(|(code, _)| code))
         .collect();
     assert!(codes.len() >= 40, "{codes:?}");
+    Ok(())
 }
