@@ -8,8 +8,6 @@ mod prepare;
 mod world;
 
 #[cfg(test)]
-mod sample;
-#[cfg(test)]
 mod tests;
 
 pub use compile::typeset;
@@ -18,7 +16,7 @@ pub use world::Shared;
 
 /// A report with everything in it, and its files.
 #[cfg(test)]
-pub use sample::report as sample_report;
+pub use tests::sample_report;
 
 /// The Dutch words of the page layout.
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cases::workspace;
+use super::case::workspace;
 use super::demo::published_cells;
 use super::support::{files, jaarlijn, put, repository};
 

@@ -290,7 +290,7 @@ fn parts_add_up_to_their_total() {
 #[test]
 fn the_workbook_has_the_same_numbers() {
     for (line, folder) in reports() {
-        assert!(super::exports::e::same_numbers(&folder) > 0, "{line}");
+        assert!(super::exports::going_out::same_numbers(&folder) > 0, "{line}");
     }
 }
 

@@ -67,7 +67,7 @@ fn every_figure_of_the_mission_stands_in_its_case() {
     let cases: BTreeSet<&String> = asked.iter().map(|(case, _)| case).collect();
     let mut there = BTreeSet::new();
     for case in cases {
-        let dir = super::cases::workspace(&repository().join("tests/cases").join(case));
+        let dir = super::case::workspace(&repository().join("tests/cases").join(case));
         jaarlijn(dir.path(), &["build"]);
         for file in super::support::files(&dir.path().join("reports")) {
             if file.ends_with("figures.csv") {
@@ -197,7 +197,7 @@ fn every_word_of_the_mission_is_printed() {
         row.words.iter().for_each(|key| look(&id, key, &demo, "the demonstration"));
         for (case, keys) in row.printed {
             let pages = of_case.entry(case.clone()).or_insert_with(|| {
-                let dir = super::cases::workspace(&repository().join("tests/cases").join(&case));
+                let dir = super::case::workspace(&repository().join("tests/cases").join(&case));
                 jaarlijn(dir.path(), &["build"]);
                 pages(&dir.path().join("reports"))
             });

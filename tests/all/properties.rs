@@ -12,8 +12,8 @@ const YEARS: &str = "src/audit/tests/years.rs";
 const READER: &str = "src/audit/tests/reader.rs";
 const GUESSED: &str = "src/audit/tests/random.rs";
 const AUDIT: &str = "tests/all/audit.rs";
-const LATE: &str = "tests/all/late.rs";
-const SPARSE: &str = "tests/all/sparse.rs";
+const LATE: &str = "tests/all/late_registrations.rs";
+const SPARSE: &str = "tests/all/few_registrations.rs";
 
 /// A trap or property, what it is about, and the tests: file and name.
 type Shown = (&'static str, &'static str, &'static [(&'static str, &'static str)]);

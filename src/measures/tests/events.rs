@@ -1,6 +1,6 @@
 //! Events beside a control, and among the months of series, by hand.
 
-use super::{CODES, LINE, Row, all_of, data, line_of};
+use super::{A, B, CALL, CODES, LINE, OTHER, Row, all_of, data, line_of};
 use crate::base::{Num, Period};
 use crate::config::Helpline;
 
@@ -11,42 +11,39 @@ use crate::validation::Registrations;
 const EVENTS: &str = "- {id: campagne, kind: campaign, from: 2021-06-05, to: 2021-06-14, nl: Campagne, \
     control: {problem: b}}\n- {id: chat, kind: capacity, from: 2021-06-01, nl: Chat}\n";
 
-/// Answered contacts: year, month, day, channel, problem, how many.
-type Put = (u16, u8, u8, u8, u8, usize);
+/// Answered calls of a day about a problem, and how many.
+type Put = ([u16; 3], u8, usize);
 
 fn registrations(puts: &[Put]) -> Registrations {
     let mut rows: Vec<Row> = Vec::new();
-    let mut days = Vec::new();
-    for (year, month, day, channel, problem, n) in puts {
-        rows.extend(vec![(*year, *month, 0, 10, *channel, 0, *problem, 1, 30, 0); *n]);
-        days.extend(vec![*day; *n]);
+    for ([year, month, day], problem, n) in puts {
+        let row = Row { year: *year, month: *month as u8, day: *day as u8, problem: *problem, ..CALL };
+        rows.extend(vec![row; *n]);
     }
-    let mut data = data(&rows);
-    data.day = days;
-    data
+    data(&rows)
 }
 
 /// Problem `a` and `other` during the campaign 120, a year before 80, in the weeks before 140; problem `b`,
 /// which it did not touch, 30, 40 and 35. The other days leave 50 and more.
 const PUTS: [Put; 18] = [
-    (2020, 6, 5, 0, 0, 40),
-    (2020, 6, 14, 0, 2, 40),
-    (2020, 6, 6, 0, 1, 40),
-    (2020, 6, 20, 0, 0, 50),
-    (2020, 6, 20, 0, 1, 50),
-    (2021, 5, 7, 0, 0, 60),
-    (2021, 5, 7, 0, 1, 60),
-    (2021, 5, 8, 0, 0, 70),
-    (2021, 6, 4, 0, 0, 70),
-    (2021, 5, 9, 0, 1, 35),
-    (2021, 6, 5, 0, 0, 60),
-    (2021, 6, 14, 0, 2, 60),
-    (2021, 6, 6, 0, 1, 30),
-    (2021, 6, 15, 0, 0, 50),
-    (2021, 6, 30, 0, 1, 50),
-    (2021, 7, 1, 0, 0, 20),
-    (2021, 7, 1, 0, 1, 20),
-    (2021, 7, 1, 0, 2, 20),
+    ([2020, 6, 5], A, 40),
+    ([2020, 6, 14], OTHER, 40),
+    ([2020, 6, 6], B, 40),
+    ([2020, 6, 20], A, 50),
+    ([2020, 6, 20], B, 50),
+    ([2021, 5, 7], A, 60),
+    ([2021, 5, 7], B, 60),
+    ([2021, 5, 8], A, 70),
+    ([2021, 6, 4], A, 70),
+    ([2021, 5, 9], B, 35),
+    ([2021, 6, 5], A, 60),
+    ([2021, 6, 14], OTHER, 60),
+    ([2021, 6, 6], B, 30),
+    ([2021, 6, 15], A, 50),
+    ([2021, 6, 30], B, 50),
+    ([2021, 7, 1], A, 20),
+    ([2021, 7, 1], B, 20),
+    ([2021, 7, 1], OTHER, 20),
 ];
 
 fn beside(tables: &[Table]) -> Option<&Table> {
@@ -90,8 +87,8 @@ fn what_the_control_gives_away_holds_for_the_others_too() {
     let line = line_of(CODES, LINE, EVENTS);
     let mut puts = PUTS.to_vec();
     // Of the control three come after the campaign: with the month these could be computed.
-    puts.retain(|p| *p != (2021, 6, 30, 0, 1, 50));
-    puts.push((2021, 6, 30, 0, 1, 3));
+    puts.retain(|p| *p != ([2021, 6, 30], B, 50));
+    puts.push(([2021, 6, 30], B, 3));
     let tables = all_of(&line, &registrations(&puts));
     let (numbers, least) = row(beside(&tables).unwrap(), 0);
     assert_eq!(numbers[..4], ["120", "80", "30", "40"]);
@@ -107,8 +104,8 @@ fn two_controls_of_one_kind_tell_of_what_is_neither() {
         "- {id: nog, kind: media, from: 2021-06-05, to: 2021-06-14, nl: Nog, control: {problem: a}}\n";
     let line = line_of(CODES, LINE, &format!("{EVENTS}{same_days}"));
     let mut puts = PUTS.to_vec();
-    puts.retain(|p| *p != (2021, 6, 14, 0, 2, 60));
-    puts.extend([(2021, 6, 14, 0, 2, 2), (2021, 6, 20, 0, 2, 50)]);
+    puts.retain(|p| *p != ([2021, 6, 14], OTHER, 60));
+    puts.extend([([2021, 6, 14], OTHER, 2), ([2021, 6, 20], OTHER, 50)]);
     let tables = all_of(&line, &registrations(&puts));
     let table = beside(&tables).unwrap();
     assert_eq!(table.rows.len(), 4);

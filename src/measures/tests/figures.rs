@@ -1,6 +1,9 @@
 //! Breaks, unknown answers, targets, reasons, months and events, by hand.
 
-use super::{CODES, LINE, Row, all, all_of, count, data, line, line_of};
+use super::{
+    A, ABANDONED, ANSWERED, B, BUSY, CALL, CHAT, CLOSED, CODES, EMAIL, LINE, OTHER, OVERFLOW_IN, PHONE, Row,
+    UNKNOWN, all, all_of, count, data, line, line_of,
+};
 use crate::measures::{Exact, Flag, Form, Formula, Missing, Table};
 use crate::validation::{NONE_U16, NONE_U32, UNREAD_U32};
 
@@ -19,7 +22,7 @@ fn at(table: &Table, code: Option<(&str, &str)>, col: usize) -> crate::measures:
 
 /// Answered phone calls about a problem: so many of a year.
 fn calls(year: u16, problem: u8, n: usize) -> Vec<Row> {
-    vec![(year, 3, 0, 10, 0, 0, problem, 0b01, 30, 0); n]
+    vec![Row { year, problem, ..CALL }; n]
 }
 
 #[test]
@@ -28,9 +31,14 @@ fn a_new_code_does_not_exist_before_and_what_it_was_split_from_breaks() {
         changes:\n  - {from: 2021-01-01, codes: [a, b], nl: B komt uit A.}\n";
     // Both years are whole.
     let line = line_of(codes, &LINE.replace("since: 2020-03-10\n", ""), "");
-    let rows =
-        [calls(2020, 0, 30), calls(2020, 2, 10), calls(2021, 0, 20), calls(2021, 1, 15), calls(2021, 2, 12)]
-            .concat();
+    let rows = [
+        calls(2020, A, 30),
+        calls(2020, OTHER, 10),
+        calls(2021, A, 20),
+        calls(2021, B, 15),
+        calls(2021, OTHER, 12),
+    ]
+    .concat();
     let tables = all(&line, &rows);
     let table = find(&tables, "contacts-by-problem");
     // Columns: 2020, 2021, both shares, change, points.
@@ -52,12 +60,16 @@ fn a_new_code_does_not_exist_before_and_what_it_was_split_from_breaks() {
 
 #[test]
 fn a_breakdown_is_signed_above_one_limit_and_withheld_above_the_other() {
-    // Position 3 of the list is `unknown`. 2020: 10 of 100 unknown; 2021: 11 of 100, then 31 of 100.
+    // 2020: 10 of 100 unknown; 2021: 11 of 100, then 31 of 100.
     let settings = format!("{LINE}low_unknown_percent: 10\nmax_unknown_percent: 30\n");
     let line = line_of(CODES, &settings, "");
     let with = |unknown: usize| {
-        let rows =
-            [calls(2020, 0, 90), calls(2020, 3, 10), calls(2021, 0, 100 - unknown), calls(2021, 3, unknown)];
+        let rows = [
+            calls(2020, A, 90),
+            calls(2020, UNKNOWN, 10),
+            calls(2021, A, 100 - unknown),
+            calls(2021, UNKNOWN, unknown),
+        ];
         find(&all(&line, &rows.concat()), "contacts-by-problem").clone()
     };
     let poorly = with(11);
@@ -78,16 +90,15 @@ fn messages_within_the_promised_time_and_later_add_up() {
     let line = line_of(CODES, &settings, "");
     // Waits of a chat with a target of 3600 seconds: three within (the limit itself counts), one later, one
     // without a time, one that was never answered; a phone call has no target.
-    let row =
-        |channel: u8, outcome: u8, wait: u32| -> Row { (2021, 3, 0, 10, channel, outcome, 0, 1, wait, 0) };
+    let chat = |wait_s: u32| Row { channel: CHAT, wait_s, ..CALL };
     let rows = [
-        row(1, 0, 10),
-        row(1, 0, 3599),
-        row(1, 0, 3600),
-        row(1, 5, 3601),
-        row(1, 0, NONE_U32),
-        row(1, 3, 20),
-        row(0, 0, 5),
+        chat(10),
+        chat(3599),
+        chat(3600),
+        Row { outcome: OVERFLOW_IN, ..chat(3601) },
+        chat(NONE_U32),
+        Row { outcome: ABANDONED, ..chat(20) },
+        Row { wait_s: 5, ..CALL },
     ];
     let tables = all(&line, &rows);
     let n = |dims: &[(&str, &str)]| count(&tables, "response-target", "answered_with_time", "2021", dims);
@@ -100,10 +111,10 @@ fn messages_within_the_promised_time_and_later_add_up() {
 #[test]
 fn who_leaves_within_the_limit_is_a_short_abandon() {
     let line = line_of(CODES, &format!("{LINE}short_abandon_s: 7\n"), "");
-    // Outcome 3 is abandoned: after 6 seconds short, after 7 and 60 not, without a time not; one answered,
-    // one closed.
-    let row = |outcome: u8, wait: u32| -> Row { (2021, 3, 0, 10, 0, outcome, 0, 1, wait, 0) };
-    let rows = [row(3, 6), row(3, 7), row(3, 60), row(3, NONE_U32), row(0, 6), row(2, 6)];
+    // After 6 seconds short, after 7 and 60 not, without a time not; one answered, one closed.
+    let row = |outcome: u8, wait_s: u32| Row { outcome, wait_s, ..CALL };
+    let left = |wait_s: u32| row(ABANDONED, wait_s);
+    let rows = [left(6), left(7), left(60), left(NONE_U32), row(ANSWERED, 6), row(CLOSED, 6)];
     let tables = all(&line, &rows);
     let n = |measure| count(&tables, "answer-rates", measure, "2021", &[]);
     assert_eq!(n("abandoned_after_limit"), Some(3));
@@ -114,12 +125,13 @@ fn who_leaves_within_the_limit_is_a_short_abandon() {
 #[test]
 fn without_readable_waits_no_rate_leaves_short_abandons_out() {
     let line = line_of(CODES, &format!("{LINE}short_abandon_s: 7\nmax_unknown_percent: 30\n"), "");
-    // Outcome 3 is abandoned. In 2020 one wait of four cannot be read, in 2021 one of three.
-    let row =
-        |year: u16, outcome: u8, wait: u32| -> Row { (year, 4, 0, 10, 0, outcome, 0, 1, wait, NONE_U16) };
-    let mut rows = vec![row(2020, 3, 6), row(2020, 3, 60), row(2020, 3, 60), row(2020, 3, UNREAD_U32)];
-    rows.extend([row(2021, 3, 6), row(2021, 3, 60), row(2021, 3, UNREAD_U32)]);
-    rows.extend([row(2020, 0, 6), row(2021, 0, 6)]);
+    // In 2020 one wait of four cannot be read, in 2021 one of three.
+    let april = Row { month: 4, victims: NONE_U16, ..CALL };
+    let answered = |year: u16, wait_s: u32| Row { year, wait_s, ..april };
+    let left = |year: u16, wait_s: u32| Row { outcome: ABANDONED, ..answered(year, wait_s) };
+    let mut rows = vec![left(2020, 6), left(2020, 60), left(2020, 60), left(2020, UNREAD_U32)];
+    rows.extend([left(2021, 6), left(2021, 60), left(2021, UNREAD_U32)]);
+    rows.extend([answered(2020, 6), answered(2021, 6)]);
     let tables = all(&line, &rows);
     let n = |measure, year| count(&tables, "answer-rates", measure, year, &[]);
     for (measure, of_2020) in
@@ -132,8 +144,8 @@ fn without_readable_waits_no_rate_leaves_short_abandons_out() {
     assert!(rates.notes.iter().any(|n| n.id == "rates-unread"));
     assert_ne!(rates.form, Form::None);
     // Nothing that is known is no chart: neither of rates nor of waits.
-    let rows: Vec<Row> = (0..4).flat_map(|_| [row(2021, 3, UNREAD_U32), row(2021, 0, UNREAD_U32)]).collect();
-    let tables = all(&line, &[rows, vec![row(2021, 0, 7)]].concat());
+    let unread = [left(2021, UNREAD_U32), answered(2021, UNREAD_U32)];
+    let tables = all(&line, &[unread.repeat(4), vec![answered(2021, 7)]].concat());
     for figure in ["answer-rates", "waiting-time"] {
         assert_eq!(tables.iter().find(|t| t.figure == figure).map(|t| t.form), Some(Form::None), "{figure}");
     }
@@ -143,9 +155,9 @@ fn without_readable_waits_no_rate_leaves_short_abandons_out() {
 fn without_readable_waits_nobody_is_within_the_promised_time() {
     let settings = LINE.replace("chat: {since: 2021-02-01}", "chat: {since: 2020-02-01, target_hours: 1}");
     let line = line_of(CODES, &format!("{settings}max_unknown_percent: 30\n"), "");
-    let row = |year: u16, wait: u32| -> Row { (year, 3, 0, 10, 1, 0, 0, 1, wait, NONE_U16) };
-    let mut rows = vec![row(2020, 10), row(2020, 10), row(2020, 4000), row(2020, UNREAD_U32)];
-    rows.extend([row(2021, 10), row(2021, 4000), row(2021, UNREAD_U32)]);
+    let chat = |year: u16, wait_s: u32| Row { year, channel: CHAT, wait_s, victims: NONE_U16, ..CALL };
+    let mut rows = vec![chat(2020, 10), chat(2020, 10), chat(2020, 4000), chat(2020, UNREAD_U32)];
+    rows.extend([chat(2021, 10), chat(2021, 4000), chat(2021, UNREAD_U32)]);
     let tables = all(&line, &rows);
     let n = |year, target| {
         let dims = [("channel", "chat"), ("target", target)];
@@ -170,7 +182,8 @@ fn what_was_closed_at_a_moment_that_cannot_be_read_is_not_open() {
         (2021, 2 * DAY),
         (2021, UNREAD_U32),
     ];
-    let rows: Vec<Row> = closed.iter().map(|(y, _)| (*y, 4, 0, 10, 0, 0, 0, 1, 10, NONE_U16)).collect();
+    let of = |year: u16| Row { year, month: 4, wait_s: 10, victims: NONE_U16, ..CALL };
+    let rows: Vec<Row> = closed.iter().map(|(year, _)| of(*year)).collect();
     let mut data = data(&rows);
     data.closed_after_s = Some(closed.iter().map(|(_, s)| *s).collect());
     let tables = all_of(&line, &data);
@@ -197,20 +210,20 @@ fn only_channels_with_requests_in_opening_hours_have_rates() {
         ),
     );
     let line = line_of(CODES, &settings, "");
-    // Outcomes 0 answered, 1 busy, 2 closed; by phone two answered, one busy, one closed, by chat one answered
-    // and three windows opened, by mail two answered.
-    let row = |channel: u8, outcome: u8| -> Row { (2021, 3, 0, 10, channel, outcome, 0, 1, NONE_U32, 0) };
+    // By phone two answered, one busy, one closed, by chat one answered and three windows opened, by mail two
+    // answered.
+    let row = |channel: u8, outcome: u8| Row { channel, outcome, wait_s: NONE_U32, ..CALL };
     let rows = [
-        row(0, 0),
-        row(0, 0),
-        row(0, 1),
-        row(0, 2),
-        row(1, 0),
-        row(1, 1),
-        row(1, 1),
-        row(1, 2),
-        row(2, 0),
-        row(2, 0),
+        row(PHONE, ANSWERED),
+        row(PHONE, ANSWERED),
+        row(PHONE, BUSY),
+        row(PHONE, CLOSED),
+        row(CHAT, ANSWERED),
+        row(CHAT, BUSY),
+        row(CHAT, BUSY),
+        row(CHAT, CLOSED),
+        row(EMAIL, ANSWERED),
+        row(EMAIL, ANSWERED),
     ];
     let tables = all(&line, &rows);
     let n = |measure, dims: &[(&str, &str)]| count(&tables, "answer-rates", measure, "2021", dims);
@@ -232,17 +245,14 @@ fn only_channels_with_requests_in_opening_hours_have_rates() {
 
 #[test]
 fn reasons_per_channel_year_and_month_add_up() {
-    // Outcomes 1 busy, 2 closed, 3 abandoned.
-    let row = |year: u16, month: u8, channel: u8, outcome: u8| -> Row {
-        (year, month, 0, 10, channel, outcome, 3, 0, NONE_U32, NONE_U16)
-    };
+    let of = Row { problem: UNKNOWN, forms: 0, wait_s: NONE_U32, victims: NONE_U16, ..CALL };
     let rows = [
-        row(2020, 5, 0, 1),
-        row(2021, 5, 0, 1),
-        row(2021, 5, 0, 2),
-        row(2021, 6, 0, 2),
-        row(2021, 6, 1, 3),
-        row(2021, 6, 1, 0),
+        Row { year: 2020, month: 5, outcome: BUSY, ..of },
+        Row { month: 5, outcome: BUSY, ..of },
+        Row { month: 5, outcome: CLOSED, ..of },
+        Row { month: 6, outcome: CLOSED, ..of },
+        Row { month: 6, channel: CHAT, outcome: ABANDONED, ..of },
+        Row { month: 6, channel: CHAT, ..of },
     ];
     let tables = all(&line(), &rows);
     let year = |dims: &[(&str, &str)]| count(&tables, "unanswered-per-year", "unanswered", "2021", dims);
@@ -279,7 +289,7 @@ fn reasons_per_channel_year_and_month_add_up() {
 #[test]
 fn a_cross_with_months_counts_each_month_of_the_report_year() {
     let line = line_of(CODES, &LINE.replace("[[problem, channel]]", "[[problem, month]]"), "");
-    let rows = [calls(2020, 0, 9), calls(2021, 0, 4), calls(2021, 1, 2)].concat();
+    let rows = [calls(2020, A, 9), calls(2021, A, 4), calls(2021, B, 2)].concat();
     let tables = all(&line, &rows);
     let n = |month: &str, dims: &[(&str, &str)]| {
         count(&tables, "contacts-by-problem-and-month", "contacts", month, dims)
@@ -292,7 +302,7 @@ fn a_cross_with_months_counts_each_month_of_the_report_year() {
 
 #[test]
 fn a_part_of_a_year_has_an_average_per_day_or_of_whole_months() {
-    let rows = [calls(2020, 0, 35), calls(2021, 0, 24)].concat();
+    let rows = [calls(2020, A, 35), calls(2021, A, 24)].concat();
     let given = |table: &Table, row: usize, col: usize| table.cell(row, col).value.clone();
     let number = |n| Exact::Given(crate::base::Num::int(n));
     let measures =
@@ -327,10 +337,8 @@ fn an_event_is_set_against_the_same_days_and_the_weeks_before() {
         - {id: chat, kind: capacity, from: 2021-06-01, nl: Chat}\n";
     let line = line_of(CODES, LINE, events);
     let mut rows: Vec<Row> = Vec::new();
-    let mut days = Vec::new();
     let mut put = |year: u16, month: u8, day: u8, n: usize| {
-        rows.extend(vec![(year, month, 0, 10, 0, 0, 0, 1, 30, 0); n]);
-        days.extend(vec![day; n]);
+        rows.extend(vec![Row { year, month, day, ..CALL }; n]);
     };
     put(2020, 6, 4, 50);
     put(2020, 6, 5, 40);
@@ -342,9 +350,7 @@ fn an_event_is_set_against_the_same_days_and_the_weeks_before() {
     put(2021, 6, 5, 60);
     put(2021, 6, 14, 60);
     put(2021, 6, 30, 20);
-    let mut data = data(&rows);
-    data.day = days;
-    let tables = all_of(&line, &data);
+    let tables = all(&line, &rows);
     let table = find(&tables, "events");
     let texts: Vec<String> = table
         .cells
@@ -367,23 +373,22 @@ fn an_event_is_set_against_the_same_days_and_the_weeks_before() {
 #[test]
 fn what_another_line_passed_on_stands_beside_the_own_contacts() {
     let line = line();
-    // Outcome 5: taken over from another line, 2: not answered.
-    let with = |outcome: u8, n: usize| vec![(2021, 3, 0, 10, 0, outcome, 0, 0b01, 30, 0); n];
-    let rows = [calls(2020, 0, 20), calls(2021, 0, 30), with(5, 12), with(2, 7)].concat();
+    let with = |outcome: u8, n: usize| vec![Row { outcome, ..CALL }; n];
+    let rows = [calls(2020, A, 20), calls(2021, A, 30), with(OVERFLOW_IN, 12), with(CLOSED, 7)].concat();
     let tables = all(&line, &rows);
     let table = find(&tables, "contacts-by-origin");
     let numbers = |code: Option<&str>| [0, 1].map(|col| at(table, code.map(|c| ("origin", c)), col).value);
     assert_eq!(numbers(Some("own")), [Exact::Count(20), Exact::Count(30)]);
     assert_eq!(numbers(Some("overflow_in")), [Exact::Count(0), Exact::Count(12)]);
     assert_eq!(numbers(None), [Exact::Count(20), Exact::Count(42)]);
-    assert!(all(&line, &calls(2021, 0, 30)).iter().all(|t| t.figure != "contacts-by-origin"));
+    assert!(all(&line, &calls(2021, A, 30)).iter().all(|t| t.figure != "contacts-by-origin"));
 }
 
 #[test]
 fn a_code_that_came_within_a_year_counts_a_part_of_it() {
     let codes = "codes:\n  - {id: a, nl: A}\n  - {id: b, nl: B, since: 2021-07-05}\n";
     let line = line_of(codes, &LINE.replace("since: 2020-03-10\n", ""), "");
-    let rows = [calls(2020, 0, 30), calls(2021, 0, 20), calls(2021, 1, 15)].concat();
+    let rows = [calls(2020, A, 30), calls(2021, A, 20), calls(2021, B, 15)].concat();
     let tables = all(&line, &rows);
     let table = find(&tables, "contacts-by-problem");
     assert!(at(table, Some(("problem", "b")), 1).flags.contains(&Flag::PartialYear));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{Context, Exact, Table, cube, specs, tables, years};
-use crate::config::{Helpline, Stage, load};
+use crate::config::{Helpline, Outcome, Stage, load};
 use crate::validation::{Accounting, NONE_U16, NONE_U32, Registrations};
 
 const CODES: &str = "version: '1'\ncodes:\n  - {id: a, nl: A}\n  - {id: b, nl: B}\n  - {id: other, nl: Andere, kind: other}\n";
@@ -40,31 +40,79 @@ fn line_of(codes: &str, settings: &str, events: &str) -> Helpline {
     workspace.unwrap().helplines.remove(0)
 }
 
-/// One contact: year, month, weekday, hour, channel, outcome, problem, forms, wait, victims.
-type Row = (u16, u8, u8, u8, u8, u8, u8, u64, u32, u16);
+/// One registration. A test names what it is about and takes the rest of [`CALL`]; what is coded has the number
+/// of its code: channels in the order of the settings, problems in that of the code list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    year: u16,
+    month: u8,
+    day: u8,
+    weekday: u8,
+    hour: u8,
+    channel: u8,
+    outcome: u8,
+    problem: u8,
+    /// A bit per form of violence.
+    forms: u64,
+    wait_s: u32,
+    victims: u16,
+}
+
+/// An answered phone call of 2021 about problem `a`, by a Monday morning in March.
+const CALL: Row = Row {
+    year: 2021,
+    month: 3,
+    day: 1,
+    weekday: 0,
+    hour: 10,
+    channel: PHONE,
+    outcome: ANSWERED,
+    problem: A,
+    forms: 0b01,
+    wait_s: 30,
+    victims: 0,
+};
+
+const PHONE: u8 = 0;
+const CHAT: u8 = 1;
+const EMAIL: u8 = 2;
+
+const ANSWERED: u8 = Outcome::Answered as u8;
+const BUSY: u8 = Outcome::Busy as u8;
+const CLOSED: u8 = Outcome::Closed as u8;
+const ABANDONED: u8 = Outcome::Abandoned as u8;
+const OVERFLOW_IN: u8 = Outcome::OverflowIn as u8;
+
+const A: u8 = 0;
+const B: u8 = 1;
+/// The third code of a list; in [`CODES`] that of all else.
+const OTHER: u8 = 2;
+/// What comes behind three codes.
+const UNKNOWN: u8 = 3;
+const UNCLEAR: u8 = 4;
 
 fn data(rows: &[Row]) -> Registrations {
-    let answered = |outcome: u8| u8::from(outcome == 0 || outcome == 5);
+    let answered = |outcome: u8| u8::from(outcome == ANSWERED || outcome == OVERFLOW_IN);
     Registrations {
         rows: rows.len(),
-        year: rows.iter().map(|r| r.0).collect(),
-        month: rows.iter().map(|r| r.1).collect(),
-        day: rows.iter().map(|_| 1).collect(),
-        weekday: rows.iter().map(|r| r.2).collect(),
-        hour: rows.iter().map(|r| r.3).collect(),
+        year: rows.iter().map(|r| r.year).collect(),
+        month: rows.iter().map(|r| r.month).collect(),
+        day: rows.iter().map(|r| r.day).collect(),
+        weekday: rows.iter().map(|r| r.weekday).collect(),
+        hour: rows.iter().map(|r| r.hour).collect(),
         has_time: true,
         days_unknown: false,
-        stage: rows.iter().map(|r| answered(r.5)).collect(),
+        stage: rows.iter().map(|r| answered(r.outcome)).collect(),
         open: None,
-        channel: Some(rows.iter().map(|r| r.4).collect()),
-        outcome: Some(rows.iter().map(|r| r.5).collect()),
-        wait_s: Some(rows.iter().map(|r| r.8).collect()),
+        channel: Some(rows.iter().map(|r| r.channel).collect()),
+        outcome: Some(rows.iter().map(|r| r.outcome).collect()),
+        wait_s: Some(rows.iter().map(|r| r.wait_s).collect()),
         duration_s: None,
         closed_after_s: None,
         caller: None,
-        victims: Some(rows.iter().map(|r| r.9).collect()),
-        single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.6.into()).collect())]),
-        multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.7).collect())]),
+        victims: Some(rows.iter().map(|r| r.victims).collect()),
+        single: BTreeMap::from([("problem".to_owned(), rows.iter().map(|r| r.problem.into()).collect())]),
+        multi: BTreeMap::from([("violence_form".to_owned(), rows.iter().map(|r| r.forms).collect())]),
         files: Vec::new(),
         corrections: std::collections::BTreeSet::new(),
         taken: BTreeMap::new(),
@@ -122,13 +170,25 @@ fn count(tables: &[Table], figure: &str, measure: &str, period: &str, dims: &[(&
 fn a_handful_by_hand() {
     let line = line();
     // Two answered calls of 2020, one busy; in 2021 an answered call, an answered chat, a chat out of hours.
+    let unanswered = Row { problem: UNCLEAR, forms: 0, wait_s: NONE_U32, victims: NONE_U16, ..CALL };
     let rows: [Row; 6] = [
-        (2020, 3, 0, 10, 0, 0, 0, 0b01, 10, 2),
-        (2020, 4, 1, 11, 0, 0, 1, 0b11, 20, 0),
-        (2020, 4, 1, 11, 0, 1, 4, 0b0, NONE_U32, NONE_U16),
-        (2021, 1, 2, 12, 0, 0, 0, 0b10, 30, 1),
-        (2021, 2, 2, 12, 1, 5, 2, 0b11, 50, 3),
-        (2021, 2, 6, 23, 1, 2, 4, 0b0, NONE_U32, NONE_U16),
+        Row { year: 2020, wait_s: 10, victims: 2, ..CALL },
+        Row { year: 2020, month: 4, weekday: 1, hour: 11, problem: B, forms: 0b11, wait_s: 20, ..CALL },
+        Row { year: 2020, month: 4, weekday: 1, hour: 11, outcome: BUSY, ..unanswered },
+        Row { month: 1, weekday: 2, hour: 12, forms: 0b10, victims: 1, ..CALL },
+        Row {
+            month: 2,
+            weekday: 2,
+            hour: 12,
+            channel: CHAT,
+            outcome: OVERFLOW_IN,
+            problem: OTHER,
+            forms: 0b11,
+            wait_s: 50,
+            victims: 3,
+            ..CALL
+        },
+        Row { month: 2, weekday: 6, hour: 23, channel: CHAT, outcome: CLOSED, ..unanswered },
     ];
     let tables = all(&line, &rows);
     let n = |figure, measure, period, dims: &[(&str, &str)]| count(&tables, figure, measure, period, dims);
@@ -156,7 +216,21 @@ fn a_handful_by_hand() {
 fn row() -> impl Strategy<Value = Row> {
     let when = (2020_u16..2022, 1_u8..13, 0_u8..7, 0_u8..24);
     let what = (0_u8..3, 0_u8..7, 0_u8..6, 0_u64..64, 0_u32..900, 0_u16..4);
-    (when, what).prop_map(|((y, m, d, h), (c, o, p, f, w, v))| (y, m, d, h, c, o, p, f, w, v))
+    (when, what).prop_map(
+        |((year, month, weekday, hour), (channel, outcome, problem, forms, wait_s, victims))| Row {
+            year,
+            month,
+            weekday,
+            hour,
+            channel,
+            outcome,
+            problem,
+            forms,
+            wait_s,
+            victims,
+            ..CALL
+        },
+    )
 }
 
 proptest! {
@@ -165,21 +239,21 @@ proptest! {
     #[test]
     fn tables_equal_a_loop_over_the_rows(rows in proptest::collection::vec(row(), 1..120)) {
         let line = line();
-        prop_assume!(rows.iter().any(|r| r.0 == 2021));
+        prop_assume!(rows.iter().any(|r| r.year == 2021));
         let tables = all(&line, &rows);
-        let answered = |r: &&Row| r.5 == 0 || r.5 == 5;
+        let answered = |r: &&Row| r.outcome == ANSWERED || r.outcome == OVERFLOW_IN;
         let naive = |f: &dyn Fn(&Row) -> bool| rows.iter().filter(answered).filter(|r| f(r)).count() as u64;
-        prop_assert_eq!(count(&tables, "contacts-per-year", "contacts", "2021", &[]), Some(naive(&|r| r.0 == 2021)));
+        prop_assert_eq!(count(&tables, "contacts-per-year", "contacts", "2021", &[]), Some(naive(&|r| r.year == 2021)));
         for m in 1..=12_u8 {
             let found = count(&tables, "contacts-by-month", "contacts", &format!("2021-{m:02}"), &[]);
-            prop_assert_eq!(found, Some(naive(&|r| r.0 == 2021 && r.1 == m)));
+            prop_assert_eq!(found, Some(naive(&|r| r.year == 2021 && r.month == m)));
         }
         for (i, code) in ["a", "b", "other", "unknown", "unclear", "blank"].iter().enumerate() {
-            let single = naive(&|r| r.0 == 2021 && usize::from(r.6) == i);
+            let single = naive(&|r| r.year == 2021 && usize::from(r.problem) == i);
             if let Some(n) = count(&tables, "contacts-by-problem", "contacts", "2021", &[("problem", code)]) {
                 prop_assert_eq!(n, single);
             }
-            let multi = naive(&|r| r.0 == 2021 && r.7 >> i & 1 == 1);
+            let multi = naive(&|r| r.year == 2021 && r.forms >> i & 1 == 1);
             if let Some(n) = count(&tables, "contacts-by-violence-form", "contacts", "2021", &[("violence_form", code)]) {
                 prop_assert_eq!(n, multi);
             }
@@ -189,7 +263,7 @@ proptest! {
     #[test]
     fn the_order_of_the_rows_changes_nothing(rows in proptest::collection::vec(row(), 1..60), turn in 0_usize..60) {
         let line = line();
-        prop_assume!(rows.iter().any(|r| r.0 == 2021));
+        prop_assume!(rows.iter().any(|r| r.year == 2021));
         let mut turned = rows.clone();
         turned.rotate_left(turn % rows.len());
         prop_assert_eq!(all(&line, &rows), all(&line, &turned));

@@ -2,11 +2,11 @@
 //! repository (`JAARLIJN_CASES`, else `../shared/cases`). The right values were computed from the same files by
 //! another program. Where they are missing, the tests say so on the error output.
 
-mod a;
-mod b;
-mod c;
-mod d;
-pub mod e;
+mod files_as_they_are;
+pub mod going_out;
+mod moments;
+mod quantities;
+mod rows_and_ids;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
