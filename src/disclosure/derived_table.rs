@@ -1,5 +1,5 @@
-//! Tables made from cells that may be published already, set beside each other: nothing here has seen
-//! an exact number, and what is computed is computed from what is printed.
+//! Tables of cells that are published already, set beside each other. Nothing here sees an exact number:
+//! every number is computed from printed ones.
 
 use std::collections::BTreeSet;
 
@@ -20,20 +20,16 @@ pub enum Beside {
     Missing(Missing),
     /// `times × num / den`, from two cells of the same table by (row, column).
     Per {
-        /// Numerator.
         num: (usize, usize),
-        /// Denominator.
         den: (usize, usize),
-        /// Factor.
         times: u32,
         /// Digits behind the point.
         decimals: u8,
     },
     /// The sum of cells of the same table, less others; without a number when one of them has none.
     Sum {
-        /// What is added.
         of: Vec<(usize, usize)>,
-        /// What is taken away, because it was counted twice.
+        /// What is subtracted, because it was counted twice.
         less: Vec<(usize, usize)>,
     },
 }
@@ -55,9 +51,7 @@ pub struct Frame {
     pub form: Form,
     /// Year of the report.
     pub year: i32,
-    /// Rows.
     pub rows: Vec<Header>,
-    /// Columns.
     pub cols: Vec<Header>,
     /// Notes printed under it.
     pub notes: Vec<NoteRef>,

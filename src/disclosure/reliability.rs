@@ -1,5 +1,5 @@
-//! The sign of low reliability tells how large the share of unknown answers is: more than the line's limit,
-//! or not. Where that number is withheld or rounded, neither the sign nor its absence may tell it.
+//! The sign of low reliability says whether the share of unknown answers is above the limit of the line.
+//! Where the number of unknown answers is withheld or rounded, neither the sign nor its absence may say it.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ const SILENT: &str = "reliability-withheld";
 /// Note of tables in which the sign is never given.
 const NEVER: &str = "applies-some";
 
-/// Takes the sign away where a reader could not set it by what is printed, in all tables of that dimension
-/// and year, and says so in all that could have had it.
+/// Removes the sign where a reader could not derive it from what is printed, in all tables of that dimension
+/// and year; a note says so in every table that could have had the sign.
 pub(super) fn silence(tables: &mut [SafeTable]) {
     let silent: BTreeSet<(String, i32)> = tables.iter().flat_map(withheld).collect();
     for table in tables {
@@ -68,7 +68,7 @@ fn withheld(table: &SafeTable) -> Vec<(String, i32)> {
     found
 }
 
-/// The year of a column; columns computed from others are of the report's own.
+/// The year of a column. A column that is computed from others has the year of the report.
 fn year_of(table: &SafeTable, col: usize) -> i32 {
     match table.key_of(0, col).period {
         Some(Period::Year(year)) => year,

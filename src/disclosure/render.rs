@@ -1,11 +1,11 @@
-//! From an exact table and what is hidden of it to its safe table.
+//! Makes the safe table of an exact table, given which places are hidden.
 
 use super::safe::{Safe, SafeCell, SafeTable};
 use crate::base::Num;
 
 use crate::measures::{Cell, Exact, Formula, Missing, Table};
 
-/// The table with its hidden places; what is computed from a hidden cell is hidden too.
+/// The table with its hidden places. A number that is computed from a hidden cell is hidden too.
 pub fn render(table: &Table, hidden: &[bool]) -> SafeTable {
     let mut cells: Vec<SafeCell> = table.cells.iter().zip(hidden).map(|(c, h)| own(c, *h)).collect();
     let width = table.cols.len();
@@ -20,7 +20,7 @@ pub fn render(table: &Table, hidden: &[bool]) -> SafeTable {
             }
         }
     };
-    // Differences of shares need the shares.
+    // Differences of shares are computed from the shares, so these come first.
     derive(false, &mut cells);
     derive(true, &mut cells);
     SafeTable {

@@ -1,4 +1,4 @@
-//! The product of the wall.
+//! The product of the wall: tables that may be published.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,6 @@ use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Role, TableKind
 /// A value that may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Safe {
-    /// A number.
     Number(Num),
     /// Withheld: `[c]`.
     Hidden,

@@ -1,4 +1,4 @@
-//! How a line is protected.
+//! The settings of the protection of a line.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +9,20 @@ use crate::config::{Helpline, Zeros};
 pub struct Settings {
     /// Counts from 1 up to (not including) this are hidden.
     pub threshold: u64,
-    /// Readers must not confine a small count to an interval narrower than this.
+    /// Smallest width of the feasibility interval of a small count.
     pub width: u64,
-    /// What a hidden cell may be.
+    /// Whether a hidden cell may be zero.
     pub zeros: Zeros,
     /// Dimensions whose small counts are hidden; all when empty.
     pub sensitive: BTreeSet<String>,
     /// Dimensions whose rows are sorted by size.
     pub sorted: BTreeSet<String>,
-    /// What counts are rounded to multiples of, instead of being hidden.
+    /// Counts are rounded to multiples of this, instead of being hidden.
     pub base: Option<u64>,
 }
 
 impl Settings {
-    /// With a threshold, and the other settings as they are by default.
+    /// Settings with a threshold; the others are the defaults.
     #[must_use]
     pub fn new(threshold: u64) -> Self {
         Self {

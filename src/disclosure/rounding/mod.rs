@@ -1,14 +1,14 @@
-//! Counts rounded to multiples of a base, instead of hidden: controlled rounding of the one system of all
+//! Controlled rounding: counts are rounded to multiples of a base instead of hidden, in one system of all
 //! tables of a line.
 //!
 //! Every printed count is a multiple of the base, less than the base away from its true value, and every sum
 //! that holds between true counts holds between the printed ones. The printed numbers could therefore be
 //! the true ones themselves, and no reader can conclude that any count is small. A true zero stays 0.
 //!
-//! Totals are chosen first, each the nearest multiple that its sums allow; then what is counted by one
-//! dimension or month, within those totals; then by two, and so on. What readers hold from an earlier
-//! edition stays as long as it is less than the base away from the count: the difference of two editions
-//! then says nothing about single registrations. A count for which there is no such multiple is withheld.
+//! Totals are rounded first, each to the nearest multiple that its sums allow; then the counts by one
+//! dimension or month, within those totals; then those by two, and so on. A number that readers know from an
+//! earlier edition stays as long as it is less than the base away from the count: then the difference of two
+//! editions says nothing about single registrations. A count for which there is no such multiple is withheld.
 
 mod multiples;
 mod paint;
@@ -27,7 +27,8 @@ use crate::config::Zeros;
 use crate::measures::Table;
 use multiples::Rounded;
 
-/// Safe tables whose counts are multiples of `base`, in the same order, with what it cost.
+/// Makes the safe tables, whose counts are multiples of `base`, in the same order; with a report of what it
+/// cost.
 #[must_use]
 pub fn round_all(
     tables: &[Table],

@@ -14,26 +14,27 @@ pub struct Rounded {
     pub base: u64,
     multiples: Vec<i64>,
     withheld: Vec<bool>,
-    /// How many parts of the system were solved, and how many had been solved before.
+    /// How many components of the system were solved, and how many had been solved before.
     pub parts: (usize, usize),
 }
 
 impl Rounded {
-    /// The number that is printed for a cell; nothing when it is withheld.
+    /// The number that is printed for a cell; `None` when it is withheld.
     #[must_use]
     pub fn shown(&self, node: usize) -> Option<u64> {
         let multiple = u64::try_from(self.multiples[node]).ok()?;
         (!self.withheld[node]).then_some(multiple * self.base)
     }
 
-    /// Of a system, part by part: what was solved before is taken from `memory`.
+    /// Rounds a system, component by component. The numbers of a component that was solved before come from
+    /// `memory`.
     #[must_use]
     pub fn of(system: &System, before: &Known, base: u64, memory: &mut Memory<'_>) -> Self {
         let size = system.nodes.len();
         let held: Vec<Option<i64>> = (0..size).map(|n| held(system, before, base, n)).collect();
         let mut rounded = Self { base, multiples: vec![0; size], withheld: vec![false; size], parts: (0, 0) };
         let levels = levels(system);
-        // Zeros stand in no relation and stay what they are.
+        // Zeros are in no relation, and stay zeros.
         let mut known: Vec<bool> = system.nodes.iter().map(|n| n.value == 0 && n.printed).collect();
         for whole in wholes(system) {
             let together = !whole.relations.is_empty();
@@ -61,13 +62,13 @@ impl Rounded {
         rounded
     }
 
-    /// The multiples that are printed of a part.
+    /// The multiples that are printed of a component.
     fn numbers(&self, system: &System, whole: &Part) -> Vec<Option<u64>> {
         let printed = whole.nodes.iter().filter(|n| system.nodes[**n].printed);
         printed.map(|n| self.shown(*n).map(|shown| shown / self.base)).collect()
     }
 
-    /// Takes what was printed of a part before.
+    /// Takes over the multiples that were printed of a component before.
     fn take(&mut self, system: &System, whole: &Part, numbers: &[Option<u64>]) {
         let printed = whole.nodes.iter().filter(|n| system.nodes[**n].printed);
         for (n, number) in printed.zip(numbers) {
@@ -76,7 +77,7 @@ impl Rounded {
         }
     }
 
-    /// Chooses the multiples of cells that hang together, given those that are known.
+    /// Chooses the multiples of cells that sums connect, given the multiples that are chosen already.
     fn settle(&mut self, system: &System, part: &Part, held: &[Option<i64>], known: &[bool]) {
         let position: BTreeMap<usize, usize> = part.nodes.iter().enumerate().map(|(i, n)| (*n, i)).collect();
         let choice = |n: &usize| {
@@ -101,8 +102,8 @@ impl Rounded {
         }
     }
 
-    /// Withholds what is too far from its count, what readers hold otherwise although it was still good,
-    /// and the finest cells of a sum that does not hold.
+    /// Withholds a cell whose multiple is too far from its count, or differs from a number that readers know
+    /// and that is still near enough; and the most detailed cells of a sum that does not hold.
     fn withhold(&mut self, system: &System, whole: &Part, held: &[Option<i64>]) {
         let base = i64::try_from(self.base).unwrap_or(i64::MAX);
         for n in whole.nodes.iter().copied() {
@@ -124,8 +125,8 @@ impl Rounded {
     }
 }
 
-/// All that the numbers of a part follow from; and, where all of it is printed or was, that these numbers
-/// were printed.
+/// The texts by which the cache finds the numbers of a component: everything that they follow from; and,
+/// where all of them are printed, these numbers themselves.
 fn texts(
     system: &System,
     whole: &Part,
@@ -145,8 +146,8 @@ fn texts(
     std::iter::once(full).chain(closed).collect()
 }
 
-/// What was printed of a part before, when it still is as good: near each count, what readers hold
-/// otherwise left out, and every sum of it kept.
+/// The numbers of a component from the cache, when they are still right: each is near its count and is the
+/// number that readers know, and every sum holds.
 fn before_now(
     system: &System,
     whole: &Part,
@@ -179,7 +180,7 @@ fn before_now(
     memory.numbers(&texts(system, whole, held, base, None), &good)
 }
 
-/// The multiple that an earlier edition printed for a cell, when it still is less than the base away.
+/// The multiple that an earlier edition printed for a cell, when it is still less than the base away.
 fn held(system: &System, before: &Known, base: u64, node: usize) -> Option<i64> {
     let (id, count) = (system.identities.get(node)?, system.nodes[node].value);
     let near = before.printed_as(id).filter(|n| n.is_multiple_of(base) && n.abs_diff(count) < base);
@@ -187,7 +188,8 @@ fn held(system: &System, before: &Known, base: u64, node: usize) -> Option<i64> 
     i64::try_from(best / base).ok()
 }
 
-/// How far each cell goes into detail; what has no name as far as what it stands beside.
+/// How many traits each cell names. A cell that is printed nowhere counts like the most detailed cell beside
+/// it.
 fn levels(system: &System) -> Vec<usize> {
     let mut levels: Vec<usize> = system.identities.iter().map(|id| id.detail()).collect();
     levels.resize(system.nodes.len(), 0);
@@ -201,13 +203,13 @@ fn levels(system: &System) -> Vec<usize> {
     levels
 }
 
-/// Cells of one level that hang together, with the relations among them and what is coarser.
+/// Cells of one level that sums connect, with the relations among them and less detailed cells.
 struct Part {
     nodes: Vec<usize>,
     relations: Vec<usize>,
 }
 
-/// The parts of a system that have nothing to do with each other, with all their relations.
+/// The components of a system, with all their relations.
 fn wholes(system: &System) -> Vec<Part> {
     let nodes = system.components();
     let mut part_of = vec![0; system.nodes.len()];

@@ -1,4 +1,4 @@
-//! From an exact table and the multiples of its cells to its safe table.
+//! Makes the safe table of an exact table from the multiples of its cells.
 
 use super::multiples::Rounded;
 use crate::base::Num;
@@ -12,7 +12,7 @@ use crate::measures::{Cell, Exact, Flag, Formula, Key, NoteRef, Table};
 /// Note of a table whose counts are rounded.
 const NOTE: &str = "figures-rounded";
 
-/// The table with its rounded counts; what is computed from counts is computed from these.
+/// The table with its rounded counts. Shares and changes are computed from the rounded counts.
 pub fn table(table: &Table, places: &Places, rounded: &Rounded, settings: &Settings) -> SafeTable {
     let mut painted = table.clone();
     let mut hidden = vec![false; table.cells.len()];
@@ -27,7 +27,7 @@ pub fn table(table: &Table, places: &Places, rounded: &Rounded, settings: &Setti
             Shown::Not => hidden[i] = true,
         }
     }
-    // Points follow from shares, and these from counts.
+    // Percentage points are computed from shares, and shares from counts, so a mark passes on in two rounds.
     mark(&mut painted);
     mark(&mut painted);
     if painted.cells.iter().any(|c| c.flags.contains(&Flag::Rounded)) {
@@ -50,16 +50,17 @@ fn number(value: &Exact, key: &Key, place: Option<usize>, rounded: &Rounded, set
         Exact::Count(_) => place.and_then(|n| rounded.shown(n)).map_or(Shown::Not, Shown::About),
         Exact::Stat { n: 0, .. } => Shown::AsItIs,
         Exact::Stat { value, n } => match key.unit.as_deref() {
-            // A share or change of true counts would give these back.
+            // From a share or change of true counts a reader could compute the true counts.
             Some("percent" | "percentage_point") => Shown::Not,
-            // Of so few that the rounded count does not tell how many.
+            // A statistic over so few contacts that the rounded count does not say how many there were.
             Some("second") if n < 2 * rounded.base => Shown::Not,
             Some("second") => Shown::AsItIs,
             _ => near(value, rounded.base).map_or(Shown::Not, Shown::About),
         },
-        // Rows of the files are contacts and what was set aside: their true number would give the total back.
+        // Rows of the files are contacts and rejected rows: from their true number a reader could compute the
+        // total.
         Exact::Given(_) if key.unit.as_deref() == Some("row") => Shown::Not,
-        // Others have published it; a small one is not repeated.
+        // Others have published this number; a small one is not repeated.
         Exact::Given(Num { scaled, decimals: 0 }) => {
             let repeats = key.stage.is_some() && u64::try_from(scaled).is_ok_and(small);
             if repeats { Shown::Not } else { Shown::AsItIs }
@@ -68,13 +69,13 @@ fn number(value: &Exact, key: &Key, place: Option<usize>, rounded: &Rounded, set
     }
 }
 
-/// The nearest multiple of a count that no sum binds: the days of an event.
+/// The nearest multiple of a count that is in no sum: the days of an event.
 fn near(value: Num, base: u64) -> Option<u64> {
     let n = u64::try_from(value.scaled).ok().filter(|_| value.decimals == 0)?;
     Some((2 * n + base) / (2 * base) * base)
 }
 
-/// What is computed from a rounded number is marked as that is.
+/// A number that is computed from a rounded one is marked as rounded.
 fn mark(table: &mut Table) {
     let width = table.cols.len();
     let marked: Vec<bool> = table.cells.iter().map(|c| c.flags.contains(&Flag::Rounded)).collect();

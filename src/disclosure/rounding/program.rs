@@ -1,5 +1,5 @@
-//! The choice between the multiples beside a number, for cells that hang together: sums hold, and the
-//! numbers stay as close to the counts as the sums allow.
+//! Chooses a multiple near each count, for cells that sums connect: the sums hold, and the multiples are as
+//! near the counts as the sums allow.
 
 use crate::linear::integer_program::{Answer, Program, Sense, usual};
 
@@ -8,16 +8,15 @@ use crate::linear::integer_program::{Answer, Program, Sense, usual};
 pub struct Choice {
     /// How many contacts or persons.
     pub count: u64,
-    /// The multiple that readers hold already.
+    /// The multiple that readers know already.
     pub held: Option<i64>,
-    /// Whether it is printed; what is not may lie anywhere.
+    /// Whether it is printed. A cell that is printed nowhere may have any multiple.
     pub printed: bool,
 }
 
 /// A sum of choices that must be `rhs`: choices by position, with their factors.
 #[derive(Debug, Clone)]
 pub struct Sum {
-    /// Choices.
     pub terms: Vec<(usize, i64)>,
     /// What they add up to.
     pub rhs: i64,
@@ -31,16 +30,18 @@ impl Sum {
     }
 }
 
-/// Branches of a search that is given up: a count, not a clock, so that equal input gives equal output.
+/// After so many nodes a search is given up. This is a count and no clock, so that equal input gives equal
+/// output.
 const BRANCHES: u64 = 400;
-/// How many multiples further than the next one a cell may go when the sums leave no other way.
+/// So many multiples beyond the next one a cell may go, when the sums allow nothing nearer.
 const FURTHER: i32 = 3;
-/// What that costs for each multiple, and what leaving a held multiple costs, and a sum that does not hold.
+/// The cost of each multiple beyond the next one, of leaving a multiple that readers know, and of each unit
+/// by which a sum is off.
 const FAR: f64 = 8.0;
 const LEFT: f64 = 40.0;
 const BROKEN: f64 = 2000.0;
 
-/// A multiple for each choice. Every sum holds, unless there is no such choice: then as many as possible.
+/// A multiple for each choice. Every sum holds; where that is impossible, as many as possible do.
 #[must_use]
 pub fn choose(choices: &[Choice], sums: &[Sum], base: u64) -> Vec<i64> {
     let found = solve(choices, sums, base, false).or_else(|| solve(choices, sums, base, true));
@@ -128,7 +129,7 @@ fn solve(choices: &[Choice], sums: &[Sum], base: u64, loose: bool) -> Option<Vec
         .iter()
         .map(|p| p.from + p.steps.iter().map(|(var, sign)| sign * found[*var]).sum::<i64>())
         .collect();
-    // Floating point is not believed.
+    // The solver calculates with floating point, so every sum is checked exactly.
     (loose || sums.iter().all(|s| s.holds(&multiples))).then_some(multiples)
 }
 

@@ -312,7 +312,8 @@ fn what_was_offered_was_answered_or_busy() {
 #[test]
 fn a_stage_and_the_next_one() {
     use crate::config::Stage::{Answered, Incoming};
-    // In 2022 it is printed that 30 of 70 were not answered. In 2023 60 came in and 58 were answered: two were not.
+    // In 2022 it is printed that 30 of 70 were not answered. In 2023 60 came in and 58 were answered: two
+    // were not.
     let row = |measure: &str, stage| {
         let mut header = super::coded("x", "", Role::Total);
         header.role = Role::Body;
