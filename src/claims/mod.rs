@@ -1,5 +1,5 @@
-//! Published errors turned into checks: claims in the editor's sentences, the tables themselves, and
-//! what was published before.
+//! Claims in the editor's sentences, the tables themselves and what was published before are held against
+//! the published cells. The checks are errors that published reports contain.
 //!
 //! Takes safe tables and [`Piece`]s; gives findings, each with the sentence, what it claims and what
 //! the published cells give. It knows no other numbers than published ones, so a claim about a
@@ -30,8 +30,12 @@
 //! its table (L18) by the report room, asked breakdowns (L19) by questions, unknown shares (L21) by
 //! the measures. A number is called wrong only when every word of its clause is understood, so that one
 //! published cell is meant; else it is looked for among all of them, and only a slip of the pen is named.
-//! Claims are read in Dutch; of a text in another language each
-//! larger typed number that the report does not have is noted.
+//! Claims are read in Dutch; of a text in another language each larger typed number that the report does
+//! not have is noted.
+//!
+//! Three steps: `read` makes typed claims of a sentence and knows no number; `resolve` looks up the cells
+//! that a claim can be about; `judge` holds the claim against them. Each uses only those before it. The
+//! words of the language are data: `templates/words/claims.nl.yaml`.
 
 mod judge;
 mod read;
@@ -60,11 +64,8 @@ use resolve::facts::Facts;
 pub struct Checked<'a> {
     /// All lines, for comparisons.
     pub workspace: &'a Workspace,
-    /// The line.
     pub line: &'a Helpline,
-    /// Report year.
     pub year: i32,
-    /// Its tables.
     pub tables: &'a [SafeTable],
     /// Figures published before.
     pub published: &'a [Published],

@@ -5,16 +5,15 @@ use super::labels::{cell, name};
 use super::units::{other_stage, other_unit, persons, reference};
 use super::{other_value, visitors};
 use crate::base::{Findings, code};
-use crate::claims::read::count::{Count, of_no_cell, stage};
+use crate::claims::read::count::{Count, of_no_cell};
 use crate::claims::read::number_role::counted;
 use crate::claims::read::part_of_year::Part;
 use crate::claims::read::unit::Unit;
 use crate::claims::resolve::ambiguity;
 use crate::claims::resolve::context::{Context, exactly};
-use crate::claims::resolve::count_cells::{Choice, meant, month};
+use crate::claims::resolve::count_cells::{CountCells, Subject, meant};
 use crate::claims::resolve::facts::Fact;
-use crate::claims::resolve::{months, sums};
-use crate::disclosure::Safe;
+use crate::claims::resolve::months;
 use crate::words::wording::Nearness;
 
 /// L06: a published number under a name that the line does not count: *1.929 koppels*.
@@ -38,51 +37,41 @@ pub fn unknown_noun(cx: &Context<'_>, at: usize, noun: usize, findings: &mut Fin
 
 /// Checks a count.
 pub fn check(cx: &Context<'_>, count: &Count, findings: &mut Findings) {
-    let (mut years, certain) = cx.said.years_at(count.at);
-    let before = cx.said.word(count.at.wrapping_sub(1));
-    // *Van 447 naar 281*: the number it came from is that of the year before.
-    let from = cx.said.lexicon.count.came_from.has(before);
-    if from || (!cx.said.directions.is_empty() && !count.own) {
-        years.extend(cx.said.compared().map(|(from, _)| from));
-    }
     if let Some(cited) = cx.said.cited(count.typed) {
         return reference(cx, count, cited, findings);
     }
-    let stage = stage(&cx.said, count.at);
-    let asked = |f: &&Fact| f.counts() && stage.is_none_or(|s| f.stage == Some(s));
-    let of_years = |f: &&Fact| f.year().is_some_and(|y| years.contains(&y)) || month(cx, f, &years);
-    let near: Vec<&Fact> = cx.covered.iter().copied().filter(asked).filter(of_years).collect();
-    let choice = Choice::of(cx, count, stage, &near);
-    if near.iter().any(|f| choice.is(f))
-        || sums::over_years(cx, count).is_some()
-        || sums::of_codes(cx, count, &years)
-        || of_no_cell(&cx.said)
-    {
+    let cells = CountCells::of(cx, count);
+    if cells.met || of_no_cell(&cx.said) {
         return;
     }
-    // What is withheld gets one answer, whatever was claimed.
-    let withheld = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
-    let vague = !choice.sure && count.unit != Some(Unit::Person) && ambiguity::fits(cx, count, &years);
-    if !(withheld || vague)
-        && (other_unit(cx, count, &near, findings)
+    let CountCells { near, years, stage, subject, .. } = &cells;
+    let named = match subject {
+        // What is withheld gets one answer, whatever was claimed.
+        Subject::Withheld => false,
+        Subject::Clear => true,
+        Subject::Ambiguous { fits } => !fits || count.unit == Some(Unit::Person),
+    };
+    if named
+        && (other_unit(cx, count, near, findings)
             || persons(cx, count, findings)
-            || other_stage(cx, count, stage, &years, findings)
+            || other_stage(cx, count, *stage, years, findings)
             || visitors::added_up(cx, count, findings))
     {
         return;
     }
-    if (!count.own && !certain) || cx.said.leans() {
+    if (!count.own && !cells.one_year) || cx.said.leans() {
         return;
     }
     if cx.said.part != Part::Whole {
-        return of_part(cx, count, &near, &years, findings);
+        return of_part(cx, count, near, years, findings);
     }
     // The words say more than the report counts: a number that it prints may be meant.
-    if !withheld && !choice.sure && (ambiguity::count(cx, count, &years) || !slip(cx, count, &near, &years)) {
+    let ambiguous = matches!(subject, Subject::Ambiguous { .. });
+    if ambiguous && (ambiguity::count(cx, count, years) || !slip(cx, count, near, years)) {
         return;
     }
-    if !difference(cx, count, &near, &years, findings) {
-        other_value::check(cx, count, &near, &years, findings);
+    if !difference(cx, count, near, years, findings) {
+        other_value::check(cx, count, near, years, findings);
     }
 }
 

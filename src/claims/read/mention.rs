@@ -5,7 +5,6 @@ use super::names::CodeRef;
 /// A name that was found, with the codes it can mean.
 #[derive(Debug, Clone)]
 pub struct Mention {
-    /// First token.
     pub from: usize,
     /// First token behind it.
     pub to: usize,

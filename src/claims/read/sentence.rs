@@ -21,7 +21,6 @@ pub struct Setting<'a> {
     pub lines: &'a [Helpline],
     /// Names that a sentence can use.
     pub names: NameIndex,
-    /// Report year.
     pub year: i32,
 }
 
@@ -110,7 +109,6 @@ impl<'a> Reading<'a> {
             && !(0..self.tokens().len()).any(|j| here(j) && self.lexicon.sentence.part_of.has(self.word(j)))
     }
 
-    /// Its tokens.
     pub fn tokens(&self) -> &'a [Placed] {
         &self.sentence.tokens
     }

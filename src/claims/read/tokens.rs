@@ -68,7 +68,6 @@ impl Placed {
 /// One sentence.
 #[derive(Debug, Clone)]
 pub struct Sentence {
-    /// Its tokens.
     pub tokens: Vec<Placed>,
     /// As written, for messages.
     pub shown: String,

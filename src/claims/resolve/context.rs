@@ -10,7 +10,6 @@ use crate::claims::read::sentence::{Reading, Setting};
 /// A cell as an earlier edition printed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
-    /// Figure.
     pub figure: String,
     /// `measure;stage;unit;period;dimensions`, as in `figures.csv`.
     pub key: [String; 5],
@@ -32,7 +31,6 @@ pub struct Evidence<'a> {
 
 /// A sentence with the cells it can be about.
 pub struct Context<'a> {
-    /// The sentence.
     pub said: Reading<'a>,
     /// What it is held against.
     pub evidence: &'a Evidence<'a>,

@@ -2,6 +2,7 @@
 
 use super::context::{Context, exactly, rank};
 use super::facts::Fact;
+use super::{ambiguity, sums};
 use crate::base::Period;
 use crate::claims::read::count::{Count, stage};
 use crate::claims::read::mention::Mention;
@@ -9,24 +10,80 @@ use crate::claims::read::number_role::counted;
 use crate::claims::read::tokens::Placed;
 use crate::claims::read::unit::Unit;
 use crate::config::Stage;
+use crate::disclosure::Safe;
 use crate::words::wording::Nearness;
 
+/// What is known of the cell that a count is of.
+pub enum Subject {
+    /// The report withholds it.
+    Withheld,
+    /// Every word of its clause is understood.
+    Clear,
+    /// Words are left that may narrow it down.
+    Ambiguous {
+        /// Whether a published count is the number all the same.
+        fits: bool,
+    },
+}
+
+/// The cells that a count can be of.
+pub struct CountCells<'a> {
+    /// Those of its years and its stage of which all codes are named.
+    pub near: Vec<&'a Fact>,
+    /// The likeliest first.
+    pub years: Vec<i32>,
+    /// Whether its year is certain.
+    pub one_year: bool,
+    pub stage: Option<Stage>,
+    /// Whether a cell, or a sum of cells, is the number.
+    pub met: bool,
+    pub subject: Subject,
+}
+
+impl<'a> CountCells<'a> {
+    /// Looks the cells of a count up.
+    pub fn of(cx: &Context<'a>, count: &Count) -> Self {
+        let (mut years, one_year) = cx.said.years_at(count.at);
+        let before = cx.said.word(count.at.wrapping_sub(1));
+        // *Van 447 naar 281*: the number it came from is that of the year before.
+        let from = cx.said.lexicon.count.came_from.has(before);
+        if from || (!cx.said.directions.is_empty() && !count.own) {
+            years.extend(cx.said.compared().map(|(from, _)| from));
+        }
+        let stage = stage(&cx.said, count.at);
+        let asked = |f: &&Fact| f.counts() && stage.is_none_or(|s| f.stage == Some(s));
+        let of_years = |f: &&Fact| f.year().is_some_and(|y| years.contains(&y)) || month(cx, f, &years);
+        let near: Vec<&Fact> = cx.covered.iter().copied().filter(asked).filter(of_years).collect();
+        let choice = Choice::of(cx, count, stage, &near);
+        let met = near.iter().any(|f| choice.is(f))
+            || sums::over_years(cx, count).is_some()
+            || sums::of_codes(cx, count, &years);
+        let hidden = meant(cx, count, &near, &years).is_some_and(|f| f.value == Safe::Hidden);
+        let subject = match (hidden, choice.sure) {
+            (true, _) => Subject::Withheld,
+            (false, true) => Subject::Clear,
+            (false, false) => Subject::Ambiguous { fits: ambiguity::fits(cx, count, &years) },
+        };
+        Self { near, years, one_year, stage, met, subject }
+    }
+}
+
 /// How the cells of a count are chosen.
-pub struct Choice<'c, 'a> {
+struct Choice<'c, 'a> {
     cx: &'c Context<'a>,
     count: &'c Count,
     stage: Option<Stage>,
     /// Codes named in its clause.
     strict: Vec<&'c Mention>,
     /// Whether every word of its clause is understood.
-    pub sure: bool,
+    sure: bool,
     /// Whether only a cell with exactly these codes can be meant.
     pinned: bool,
 }
 
 impl<'c, 'a> Choice<'c, 'a> {
     /// How the cells of a count are chosen; `near` holds those of its years.
-    pub fn of(cx: &'c Context<'a>, count: &'c Count, stage: Option<Stage>, near: &[&Fact]) -> Self {
+    fn of(cx: &'c Context<'a>, count: &'c Count, stage: Option<Stage>, near: &[&Fact]) -> Self {
         let strict = cx.said.mentions_at(count.at);
         let here = |i: usize| cx.said.clauses[i] == cx.said.clauses[count.at];
         let numbers =
@@ -68,7 +125,7 @@ impl<'c, 'a> Choice<'c, 'a> {
     }
 
     /// Whether a cell is what the number counts.
-    pub fn is(&self, fact: &Fact) -> bool {
+    fn is(&self, fact: &Fact) -> bool {
         self.may_be(fact)
             && fact.count().is_some_and(|v| self.count.meets(v))
             && self.unit_fits(fact)
@@ -78,7 +135,7 @@ impl<'c, 'a> Choice<'c, 'a> {
 }
 
 /// Whether a cell is of a month that the sentence names.
-pub fn month(cx: &Context<'_>, fact: &Fact, years: &[i32]) -> bool {
+fn month(cx: &Context<'_>, fact: &Fact, years: &[i32]) -> bool {
     match fact.period {
         Period::Month(y, m) => {
             years.contains(&y)

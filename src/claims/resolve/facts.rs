@@ -11,21 +11,13 @@ use crate::words::wording::Ratio;
 /// A published cell.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// Figure.
     pub figure: String,
-    /// Measure.
     pub measure: String,
-    /// Stage.
     pub stage: Option<Stage>,
-    /// Unit.
     pub unit: String,
-    /// Period.
     pub period: Period,
-    /// Codes.
     pub dims: BTreeMap<String, String>,
-    /// Value.
     pub value: Safe,
-    /// Signs.
     pub flags: BTreeSet<Flag>,
     /// Whether the cell is one of the answers that are none: unknown, unclear, blank.
     pub unknown: bool,
@@ -104,7 +96,6 @@ pub struct Facts {
     pub all: Vec<Fact>,
     /// Numbers of tables that make no statements about contacts: they are printed all the same.
     pub apart: Vec<Num>,
-    /// Report year.
     pub year: i32,
     /// Positions of the cells of each series.
     lines: Vec<Vec<usize>>,
