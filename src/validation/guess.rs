@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::stamp::{NO_SECOND, iso};
 
 /// How dates are written, the day of the month included.
-const DATES: [&str; 37] = [
+const DATES: [&str; 36] = [
     "%d/%m/%Y",
     "%m/%d/%Y",
     "%d-%m-%Y",
@@ -43,7 +43,6 @@ const DATES: [&str; 37] = [
     "%d%b%y",
     "%Y-%b-%d",
     "%Y %b %d",
-    "%Y-%j",
 ];
 /// What may stand between a date and its time, and how that is written.
 const TIMES: [&str; 34] = [
