@@ -156,6 +156,7 @@ fn column(
             && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         quantity: match target.as_str() {
             name if TIMED.contains(&name) => quantity::of_span(&map),
+            "ended_at" => quantity::of_end(&map),
             "victims" => quantity::of_count(&map),
             name if dimensions.iter().any(|d| d == name) => quantity::of_ages(&map),
             _ => Quantity::default(),

@@ -56,7 +56,7 @@ pub use landscape::{Area, Beside, Landscape};
 pub use limits::{Limits, Plausible};
 pub use meeting::{Brand, Carrier, Platform};
 pub use model::*;
-pub use moments::{Calendar, CellZone, MomentMap};
+pub use moments::{Calendar, CellZone, MOMENTS, MomentMap};
 pub use outside::{Outside, OutsideFigure};
 pub use own_units::OwnUnit;
 pub use protection::{Method, Protection, SmallCorrections, Zeros};
