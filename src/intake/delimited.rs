@@ -41,6 +41,7 @@ pub(super) fn read(bytes: Vec<u8>, map: &FileMap, mut file: InputFile) -> Result
     let columns = columns
         .map(|((asked, place), spans)| RawColumn {
             name: dialect.header[place].trim().to_owned(),
+            label: String::new(),
             number: place as u64 + 1,
             asked,
             spans,

@@ -76,7 +76,8 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
         let spans = std::mem::take(&mut sink.spans);
         let told = told(manner, &asked, map);
         findings.0.extend(told.map(|f| f.at(Place::at(file.path.as_str(), 1, place as u64 + 1))));
-        columns.push(RawColumn { name, number: place as u64 + 1, asked, spans });
+        let (label, number) = (String::new(), place as u64 + 1);
+        columns.push(RawColumn { name, label, number, asked, spans });
     }
     file.rows = metadata.num_rows as u64;
     if let Some(short) = columns.iter().find(|c| c.spans.len() != metadata.num_rows) {

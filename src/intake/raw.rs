@@ -38,6 +38,8 @@ pub struct InputFile {
 pub struct RawColumn {
     /// Name in the file.
     pub name: String,
+    /// What it is in words, where a file says so beside the name.
+    pub label: String,
     /// Number of the field, from 1.
     pub number: u64,
     /// The names by which it was asked for.
@@ -211,7 +213,7 @@ impl RawTable {
     ) {
         let columns: Vec<Option<&RawColumn>> = of.iter().map(|names| self.column(names)).collect();
         let Some(first) = columns.iter().flatten().next() else { return };
-        let (name, number) = (first.name.clone(), first.number);
+        let (name, label, number) = (first.name.clone(), first.label.clone(), first.number);
         let mut spans = Vec::with_capacity(self.rows);
         let mut cells: Vec<&[u8]> = Vec::with_capacity(columns.len());
         for row in 0..self.rows {
@@ -220,7 +222,7 @@ impl RawTable {
             let picked = pick(row, &cells).and_then(|at| columns.get(at).copied().flatten());
             spans.push(picked.map_or(0, |column| column.spans[row]));
         }
-        self.columns.push(RawColumn { name, number, asked, spans });
+        self.columns.push(RawColumn { name, label, number, asked, spans });
     }
 
     /// Adds a column of which each cell is that of one column with that of another behind it, where `with` wants
@@ -232,7 +234,7 @@ impl RawTable {
         with: impl Fn(&[u8]) -> bool,
     ) {
         let (Some(a), Some(b)) = (self.column(first), self.column(second)) else { return };
-        let (name, number) = (a.name.clone(), a.number);
+        let (name, label, number) = (a.name.clone(), a.label.clone(), a.number);
         let mut text = Vec::new();
         let mut spans = Vec::with_capacity(self.rows);
         for row in 0..self.rows {
@@ -248,7 +250,7 @@ impl RawTable {
             spans.push(pack(start, cell.len() + 1 + behind.len()));
         }
         self.text.extend_from_slice(&text);
-        self.columns.push(RawColumn { name, number, asked, spans });
+        self.columns.push(RawColumn { name, label, number, asked, spans });
     }
 
     /// Gives back the memory of all columns but some.

@@ -35,7 +35,12 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
         Kind::Workbook(kind) => book::read(bytes, kind, map, file),
         Kind::Json => named(json::Objects::new(bytes, map.encoding, &file.path)?, map, file),
         Kind::Spss => {
-            named(spss::Spss::new(bytes).map_err(|why| spoilt("SPSS", &why, &file.path))?, map, file)
+            let source = spss::Spss::new(bytes).map_err(|why| spoilt("SPSS", &why, &file.path))?;
+            let told = source.told(&file.path);
+            named(source, map, file).map(|mut table| {
+                table.findings.0.extend(told);
+                table
+            })
         }
         Kind::Stata => {
             named(stata::Stata::new(bytes).map_err(|why| spoilt("Stata", &why, &file.path))?, map, file)
@@ -72,10 +77,15 @@ fn disguised(kind: Kind, path: &str) -> Option<Finding> {
 pub(super) trait Named: super::row::Source {
     /// The names of its columns.
     fn names(&self) -> Vec<String>;
+
+    /// What its columns are in words, where the file says so.
+    fn labels(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 fn named(mut source: impl Named, map: &FileMap, file: InputFile) -> Result<RawTable, Findings> {
-    let about = About { names: Some(source.names()), ..About::default() };
+    let about = About { names: Some(source.names()), labels: source.labels(), ..About::default() };
     build(&mut source, Head::none(), pick::Wanted::of(map), file, &about)
 }
 

@@ -62,3 +62,5 @@ pub(super) const PACKED: Code = code::V140;
 pub(super) const HIDDEN: Code = code::V141;
 /// A line of JSON that is no object.
 pub(super) const NO_OBJECT: Code = code::V142;
+/// A file whose own program would count each record several times.
+pub(super) const WEIGHTED: Code = code::V170;

@@ -124,6 +124,10 @@ impl Named for Stata {
     fn names(&self) -> Vec<String> {
         self.variables.iter().map(|v| v.name().to_owned()).collect()
     }
+
+    fn labels(&self) -> Vec<String> {
+        self.variables.iter().map(|v| v.label().to_owned()).collect()
+    }
 }
 
 impl Source for Stata {

@@ -20,6 +20,8 @@ pub(super) struct About {
     pub recalculate: bool,
     /// The names of the columns, where the file has them apart from its rows.
     pub names: Option<Vec<String>>,
+    /// What they are in words, as far as the file says so.
+    pub labels: Vec<String>,
 }
 
 /// The rows until the header is known.
@@ -115,6 +117,7 @@ pub(super) fn build(
     let columns = wanted.names.into_iter().zip(&places).zip(std::mem::take(&mut taken.columns));
     let column = |((asked, &place), spans): ((Vec<String>, &usize), Vec<u64>)| RawColumn {
         name: names[place].trim().to_owned(),
+        label: about.labels.get(place).cloned().unwrap_or_default(),
         number: place as u64 + 1,
         asked,
         spans,

@@ -4,7 +4,7 @@ use crate::base::did_you_mean;
 use crate::config::{ColumnMap, Helpline, Outcome, Stage};
 use crate::intake::RawTable;
 
-use super::codes::{one_column, quoted, shown};
+use super::codes::{one_column, quoted, shown, two_yes};
 use super::memo::Memo;
 use super::rows::Rows;
 use super::rules;
@@ -113,6 +113,7 @@ fn place(stage: Stage) -> u8 {
 fn answers(rows: &mut Rows, map: &ColumnMap) -> Option<Vec<bool>> {
     let column = one_column(rows, map)?;
     let spelled = YesNo::new(map, rows.line);
+    two_yes(rows, (map, column), &spelled, (rules::TWO_YES_STAGE, "the file is not read"));
     let mut memo = Memo::new();
     let mut odd = Vec::new();
     let mut yes = Vec::with_capacity(rows.verdict.len());

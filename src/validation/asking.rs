@@ -20,6 +20,12 @@ impl Typing<'_> {
         let cell = rows.raw.cells(column).get(row);
         let mark = if cell.contains(&b',') { ',' } else { '.' };
         let target = &self.map.target;
+        // A column that is taken off has settings of its own.
+        let off = self.map.quantity.minus.as_ref().filter(|minus| minus.column.contains(&column.name));
+        let within = |setting: &str| match off {
+            Some(_) => format!("{target}: {{column: …, minus: {{column: {}, {setting}}}}}", column.name),
+            None => format!("{target}: {{column: …, {setting}}}"),
+        };
         let out = if few { "they are".to_owned() } else { format!("`{target}` of this file is") };
         let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
         rows.notes.add(
@@ -35,8 +41,9 @@ impl Typing<'_> {
                         column.name
                     );
                     let hint = format!(
-                        "say it beside `match:` of this file, or in the column: `{target}: {{column: …, decimal: \
-                         {other}}}` when thousands are marked, `decimal: {decimal}` when decimals are"
+                        "say it beside `match:` of this file, or in the column: `{}` when thousands are marked, \
+                         `decimal: {decimal}` when decimals are",
+                        within(&format!("decimal: {other}"))
                     );
                     return (what, Some(hint));
                 }
@@ -45,7 +52,7 @@ impl Typing<'_> {
                      of the column shows which, and {out} left out",
                     column.name
                 );
-                let hint = format!("write `{target}: {{column: …, clock: h:mm}}`, or `clock: m:ss`");
+                let hint = format!("write `{}`, or `clock: m:ss`", within("clock: h:mm"));
                 (what, Some(hint))
             },
         );

@@ -3,14 +3,15 @@
 use crate::config::{ColumnMap, Minus, Quantity, Source};
 use crate::intake::RawColumn;
 
+use super::codes::one_column;
 use super::numbers::{Typing, Wanted};
 use super::reader::Reader;
 use super::registrations::{NONE_U32, UNREAD_U32};
 use super::rows::Rows;
-use super::stamp::NO_SECOND;
+use super::stamp::{DAY_S, NO_SECOND};
 use super::texts::Texts;
 use super::zone::Wall;
-use super::{intervals, rules};
+use super::{intervals, rules, unit_names};
 
 /// Cells that are looked at to see whether a column holds moments.
 const LOOKED_AT: usize = 50;
@@ -36,8 +37,8 @@ pub(super) fn between(
     }
     let source = Source::Column(minus.column.clone());
     let from = ColumnMap { source, quantity: Quantity::default(), ..map.clone() };
-    let to = intervals::later(rows, map, wall)?;
-    let from = intervals::later(rows, &from, wall)?;
+    let to = intervals::later(rows, map, wall, None)?;
+    let from = intervals::later(rows, &from, wall, None)?;
     let (begins, ends) = (|row: usize| from.at.instants(row, wall), |row: usize| to.at.instants(row, wall));
     let mut spans = intervals::between(rows, to.column, begins, ends, limit);
     from.unread(&mut spans);
@@ -50,8 +51,15 @@ pub(super) fn less(rows: &mut Rows, map: &ColumnMap, minus: &Minus, mut values: 
     let Some(column) = rows.raw.column(&minus.column) else { return values };
     let wanted = Wanted { limit: rows.line.plausible.wait_max.min(UNREAD_U32 - 1), timed: true };
     let texts = Texts::plain(rows.line);
-    let off = Typing { map, quantity: &minus.quantity, texts, wanted }.read(rows, column);
+    let mut quantity = minus.quantity.clone();
+    quantity.unit = quantity.unit.or_else(|| unit_names::off(rows, &minus.column));
+    let off = Typing { map, quantity: &quantity, texts, wanted }.read(rows, column);
     let mut backwards = Vec::new();
+    let whole = one_column(rows, map);
+    let clocks = |row: usize| {
+        let clock = |column: &RawColumn| rows.raw.cells(column).get(row).contains(&b':');
+        clock(column) && whole.is_some_and(clock)
+    };
     for (row, (value, off)) in values.iter_mut().zip(off).enumerate() {
         if *value >= UNREAD_U32 || rows.settled.contains(&(map.target.clone(), row)) {
             continue;
@@ -60,6 +68,8 @@ pub(super) fn less(rows: &mut Rows, map: &ColumnMap, minus: &Minus, mut values: 
             NONE_U32 | UNREAD_U32 => off,
             // Two roundings of one moment.
             off if off == *value + 1 => 0,
+            // From one clock to another, past midnight.
+            off if off > *value && clocks(row) && *value + DAY_S - off < DAY_S / 2 => *value + DAY_S - off,
             off if off > *value => {
                 backwards.push(row);
                 UNREAD_U32

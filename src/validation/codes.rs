@@ -1,5 +1,6 @@
 //! Channels and dimensions: from texts to positions in code lists.
 
+use crate::base::{Code, Place, Severity};
 use crate::config::{ColumnMap, DimKind, Dimension, Helpline, Source};
 use crate::intake::RawColumn;
 
@@ -9,7 +10,7 @@ use super::registrations::Registrations;
 use super::rows::Rows;
 use super::stamp::{is_after, is_before};
 use super::vocabulary::{Answer, Meaning, Vocabulary, YesNo};
-use super::{ages, births, rules};
+use super::{age_signs, ages, births, rules, unit_names};
 
 /// Marks a text without a meaning in a remembered value.
 const NONE: u64 = 1 << 63;
@@ -67,6 +68,8 @@ pub(super) fn dimension(
     days: &[u32],
     out: &mut Registrations,
 ) {
+    let named = if is_of_age(map, dimension) { unit_names::age(rows, map) } else { None };
+    let map = named.as_ref().unwrap_or(map);
     let words = Vocabulary::of_codes(&dimension.codes, map, rows.line);
     match (&map.source, dimension.kind) {
         (Source::YesNo(columns), kind) => {
@@ -99,6 +102,11 @@ pub(super) fn dimension(
     }
 }
 
+/// Whether bands are of ages: other numbers, such as weeks of something, are of the unit of their bands.
+fn is_of_age(map: &ColumnMap, dimension: &Dimension) -> bool {
+    map.target == "age" || dimension.codes.id == "age"
+}
+
 /// The codes of a dimension that is read from one column.
 fn one(
     rows: &mut Rows,
@@ -117,6 +125,15 @@ fn one(
         DimKind::Single => coded(rows, column, |text| single(words, text)),
         DimKind::Multi => coded(rows, column, |text| several(words, text, map.separator.as_deref())),
     };
+    let mut codes = codes;
+    if words.has_numbers() && is_of_age(map, dimension) {
+        let doubted = age_signs::doubted(rows, map, column, words);
+        let open = match dimension.kind {
+            DimKind::Single => words.unclear.into(),
+            DimKind::Multi => bit(words.unclear),
+        };
+        doubted.iter().for_each(|row| codes[*row] = open);
+    }
     if words.has_bands() {
         odd = ages::dated_bands(rows, map, column, odd);
     }
@@ -231,10 +248,13 @@ fn yes_no<'a>(
     // Per row: 1 some no, 2 some unknown, 4 some unclear.
     let mut seen = vec![0_u8; bits.len()];
     let mut last = None;
+    let mut open = false;
     for (code, names) in columns {
         let Some(column) = rows.raw.column(names) else { continue };
         last = Some(column);
         let yes = dimension.codes.position(code).map_or(0, |at| bit(at as u16));
+        let out = format!("`{}` of this file is left out", map.target);
+        open |= two_yes(rows, (map, column), &spelled, (rules::TWO_YES, &out));
         let mut memo = Memo::new();
         let mut odd = Vec::new();
         for (row, cell) in rows.raw.cells(column).iter().enumerate() {
@@ -272,8 +292,38 @@ fn yes_no<'a>(
                 _ => unknown,
             };
         }
+        // One column that nobody can read leaves out the question as a whole.
+        if open {
+            *bits = unclear;
+        }
     }
     (bits, last)
+}
+
+/// Asks about two spellings of yes in a column; gives whether it did. `out` says what is left out.
+pub(super) fn two_yes(
+    rows: &mut Rows,
+    (map, column): (&ColumnMap, &RawColumn),
+    spelled: &YesNo,
+    (code, out): (Code, &str),
+) -> bool {
+    let cells = rows.raw.cells(column);
+    let counted = (0..rows.verdict.len()).filter(|row| rows.counts(*row)).map(|row| cells.get(row));
+    let Some((one, other)) = spelled.two_yes(counted) else { return false };
+    let (name, target) = (&column.name, &map.target);
+    let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(0), column.number);
+    rows.notes.add(Severity::Error, code, place, || {
+        let what = format!(
+            "column `{name}` has `{one}` and `{other}` beside a no: both can be yes, or one of them something else; \
+             {out} until that is said"
+        );
+        let hint = format!(
+            "write `yes: [{one:?}]` under `columns: {target}:` where only that is yes, and `values: {{{other:?}: unknown}}` \
+             for the other; `yes: [{one:?}, {other:?}]` where both are"
+        );
+        (what, Some(hint))
+    });
+    true
 }
 
 /// One code per row from yes/no columns of which at most one should say yes.

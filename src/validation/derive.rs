@@ -5,6 +5,7 @@ use crate::config::{ColumnMap, FileMap, Helpline, Outcome, Source};
 use crate::intake::RawTable;
 
 use super::answers::outcomes;
+use super::nothing::Nothing;
 
 /// Adds the columns of a mapping that are read from several.
 pub(super) fn derive(raw: &mut RawTable, map: &FileMap, line: &Helpline) {
@@ -19,10 +20,8 @@ pub(super) fn derive(raw: &mut RawTable, map: &FileMap, line: &Helpline) {
         let Some(names) = column.names() else { continue };
         match &column.source {
             Source::FirstOf(of) => {
-                let silent = &line.silent;
-                raw.add_picked(names, of, |_, cells| {
-                    cells.iter().position(|cell| !silent.says_nothing(cell))
-                });
+                let nothing = Nothing::new(column, line);
+                raw.add_picked(names, of, |_, cells| cells.iter().position(|cell| !nothing.is(cell)));
             }
             Source::ByOutcome { usual, other } => pick_by_outcome(raw, names, (usual, other), (map, line)),
             Source::Column(number) if column.quantity.unit_column.is_some() => {

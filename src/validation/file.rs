@@ -14,7 +14,7 @@ use super::numbers::{Wanted, numbers};
 use super::quarantine::Rejected;
 use super::registrations::{NO_HOUR, NONE_U16, Registrations, UNREAD_U32};
 use super::rows::Rows;
-use super::{answers, hours, intervals, meeting, prints, rules, scales, times};
+use super::{answers, hours, intervals, meeting, moment_signs, prints, rules, scales, times};
 use crate::base::SecretKey;
 
 /// The registrations of one file, until those of all files are joined.
@@ -207,9 +207,14 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &SecretKey, prin
     out.duration_s = target("duration_s").and_then(|map| numbers(rows, map, duration, times.wall()));
     scales::doubts(rows, (target("wait_s"), target("duration_s")), out);
     if target("answered_at").is_some() || target("ended_at").is_some() {
-        let (wait, duration) = intervals::spans(&times, rows);
-        out.wait_s = out.wait_s.take().or(wait);
-        out.duration_s = out.duration_s.take().or(duration);
+        let spans = intervals::spans(&times, rows, out.channel.as_deref());
+        let of_moments = (
+            target("answered_at").filter(|_| out.wait_s.is_none()),
+            target("ended_at").filter(|_| out.duration_s.is_none()),
+        );
+        out.wait_s = out.wait_s.take().or(spans.wait);
+        out.duration_s = out.duration_s.take().or(spans.duration);
+        moment_signs::doubts(rows, of_moments, &spans.unanswered, out);
     }
     let longest = Wanted { limit: limits.closed_max.min(UNREAD_U32 - 1), timed: true };
     out.closed_after_s = target("closed_after_s")

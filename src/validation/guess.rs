@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::stamp::{NO_SECOND, iso};
 
 /// How dates are written, the day of the month included.
-const DATES: [&str; 32] = [
+const DATES: [&str; 36] = [
     "%d/%m/%Y",
     "%m/%d/%Y",
     "%d-%m-%Y",
@@ -39,9 +39,13 @@ const DATES: [&str; 32] = [
     "%a, %b %d, %Y",
     "%a %b %d %Y",
     "le %d %b %Y",
+    "%d%b%Y",
+    "%d%b%y",
+    "%Y-%b-%d",
+    "%Y %b %d",
 ];
 /// What may stand between a date and its time, and how that is written.
-const TIMES: [&str; 26] = [
+const TIMES: [&str; 34] = [
     "",
     " %H:%M",
     " %H:%M:%S",
@@ -68,9 +72,32 @@ const TIMES: [&str; 26] = [
     ", %H:%M Uhr",
     " %H:%M uur",
     " om %H:%M uur",
+    " %I:%M %p %Z",
+    " %I:%M:%S %p %Z",
+    " %I.%M %p",
+    " %I.%M.%S %p",
+    " at %I:%M %p",
+    ":%H:%M",
+    ":%H:%M:%S",
+    "-%H.%M.%S",
 ];
 /// Ways of writing that stand by themselves.
-const WHOLE: [&str; 5] = ["%Y%m%d%H%M%S", "%d/%b/%Y:%H:%M:%S %z", "unix", "unix-ms", "serial"];
+const WHOLE: [&str; 14] = [
+    "%Y%m%d%H%M%S",
+    "%d/%b/%Y:%H:%M:%S %z",
+    "%a %b %d %H:%M:%S %Y",
+    "%a %b %d %H:%M:%S %Z %Y",
+    "%b %d %H:%M:%S %Y",
+    "%H:%M %d/%m/%Y",
+    "%H:%M:%S %d/%m/%Y",
+    "%H:%M %d-%m-%Y",
+    "%H:%M:%S %d-%m-%Y",
+    "%H:%M %d.%m.%Y",
+    "%H:%M:%S %d.%m.%Y",
+    "unix",
+    "unix-ms",
+    "serial",
+];
 /// Months without a day.
 const MONTHS: [&str; 10] =
     ["%Y-%m", "%Y/%m", "%Y%m", "%m/%Y", "%m-%Y", "%m.%Y", "%b %Y", "%b-%Y", "%b-%y", "%b %y"];

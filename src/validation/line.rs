@@ -159,7 +159,7 @@ fn one(
         progress(rows);
     }
     // Without a date, or with dates that may be others, no row has a place in any year.
-    let refused = [super::rules::NO_DATE_COLUMN, super::rules::SWAPPED];
+    let refused = [super::rules::NO_DATE_COLUMN, super::rules::SWAPPED, super::rules::TWO_YES_STAGE];
     if typed.findings.0.iter().any(|f| refused.contains(&f.code)) {
         return Err(typed.findings);
     }

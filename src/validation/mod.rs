@@ -4,6 +4,7 @@
 //! findings, and the rejected records for the quarantine. Rows read = rows used + rows excluded by each
 //! named rule ([`Accounting`]).
 
+mod age_signs;
 mod ages;
 mod answers;
 mod asking;
@@ -31,8 +32,10 @@ mod lists;
 mod loose;
 mod meeting;
 mod memo;
+mod moment_signs;
 mod moments;
 mod notes;
+mod nothing;
 mod numbers;
 mod placing;
 mod prints;
@@ -45,6 +48,7 @@ mod same_ids;
 mod same_rows;
 mod scales;
 mod shows;
+mod span_signs;
 mod span_units;
 mod spans;
 mod stamp;
@@ -55,6 +59,7 @@ mod swapped;
 mod tests;
 mod texts;
 mod times;
+mod unit_names;
 mod unreadable;
 mod values;
 mod vocabulary;

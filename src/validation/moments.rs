@@ -7,6 +7,7 @@ use crate::config::ColumnMap;
 use crate::intake::RawColumn;
 
 use super::codes::one_column;
+use super::nothing::Nothing;
 use super::placing::{Met, Placing, Told};
 use super::reader::Reader;
 use super::rows::Rows;
@@ -19,6 +20,8 @@ use super::zone::{Instants, Wall};
 pub(super) const NO_DAY: u32 = 0;
 /// Fewest days of which can be said that they are all the first of a month.
 const ENOUGH: u64 = 20;
+/// Fewest times of which can be said that their clock has twelve hours.
+const TIMED: usize = 50;
 
 /// The moments of a column, in local time.
 #[derive(Debug, Default)]
@@ -82,6 +85,9 @@ pub(super) fn read<'a>(rows: &mut Rows<'a>, map: &ColumnMap, wall: &Wall) -> Opt
     }
     tell(rows, column, wall, &met);
     first_of_months(rows, map, column, &mut read.moments);
+    if map.target == "at" {
+        half_day(rows, map, column, &mut read.moments.seconds);
+    }
     read.moments.known = met.known;
     Some(read)
 }
@@ -100,9 +106,16 @@ fn pass<'a>(
     let mut moments = Moments::none(count);
     let (mut empty, mut odd) = (Vec::new(), Vec::new());
     let swapped = map.moment.swapped == Some(true);
+    let nothing = Nothing::new(map, rows.line);
     for (row, cell) in rows.raw.cells(column).iter().enumerate() {
-        let Some(read) = reader.moment(cell) else {
-            if says_nothing(cell) {
+        if nothing.before_reading(cell) {
+            empty.push(row);
+            continue;
+        }
+        let recoded = nothing.recoded(cell);
+        let text = recoded.as_ref().map_or(cell, |text| text.as_bytes());
+        let Some(read) = reader.moment(text) else {
+            if nothing.is(cell) {
                 empty.push(row)
             } else {
                 odd.push(row)
@@ -119,13 +132,6 @@ fn pass<'a>(
         moments.seconds[row] = stamp.second;
     }
     (Column { column, moments, empty, odd }, placing.met, orders)
-}
-
-/// Whether a cell holds what programs write for no moment.
-pub(super) fn says_nothing(cell: &[u8]) -> bool {
-    const NOTHING: [&str; 10] =
-        ["nan", "nat", "null", "none", "na", "n/a", "-", "\\n", "0000-00-00", "0000-00-00 00:00:00"];
-    cell.is_empty() || NOTHING.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Refuses a file whose dates look half swapped, or of which that is said and cannot be.
@@ -170,6 +176,40 @@ pub(super) fn midnights(rows: &mut Rows, column: &RawColumn, met: &Met) {
                     came at midnight";
         (what.to_owned(), Some(hint.to_owned()))
     });
+}
+
+/// Hours of a clock that goes to twelve and has nothing for before and after noon: by day and by night, and none from
+/// 13 on. They are left out until it is said that they are right.
+pub(super) fn half_day(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, seconds: &mut [u32]) {
+    let unknown = map.moment.hour_unknown.unwrap_or_else(|| {
+        let mut hours = [0_usize; 24];
+        for (row, second) in seconds.iter().enumerate() {
+            if *second != NO_SECOND && rows.counts(row) {
+                hours[(*second / 3600) as usize % 24] += 1;
+                // Nearly every file is done with its first rows.
+                if *second < 3600 || *second >= 13 * 3600 {
+                    return false;
+                }
+            }
+        }
+        let (all, night): (usize, usize) = (hours.iter().sum(), hours[1..7].iter().sum());
+        let kinds = hours.iter().filter(|count| **count > 0).count();
+        all >= TIMED && kinds >= 10 && night * 10 >= all && (all - night) * 10 >= all
+    });
+    if !unknown {
+        return;
+    }
+    if map.moment.hour_unknown.is_none() {
+        rows.tell((Severity::Error, rules::HALF_DAY), column, Told::default(), || {
+            let what = "the times of this column have every hour from 1 to 12, by night as by day, and none from 13 on: a \
+                        clock of twelve hours that does not say before or after noon; the hours are left out until it \
+                        is said what they are";
+            let hint = "export again with hours up to 24, or with AM and PM; else write `hour: unknown` for this column, \
+                        and `hour: known` if the hours are right";
+            (what.to_owned(), Some(hint.to_owned()))
+        });
+    }
+    seconds.fill(NO_SECOND);
 }
 
 /// When all days of a file are the first of a month, they are months that a program wrote as days.

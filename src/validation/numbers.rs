@@ -15,6 +15,7 @@ use super::registrations::{NONE_U32, UNREAD_U32};
 use super::rows::Rows;
 use super::spans::{Manner, Signs, Span, span};
 use super::texts::Texts;
+use super::unit_names;
 use super::zone::Wall;
 
 /// A cell that says nothing.
@@ -41,6 +42,8 @@ pub(super) struct Wanted {
 
 /// Types a column of numbers up to a limit; those that are there and cannot be read are [`UNREAD_U32`].
 pub(super) fn numbers(rows: &mut Rows, map: &ColumnMap, wanted: Wanted, wall: &Wall) -> Option<Vec<u32>> {
+    let named = if wanted.timed { unit_names::span(rows, map) } else { None };
+    let map = named.as_ref().unwrap_or(map);
     let column = one_column(rows, map)?;
     let minus = map.quantity.minus.as_deref().filter(|minus| !minus.column.is_empty());
     if let Some(values) = minus.and_then(|minus| between(rows, map, (column, minus), wanted.limit, wall)) {
@@ -102,7 +105,9 @@ impl Typing<'_> {
         manner: &Manner,
         signs: &mut Signs,
     ) -> (Vec<u32>, Vec<(usize, u64)>) {
-        let quick = !self.texts.has_digits();
+        let marked =
+            matches!(self.quantity.clock, Some(Clock::MarkedMinutesSeconds | Clock::MarkedHoursMinutes));
+        let quick = !self.texts.has_digits() && !marked;
         let (times, over) = self.scale();
         let mut memo = Memo::new();
         let mut odd = Vec::new();

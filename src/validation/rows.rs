@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Code, Finding, Place, Severity, fold};
-use crate::config::{FileMap, Helpline, Skip};
+use crate::config::{FileMap, Helpline, Skip, Unit};
 use crate::intake::{RawColumn, RawTable};
 
 use super::corrections::Fix;
@@ -42,6 +42,8 @@ pub(super) struct Rows<'a> {
     pub settled: BTreeSet<(String, usize)>,
     /// Targets left out because nobody knows how to read their column.
     pub asked: BTreeSet<String>,
+    /// Units that the names of columns say, by target.
+    pub named_units: BTreeMap<String, Unit>,
     pub(super) shows: Shows,
     pub(super) quarantine: Vec<Rejected>,
     pub(super) accounting: Accounting,
@@ -61,6 +63,7 @@ impl<'a> Rows<'a> {
             unreadable: BTreeMap::new(),
             settled: BTreeSet::new(),
             asked: BTreeSet::new(),
+            named_units: BTreeMap::new(),
             shows: Shows::default(),
             quarantine: Vec::new(),
             accounting: Accounting { read: raw.file.rows, ..Accounting::default() },

@@ -124,3 +124,23 @@ pub(super) const NO_KEY: Code = code::V159;
 pub(super) const DISAGREE: Code = code::V160;
 /// Keys that do not bring rows together, or too many.
 pub(super) const KEYS: Code = code::V161;
+/// A unit that stands in the name of a column.
+pub(super) const NAMED_UNIT: Code = code::V171;
+/// Minutes and seconds that became hours and minutes, or decimals.
+pub(super) const SIXTIETHS: Code = code::V172;
+/// A unit that changes within a file.
+pub(super) const UNIT_CHANGES: Code = code::V173;
+/// Many values that are exactly one that may stand for none.
+pub(super) const ZEROS: Code = code::V174;
+/// Calls without a moment of answering, and no outcome.
+pub(super) const NO_ANSWER: Code = code::V175;
+/// Two spellings of yes in one column.
+pub(super) const TWO_YES: Code = code::V176;
+/// Ages of which a letter can be a unit or a sex.
+pub(super) const LETTERS: Code = code::V177;
+/// Hours of a clock of twelve hours without before or after noon.
+pub(super) const HALF_DAY: Code = code::V178;
+/// Dates of birth of which half have day and month swapped.
+pub(super) const SWAPPED_BIRTHS: Code = code::V179;
+/// Two spellings of yes in the column that says how far contacts came: the file is not read.
+pub(super) const TWO_YES_STAGE: Code = code::V180;

@@ -4,21 +4,23 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Code, Finding, Place, Severity};
-use crate::config::{ColumnMap, Helpline, Outcome, Stage};
+use crate::config::{ColumnMap, Helpline, Outcome, Stage, Unit};
 
 use super::codes::one_column;
 use super::registrations::{NONE_U32, Registrations, UNREAD_U32};
 use super::rows::Rows;
-use super::rules;
+use super::{rules, span_signs, unit_names};
 
 /// Fewest spans of which can be said that they look wrong.
 const ENOUGH: usize = 20;
 /// Fewest short waits of which can be said that they look like minutes: many lines answer at once.
 const MANY: usize = 50;
 /// Half of all conversations are not longer than this.
-const LONG_TALK: u32 = 4 * 3600;
+pub(super) const LONG_TALK: u32 = 4 * 3600;
+/// Half of all conversations of which a spreadsheet shows no seconds are not longer than this.
+const LONG_TYPED: u32 = 3600;
 /// Half of those who wait on the line do not wait longer than this.
-const LONG_WAIT: u32 = 20 * 60;
+pub(super) const LONG_WAIT: u32 = 20 * 60;
 /// Rows that are looked at.
 const LOOKED_AT: usize = 20_000;
 /// Rows whose length should be shorter than their wait, were both independent, when none is.
@@ -76,8 +78,12 @@ pub(super) fn doubts(
     let known = |map: &&ColumnMap| !rows.asked.contains(&map.target);
     let (wait, duration) = (wait.filter(known), duration.filter(known));
     let mut asked = (false, false);
+    let mut zeros = Vec::new();
     if let Some((map, values)) = duration.zip(out.duration_s.as_deref()) {
         asked.1 |= lengths(rows, map, values, out);
+        if !asked.1 {
+            zeros = span_signs::zeros(rows, map, values, &out.stage);
+        }
     }
     let mut left = Vec::new();
     if let Some((map, values)) = wait.zip(out.wait_s.as_deref()) {
@@ -101,22 +107,38 @@ pub(super) fn doubts(
     if let Some(waits) = &mut out.wait_s {
         left.into_iter().for_each(|row| waits[row] = UNREAD_U32);
     }
+    if let Some(lengths) = &mut out.duration_s {
+        zeros.into_iter().for_each(|row| lengths[row] = UNREAD_U32);
+    }
 }
 
-/// Rows with a plain number (no colons, no units) that counts; those too large to be believed are among them.
-fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
+/// Rows with a number without a unit that counts, plain or with colons; those too large to be believed are among
+/// them.
+pub(super) fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
     let Some(column) = one_column(rows, map) else { return Vec::new() };
     let cells = rows.raw.cells(column);
     let plain = |row: usize| {
-        let number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ');
+        let number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ' | b':');
         cells.get(row).iter().all(number)
     };
     let given = |row: &usize| rows.counts(*row) && values[*row] != NONE_U32 && plain(*row);
     (0..values.len()).filter(given).take(LOOKED_AT).collect()
 }
 
+/// Those of them that are plain numbers.
+pub(super) fn plain(rows: &Rows, map: &ColumnMap, given: &[usize]) -> Vec<usize> {
+    let Some(column) = one_column(rows, map) else { return Vec::new() };
+    let cells = rows.raw.cells(column);
+    given.iter().copied().filter(|row| !cells.get(*row).contains(&b':')).collect()
+}
+
 /// Asks; gives whether it did.
-fn say(rows: &mut Rows, map: &ColumnMap, row: usize, (code, what, hint): (Code, &'static str, &str)) -> bool {
+pub(super) fn say(
+    rows: &mut Rows,
+    map: &ColumnMap,
+    row: usize,
+    (code, what, hint): (Code, &str, &str),
+) -> bool {
     let Some(column) = one_column(rows, map) else { return false };
     let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
     let what = format!("{what}; left out until that is said");
@@ -132,33 +154,75 @@ fn parts_of_one(rows: &Rows, map: &ColumnMap, given: &[usize]) -> bool {
     given.iter().filter(small).count() * 10 > given.len() * 9
 }
 
+/// How the plain numbers of a column were read.
+fn read_as(rows: &Rows, map: &ColumnMap) -> String {
+    match rows.named_units.get(&map.target) {
+        Some(unit) => format!("when read as {}, as the name of the column says", unit_names::word(*unit)),
+        None => "when read as seconds".to_owned(),
+    }
+}
+
 /// Conversations that are all so short or so long that the column will hold another unit.
 fn lengths(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> bool {
+    if span_signs::marked(rows, map) {
+        return true;
+    }
     if map.quantity.unit.is_some() {
         return false;
     }
     // Who was not answered has a length of 0 in many exports.
     let spoke = |row: &usize| out.stage[*row] >= Stage::Answered as u8;
     let given: Vec<usize> = given(rows, map, values).into_iter().filter(spoke).collect();
-    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return false };
-    let half =
-        |of: &dyn Fn(u32) -> bool| 2 * given.iter().filter(|row| of(values[**row])).count() > given.len();
-    if parts_of_one(rows, map, &given) {
+    if span_signs::typed(rows, map, &given, |row| values[row] > LONG_TYPED) {
+        return true;
+    }
+    let plain = plain(rows, map, &given);
+    let half = |of: &dyn Fn(u32) -> bool, rows: &[usize]| {
+        2 * rows.iter().filter(|row| of(values[**row])).count() > rows.len()
+    };
+    let read = read_as(rows, map);
+    let named = rows.named_units.get(&map.target).copied();
+    let short = matches!(named, None | Some(Unit::Milliseconds));
+    let enough = |rows: &[usize]| rows.first().copied().filter(|_| rows.len() >= ENOUGH);
+    if let Some(first) = enough(&plain).filter(|_| named.is_none() && parts_of_one(rows, map, &plain)) {
         let what = "the conversations in this column are shorter than a second when read as seconds";
         let hint = "where they are parts of a day, as spreadsheets keep times, write `duration_s: {column: …, unit: \
                     days}`, else `unit: hours` or `unit: seconds`";
-        say(rows, map, first, (rules::MINUTES, what, hint))
-    } else if half(&|v| v < 60) {
-        let what = "half of the conversations in this column are shorter than a minute when read as seconds";
-        let hint = "where the column holds minutes, write `duration_s: {column: …, unit: minutes}`";
-        say(rows, map, first, (rules::MINUTES, what, hint))
-    } else if half(&|v| v > LONG_TALK) {
-        let what = "half of the conversations in this column are longer than four hours when read as seconds";
-        let hint = "where the column holds milliseconds, write `duration_s: {column: …, unit: milliseconds}`; where \
-                    they are that long, `unit: seconds`";
-        say(rows, map, first, (rules::TOO_LONG, what, hint))
-    } else {
-        false
+        return say(rows, map, first, (rules::MINUTES, what, hint));
+    }
+    if let Some(first) = enough(&plain).filter(|_| short && half(&|v| v < 60, &plain)) {
+        let what = format!("half of the conversations in this column are shorter than a minute {read}");
+        let hint = match named {
+            None => "where the column holds minutes, write `duration_s: {column: …, unit: minutes}`",
+            Some(_) => {
+                "where the column holds seconds, write `duration_s: {column: …, unit: seconds}`; where they are \
+                        that short, write the `unit:` of the name"
+            }
+        };
+        return say(rows, map, first, (rules::MINUTES, &what, hint));
+    }
+    if let Some(first) = enough(&given).filter(|_| half(&|v| v > LONG_TALK, &given)) {
+        let what = format!("half of the conversations in this column are longer than four hours {read}");
+        let hint = match named {
+            None => {
+                "where the column holds milliseconds, write `duration_s: {column: …, unit: milliseconds}`; where they are \
+                 that long, `unit: seconds`"
+            }
+            Some(_) => {
+                "where the column holds seconds, write `duration_s: {column: …, unit: seconds}`; where they are that \
+                 long, write the `unit:` of the name"
+            }
+        };
+        return say(rows, map, first, (rules::TOO_LONG, &what, hint));
+    }
+    named.is_none() && span_signs::changed(rows, map, &plain, values)
+}
+
+/// Whether a row is of a channel that is answered later by design.
+pub(super) fn later(line: &Helpline, out: &Registrations, row: usize) -> bool {
+    match &out.channel {
+        Some(codes) => line.channels.get(usize::from(codes[row])).is_some_and(|c| c.target_hours.is_some()),
+        None => line.channels.iter().any(|c| c.target_hours.is_some()),
     }
 }
 
@@ -168,25 +232,28 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
     if map.quantity.unit.is_some() {
         return false;
     }
-    let channels = &rows.line.channels;
-    let later = |row: usize| match &out.channel {
-        Some(codes) => channels.get(usize::from(codes[row])).is_some_and(|c| c.target_hours.is_some()),
-        None => channels.iter().any(|c| c.target_hours.is_some()),
-    };
-    let given: Vec<usize> = given(rows, map, values).into_iter().filter(|row| !later(*row)).collect();
-    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH) else { return false };
+    let all: Vec<usize> =
+        given(rows, map, values).into_iter().filter(|row| !later(rows.line, out, *row)).collect();
+    let Some(&first) = all.first().filter(|_| all.len() >= ENOUGH) else { return false };
+    if span_signs::typed(rows, map, &all, |row| values[row] > LONG_WAIT) {
+        return true;
+    }
+    let given = plain(rows, map, &all);
+    let named = rows.named_units.contains_key(&map.target);
     let count = |of: &dyn Fn(u32) -> bool| given.iter().filter(|row| of(values[**row])).count();
-    if parts_of_one(rows, map, &given) {
+    if !named && given.len() >= ENOUGH && parts_of_one(rows, map, &given) {
         let what = "the waits in this column are shorter than a second when read as seconds";
         let hint = "where they are parts of a day, as spreadsheets keep times, write `wait_s: {column: …, unit: days}`, \
                     else `unit: minutes` or `unit: seconds`";
         say(rows, map, first, (rules::MINUTES, what, hint))
-    } else if 2 * count(&|v| v > LONG_WAIT) > given.len() {
-        let what = "half of the waits in this column are longer than twenty minutes when read as seconds";
+    } else if 2 * all.iter().filter(|row| values[**row] > LONG_WAIT).count() > all.len() {
+        let what =
+            format!("half of the waits in this column are longer than twenty minutes {}", read_as(rows, map));
         let hint = "where the column holds milliseconds, write `wait_s: {column: …, unit: milliseconds}`; where they \
                     are that long, `unit: seconds`, or `target_hours:` for a channel that is answered later";
-        say(rows, map, first, (rules::TOO_LONG, what, hint))
-    } else if given.len() >= MANY
+        say(rows, map, first, (rules::TOO_LONG, &what, hint))
+    } else if !named
+        && given.len() >= MANY
         && count(&|v| v > 60) == 0
         && count(&|v| v > 0) * 4 > given.len()
         && count(&|v| v > 15) * 10 < given.len()
@@ -202,7 +269,7 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
 
 /// Nearly all who hung up did so at once: their waits may stand elsewhere, and no rate counts short abandons.
 /// Gives the rows that are asked about.
-fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> Vec<usize> {
+pub(super) fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) -> Vec<usize> {
     let Some(outcomes) = &out.outcome else { return Vec::new() };
     if matches!(map.source, crate::config::Source::ByOutcome { .. }) {
         return Vec::new();
@@ -212,14 +279,33 @@ fn abandoned(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registratio
     };
     let left: Vec<usize> = (0..values.len()).filter(left).collect();
     let short = left.iter().filter(|row| values[**row] < rows.line.short_abandon_s).count();
-    let Some(&first) = left.first().filter(|_| left.len() >= ENOUGH && short * 10 > left.len() * 9) else {
+    let many = left.len() >= ENOUGH && short * 10 > left.len() * 9;
+    let Some(&first) = left.first().filter(|_| many || all_at_once(rows, values, outcomes, &left)) else {
         return Vec::new();
     };
     let what = "nearly all who left before an answer have a wait below `short_abandon_s`, so that no answer rate counts \
                 them";
     let hint = "where their wait stands in another column, write `wait_s: {column: …, for: {abandoned: OTHER}}`; where \
                 it is not registered, `for: {abandoned: []}`; where it is so, name the same column again under `for:`";
+    let moments = "where the moment at which they hung up stands in another column, write `answered_at: {column: …, for: \
+                   {abandoned: OTHER}}`; where it is not registered, `for: {abandoned: []}`; where it is so, name the \
+                   same column again under `for:`";
+    let hint = if map.target == "answered_at" { moments } else { hint };
     if say(rows, map, first, (rules::SHORT_WAITS, what, hint)) { left } else { Vec::new() }
+}
+
+/// Whether all who hung up waited exactly nothing, and nearly nobody else did: a program wrote something else there.
+fn all_at_once(rows: &Rows, values: &[u32], outcomes: &[u8], left: &[usize]) -> bool {
+    let other = |row: &usize| {
+        rows.counts(*row) && values[*row] < UNREAD_U32 && outcomes[*row] == Outcome::Answered as u8
+    };
+    let others: Vec<usize> = (0..values.len()).filter(other).collect();
+    let at_once = others.iter().filter(|row| values[**row] == 0).count();
+    left.len() >= ENOUGH / 4
+        && rows.line.short_abandon_s > 0
+        && left.iter().all(|row| values[*row] == 0)
+        && others.len() >= ENOUGH / 2
+        && at_once * 10 < others.len()
 }
 
 /// A length that begins in the queue: who was not answered has no other length than the wait, or never is a

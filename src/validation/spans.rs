@@ -60,6 +60,9 @@ impl Signs {
 /// Reads a text and takes in what it says of its column.
 pub(super) fn span(text: &str, manner: &Manner, signs: &mut Signs) -> Span {
     if let Some(said) = clue(text) {
+        if let Some(worth) = marked_worth(manner) {
+            return marked(text).map_or(Span::None, |minutes| Span::Seconds(minutes * worth));
+        }
         signs.marks.add(said);
         return match number(text, manner) {
             Some(number) => Span::Seconds(number * manner.seconds),
@@ -79,6 +82,23 @@ pub(super) fn span(text: &str, manner: &Manner, signs: &mut Signs) -> Span {
         Span::Seconds(seconds) => Span::Seconds(sign * seconds),
         other => other,
     }
+}
+
+/// Seconds of what stands behind a mark that separates minutes and seconds, or hours and minutes.
+fn marked_worth(manner: &Manner) -> Option<f64> {
+    match manner.clock? {
+        Clock::MarkedMinutesSeconds => Some(1.0),
+        Clock::MarkedHoursMinutes => Some(60.0),
+        _ => None,
+    }
+}
+
+/// `12,45` as sixtieths: 765.
+fn marked(text: &str) -> Option<f64> {
+    let (first, last) = text.split_once([',', '.']).unwrap_or((text, "00"));
+    // A spreadsheet takes the zero behind 12,50 away.
+    let last = if last.len() == 1 { format!("{last}0") } else { last.to_owned() };
+    Some(whole(first)? * 60.0 + below(&last, 60.0)?)
 }
 
 /// The number of a text that is one; nothing when its marks leave it open.
@@ -181,6 +201,10 @@ fn bare(clock: &str, sign: f64, manner: &Manner, signs: &mut Signs) -> Option<Sp
             days_and(whole(days)?, hours, minutes, seconds)?
         }
         [days, hours, minutes, seconds] => days_and(whole(days)?, hours, minutes, seconds)?,
+        [first, last, zero] if manner.clock == Some(Clock::TypedMinutesSeconds) => {
+            second(zero).filter(|(seconds, _)| *seconds == 0.0)?;
+            whole(first)? * 60.0 + below(last, 60.0)?
+        }
         [hours, minutes, seconds] => {
             let hours = whole(hours)?;
             signs.with_hours |= hours > 0.0;
@@ -218,8 +242,12 @@ fn two(
     signs.first = signs.first.max(first as u32);
     let clock = if fraction { Some(Clock::MinutesSeconds) } else { manner.clock };
     Some(match clock {
-        Some(Clock::MinutesSeconds) => Span::Seconds(sign * (first * 60.0 + last)),
-        Some(Clock::HoursMinutes) => Span::Seconds(sign * (first * 60.0 + last) * 60.0),
+        Some(Clock::MinutesSeconds | Clock::TypedMinutesSeconds | Clock::MarkedMinutesSeconds) => {
+            Span::Seconds(sign * (first * 60.0 + last))
+        }
+        Some(Clock::HoursMinutes | Clock::MarkedHoursMinutes) => {
+            Span::Seconds(sign * (first * 60.0 + last) * 60.0)
+        }
         None => Span::EitherClock,
     })
 }

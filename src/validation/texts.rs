@@ -49,6 +49,11 @@ impl<'a> Texts<'a> {
         self.silent.has_digits() || self.recode.keys().any(digits)
     }
 
+    /// What a cell is recoded to, where it is.
+    pub(super) fn recoding(&self, cell: &[u8]) -> Option<String> {
+        self.recode.get(&fold(&String::from_utf8_lossy(cell))).cloned()
+    }
+
     /// Texts that are recoded.
     pub(super) fn recoded(&self) -> impl Iterator<Item = &String> {
         self.recode.keys()

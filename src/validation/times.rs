@@ -8,6 +8,7 @@ use crate::intake::RawColumn;
 
 use super::codes::one_column;
 use super::moments::{self, Moments, NO_DAY};
+use super::nothing::Nothing;
 use super::placing::Placing;
 use super::reader::Reader;
 use super::registrations::{NO_HOUR, Registrations};
@@ -111,6 +112,7 @@ impl Times {
             met.known = again.unwrap_or_default();
         }
         moments::tell(rows, column, &self.wall, &met);
+        moments::half_day(rows, &map, column, &mut self.moments.seconds);
         self.moments.known = met.known;
         unreadable::times(rows, &map, column, &odd);
     }
@@ -126,9 +128,10 @@ impl Times {
         let reader = Reader::of(map, &rows.line.calendar.months);
         let mut placing = Placing::new(&self.wall, &map.moment, midnight_unknown);
         let mut odd = Vec::new();
+        let nothing = Nothing::new(map, rows.line);
         for (row, cell) in rows.raw.cells(column).iter().enumerate() {
             let day = self.moments.days[row];
-            if moments::says_nothing(cell) || day == NO_DAY {
+            if day == NO_DAY || nothing.is(cell) {
                 continue;
             }
             let Some((second, offset)) = reader.time(cell) else {

@@ -5,7 +5,7 @@ use crate::intake::RawColumn;
 
 use super::codes::{one_column, quoted, shown};
 use super::guess::{self, Guess};
-use super::moments::says_nothing;
+use super::nothing::Nothing;
 use super::reader::Reader;
 use super::rows::Rows;
 use super::rules;
@@ -49,7 +49,7 @@ pub(super) fn times(rows: &mut Rows, map: &ColumnMap, column: &RawColumn, odd: &
     if odd.is_empty() {
         return;
     }
-    let cells = filled(rows, column);
+    let cells = filled(rows, map, column);
     let hint = match guess::times(&cells, &rows.line.calendar.months) {
         Guess::Reads(formats) => {
             format!("write `format: {}` for this column: it reads all its cells", list(&formats))
@@ -153,10 +153,11 @@ fn shapes(rows: &Rows, column: &RawColumn, odd: &[usize]) -> String {
     format!(" (written as {}; 9 stands for a digit, a for a letter)", shapes.join(" or "))
 }
 
-fn filled<'a>(rows: &Rows<'a>, column: &'a RawColumn) -> Vec<&'a [u8]> {
+fn filled<'a>(rows: &Rows<'a>, map: &ColumnMap, column: &'a RawColumn) -> Vec<&'a [u8]> {
     let cells = rows.raw.cells(column);
+    let nothing = Nothing::new(map, rows.line);
     let usual = |row: usize| rows.counts(row) && rows.fix(row, column).is_none();
-    let kept = cells.iter().enumerate().filter(|(row, cell)| !says_nothing(cell) && usual(*row));
+    let kept = cells.iter().enumerate().filter(|(row, cell)| !nothing.is(cell) && usual(*row));
     kept.map(|(_, cell)| cell).collect()
 }
 
@@ -164,7 +165,7 @@ fn filled<'a>(rows: &Rows<'a>, column: &'a RawColumn) -> Vec<&'a [u8]> {
 fn way_out(rows: &Rows, map: &ColumnMap, column: &RawColumn) -> String {
     let months = &rows.line.calendar.months;
     let own = Reader::of(map, months);
-    let cells = filled(rows, column);
+    let cells = filled(rows, map, column);
     let writing = |formats: &[String]| {
         let swapped = if half_swapped(&cells, formats, rows) {
             ", and `swapped: true`: day and month of its real dates were swapped by a spreadsheet"

@@ -1,11 +1,12 @@
 //! What the texts of a coded column mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{did_you_mean, fold};
 use crate::config::{Code, CodeKind, CodeList, ColumnMap, Helpline, NO, Silence, YES};
 
 use super::ages::{self, Ages};
+use super::memo::Memo;
 use super::texts::Texts;
 
 /// The meaning of one text.
@@ -120,6 +121,11 @@ impl<'a> Vocabulary<'a> {
         self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&number)).map(|&(_, _, code)| code)
     }
 
+    /// Whether its codes are bands of numbers.
+    pub(super) fn has_numbers(&self) -> bool {
+        !self.bands.is_empty()
+    }
+
     /// Whether its codes are bands: of numbers, or named like `12-15`.
     pub(super) fn has_bands(&self) -> bool {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -158,10 +164,15 @@ pub(super) enum Answer {
     Other,
 }
 
+/// Fewest answers of which can be said that their spellings are a system.
+const ENOUGH: usize = 20;
+
 /// The spellings of yes and no in a column.
 pub(super) struct YesNo<'a> {
     yes: Vec<String>,
     no: Vec<String>,
+    /// Whether the mapping says what they are.
+    own: bool,
     texts: Texts<'a>,
 }
 
@@ -175,7 +186,43 @@ impl<'a> YesNo<'a> {
                 own.iter().map(|w| fold(w)).collect()
             }
         };
-        Self { yes: words(&map.yes, YES), no: words(&map.no, NO), texts: Texts::new(map, line) }
+        let own = !map.yes.is_empty();
+        Self { yes: words(&map.yes, YES), no: words(&map.no, NO), own, texts: Texts::new(map, line) }
+    }
+
+    /// Two spellings of yes that stand beside a no and are not one word with its first letter: `j` and `o`, `1` and
+    /// `-1`. Nothing where the column says what its spellings are.
+    pub(super) fn two_yes<'c>(&self, cells: impl Iterator<Item = &'c [u8]>) -> Option<(String, String)> {
+        if self.own {
+            return None;
+        }
+        let mut memo = Memo::new();
+        let (mut yes, mut no, mut filled) = (BTreeSet::new(), false, 0_usize);
+        for cell in cells {
+            filled += usize::from(!cell.is_empty());
+            memo.get(cell, |cell| {
+                match self.read(cell) {
+                    // What is recoded to yes is known to be one.
+                    Answer::Yes if self.texts.recoding(cell).is_none() => {
+                        yes.insert(self.texts.of(cell));
+                    }
+                    Answer::No => no = true,
+                    _ => {}
+                }
+                0
+            });
+        }
+        let is_short = |text: &str| text.chars().count() == 1 || text.starts_with(['-', '1']);
+        let family = |text: &str| match text {
+            "1.0" | "1,0" => "1".to_owned(),
+            text if text.starts_with('-') => text.to_owned(),
+            text => text.chars().take(1).collect(),
+        };
+        let first = yes.iter().find(|text| {
+            is_short(text) && !yes.iter().any(|other| !is_short(other) && family(other) == family(text))
+        })?;
+        let other = yes.iter().find(|other| family(other) != family(first))?;
+        (no && filled >= ENOUGH).then(|| (first.clone(), other.clone()))
     }
 
     /// The meaning of a text.

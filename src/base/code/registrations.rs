@@ -310,4 +310,37 @@ codes! { Registrations
     V165: "registrations that begin in the course of a year",
         "The year is taken for a part of one, and no growth is told of it.",
         "Add the files of the months before, or write `since` of the line.";
+    V170: "file whose own program would count each record several times",
+        "The program counts each record once, whatever weight it has.",
+        "See whether the records are contacts, or a sample of them; of a sample export the contacts themselves.";
+    V171: "unit that stands in the name of a column",
+        "The program reads the plain numbers of the column by it.",
+        "Write the `unit:` of the column where it is another.";
+    V172: "minutes and seconds that look like hours or decimals",
+        "A wrong reading would be up to sixty times too large, so the spans are left out.",
+        "Say under `clock:` of the column what its times are, or under `unit:` or `decimal:` that they are right.";
+    V173: "numbers whose unit seems to change within a file",
+        "One half of the spans would be sixty times too large or small, so they are left out.",
+        "Give the rows of either unit a file of their own, or write the `unit:` of the column.";
+    V174: "one value that far too many records have",
+        "It may stand for no answer or no measurement, so these values are left out.",
+        "Recode the value under `values:` of the column: to blank, or to what it is.";
+    V175: "calls without a moment of answering and without an outcome",
+        "They count as answered, and nobody knows how long their conversations were.",
+        "Map `outcome:`, or leave out rows that are no conversations with a rule under `skip:`.";
+    V176: "two spellings of yes beside a no in one column",
+        "One of them may mean something else, so the answers are left out.",
+        "Name the spellings under `yes:` and `no:` of the column, and others under `values:`.";
+    V177: "letter behind ages that can be a unit or a sex",
+        "A man of fifty would be a child of four, so these ages are left out.",
+        "Say under `units:` of the column what the letters are.";
+    V178: "hours of a clock of twelve hours without before or after noon",
+        "Half of the hours would be wrong, so they are left out.",
+        "Export again with hours up to 24, or say under `hour:` of the column whether the hour is known.";
+    V179: "dates of birth of which half have day and month swapped",
+        "Ages near a birthday would be a year off, so they are left out.",
+        "Import the export again with the column as text, or say under `swapped:` of the column whether they are swapped.";
+    V180: "two spellings of yes in the column that says how far contacts came",
+        "Too many contacts, or too few, would count at that stage, so the file is not read.",
+        "Name the spellings under `yes:` and `no:` of the column, and others under `values:`.";
 }

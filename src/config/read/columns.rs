@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::moments::moment_map;
-use super::quantity::{of_ages, of_count, of_span};
+use super::quantity::{of_ages, of_count, of_end, of_span};
 use super::rows::of_rows;
 use crate::base::{code, did_you_mean, fold};
 use crate::config::schema::{
@@ -71,6 +71,7 @@ pub fn column(
         hashed: target == CALLER_NUMBER && map.get("hashed").and_then(|n| n.boolean()).unwrap_or(false),
         quantity: match target.as_str() {
             name if TIMED.contains(&name) => of_span(&map),
+            "ended_at" => of_end(&map),
             "victims" => of_count(&map),
             name if dimensions.iter().any(|d| d == name) => of_ages(&map),
             _ => Quantity::default(),

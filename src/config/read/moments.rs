@@ -3,11 +3,8 @@
 use chrono_tz::Tz;
 
 use crate::base::{code, did_you_mean, fold};
-use crate::config::schema::{Calendar, CellZone, MomentMap};
+use crate::config::schema::{Calendar, CellZone, MOMENTS, MomentMap};
 use crate::config::yaml::{Map, Node};
-
-/// Targets that hold a moment, a date or a time of day.
-pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
 
 /// Formats that are words, without percent signs.
 pub const FORMAT_WORDS: [&str; 4] = ["serial", "serial-1904", "unix", "unix-ms"];
@@ -53,7 +50,10 @@ pub fn cell_zone(node: &Node<'_>) -> Option<CellZone> {
 /// of its file.
 pub fn moment_map(target: &str, map: &Map<'_>, file_zone: Option<CellZone>) -> (Option<String>, MomentMap) {
     if !MOMENTS.contains(&target) {
-        return (map.get("format").and_then(|n| n.text()), MomentMap::default());
+        // Of dates of birth.
+        let swapped = map.own("birth").and_then(|_| map.get("swapped")).and_then(|n| n.boolean());
+        let moment = MomentMap { swapped, ..MomentMap::default() };
+        return (map.get("format").and_then(|n| n.text()), moment);
     }
     let nodes = map.get("format").map(|n| n.items()).unwrap_or_default();
     let mut formats: Vec<String> =
@@ -64,6 +64,11 @@ pub fn moment_map(target: &str, map: &Map<'_>, file_zone: Option<CellZone>) -> (
     let moment = MomentMap {
         zone: map.get("time_zone").and_then(|n| cell_zone(&n)).or(file_zone),
         midnight_unknown: map.get("midnight").and_then(|n| n.one_of(&known)),
+        hour_unknown: if matches!(target, "at" | "time") {
+            map.get("hour").and_then(|n| n.one_of(&known))
+        } else {
+            None
+        },
         day_unknown: if dated { map.get("day").and_then(|n| n.one_of(&known)) } else { None },
         swapped: if target == "time" { None } else { map.get("swapped").and_then(|n| n.boolean()) },
         further: formats,
@@ -118,10 +123,14 @@ fn checked_format(node: &Node<'_>, format: &str, target: &str) -> bool {
     let has = |specs: &[char]| found.iter().any(|s| specs.contains(s));
     let whole = has(&['F', 'D', 's', 'c', 'x', 'v', '+']);
     let (year, month) = (has(&['Y', 'y']), has(&['m', 'b', 'B', 'h', 'j']));
-    if target != "time" && !whole && !(year && month) {
+    let hour = has(&['H', 'k', 'I', 'l', 'T', 'R', 'r', 's', 'c', 'X', '+']);
+    // A time of day of the day of the contact.
+    let of_day = matches!(target, "answered_at" | "ended_at") && hour && !year && !month && !has(&['d', 'e']);
+    let dated = whole || (year && month);
+    if target != "time" && !dated && !of_day {
         return problem("does not say year and month");
     }
-    if target == "time" && !has(&['H', 'k', 'I', 'l', 'T', 'R', 'r', 's', 'c', 'X', '+']) {
+    if target == "time" && !hour {
         return problem("has no hour");
     }
     true

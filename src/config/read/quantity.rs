@@ -25,7 +25,13 @@ pub fn decimal(map: &Map<'_>) -> Option<Decimal> {
 
 /// The keys of a time span.
 pub fn of_span(map: &Map<'_>) -> Quantity {
-    let clocks = [("h:mm", Clock::HoursMinutes), ("m:ss", Clock::MinutesSeconds)];
+    let clocks = [
+        ("h:mm", Clock::HoursMinutes),
+        ("m:ss", Clock::MinutesSeconds),
+        ("m:ss:00", Clock::TypedMinutesSeconds),
+        ("m,ss", Clock::MarkedMinutesSeconds),
+        ("h,mm", Clock::MarkedHoursMinutes),
+    ];
     Quantity {
         decimal: decimal(map),
         unit: map.get("unit").and_then(|n| n.one_of(&OF_SPANS)),
@@ -47,6 +53,11 @@ fn minus(node: &Node<'_>) -> Minus {
     }
     map.finish();
     Minus { column, quantity }
+}
+
+/// The key of a moment that ends a span.
+pub fn of_end(map: &Map<'_>) -> Quantity {
+    Quantity { minus: map.get("minus").map(|n| Box::new(minus(&n))), ..Quantity::default() }
 }
 
 /// The keys of a count of persons.

@@ -51,7 +51,7 @@ pub use helpline::{Helpline, YearStatus};
 pub use landscape::{Area, Beside, Landscape, Part, Population};
 pub use limits::{Limits, Plausible};
 pub use missing_values::{NO, Silence, Silent, YES};
-pub use moment::{Calendar, CellZone, MomentMap};
+pub use moment::{Calendar, CellZone, MOMENTS, MomentMap};
 pub use own_unit::OwnUnit;
 pub use platform::Platform;
 pub use printed::Printed;

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 
+/// Targets that hold a moment, a date or a time of day.
+pub const MOMENTS: [&str; 6] = ["at", "date", "time", "answered_at", "ended_at", "closed_at"];
+
 /// Where a line is, and how it names months.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
@@ -37,6 +40,8 @@ pub struct MomentMap {
     pub zone: Option<CellZone>,
     /// Whether 00:00 means that the hour is not known; `None`: decided from the cells.
     pub midnight_unknown: Option<bool>,
+    /// Whether the hour is not known, as of a clock of twelve hours; `None`: asked when it looks so.
+    pub hour_unknown: Option<bool>,
     /// Whether the day is not known; `None`: decided from the cells.
     pub day_unknown: Option<bool>,
     /// Whether day and month are swapped in real dates of a workbook; `None`: the line is asked when they look so.

@@ -45,6 +45,12 @@ pub enum Clock {
     HoursMinutes,
     /// Minutes and seconds.
     MinutesSeconds,
+    /// Minutes and seconds of which a spreadsheet made hours and minutes: `12:45:00` is 12 minutes 45 seconds.
+    TypedMinutesSeconds,
+    /// Minutes and seconds with a decimal mark between them: `12,45`.
+    MarkedMinutesSeconds,
+    /// Hours and minutes with a decimal mark between them: `1,30`.
+    MarkedHoursMinutes,
 }
 
 /// From what an age is computed.

@@ -25,6 +25,8 @@ pub(super) enum Packing {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variable {
     pub name: String,
+    /// What it is in words.
+    pub label: String,
     /// Bytes of its text; 0 of a number.
     pub width: usize,
     /// Its first piece of eight bytes in a case.
@@ -35,6 +37,46 @@ pub(super) struct Variable {
     pub labels: BTreeMap<u64, String>,
     /// Labels of texts.
     pub text_labels: BTreeMap<String, String>,
+    /// What its writer takes for missing.
+    pub missing: Missing,
+}
+
+/// The values that SPSS leaves out of every count, beside those that it has no number for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Missing {
+    /// Lowest and highest number; one number is both.
+    numbers: Vec<(f64, f64)>,
+    texts: Vec<String>,
+}
+
+impl Missing {
+    /// Whether a number is one.
+    pub(super) fn has(&self, number: f64) -> bool {
+        self.numbers.iter().any(|(low, high)| (*low..=*high).contains(&number))
+    }
+
+    /// Whether a text is one.
+    pub(super) fn has_text(&self, text: &str) -> bool {
+        self.texts.iter().any(|missing| missing == text)
+    }
+
+    /// From the values as they are stored: texts, or numbers of which the first two may be a range.
+    fn of(
+        values: &[[u8; 8]],
+        (width, range): (usize, bool),
+        swapped: bool,
+        text: &impl Fn(&[u8]) -> String,
+    ) -> Self {
+        if width > 0 {
+            let texts = values.iter().map(|value| text(&value[..width.min(8)])).collect();
+            return Self { texts, ..Self::default() };
+        }
+        let read = |value: &[u8; 8]| Bytes::new(value, 0, swapped).number().ok();
+        let numbers: Vec<f64> = values.iter().filter_map(read).collect();
+        let (ranges, single) = numbers.split_at(if range { numbers.len().min(2) } else { 0 });
+        let ranges = ranges.chunks_exact(2).map(|both| (both[0], both[1]));
+        Self { numbers: ranges.chain(single.iter().map(|one| (*one, *one))).collect(), ..Self::default() }
+    }
 }
 
 /// What stands before the cases.
@@ -48,6 +90,8 @@ pub(super) struct Dictionary {
     pub pieces: usize,
     /// Cases that there are, when it is known.
     pub cases: Option<u64>,
+    /// The variable by which SPSS would count each case several times.
+    pub weight: Option<String>,
 }
 
 /// A variable as it is stored: a long text is several.
@@ -56,6 +100,10 @@ struct Stored {
     width: usize,
     at: usize,
     format: u8,
+    label: Vec<u8>,
+    missing: Vec<[u8; 8]>,
+    /// Whether the first two of these are the ends of a range.
+    range: bool,
 }
 
 /// Values, their labels, and the pieces at which their variables begin.
@@ -70,6 +118,7 @@ struct Found {
     long_names: Vec<u8>,
     very_long: Vec<u8>,
     long_labels: Vec<Vec<u8>>,
+    long_missing: Vec<Vec<u8>>,
     code_page: i32,
     encoding: Option<Vec<u8>>,
     cases: Option<u64>,
@@ -88,7 +137,7 @@ impl Dictionary {
             2 => Packing::Zlib,
             _ => return Err("it is packed in a way that is not known".to_owned()),
         };
-        let _weight = bytes.int()?;
+        let weight = bytes.int()?;
         let count = bytes.int()?;
         let bias = bytes.number()?;
         bytes.take(84)?;
@@ -98,7 +147,11 @@ impl Dictionary {
         let cases = found.cases.or_else(|| u64::try_from(count).ok());
         let encoding = found.encoding();
         let variables = found.variables(encoding, swapped)?;
-        let dictionary = Self { variables, encoding, swapped, packing, bias, pieces: found.pieces, cases };
+        // The weight is named by its first piece, counted from 1.
+        let place = usize::try_from(weight).ok().and_then(|piece| piece.checked_sub(1));
+        let weight = variables.iter().find(|v| Some(v.at) == place).map(|v| v.name.clone());
+        let pieces = found.pieces;
+        let dictionary = Self { variables, encoding, swapped, packing, bias, pieces, cases, weight };
         Ok((dictionary, bytes.at))
     }
 }
@@ -126,18 +179,27 @@ impl Found {
     fn variable(&mut self, bytes: &mut Bytes<'_>) -> Result<(), String> {
         let kind = bytes.int()?;
         let labelled = bytes.int()? != 0;
-        let missing = bytes.int()?.unsigned_abs() as usize;
+        let missing = bytes.int()?;
         let print = bytes.int()?;
         bytes.int()?;
         let short = bytes.take(8)?.trim_ascii_end().to_vec();
+        let mut label = Vec::new();
         if labelled {
             let length = bytes.length()?;
-            bytes.take(length.next_multiple_of(4))?;
+            label.extend_from_slice(bytes.take(length)?);
+            bytes.take(length.next_multiple_of(4) - length)?;
         }
-        bytes.take(missing.min(3) * 8)?;
+        let (range, count) = (missing < 0, missing.unsigned_abs().min(3));
+        let mut missing = Vec::new();
+        for _ in 0..count {
+            let mut value = [0; 8];
+            value.copy_from_slice(bytes.take(8)?);
+            missing.push(value);
+        }
         if kind >= 0 {
             let width = kind.min(255) as usize;
-            self.stored.push(Stored { short, width, at: self.pieces, format: (print >> 16) as u8 });
+            let (at, format) = (self.pieces, (print >> 16) as u8);
+            self.stored.push(Stored { short, width, at, format, label, missing, range });
         }
         self.pieces += 1;
         if self.pieces > VARIABLES { Err("it has too many variables".to_owned()) } else { Ok(()) }
@@ -183,6 +245,7 @@ impl Found {
             }
             20 => self.encoding = Some(data.to_vec()),
             21 => self.long_labels.push(data.to_vec()),
+            22 => self.long_missing.push(data.to_vec()),
             _ => {}
         }
         Ok(())
@@ -224,6 +287,8 @@ impl Found {
                 width: width.unwrap_or(one.width),
                 at: one.at,
                 format: one.format,
+                label: text(&one.label),
+                missing: Missing::of(&one.missing, (one.width, one.range), swapped, &text),
                 ..Variable::default()
             });
             shorts.push(short);
@@ -243,6 +308,9 @@ impl Found {
         }
         for data in &self.long_labels {
             long_labels(data, swapped, &shorts, &mut variables, &text)?;
+        }
+        for data in &self.long_missing {
+            long_missing(data, swapped, &shorts, &mut variables, &text)?;
         }
         Ok(variables)
     }
@@ -275,6 +343,31 @@ fn long_labels(
     Ok(())
 }
 
+/// What is missing of texts longer than eight bytes: values of eight bytes at most.
+fn long_missing(
+    data: &[u8],
+    swapped: bool,
+    shorts: &[String],
+    variables: &mut [Variable],
+    text: &impl Fn(&[u8]) -> String,
+) -> Result<(), String> {
+    let mut bytes = Bytes::new(data, 0, swapped);
+    while bytes.has(4) {
+        let length = bytes.length()?;
+        let name = text(bytes.take(length)?);
+        let at = shorts.iter().zip(variables.iter()).position(|(short, v)| *short == name || v.name == name);
+        let count = bytes.take(1)?[0];
+        let length = bytes.length()?;
+        for _ in 0..count {
+            let value = text(bytes.take(length)?);
+            if let Some(at) = at {
+                variables[at].missing.texts.push(value);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// `A=one<tab>B=two` as a table.
 fn pairs(text: &str) -> BTreeMap<String, String> {
     let pair =
@@ -283,6 +376,12 @@ fn pairs(text: &str) -> BTreeMap<String, String> {
 }
 
 impl Variable {
+    /// Whether what is missing has labels as every other value has: then they are answers to choose from.
+    pub(super) fn is_of_codes(&self) -> bool {
+        let texts = self.text_labels.keys().any(|value| !self.missing.has_text(value));
+        texts || self.labels.keys().any(|bits| !self.missing.has(f64::from_bits(*bits)))
+    }
+
     /// The text of a case, its pieces put together.
     pub(super) fn text(&self, case: &[u8]) -> Vec<u8> {
         let mut text = Vec::with_capacity(self.width);

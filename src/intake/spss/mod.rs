@@ -1,6 +1,7 @@
 //! SPSS system files (`.sav`, `.zsav`), read with our own code after the published description of the
 //! format: the readers that exist bring a whole data library, or C. Value labels stand in the place of their
-//! values, days and moments are written as ISO 8601.
+//! values, days and moments are written as ISO 8601. What the file itself calls missing is an empty cell, unless it
+//! is one of the labelled answers of a question.
 
 mod bytes;
 mod cases;
@@ -10,6 +11,9 @@ use super::calendar::{write_day, write_moment, write_second, write_span};
 use super::parquet::float;
 use super::read::Named;
 use super::row::{Mark, Row, Source};
+use super::rules;
+use crate::base::{Finding, Place, fold};
+use crate::config::Silent;
 use cases::Cases;
 use dictionary::{Dictionary, Variable};
 
@@ -30,11 +34,26 @@ impl Spss {
         let cases = Cases::new(bytes, at, &dictionary)?;
         Ok(Self { dictionary, cases, line: 0 })
     }
+
+    /// What is to be told of the file as a whole.
+    pub(super) fn told(&self, path: &str) -> Option<Finding> {
+        let weight = self.dictionary.weight.as_ref()?;
+        let message = format!(
+            "SPSS would count each case of this file as often as its variable `{weight}` says; here each case counts once"
+        );
+        let hint = "look whether the cases are registrations of one contact each; if they are a sample, have the \
+                    registrations themselves exported";
+        Some(Finding::warning(rules::WEIGHTED, message).at(Place::file(path)).hint(hint))
+    }
 }
 
 impl Named for Spss {
     fn names(&self) -> Vec<String> {
         self.dictionary.variables.iter().map(|v| v.name.clone()).collect()
+    }
+
+    fn labels(&self) -> Vec<String> {
+        self.dictionary.variables.iter().map(|v| v.label.clone()).collect()
     }
 }
 
@@ -51,6 +70,9 @@ impl Source for Spss {
                 let (text, _) = self.dictionary.encoding.decode_without_bom_handling(&bytes);
                 let text = text.trim_end_matches([' ', '\0']);
                 let label = variable.text_labels.get(text).map_or(text, String::as_str);
+                let missing =
+                    variable.missing.has_text(text) && !kept(variable, variable.text_labels.get(text));
+                let label = if missing { "" } else { label };
                 row.put(column, Mark::Plain, |out| out.extend_from_slice(label.as_bytes()));
             } else if let Some(number) = self.cases.number(variable.at) {
                 row.put(column, Mark::Plain, |out| write(out, number, variable));
@@ -60,9 +82,20 @@ impl Source for Spss {
     }
 }
 
+/// Whether the label of a missing value stays: among labelled answers (*weet niet* beside *man* and *vrouw*) and where
+/// it says itself that nothing is known.
+fn kept(variable: &Variable, label: Option<&String>) -> bool {
+    let silent = |label: &String| Silent::default().of(&fold(label)).is_some();
+    label.is_some_and(|label| variable.is_of_codes() || silent(label))
+}
+
 /// Writes a number by its label, or as its format shows it.
 fn write(out: &mut Vec<u8>, number: f64, variable: &Variable) {
-    if let Some(label) = variable.labels.get(&number.to_bits()) {
+    let label = variable.labels.get(&number.to_bits());
+    if variable.missing.has(number) && !kept(variable, label) {
+        return;
+    }
+    if let Some(label) = label {
         out.extend_from_slice(label.as_bytes());
         return;
     }

@@ -2,6 +2,7 @@
 
 mod books;
 mod containers;
+mod missing;
 mod one_table;
 mod round_trip;
 mod traps;

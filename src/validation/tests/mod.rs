@@ -6,6 +6,7 @@ mod coding;
 mod contacts;
 mod files;
 mod guess;
+mod meant;
 mod moments;
 mod quantities;
 mod real;
