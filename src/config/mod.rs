@@ -64,7 +64,7 @@ pub use published::{Base, Published, PublishedValue, Qualifier, published};
 pub use quantity::{Birth, Clock, Minus, Quantity, Unit};
 pub use questions::{Asked, AskedPart, Question, Reason};
 pub use revision::RevisionBounds;
-pub use row_rules::{OfRows, RowRules, SameRows};
+pub use row_rules::{MergedCells, OfRows, RowRules, SameRows};
 pub use silent::{NO, Silence, Silent, YES};
 pub use source::{ColumnMap, Source};
 pub use told::TextPlace;

@@ -39,6 +39,18 @@ pub enum SameRows {
     Count,
 }
 
+/// What the cells say over which a cell of a workbook is merged downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MergedCells {
+    /// Nobody knows: the file is not read.
+    #[default]
+    Ask,
+    /// What the merged cell says.
+    Fill,
+    /// Nothing.
+    Blank,
+}
+
 /// How the rows of a file become contacts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowRules {
@@ -48,8 +60,12 @@ pub struct RowRules {
     pub count_by: Vec<Vec<String>>,
     /// Whether ids say which record it is within their file only.
     pub unique_in_file: bool,
+    /// Whether the settings say that, or it is only so by default.
+    pub unique_said: bool,
     /// What is done with rows that stand in two files.
     pub same_rows: SameRows,
+    /// What cells say that are merged with the one above them.
+    pub merged_cells: MergedCells,
 }
 
 impl RowRules {
@@ -89,9 +105,19 @@ pub(super) fn row_rules(map: &Map<'_>, line: &Map<'_>) -> RowRules {
         unique_in_file: shared("unique_in")
             .and_then(|n| n.one_of(&[("line", false), ("file", true)]))
             .unwrap_or(false),
+        unique_said: map.own("unique_in").is_some() || line.own("unique_in").is_some(),
         same_rows: shared("same_rows")
             .and_then(|n| {
                 n.one_of(&[("ask", SameRows::Ask), ("once", SameRows::Once), ("count", SameRows::Count)])
+            })
+            .unwrap_or_default(),
+        merged_cells: shared("merged_cells")
+            .and_then(|n| {
+                n.one_of(&[
+                    ("ask", MergedCells::Ask),
+                    ("fill", MergedCells::Fill),
+                    ("blank", MergedCells::Blank),
+                ])
             })
             .unwrap_or_default(),
     }
