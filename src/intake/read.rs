@@ -42,6 +42,7 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
         }
     };
     table.map(|mut table| {
+        table.unwrap_formulas();
         table.findings.0.extend(disguised);
         table
     })
