@@ -63,6 +63,6 @@ pub(super) const HIDDEN: Code = code::V141;
 /// A line of JSON that is no object.
 pub(super) const NO_OBJECT: Code = code::V142;
 /// A visible worksheet that is not read though it looks like registrations.
-pub(super) const UNREAD_SHEET: Code = code::V172;
+pub(super) const UNREAD_SHEET: Code = code::V183;
 /// Cells that are merged downwards.
-pub(super) const MERGED: Code = code::V173;
+pub(super) const MERGED: Code = code::V184;

@@ -115,9 +115,9 @@ pub(super) const SAME_FILE: Code = code::V154;
 /// A stretch of records that stands in two files.
 pub(super) const SAME_ROWS: Code = code::V155;
 /// Keys of contacts whose rows lie far apart.
-pub(super) const KEYS_FAR: Code = code::V170;
+pub(super) const KEYS_FAR: Code = code::V181;
 /// Records that stand in two files in another order.
-pub(super) const SAME_SHUFFLED: Code = code::V171;
+pub(super) const SAME_SHUFFLED: Code = code::V182;
 /// An export that was perhaps cut.
 pub(super) const CUT: Code = code::V156;
 /// Many copies in a file without ids.

@@ -310,16 +310,16 @@ codes! { Registrations
     V165: "registrations that begin in the course of a year",
         "The year is taken for a part of one, and no growth is told of it.",
         "Add the files of the months before, or write `since` of the line.";
-    V170: "keys of contacts whose rows lie months apart",
+    V181: "keys of contacts whose rows lie months apart",
         "Numbers that begin anew would make one contact of different ones.",
         "Write `unique_in: file`, or count by the columns that together tell contacts apart; `unique_in: line` if the rows are one contact.";
-    V171: "records that stand in two files in another order",
+    V182: "records that stand in two files in another order",
         "The records would count twice.",
         "Take one of the files out, or say under `same_rows:` whether they count once or each.";
-    V172: "visible worksheet that is not read though it looks like registrations",
+    V183: "visible worksheet that is not read though it looks like registrations",
         "The registrations on it would be missing.",
         "Name the worksheet that counts with `sheet:`, or put all rows on one worksheet or in files of their own.";
-    V173: "cells of a workbook that are merged downwards",
+    V184: "cells of a workbook that are merged downwards",
         "The rows below would be counted as blank in that column.",
         "Say under `merged_cells:` whether each row has what the merged cell says, or undo the merging.";
 }

@@ -268,7 +268,7 @@ fn cells_merged_downwards_are_asked_about() {
     sheet.write(4, 1, "y").expect("a cell");
     let bytes = book.save_to_buffer().expect("bytes");
     let mut map = timed(&["at", "n"]);
-    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &map)), "V173");
+    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &map)), "V184");
     for (merged, right) in
         [(MergedCells::Fill, ["x", "x", "x", "y"]), (MergedCells::Blank, ["x", "", "", "y"])]
     {
@@ -302,7 +302,7 @@ fn a_worksheet_that_goes_on_without_names_is_not_passed_over() {
     };
     for second in [&[][..], &["moment", "onderwerp"]] {
         let bytes = book(second);
-        assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &timed(&["at", "n"]))), "V172");
+        assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &timed(&["at", "n"]))), "V183");
         let named = FileMap { sheet: Some("Export".to_owned()), ..timed(&["at", "n"]) };
         assert_eq!(read_bytes("a.xlsx", &bytes, &named).expect("a table").rows(), 20);
     }

@@ -246,7 +246,7 @@ fn keys_that_begin_anew_are_asked_about() {
         line.files[0].rows.same_rows = SameRows::Count;
         change(&mut line.files[0].rows);
         let (table, findings, _) = work.run(&line);
-        (table.map(|t| t.rows), times(&findings, "V170"))
+        (table.map(|t| t.rows), times(&findings, "V181"))
     };
     assert_eq!(run(|_| {}), (None, 1));
     assert_eq!(run(|rules| (rules.unique_in_file, rules.unique_said) = (true, true)), (Some(14), 0));
