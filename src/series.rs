@@ -1,6 +1,7 @@
-//! Series that are no contacts: `series/*.csv` with the header `series,period,value`.
+//! Series that are no contacts: files of `series/` with the header `series,period,value`, delimited text or
+//! workbooks.
 //!
-//! Fields may be separated by semicolons instead. Which mark stands before decimals is decided from all numbers of
+//! Fields may be separated by semicolons or tabs instead. Which mark stands before decimals is decided from all numbers of
 //! a file together, or by `decimal:` of a series.
 //!
 //! Takes a line's folder; gives [`SeriesPoint`]s sorted by series and period; refuses unknown series,
@@ -11,6 +12,7 @@ use std::path::Path;
 
 use crate::base::{Finding, Findings, Num, Period, Place, code, did_you_mean, fold, sha256};
 use crate::config::{Clue, Clues, Decimal, Helpline, clue, plain, relative};
+use crate::intake::{ByHand, by_hand};
 use crate::validation::InputFile;
 
 /// One value of a series.
@@ -33,7 +35,7 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
     let mut files: Vec<_> = walkdir::WalkDir::new(line.dir.join("series"))
         .into_iter()
         .filter_map(Result::ok)
-        .filter(|e| e.path_is_symlink() || e.path().extension().is_some_and(|x| x == "csv"))
+        .filter(|e| !e.file_type().is_dir() && !e.file_name().to_string_lossy().starts_with(['.', '~']))
         .map(|e| (e.path().to_owned(), e.file_type().is_file()))
         .collect();
     files.sort();
@@ -48,13 +50,21 @@ pub fn read(root: &Path, line: &Helpline) -> (Vec<SeriesPoint>, Vec<InputFile>, 
         }
         match std::fs::read(&path) {
             Ok(bytes) => {
-                let rows = file(line, &shown, &bytes, &mut points, &mut findings);
-                inputs.push(InputFile {
-                    path: shown,
-                    sha256: sha256(&bytes),
-                    bytes: bytes.len() as u64,
-                    rows,
-                });
+                let (sha256, size) = (sha256(&bytes), bytes.len() as u64);
+                match by_hand(&path, bytes, &HEADER, &shown) {
+                    Ok(ByHand::Text(bytes)) => {
+                        let rows = file(line, &shown, &bytes, &mut points, &mut findings);
+                        inputs.push(InputFile { path: shown, sha256, bytes: size, rows });
+                    }
+                    Ok(ByHand::Refused(why)) => {
+                        findings.push(Finding::error(code::S001, why).at(Place::file(shown)).of(&line.id));
+                    }
+                    Ok(ByHand::NoTable) => {
+                        let note = "no series by its name or its first line: it is passed over";
+                        findings.push(Finding::note(code::S001, note).at(Place::file(shown)).of(&line.id));
+                    }
+                    Err(all) => findings.0.extend(all.0.into_iter().map(|f| f.of(&line.id))),
+                }
             }
             Err(error) => findings.push(
                 Finding::error(code::S001, format!("cannot read this file: {}", error.kind()))
@@ -104,15 +114,15 @@ type Points = BTreeMap<(String, Period), Num>;
 fn file(line: &Helpline, shown: &str, bytes: &[u8], points: &mut Points, findings: &mut Findings) -> u64 {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // Spreadsheets of this country write semicolons, and commas in numbers.
-    let header_line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    let delimiter = if header_line.contains(&b';') { b';' } else { b',' };
+    let header_line = bytes.split(|b| *b == b'\n').find(|l| !l.trim_ascii().is_empty()).unwrap_or_default();
+    let delimiter = [b';', b'\t', b'|'].into_iter().find(|mark| header_line.contains(mark)).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes);
     let problem = |at: Place, message: String, hint: &str| {
         Finding::error(code::S002, message).at(at).hint(hint).of(&line.id)
     };
     let header: Vec<String> =
         reader.headers().map(|h| h.iter().map(|f| f.trim().to_owned()).collect()).unwrap_or_default();
-    if header != ["series", "period", "value"] {
+    if header != HEADER {
         findings.push(problem(
             Place::line(shown, 1),
             "the header is not `series,period,value`".to_owned(),
@@ -187,6 +197,9 @@ fn marks(records: &[csv::Result<csv::StringRecord>]) -> Clues {
     values.filter_map(|value| clue(&amount(value))).for_each(|said| marks.add(said));
     marks
 }
+
+/// The names of the columns.
+const HEADER: [&str; 3] = ["series", "period", "value"];
 
 /// A value without the sign of its currency.
 fn amount(value: &str) -> String {

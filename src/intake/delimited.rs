@@ -1,7 +1,7 @@
 //! CSV and its relatives: finds the dialect, then takes the needed fields of every record.
 
 use crate::base::{Code, Finding, Findings, Place};
-use crate::config::FileMap;
+use crate::config::{FileMap, Quotes};
 
 use super::below::{self, END, Last};
 use super::decode::to_utf8;
@@ -14,6 +14,9 @@ use super::{header, quotes, rules};
 /// Reads a delimited text file.
 pub(super) fn read(bytes: Vec<u8>, map: &FileMap, mut file: InputFile) -> Result<RawTable, Findings> {
     let (mut text, start) = to_utf8(bytes, map.encoding, &file.path)?;
+    if map.quotes == Quotes::Doubled {
+        text = quotes::without_formulas(text, start, map.delimiter);
+    }
     text = quotes::doubled(text, start, map.quotes, map.delimiter);
     // Old programs end a text with the sign for that.
     while text.last() == Some(&0x1a) {

@@ -1,4 +1,4 @@
-//! JSON: objects, one a line or in one list. Their keys are the names of the columns; objects inside them
+//! JSON: objects, one a line or in lists, which may follow each other. Their keys are the names of the columns; objects inside them
 //! give names with a point (`contact.uuid`), lists stay as they are, as text.
 
 use std::collections::BTreeMap;
@@ -46,10 +46,12 @@ impl Objects {
         objects.skip_space();
         objects.list = objects.text.get(objects.at) == Some(&b'[');
         objects.at += usize::from(objects.list);
-        let (at, line) = (objects.at, objects.line);
-        let refuse = |code, what: &str, line: u64| {
-            let hint = "export it again: one object a line, or one list of objects";
+        let (at, line, list) = (objects.at, objects.line, objects.list);
+        let refuse_with = |code, what: &str, line: u64, hint: &str| {
             Findings(vec![Finding::error(code, what).at(Place::line(path, line)).hint(hint)])
+        };
+        let refuse = |code, what: &str, line: u64| {
+            refuse_with(code, what, line, "export it again: one object a line, or one list of objects")
         };
         let mut objects_seen = 0_u64;
         loop {
@@ -76,18 +78,26 @@ impl Objects {
                         let what = "the file is one object with a list inside, and no list of registrations";
                         return Err(refuse(rules::NO_OBJECT, what, line));
                     }
+                    if objects_seen == 1 && !objects.list && is_frame(&object) && objects.is_at_end() {
+                        let what = "the file is one object that holds the values of each column, or each row under its \
+                                    number, as data frames are written when nothing else is asked for";
+                        let hint = "write one object per registration: `to_json(orient='records')` in pandas";
+                        return Err(refuse_with(rules::NO_OBJECT, what, line, hint));
+                    }
                 }
             }
         }
         if objects_seen == 0 && objects.names.is_empty() && !objects.list {
             return Err(refuse(rules::NO_OBJECT, "the file holds no objects", 1));
         }
-        (objects.at, objects.line) = (at, line);
+        (objects.at, objects.line, objects.list) = (at, line, list);
         Ok(objects)
     }
 
     fn skip_space(&mut self) {
-        while let Some(byte) = self.text.get(self.at).filter(|b| b.is_ascii_whitespace()) {
+        // Old programs end a text with the sign for that.
+        let is_space = |b: &&u8| b.is_ascii_whitespace() || matches!(**b, 0 | 0x1a);
+        while let Some(byte) = self.text.get(self.at).filter(is_space) {
             self.line += u64::from(*byte == b'\n');
             self.at += 1;
         }
@@ -98,16 +108,37 @@ impl Objects {
         self.at >= self.text.len()
     }
 
+    /// Goes on behind the end of a list: to the next list, or to objects without one.
+    fn leave_list(&mut self) {
+        while self.list && self.text.get(self.at) == Some(&b']') {
+            self.at += 1;
+            self.skip_space();
+            match self.text.get(self.at) {
+                Some(b'[') => {
+                    self.at += 1;
+                    self.skip_space();
+                }
+                // What is no list and no object is told as that.
+                Some(b'{') | None => self.list = false,
+                Some(_) => return,
+            }
+        }
+    }
+
     /// Takes the next object; fails with the line on which the text ends too early.
     fn step(&mut self) -> Result<Step, u64> {
         self.skip_space();
+        self.leave_list();
         if self.list {
             if self.text.get(self.at) == Some(&b',') {
                 self.at += 1;
                 self.skip_space();
             }
             match self.text.get(self.at) {
-                Some(b']') => return Ok(Step::End),
+                Some(b']') => {
+                    self.leave_list();
+                    return self.step();
+                }
                 None => return Err(self.line),
                 _ => {}
             }
@@ -216,6 +247,18 @@ fn wraps(object: &Map<String, Value>) -> bool {
     let holds =
         |v: &Value| v.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(Value::is_object));
     object.values().any(holds)
+}
+
+/// Whether an object is a table turned round: objects with the same keys, those of the rows, or rows under their
+/// numbers.
+fn is_frame(object: &Map<String, Value>) -> bool {
+    let inner: Vec<&Map<String, Value>> = object.values().filter_map(Value::as_object).collect();
+    let Some(first) = inner.first().filter(|_| inner.len() == object.len()) else { return false };
+    let same = inner.iter().all(|i| i.len() == first.len() && i.keys().all(|key| first.contains_key(key)));
+    let numbered = |mut keys: serde_json::map::Keys<'_>| {
+        keys.all(|key| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()))
+    };
+    !first.is_empty() && same && (numbered(first.keys()) || numbered(object.keys()))
 }
 
 fn write(out: &mut Vec<u8>, value: &Value) {

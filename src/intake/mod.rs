@@ -11,6 +11,7 @@
 
 mod below;
 mod book;
+mod by_hand;
 mod calendar;
 mod decode;
 mod delimited;
@@ -39,6 +40,7 @@ mod taken;
 mod tests;
 mod values;
 
+pub use by_hand::{ByHand, by_hand};
 pub use calendar::{civil_from_days, is_day};
 pub use find::find;
 pub(crate) use find::map_of;

@@ -1,7 +1,7 @@
 //! Which of the first rows is the header.
 
 use crate::base::{Finding, Findings, Place, fold};
-use crate::config::{FileMap, Source};
+use crate::config::{FileMap, MergedCells, Source};
 
 use super::{header, rules};
 
@@ -17,6 +17,8 @@ pub(super) struct Wanted {
     pub time: Option<usize>,
     /// The line on which the settings say that the header stands.
     pub header_line: Option<u64>,
+    /// What cells say that are merged with the one above them.
+    pub merged_cells: MergedCells,
 }
 
 impl Wanted {
@@ -28,7 +30,7 @@ impl Wanted {
             Source::YesNo(_) => None,
             source => source.columns().first().and_then(|asked| names.iter().position(|n| n == *asked)),
         });
-        Self { names, time, header_line: map.header_line }
+        Self { names, time, header_line: map.header_line, merged_cells: map.rows.merged_cells }
     }
 
     /// Whether no row can do better.
@@ -44,6 +46,13 @@ pub(super) struct Top {
     pub line: u64,
     /// Its cells.
     pub cells: Vec<String>,
+}
+
+impl Top {
+    /// How many of its cells say something.
+    pub(super) fn filled(&self) -> usize {
+        self.cells.iter().filter(|c| !c.trim().is_empty()).count()
+    }
 }
 
 /// How well a row would do as header.
@@ -213,7 +222,7 @@ mod tests {
 
     fn wanted() -> Wanted {
         let names = ["Datum", "Kanaal", "Duur"].iter().map(|n| vec![(*n).to_owned()]).collect();
-        Wanted { names, time: Some(0), header_line: None }
+        Wanted { names, time: Some(0), header_line: None, merged_cells: MergedCells::Ask }
     }
 
     #[test]

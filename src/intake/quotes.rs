@@ -16,6 +16,57 @@ pub(super) fn doubled(text: Vec<u8>, start: usize, quotes: Quotes, delimiter: Op
     }
 }
 
+/// Texts that a program wrote as formulas, `="0470"`, so that a spreadsheet keeps their zeros, as the texts they are:
+/// whether the field has quotes around it (`"=""0470"""`) or not. A field is one between any of the usual
+/// delimiters, as it is not known yet which is used.
+pub(super) fn without_formulas(text: Vec<u8>, start: usize, delimiter: Option<u8>) -> Vec<u8> {
+    if memchr::memmem::find(&text, b"=\"").is_none() {
+        return text;
+    }
+    let ends = |byte: Option<&u8>| match byte {
+        None | Some(b'\n' | b'\r') => true,
+        Some(byte) => delimiter.map_or(matches!(byte, b';' | b',' | b'\t' | b'|'), |own| own == *byte),
+    };
+    let mut new = Vec::with_capacity(text.len());
+    new.extend(&text[..start.min(text.len())]);
+    let mut at = start;
+    while let Some(&byte) = text.get(at) {
+        let begins = at == start || ends(text.get(at - 1));
+        let field = Some(&text[at..]).filter(|_| begins && matches!(byte, b'=' | b'"')).and_then(formula);
+        match field.filter(|(_, length)| ends(text.get(at + length))) {
+            Some((inside, length)) => {
+                new.push(b'"');
+                new.extend(inside);
+                new.push(b'"');
+                at += length;
+            }
+            None => {
+                new.push(byte);
+                at += 1;
+            }
+        }
+    }
+    new
+}
+
+/// What stands within the quotes of a formula that is only a text, with its quotes doubled, and its length.
+fn formula(text: &[u8]) -> Option<(&[u8], usize)> {
+    if let Some(inside) = text.strip_prefix(b"=\"") {
+        let mut at = 0;
+        loop {
+            at += memchr::memchr2(b'"', b'\n', &inside[at..])?;
+            match inside.get(at..at + 2) {
+                Some(b"\"\"") => at += 2,
+                _ if inside[at] == b'\n' => return None,
+                _ => return Some((&inside[..at], at + 3)),
+            }
+        }
+    }
+    let inside = text.strip_prefix(b"\"=\"\"")?;
+    let end = memchr::memchr2(b'"', b'\n', inside)?;
+    inside[end..].starts_with(b"\"\"\"").then_some((&inside[..end], end + 7))
+}
+
 /// Inside quotes a backslash takes the meaning off the quote or backslash behind it.
 fn backslash(text: &[u8]) -> Vec<u8> {
     let mut new = Vec::with_capacity(text.len() + 64);
@@ -126,6 +177,25 @@ mod tests {
     fn where_nothing_is_quoted_a_quote_is_a_letter() {
         let right = [vec!["1", "said \"yes\"", "\""], vec!["\"a", "", "b"]];
         assert_eq!(read(Quotes::None, "1,said \"yes\",\"\r\n\"a,,b"), right);
+    }
+
+    #[test]
+    fn a_formula_that_is_a_text_is_that_text() {
+        let read = |text: &str| {
+            let new = without_formulas(text.as_bytes().to_vec(), 0, None);
+            String::from_utf8_lossy(&new).into_owned()
+        };
+        for (text, right) in [
+            ("=\"at\";=\"n\"\r\n=\"2024-01-02\";=\"815\"\r\n", "\"at\";\"n\"\r\n\"2024-01-02\";\"815\"\r\n"),
+            ("\"=\"\"0470\"\"\",\"=\"\"\"\"\"", "\"0470\",\"\""),
+            ("a;=\"1,5\";=\"say \"\"no\"\"\"", "a;\"1,5\";\"say \"\"no\"\"\""),
+            ("=\"\"", "\"\""),
+            // These are none, or more than a text.
+            ("x=\"1\";=\"1\"&\"2\";= \"3\"", "x=\"1\";=\"1\"&\"2\";= \"3\""),
+            ("\"a,=\"\"b\"\",c\",=\"open", "\"a,=\"\"b\"\",c\",=\"open"),
+        ] {
+            assert_eq!(read(text), right, "{text}");
+        }
     }
 
     #[test]

@@ -192,6 +192,24 @@ impl RawTable {
         true
     }
 
+    /// Takes a text that a program wrote as a formula, `="0470"`, for that text.
+    pub(super) fn unwrap_formulas(&mut self) {
+        let text = &self.text;
+        for span in self.columns.iter_mut().flat_map(|c| &mut c.spans) {
+            let range = unpack(*span);
+            let Some(b'=') = text.get(range.start).filter(|_| range.len() > 2) else { continue };
+            let inside = text[range.clone()].strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\""));
+            if let Some(inside) = inside.filter(|inside| !inside.contains(&b'"')) {
+                *span = pack(range.start + 2, inside.len());
+            }
+        }
+    }
+
+    /// Whether its records are text, and not cells of a container.
+    pub(crate) fn is_text(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
     /// Empties the cells of a column that say nothing.
     pub(crate) fn empty(&mut self, names: &[String], says_nothing: impl Fn(&[u8]) -> bool) {
         let Some(at) = self.columns.iter().position(|c| c.asked == names) else { return };

@@ -47,6 +47,7 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
         }
     };
     table.map(|mut table| {
+        table.unwrap_formulas();
         table.findings.0.extend(disguised);
         table
     })

@@ -100,6 +100,15 @@ impl Row {
         self.flaw.is_none() && !self.beyond && !self.cells.iter().any(says)
     }
 
+    /// All cells as texts; a formula without a result says that.
+    pub(super) fn whole_texts(&self) -> Vec<String> {
+        let text = |at: usize| match self.mark(at) {
+            Mark::Uncomputed => "#FORMULA".to_owned(),
+            _ => String::from_utf8_lossy(self.get(at)).into_owned(),
+        };
+        (0..self.width()).map(text).collect()
+    }
+
     /// All cells as texts, as far as they can be names.
     pub(super) fn texts(&self) -> Vec<String> {
         (0..self.width()).map(|c| super::pick::text(self.get(c))).collect()
@@ -111,4 +120,18 @@ pub(super) trait Source {
     /// Puts the next row into `row`, and says whether there was one; rows without any cell may be left out.
     /// Fails with what is wrong with the file, without its text.
     fn next(&mut self, row: &mut Row) -> Result<bool, String>;
+
+    /// Cells that are merged over several rows; known when all rows were read.
+    fn merged(&mut self) -> Result<Vec<Merged>, String> {
+        Ok(Vec::new())
+    }
+}
+
+/// Cells that are merged over several rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Its first and last row.
+    pub lines: (u64, u64),
+    /// Its columns, counted from 0.
+    pub columns: std::ops::Range<usize>,
 }

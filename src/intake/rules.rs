@@ -64,3 +64,7 @@ pub(super) const HIDDEN: Code = code::V141;
 pub(super) const NO_OBJECT: Code = code::V142;
 /// A file whose own program would count each record several times.
 pub(super) const WEIGHTED: Code = code::V170;
+/// A visible worksheet that is not read though it looks like registrations.
+pub(super) const UNREAD_SHEET: Code = code::V183;
+/// Cells that are merged downwards.
+pub(super) const MERGED: Code = code::V184;

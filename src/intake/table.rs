@@ -64,10 +64,51 @@ impl Head {
         pick::best(&self.tops, wanted)
     }
 
+    /// The line of the header, as far as there is one.
+    pub(super) fn line(&self, wanted: &Wanted) -> Option<u64> {
+        self.pick(wanted).map(|pick| self.tops[pick.at].line)
+    }
+
+    /// In how many of the rows one and the same column holds a date, and whether it mostly has a time of day.
+    pub(super) fn dated(&self) -> (usize, bool) {
+        let width = self.tops.iter().map(|top| top.cells.len()).max().unwrap_or(0);
+        let of_column = |at: usize| {
+            let kinds =
+                self.tops.iter().filter(|top| top.filled() >= 2).filter_map(|top| dated(top.cells.get(at)?));
+            let kinds: Vec<bool> = kinds.collect();
+            (kinds.len(), 2 * kinds.iter().filter(|timed| **timed).count() > kinds.len())
+        };
+        (0..width).map(of_column).max().unwrap_or((0, false))
+    }
+
+    /// Whether its rows belong to those of another worksheet, as survey tools write what is repeated.
+    pub(super) fn is_of_parents(&self) -> bool {
+        let names = self.tops.first().map(|top| top.cells.as_slice()).unwrap_or_default();
+        names.iter().any(|n| {
+            matches!(n.trim(), "_parent_index" | "_parent_table_name" | "_submission__id" | "PARENT_KEY")
+        })
+    }
+
     /// Whether rows stand below a header.
     pub(super) fn has_below(&self, pick: &Pick) -> bool {
         self.more || pick.at + 1 < self.rows.len()
     }
+}
+
+/// Whether a cell is a date, and if so whether a time of day stands behind it.
+fn dated(cell: &str) -> Option<bool> {
+    let cell = cell.trim();
+    let end =
+        cell.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))).unwrap_or(cell.len());
+    let mut parts: Vec<usize> = Vec::new();
+    for part in cell[..end].split(['-', '/', '.']) {
+        parts.push(part.len());
+    }
+    let is_date = matches!(parts[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
+    let rest = cell[end..].trim_start_matches(['T', ' ', ',']);
+    let time = rest.split_once(':').is_some_and(|(hour, _)| matches!(hour, "00" | "0"))
+        && rest.trim_start_matches(['0', ':', '.', 'Z']).is_empty();
+    is_date.then(|| rest.contains(':') && !time)
 }
 
 /// Refuses a file that cannot be read as a whole.
@@ -112,6 +153,10 @@ pub(super) fn build(
         }
     }
     let below = taken.below(about);
+    let merged = source.merged().map_err(|why| failed(&file.path, about, &why))?;
+    taken
+        .merged(&merged, (header_line, &below), wanted.merged_cells, &file.path)
+        .map_err(|f| of_sheet(f, about))?;
     findings.extend(taken.formulas_and_errors(&file.path, about, &below));
     findings.0.extend(below::told(&file.path, &taken.lines_of(&below), about.sheet.as_deref()));
     let columns = wanted.names.into_iter().zip(&places).zip(std::mem::take(&mut taken.columns));

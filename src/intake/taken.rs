@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 
 use super::below::{self, END, Last};
 use super::raw::{Broken, CELL_MAX, pack, unpack};
-use super::row::{Mark, Row};
+use super::row::{Mark, Merged, Row};
 use super::rules;
 use super::table::About;
 use crate::base::{Finding, Findings, Place};
+use crate::config::MergedCells;
 
 /// Most text in the cells of a table, in bytes.
 const TEXT_MAX: usize = 2 << 30;
@@ -134,6 +135,58 @@ impl<'a> Taken<'a> {
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// Gives the rows that a cell is merged over what it says, where the settings want that, or refuses the file:
+    /// without a word these rows would be blank. `header` and rows `below` the records are left as they are.
+    pub(super) fn merged(
+        &mut self,
+        all: &[Merged],
+        (header, below): (u64, &[usize]),
+        wanted: MergedCells,
+        path: &str,
+    ) -> Result<(), Findings> {
+        let (mut blank, mut first) = (0_usize, None);
+        for merged in all.iter().filter(|m| m.lines.0 > header) {
+            for at in (0..self.places.len()).filter(|at| merged.columns.contains(&self.places[*at])) {
+                let lines: Vec<(usize, u64)> = self.rows_between(merged.lines);
+                let Some(&(top, _)) = lines.first().filter(|(_, line)| *line == merged.lines.0) else {
+                    continue;
+                };
+                let span = self.columns[at][top];
+                if self.text[unpack(span)].trim_ascii().is_empty() {
+                    continue;
+                }
+                for &(row, _) in lines[1..].iter().filter(|(row, _)| below.binary_search(row).is_err()) {
+                    if wanted == MergedCells::Fill {
+                        self.columns[at][row] = span;
+                    }
+                    blank += 1;
+                    first.get_or_insert((at, top));
+                }
+            }
+        }
+        let Some((at, top)) = first.filter(|_| wanted == MergedCells::Ask) else { return Ok(()) };
+        let what = format!(
+            "column `{}` has cells that are merged with those below them: {blank} cells of records show what stands above \
+             them and hold nothing themselves",
+            self.names[self.places[at]].trim()
+        );
+        let hint = "write `merged_cells: fill` in helpline.yaml to give each row what the merged cell says, `merged_cells: \
+                    blank` to leave them blank; or undo the merging in the workbook";
+        let finding = Finding::error(rules::MERGED, what).at(self.place(at, top, path)).hint(hint);
+        Err(Findings(vec![finding]))
+    }
+
+    /// The rows that stand on some lines, with their lines.
+    fn rows_between(&self, (from, to): (u64, u64)) -> Vec<(usize, u64)> {
+        let at = self.lines.partition_point(|(_, line)| *line <= from).saturating_sub(1);
+        let first = self
+            .lines
+            .get(at)
+            .map_or(0, |(row, line)| row + usize::try_from(from.saturating_sub(*line)).unwrap_or(0));
+        let with_line = (first.min(self.rows)..self.rows).map(|row| (row, self.line(row)));
+        with_line.skip_while(|(_, line)| *line < from).take_while(|(_, line)| *line <= to).collect()
     }
 
     /// Tells, per column, of formulas without a result and of errors; what is not known is no number.

@@ -1,5 +1,5 @@
-//! Files of corrections, row by row, as people and spreadsheets save them: comma, semicolon or tab, any line
-//! ends, UTF-8, UTF-16 or Windows-1252, empty columns and rows at the end.
+//! Files of corrections, row by row, as people and spreadsheets save them: workbooks, or text with commas,
+//! semicolons, tabs or bars, any line ends, UTF-8, UTF-16 or Windows-1252, empty columns and rows at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::base::{Finding, Place, did_you_mean, sha256};
 use crate::config::{ColumnMap, Encoding, FileMap, Helpline, Quantity, Quotes, RowRules, Source};
-use crate::intake::InputFile;
+use crate::intake::{ByHand, InputFile, by_hand};
 
 use super::correction_text::{Row, decoded, records, without_separator_line};
 use super::corrections::{Action, Adding, Correction, Corrections};
@@ -48,6 +48,22 @@ impl Corrections {
         }
         let bytes =
             std::fs::read(path).map_err(|e| refused(format!("the file cannot be read: {}", e.kind())))?;
+        let sha256 = sha256(&bytes);
+        let size = bytes.len() as u64;
+        let read = by_hand(path, bytes, &OWN, shown).map_err(|all| {
+            let first = all.0.into_iter().next();
+            first.unwrap_or_else(|| refused("the workbook cannot be read".to_owned()))
+        })?;
+        let bytes = match read {
+            ByHand::Text(bytes) => bytes,
+            ByHand::Refused(why) => return Err(refused(why)),
+            ByHand::NoTable => {
+                let note = "no corrections by its name or its first line: it is passed over";
+                let finding = Finding::note(rules::OTHER_KIND, note).at(Place::file(shown));
+                self.findings.push(finding.of(&line.id));
+                return Ok(());
+            }
+        };
         let (text, is_foreign) = decoded(&bytes).map_err(|why| refused(why.to_owned()))?;
         if is_foreign {
             let note = "this file is not UTF-8 text; read as Windows-1252, as spreadsheets save it";
@@ -57,7 +73,8 @@ impl Corrections {
         let text = without_separator_line(&text);
         let head = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
         let count = |mark: u8| head.bytes().filter(|b| *b == mark).count();
-        let delimiter = [b';', b'\t'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',');
+        let delimiter =
+            [b';', b'\t', b'|'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',');
         let mut rows = records(&text, delimiter, shown)?;
         if rows.is_empty() {
             return Err(refused("the file is empty: it has not even a header".to_owned()));
@@ -69,23 +86,25 @@ impl Corrections {
         let maps = header.cells.iter().map(|name| column_map(name, line)).collect();
         let mut sheet = Sheet { text: &text, names: header.cells, maps, shown, line };
         sheet.recognise_moments(&rows);
-        self.take(&sheet, &rows, header.range, delimiter, &bytes);
+        self.take(&sheet, &rows, header.range, delimiter, (sha256, size));
         Ok(())
     }
 
-    fn take(&mut self, sheet: &Sheet<'_>, rows: &[Row], head: Range<usize>, delimiter: u8, bytes: &[u8]) {
+    fn take(
+        &mut self,
+        sheet: &Sheet<'_>,
+        rows: &[Row],
+        head: Range<usize>,
+        delimiter: u8,
+        (sha256, bytes): (String, u64),
+    ) {
         let mut adds = BTreeMap::new();
         for row in rows {
             if let Some(id) = self.row(sheet, row) {
                 adds.insert(id, row.range.clone());
             }
         }
-        let file = InputFile {
-            path: sheet.shown.to_owned(),
-            sha256: sha256(bytes),
-            bytes: bytes.len() as u64,
-            rows: rows.len() as u64,
-        };
+        let file = InputFile { path: sheet.shown.to_owned(), sha256, bytes, rows: rows.len() as u64 };
         let (text, map) = (sheet.text.as_bytes().to_vec(), sheet.add_map(delimiter));
         self.adding.push(Adding { text, head, adds, map, file: file.clone() });
         self.files.push(file);

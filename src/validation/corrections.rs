@@ -1,5 +1,5 @@
-//! Corrections as data: `corrections/*.csv` replace, add or withdraw registrations by id. The files as
-//! they were delivered stay as they are.
+//! Corrections as data: the files of `corrections/`, delimited text or workbooks, replace, add or withdraw
+//! registrations by id. The files as they were delivered stay as they are.
 //!
 //! Columns: `id`, `action`, `reason`, `author`, `date` (of the correction), then targets of the line's
 //! mapping (`at`, `channel`, a dimension, …; `day` for the target `date`). Empty cells replace nothing.
@@ -9,10 +9,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::base::{Finding, Findings, Place};
-use crate::config::{ColumnMap, FileMap, Helpline, Source, relative};
+use crate::config::{CodeKind, ColumnMap, FileMap, Helpline, Source, relative};
 use crate::intake::{InputFile, RawTable, read_text};
 
+use super::lists::items;
 use super::rules;
+use super::vocabulary::{Meaning, Vocabulary};
 
 /// What a correction does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,11 +99,13 @@ pub(super) struct Corrections {
 pub(super) fn corrections(line: &Helpline, root: &Path) -> Corrections {
     let mut all = Corrections { whole: true, ..Corrections::default() };
     let folder = line.dir.join("corrections");
-    let entries = std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
-    let mut paths: Vec<PathBuf> = entries
-        .map(|e| e.path())
-        .filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")))
-        .collect();
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        !(name.starts_with('.') || name.starts_with("~$"))
+    };
+    let entries = walkdir::WalkDir::new(&folder).min_depth(1).into_iter().filter_entry(visible);
+    let found = entries.filter_map(Result::ok).filter(|e| !e.file_type().is_dir());
+    let mut paths: Vec<PathBuf> = found.map(|e| e.path().to_owned()).collect();
     paths.sort();
     for path in paths {
         let shown = relative(root, &path);
@@ -146,41 +150,45 @@ impl Corrections {
         spoilt: &BTreeSet<Vec<u8>>,
     ) -> Applied {
         let mut applied = Applied::default();
+        let mut left_out = BTreeSet::new();
         let id = map.columns.iter().find(|c| c.target == "id");
         let Some(Source::Column(names)) = id.map(|c| &c.source) else { return applied };
         let Some(column) = raw.column(names) else { return applied };
-        let hits: Vec<(usize, Vec<u8>)> = raw
-            .cells(column)
-            .iter()
-            .enumerate()
-            .filter(|(_, id)| self.by_id.contains_key(*id))
-            .map(|(row, id)| (row, id.to_vec()))
-            .collect();
+        let is_text = raw.is_text();
+        let named = |id: &[u8]| -> Option<Vec<u8>> {
+            let written = std::iter::once(id).chain(as_shown(id).filter(|_| !is_text));
+            written.filter(|id| self.by_id.contains_key(*id)).map(<[u8]>::to_vec).next()
+        };
+        let hits: Vec<(usize, Vec<u8>)> =
+            raw.cells(column).iter().enumerate().filter_map(|(row, id)| Some((row, named(id)?))).collect();
         for (row, id) in hits {
             let correction = &self.by_id[&id];
             match correction.action {
                 Action::Withdraw => applied.withdrawn.push(row),
                 Action::Add => {}
                 Action::Replace if spoilt.contains(&id) => {}
-                Action::Replace => match replace(raw, row, &correction.values, map, &mut applied.settled) {
-                    Ok(cells) if cells.is_empty() => drop(applied.overtaken.insert(id.clone())),
-                    Ok(cells) => applied.fixes.extend(cells.into_iter().map(|(field, target)| Fix {
-                        cell: (row, field),
-                        id: id.clone(),
-                        target,
-                        place: correction.place.clone(),
-                    })),
-                    Err(target) => {
-                        let text = format!("the file of this registration has no column for `{target}`");
-                        let found = Finding::error(rules::CORRECTION, text).at(correction.place.clone());
-                        applied.findings.push(found.hint("replace what the file has").of(&line.id));
+                Action::Replace => {
+                    match replace(raw, row, (&correction.values, map, line), &mut applied.settled) {
+                        Ok(cells) if cells.is_empty() => drop(applied.overtaken.insert(id.clone())),
+                        Ok(cells) => applied.fixes.extend(cells.into_iter().map(|(field, target)| Fix {
+                            cell: (row, field),
+                            id: id.clone(),
+                            target,
+                            place: correction.place.clone(),
+                        })),
+                        Err(Unapplied { what, todo }) => {
+                            let found = Finding::error(rules::CORRECTION, what).at(correction.place.clone());
+                            applied.findings.push(found.hint(todo).of(&line.id));
+                            left_out.insert(id.clone());
+                        }
                     }
-                },
+                }
             }
             applied.found.insert(id);
         }
         applied.fixes.sort_by_key(|fix| fix.cell);
         applied.spoilt.clone_from(spoilt);
+        applied.spoilt.extend(left_out);
         applied
     }
 
@@ -266,28 +274,50 @@ impl Applied {
     }
 }
 
+/// A number with three decimals as its workbook shows it: it was given a fourth, so that it has one reading.
+fn as_shown(id: &[u8]) -> Option<&[u8]> {
+    let point = id.len().checked_sub(5)?;
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let is_one = id[point] == b'.' && digits(&id[..point]) && digits(&id[point + 1..]);
+    id.strip_suffix(b"0").filter(|_| is_one)
+}
+
+/// Why a correction of a registration is not applied, and what to do.
+struct Unapplied {
+    what: String,
+    todo: &'static str,
+}
+
+impl Unapplied {
+    /// The file of the registration has no column that could say it.
+    fn no_column(target: &str) -> Self {
+        let what = format!("the file of this registration has no column for `{target}`");
+        Self { what, todo: "replace what the file has" }
+    }
+}
+
 /// Replaces cells of a row; gives the number of the field and the target of each, none when all said so
-/// already, or the target that the file lacks.
+/// already.
 fn replace(
     raw: &mut RawTable,
     row: usize,
-    values: &BTreeMap<String, String>,
-    map: &FileMap,
+    (values, map, line): (&BTreeMap<String, String>, &FileMap, &Helpline),
     settled: &mut BTreeSet<(String, usize)>,
-) -> Result<Vec<(u64, String)>, String> {
+) -> Result<Vec<(u64, String)>, Unapplied> {
     let mut cells: Vec<(&[String], String, &str)> = Vec::new();
     for (target, text) in values {
-        let column = map.columns.iter().find(|c| c.target == *target).ok_or_else(|| target.clone())?;
+        let column =
+            map.columns.iter().find(|c| c.target == *target).ok_or_else(|| Unapplied::no_column(target))?;
         if column.quantity.minus.is_some() {
             settled.insert((target.clone(), row));
         }
-        let said = corrected(column, text).ok_or_else(|| target.clone())?;
+        let said = corrected(column, text, line)?;
         cells.extend(said.into_iter().map(|(names, text)| (names, text, target.as_str())));
     }
     let mut replaced = Vec::new();
     for (names, text, target) in &cells {
         let Some(column) = raw.column(names) else {
-            return Err(names.first().cloned().unwrap_or_default());
+            return Err(Unapplied::no_column(names.first().map_or("", String::as_str)));
         };
         if raw.cells(column).get(row) != text.as_bytes() {
             replaced.push((column.number, (*target).to_owned()));
@@ -299,8 +329,12 @@ fn replace(
     Ok(replaced)
 }
 
-/// The cells of a row that say what a correction says; nothing when its columns are too few for all answers.
-fn corrected<'m>(column: &'m ColumnMap, text: &str) -> Option<Vec<(&'m [String], String)>> {
+/// The cells of a row that say what a correction says; refused when its columns are too few for all answers.
+fn corrected<'m>(
+    column: &'m ColumnMap,
+    text: &str,
+    line: &Helpline,
+) -> Result<Vec<(&'m [String], String)>, Unapplied> {
     let answers = || text.split([';', '|']).map(str::trim).filter(|answer| !answer.is_empty());
     let mut cells: Vec<(&[String], String)> = match &column.source {
         // The first that is filled in counts.
@@ -313,23 +347,63 @@ fn corrected<'m>(column: &'m ColumnMap, text: &str) -> Option<Vec<(&'m [String],
         Source::Column(names) => vec![(names, text.to_owned())],
         Source::Several(columns) => {
             if answers().count() > columns.len() {
-                return None;
+                return Err(Unapplied::no_column(&column.target));
             }
             let texts = answers().map(str::to_owned).chain(std::iter::repeat(String::new()));
             columns.iter().map(Vec::as_slice).zip(texts).collect()
         }
-        Source::YesNo(codes) => {
-            let wanted: Vec<&str> = answers().collect();
-            let word =
-                |words: &[String], usual: &str| words.first().cloned().unwrap_or_else(|| usual.to_owned());
-            let text = |yes: bool| if yes { word(&column.yes, "yes") } else { word(&column.no, "no") };
-            codes
-                .iter()
-                .map(|(code, names)| (names.as_slice(), text(wanted.contains(&code.as_str()))))
-                .collect()
-        }
+        Source::YesNo(codes) => answered(column, codes, text, line)?,
     };
     // A corrected number is in the unit of the column, not in that of the row.
     cells.extend(column.quantity.unit_column.iter().map(|names| (names.as_slice(), String::new())));
-    Some(cells)
+    Ok(cells)
+}
+
+/// What a correction says in columns of yes and no: its answers are understood as those of any other column, by id,
+/// label or alias. One that is not understood would say no to all.
+fn answered<'m>(
+    column: &'m ColumnMap,
+    codes: &'m [(String, Vec<String>)],
+    text: &str,
+    line: &Helpline,
+) -> Result<Vec<(&'m [String], String)>, Unapplied> {
+    let target = &column.target;
+    let Some(dimension) = line.dimension(target) else { return Err(Unapplied::no_column(target)) };
+    let list = &dimension.codes;
+    let words = Vocabulary::of_codes(list, column, line);
+    let separator = if text.contains('|') && !text.contains(';') { "|" } else { ";" };
+    let (mut wanted, mut silent) = (BTreeSet::new(), None);
+    for answer in items(&words, text, Some(separator)) {
+        let Meaning::Code(at) = words.read(answer.as_bytes()) else {
+            let what = format!(
+                "`{target}`: an answer is no code of `{}`; the registration stays as it was",
+                list.id
+            );
+            return Err(Unapplied { what, todo: "write ids or labels of codes, with `;` between them" });
+        };
+        match list.codes.get(usize::from(at)).map(|code| (code.kind, code)) {
+            Some((CodeKind::Plain | CodeKind::Other, code)) => {
+                match codes.iter().find(|(id, _)| *id == code.id) {
+                    Some((id, _)) => drop(wanted.insert(id)),
+                    None => {
+                        let what = format!(
+                            "`{target}`: the file of this registration has no column for one of the answers; the \
+                         registration stays as it was"
+                        );
+                        return Err(Unapplied { what, todo: "replace what the file has" });
+                    }
+                }
+            }
+            Some((CodeKind::Unknown, _)) => silent = Some("unknown"),
+            Some((CodeKind::Unclear, _)) => silent = silent.or(Some("unclear")),
+            Some((CodeKind::Blank, _)) | None => silent = silent.or(Some("")),
+        }
+    }
+    let word = |words: &[String], usual: &str| words.first().cloned().unwrap_or_else(|| usual.to_owned());
+    let text = |id: &String| match silent.filter(|_| wanted.is_empty()) {
+        Some(silent) => silent.to_owned(),
+        None if wanted.contains(id) => word(&column.yes, "yes"),
+        None => word(&column.no, "no"),
+    };
+    Ok(codes.iter().map(|(code, names)| (names.as_slice(), text(code))).collect())
 }

@@ -241,8 +241,9 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &SecretKey, prin
 
 fn missing_ids(rows: &mut Rows, map: &ColumnMap) {
     let Some(column) = one_column(rows, map) else { return };
+    let nobody = keys::Nobody::of(rows.line);
     for (row, cell) in rows.raw.cells(column).iter().enumerate() {
-        if cell.is_empty() {
+        if nobody.is_word(cell) {
             rows.warn(row, rules::NO_ID, column, || {
                 let hint = "fill it in: without id a record that was exported twice counts twice";
                 ("no id; the row counts".to_owned(), Some(hint.to_owned()))

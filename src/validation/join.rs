@@ -23,7 +23,7 @@ use super::{prints, rules, same_ids, same_rows, whole_files};
 pub fn join(mut chunks: Vec<Chunk>, line: &Helpline) -> (Option<Registrations>, Findings, Vec<Rejected>) {
     chunks.sort_by(|a, b| a.table.files.cmp(&b.table.files));
     let mut findings = Findings::default();
-    let twice = same_rows::same_rows(&chunks, &line.id);
+    let twice = same_rows::same_rows(&chunks, line);
     findings.0.extend(twice.findings);
     if !twice.refused {
         drop_rows(&mut chunks, &twice.gone, same_rows::RULE);
@@ -46,6 +46,10 @@ pub fn join(mut chunks: Vec<Chunk>, line: &Helpline) -> (Option<Registrations>, 
     drop_rows_by(&mut chunks, &gone, &[same_ids::RULE, &rejected], of_records);
     findings.0.extend(whole_files::doubts(&chunks, line));
     let plan = Plan::of(&mut chunks);
+    if let Some(asked) = plan.as_ref().and_then(|plan| plan.restart(line)) {
+        findings.push(asked);
+        return (None, findings, ids.rejected);
+    }
     let (table, said) = concatenate(chunks, plan, line);
     findings.extend(said);
     (Some(table), findings, ids.rejected)

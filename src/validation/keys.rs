@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::base::{Place, fold};
-use crate::config::{FileMap, Helpline, OfRows, RowRules};
+use crate::config::{FileMap, Helpline, OfRows, RowRules, Silent};
 use crate::intake::{Cells, RawTable, read};
 
 use super::file::Chunk;
-use super::memo::{Memo, hash};
+use super::memo::hash;
 use super::rows::Rows;
 use super::rules;
 
@@ -41,8 +41,8 @@ pub(super) struct Keys {
     pub rules: RowRules,
     /// What is said of targets for rows of one contact.
     pub of_rows: BTreeMap<String, OfRows>,
-    /// Texts that name nobody.
-    nobody: Vec<String>,
+    /// Which texts name nobody.
+    nobody: Nobody,
     /// Where the records stand, when their text was forgotten.
     again: Option<Again>,
 }
@@ -69,7 +69,7 @@ impl Keys {
             repeatable: !map.holds_numbers(),
             rules: map.rows.clone(),
             of_rows,
-            nobody: line.caller_number.withheld.clone(),
+            nobody: Nobody::of(line),
             again: None,
         }
     }
@@ -114,9 +114,13 @@ impl Keys {
         }
     }
 
-    /// The ids of the rows; empty where there is none.
+    /// The ids of the rows; empty where there is none, or a word that says so.
     pub(super) fn ids<'k>(&'k self) -> impl Fn(usize) -> Cow<'k, [u8]> {
-        self.texts(&self.id)
+        let texts = self.texts(&self.id);
+        move |row| {
+            let id = texts(row);
+            if self.nobody.is_word(&id) { Cow::Borrowed(&[]) } else { id }
+        }
     }
 
     /// The keys of the rows' contacts; empty where there is none, or one that names nobody.
@@ -124,11 +128,8 @@ impl Keys {
         let texts = self.texts(&self.key);
         move |row| {
             let key = texts(row);
-            if key.iter().any(u8::is_ascii_digit) || key.len() > 20 {
-                return key;
-            }
-            let folded = fold(&String::from_utf8_lossy(&key));
-            if self.nobody.contains(&folded) { Cow::Borrowed(&[]) } else { key }
+            let nobody = key.split(|b| *b == BETWEEN).all(|part| self.nobody.is(part));
+            if nobody { Cow::Borrowed(&[]) } else { key }
         }
     }
 
@@ -166,19 +167,63 @@ impl Keys {
     }
 }
 
+/// Texts that name nobody where a key or an id stands: words that say nothing, zeros as programs write them for no
+/// other record, and what the line names.
+#[derive(Debug)]
+pub(super) struct Nobody {
+    withheld: Vec<String>,
+    silent: Silent,
+}
+
+/// Words that say of a key that there is none; in a code list they can be an answer.
+const NO_SUCH: [&str; 9] =
+    ["n.v.t.", "n.v.t", "nvt", "geen", "niet van toepassing", "sans objet", "s.o.", "keine", "none given"];
+
+impl Nobody {
+    pub(super) fn of(line: &Helpline) -> Self {
+        Self { withheld: line.caller_number.withheld.clone(), silent: line.silent.clone() }
+    }
+
+    /// Whether a text names nobody. A number does, but for zero: a line's own words for other columns, such as
+    /// 999, can be the number of a record.
+    pub(super) fn is(&self, text: &[u8]) -> bool {
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            return true;
+        }
+        if text.iter().any(|b| matches!(b, b'1'..=b'9')) {
+            return false;
+        }
+        if text.contains(&b'0') {
+            return text.iter().all(|b| matches!(b, b'0' | b'.' | b',' | b'-' | b'{' | b'}'));
+        }
+        let folded = fold(&String::from_utf8_lossy(&text[..text.len().min(60)]));
+        self.withheld.contains(&folded)
+            || NO_SUCH.contains(&folded.as_str())
+            || self.silent.of(&folded).is_some()
+    }
+}
+
+impl Nobody {
+    /// Whether a text says in words that there is none: zero can be the id of a record.
+    pub(super) fn is_word(&self, text: &[u8]) -> bool {
+        !text.iter().any(u8::is_ascii_digit) && !text.contains(&BETWEEN) && self.is(text)
+    }
+}
+
 /// Tells of rows without a key: each is a contact by itself.
 pub(super) fn missing_keys(rows: &mut Rows) {
     let raw = rows.raw;
     let columns: Vec<_> = rows.map.rows.count_by.iter().filter_map(|names| raw.column(names)).collect();
     let [column] = columns[..] else { return };
-    let withheld = &rows.line.caller_number.withheld;
-    let mut memo = Memo::new();
-    let nobody = |cell: &[u8]| {
-        let text = fold(&String::from_utf8_lossy(cell));
-        u64::from(text.is_empty() || withheld.contains(&text))
-    };
-    let without: Vec<usize> =
-        (0..raw.rows()).filter(|row| memo.get(raw.cells(column).get(*row), nobody) == 1).collect();
+    let nobody = Nobody::of(rows.line);
+    let cells = raw.cells(column);
+    let mut without: Vec<usize> = (0..raw.rows()).filter(|row| nobody.is(cells.get(*row))).collect();
+    // A numbering that begins at 0 has one such row.
+    let is_zero = |row: &usize| cells.get(*row).contains(&b'0');
+    if without.iter().filter(|row| is_zero(row)).count() == 1 {
+        without.retain(|row| !is_zero(row));
+    }
     for row in without {
         rows.warn_part(row, rules::NO_KEY, column, b"", || {
             let what = "nothing here says which contact this row belongs to; it counts as one by itself";

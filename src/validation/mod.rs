@@ -20,6 +20,7 @@ mod correction_text;
 mod corrections;
 mod derive;
 mod doubts;
+mod equal_rows;
 mod file;
 mod finish;
 mod guess;

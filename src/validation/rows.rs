@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Code, Finding, Place, Severity, fold};
+use crate::base::{Code, Finding, Place, Severity, code, fold};
 use crate::config::{FileMap, Helpline, Skip, Unit};
 use crate::intake::{RawColumn, RawTable};
 
@@ -305,7 +305,13 @@ impl<'a> Rows<'a> {
             });
             let place = Place::line(raw.file.path.as_str(), broken.line);
             self.notes.add(Severity::Error, broken.code, place, || {
-                let hint = "correct the record in the file, or name it under `skip:` with the reason";
+                let hint = if broken.code == code::V012 {
+                    "correct the record in the file, or name it under `skip:` with the reason; where the file never puts \
+                     quotes around a value, write `quotes: none` and its `delimiter:`, where it does and does not double \
+                     those within, `quotes: bare`"
+                } else {
+                    "correct the record in the file, or name it under `skip:` with the reason"
+                };
                 (format!("the record cannot be read: {}", broken.reason), Some(hint.to_owned()))
             });
         }

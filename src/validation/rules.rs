@@ -80,6 +80,8 @@ pub(super) const SKIPPED_HOUR: Code = code::V123;
 pub(super) const MIDNIGHTS: Code = code::V124;
 /// All days are the first of a month.
 pub(super) const MONTHS: Code = code::V125;
+/// A file that is no data by its name.
+pub(super) const OTHER_KIND: Code = code::V003;
 /// A file of corrections in the encoding of a spreadsheet.
 pub(super) const CORRECTIONS_ENCODING: Code = code::V126;
 
@@ -112,6 +114,10 @@ pub(super) const IDS_ROUNDED: Code = code::V153;
 pub(super) const SAME_FILE: Code = code::V154;
 /// A stretch of records that stands in two files.
 pub(super) const SAME_ROWS: Code = code::V155;
+/// Keys of contacts whose rows lie far apart.
+pub(super) const KEYS_FAR: Code = code::V181;
+/// Records that stand in two files in another order.
+pub(super) const SAME_SHUFFLED: Code = code::V182;
 /// An export that was perhaps cut.
 pub(super) const CUT: Code = code::V156;
 /// Many copies in a file without ids.

@@ -343,4 +343,16 @@ codes! { Registrations
     V180: "two spellings of yes in the column that says how far contacts came",
         "Too many contacts, or too few, would count at that stage, so the file is not read.",
         "Name the spellings under `yes:` and `no:` of the column, and others under `values:`.";
+    V181: "keys of contacts whose rows lie months apart",
+        "Numbers that begin anew would make one contact of different ones.",
+        "Write `unique_in: file`, or count by the columns that together tell contacts apart; `unique_in: line` if the rows are one contact.";
+    V182: "records that stand in two files in another order",
+        "The records would count twice.",
+        "Take one of the files out, or say under `same_rows:` whether they count once or each.";
+    V183: "visible worksheet that is not read though it looks like registrations",
+        "The registrations on it would be missing.",
+        "Name the worksheet that counts with `sheet:`, or put all rows on one worksheet or in files of their own.";
+    V184: "cells of a workbook that are merged downwards",
+        "The rows below would be counted as blank in that column.",
+        "Say under `merged_cells:` whether each row has what the merged cell says, or undo the merging.";
 }

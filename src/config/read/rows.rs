@@ -1,6 +1,6 @@
 //! The keys of an entry of `files:` that say how rows become contacts.
 
-use crate::config::schema::{CALLER_NUMBER, OfRows, RowRules, SameRows};
+use crate::config::schema::{CALLER_NUMBER, MergedCells, OfRows, RowRules, SameRows};
 use crate::config::yaml::{Map, Node};
 
 /// The rules of an entry of `files:`. `unique_in` and `same_rows` come from the line where it leaves them out.
@@ -12,9 +12,19 @@ pub fn row_rules(map: &Map<'_>, line: &Map<'_>) -> RowRules {
         unique_in_file: shared("unique_in")
             .and_then(|n| n.one_of(&[("line", false), ("file", true)]))
             .unwrap_or(false),
+        unique_said: map.own("unique_in").is_some() || line.own("unique_in").is_some(),
         same_rows: shared("same_rows")
             .and_then(|n| {
                 n.one_of(&[("ask", SameRows::Ask), ("once", SameRows::Once), ("count", SameRows::Count)])
+            })
+            .unwrap_or_default(),
+        merged_cells: shared("merged_cells")
+            .and_then(|n| {
+                n.one_of(&[
+                    ("ask", MergedCells::Ask),
+                    ("fill", MergedCells::Fill),
+                    ("blank", MergedCells::Blank),
+                ])
             })
             .unwrap_or_default(),
     }

@@ -60,7 +60,7 @@ pub use published::{Base, Published, PublishedValue, Qualifier};
 pub use quantity::{Birth, Clock, Minus, Quantity, Unit};
 pub use question::{Asked, AskedPart, Question, Reason};
 pub use revision::RevisionBounds;
-pub use rows::{OfRows, RowRules, SameRows};
+pub use rows::{MergedCells, OfRows, RowRules, SameRows};
 pub use subject::Subject;
 pub use text::{Lang, Text};
 pub use vocabulary::{Chapter, Outcome, Stage, chapter_words};

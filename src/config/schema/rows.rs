@@ -33,6 +33,18 @@ pub enum SameRows {
     Count,
 }
 
+/// What the cells say over which a cell of a workbook is merged downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MergedCells {
+    /// Nobody knows: the file is not read.
+    #[default]
+    Ask,
+    /// What the merged cell says.
+    Fill,
+    /// Nothing.
+    Blank,
+}
+
 /// How the rows of a file become contacts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowRules {
@@ -42,8 +54,12 @@ pub struct RowRules {
     pub count_by: Vec<Vec<String>>,
     /// Whether ids are unique only within their file.
     pub unique_in_file: bool,
+    /// Whether the settings say that, or it is only so by default.
+    pub unique_said: bool,
     /// What is done with rows that stand in two files.
     pub same_rows: SameRows,
+    /// What cells say that are merged with the one above them.
+    pub merged_cells: MergedCells,
 }
 
 impl RowRules {

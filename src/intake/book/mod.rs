@@ -15,11 +15,11 @@ mod xlsx;
 
 use super::pick::{Pick, Score, Wanted};
 use super::raw::{InputFile, RawTable};
-use super::row::Source;
+use super::row::{Row, Source};
 use super::rules;
 use super::table::{About, Head, build, refuse};
 use crate::base::{Finding, Findings, Place, fold};
-use crate::config::FileMap;
+use crate::config::{FileMap, MergedCells};
 
 /// The kinds of workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,20 +56,9 @@ pub(super) fn read(
     map: &FileMap,
     file: InputFile,
 ) -> Result<RawTable, Findings> {
-    if kind != BookKind::Xls
-        && let Some(why) = archive::swells(&bytes)
-    {
-        return Err(refuse(&file.path, why, "export the registrations as CSV"));
-    }
-    let book: Result<Box<dyn Book>, String> = match kind {
-        BookKind::Xlsx => xlsx::Xlsx::new(bytes).map(|book| Box::new(book) as Box<dyn Book>),
-        BookKind::Ods => ods::Ods::new(bytes).map(|book| Box::new(book) as Box<dyn Book>),
-        BookKind::Xlsb => legacy::xlsb(bytes),
-        BookKind::Xls => legacy::xls(bytes),
-    };
-    let mut book = book.map_err(|why| unreadable(&file.path, &why))?;
+    let mut book = opened(bytes, kind, &file.path)?;
     let wanted = Wanted::of(map);
-    let (at, told) = choose(book.as_mut(), map, &wanted, &file.path)?;
+    let (at, told) = choose(book.as_mut(), map.sheet.as_deref(), &wanted, &file.path)?;
     let sheet = book.sheets()[at].name.clone();
     let path = file.path.clone();
     let of_sheet = |why: String| unreadable(&path, &format!("worksheet `{sheet}`: {why}"));
@@ -81,9 +70,57 @@ pub(super) fn read(
     Ok(table)
 }
 
+fn opened(bytes: Vec<u8>, kind: BookKind, path: &str) -> Result<Box<dyn Book>, Findings> {
+    if kind != BookKind::Xls
+        && let Some(why) = archive::swells(&bytes)
+    {
+        return Err(refuse(path, why, "export the registrations as CSV"));
+    }
+    let book: Result<Box<dyn Book>, String> = match kind {
+        BookKind::Xlsx => xlsx::Xlsx::new(bytes).map(|book| Box::new(book) as Box<dyn Book>),
+        BookKind::Ods => ods::Ods::new(bytes).map(|book| Box::new(book) as Box<dyn Book>),
+        BookKind::Xlsb => legacy::xlsb(bytes),
+        BookKind::Xls => legacy::xls(bytes),
+    };
+    book.map_err(|why| unreadable(path, &why))
+}
+
+/// The rows of the worksheet that has these names, from its header on, each with its number.
+pub(super) fn rows_under(
+    bytes: Vec<u8>,
+    kind: BookKind,
+    names: &[&str],
+    path: &str,
+) -> Result<Vec<(u64, Vec<String>)>, Findings> {
+    let mut book = opened(bytes, kind, path)?;
+    let wanted = Wanted {
+        names: names.iter().map(|name| vec![(*name).to_owned()]).collect(),
+        time: names.len().checked_sub(1),
+        header_line: None,
+        merged_cells: MergedCells::Ask,
+    };
+    let (at, _) = choose(book.as_mut(), None, &wanted, path)?;
+    let of_sheet = |why: String| unreadable(path, &why);
+    let head = {
+        let (mut source, _) = book.open(at).map_err(of_sheet)?;
+        Head::read(source.as_mut(), &wanted).map_err(of_sheet)?.line(&wanted)
+    };
+    let (mut source, _) = book.open(at).map_err(of_sheet)?;
+    let (mut row, mut rows) = (Row::default(), Vec::new());
+    while source.next(&mut row).map_err(of_sheet)? {
+        if row.line >= head.unwrap_or(1) && !row.is_blank() {
+            rows.push((row.line, row.whole_texts()));
+        }
+    }
+    Ok(rows)
+}
+
 fn unreadable(path: &str, why: &str) -> Findings {
     refuse(path, format!("the workbook cannot be read: {why}"), "save it again, or export it as CSV")
 }
+
+/// Rows with dates from which a worksheet that is not read is told.
+const DATED: usize = 12;
 
 /// What the first rows of a worksheet show.
 struct Seen {
@@ -91,6 +128,8 @@ struct Seen {
     score: Score,
     /// Whether rows stand below its header.
     filled: bool,
+    /// In how many of its first rows one column holds a date, and whether with a time of day.
+    dated: (usize, bool),
 }
 
 impl Seen {
@@ -106,13 +145,13 @@ impl Seen {
 /// with registrations are refused: a report never silently counts fewer rows.
 fn choose(
     book: &mut dyn Book,
-    map: &FileMap,
+    asked: Option<&str>,
     wanted: &Wanted,
     path: &str,
 ) -> Result<(usize, Findings), Findings> {
     let sheets = book.sheets().to_vec();
-    if let Some(asked) = &map.sheet {
-        let exact = sheets.iter().position(|s| s.name == *asked);
+    if let Some(asked) = asked {
+        let exact = sheets.iter().position(|s| s.name == asked);
         let near = || sheets.iter().position(|s| fold(&s.name) == fold(asked));
         return match exact.or_else(near) {
             Some(at) => Ok((at, Findings::default())),
@@ -128,7 +167,8 @@ fn choose(
         };
         let pick: Option<Pick> = head.pick(wanted);
         if let Some(pick) = pick {
-            seen.push(Seen { at, score: pick.score, filled: head.has_below(&pick) });
+            let dated = if head.is_of_parents() { (0, false) } else { head.dated() };
+            seen.push(Seen { at, score: pick.score, filled: head.has_below(&pick), dated });
         }
     }
     let hidden = |s: &&Seen| sheets[s.at].hidden;
@@ -148,7 +188,9 @@ fn choose(
     match (best, hidden_name) {
         (Some(best), name) if best.score.time || best.has_registrations(wanted) || name.is_none() => {
             others(&seen, best, &sheets, wanted, path)?;
-            Ok((best.at, Findings(name.map(|n| passed_over(n, path)).into_iter().collect())))
+            let mut told = Findings(name.map(|n| passed_over(n, path)).into_iter().collect());
+            told.extend(unlike(&seen, best, &sheets, path)?);
+            Ok((best.at, told))
         }
         (_, Some(name)) => {
             let what = format!("the registrations stand on worksheet `{name}`, which is hidden");
@@ -179,6 +221,29 @@ fn others(seen: &[Seen], best: &Seen, sheets: &[Sheet], wanted: &Wanted, path: &
     let hint = "put all rows on one worksheet or in files of their own; if the others are not meant to count, \
                 name the one that is with `sheet:`";
     Err(refuse(path, why, hint))
+}
+
+/// Refuses a workbook in which a worksheet that would not be read holds moments row by row, under other names or
+/// none; tells of one with days, which may be a table of sums.
+fn unlike(seen: &[Seen], best: &Seen, sheets: &[Sheet], path: &str) -> Result<Findings, Findings> {
+    let same = |s: &&Seen| s.at != best.at && !sheets[s.at].hidden && s.dated.0 >= DATED;
+    let Some(other) = seen.iter().filter(same).max_by_key(|s| s.dated.1) else {
+        return Ok(Findings::default());
+    };
+    let (name, read) = (&sheets[other.at].name, &sheets[best.at].name);
+    let kind = if other.dated.1 { "moments" } else { "days" };
+    let what = format!(
+        "worksheet `{name}` has rows with {kind} and not the names that are mapped; only worksheet `{read}` is read"
+    );
+    let hint = format!(
+        "if its rows count, give it the same names in the first row and put all rows on one worksheet or in files of \
+         their own; if they do not, write `sheet: {read}`"
+    );
+    let place = Place::file(path);
+    if other.dated.1 {
+        return Err(Findings(vec![Finding::error(rules::UNREAD_SHEET, what).at(place).hint(hint)]));
+    }
+    Ok(Findings(vec![Finding::warning(rules::UNREAD_SHEET, what).at(place).hint(hint)]))
 }
 
 fn passed_over(sheet: &str, path: &str) -> Finding {

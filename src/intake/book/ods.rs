@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::Event;
 
-use super::super::row::{Row, Source};
+use super::super::row::{Merged, Row, Source};
 use super::super::table::About;
 use super::archive::{Archive, Xml, attribute};
 use super::cell::{COLUMNS, Cell, cell, push};
@@ -84,8 +84,15 @@ impl Book for Ods {
 
     fn open(&mut self, at: usize) -> Result<(Box<dyn Source + '_>, About), String> {
         let xml = self.archive.open("content.xml")?;
-        let mut table =
-            Table { xml, buffer: Vec::new(), line: 0, repeat: 0, held: Row::default(), done: false };
+        let mut table = Table {
+            xml,
+            buffer: Vec::new(),
+            line: 0,
+            repeat: 0,
+            held: Row::default(),
+            merged: Vec::new(),
+            done: false,
+        };
         table.enter(at)?;
         Ok((Box::new(table), About::default()))
     }
@@ -99,6 +106,7 @@ struct Table<'a> {
     /// How often the row that was read last is to be given once more.
     repeat: u64,
     held: Row,
+    merged: Vec<Merged>,
     done: bool,
 }
 
@@ -131,6 +139,14 @@ impl Table<'_> {
             match self.xml.read_event_into(&mut self.buffer).map_err(|e| e.to_string())? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "table-cell" => {
+                        let spanned: u64 =
+                            attribute(&e, "number-rows-spanned").and_then(|n| n.parse().ok()).unwrap_or(1);
+                        let wide: usize =
+                            attribute(&e, "number-columns-spanned").and_then(|n| n.parse().ok()).unwrap_or(1);
+                        if (2..=ROWS).contains(&spanned) && wide <= COLUMNS {
+                            let lines = (self.line, self.line + spanned - 1);
+                            self.merged.push(Merged { lines, columns: column..column + wide.max(1) });
+                        }
                         let cell = cell(&e);
                         column = self.one(cell, column, row)?;
                     }
@@ -219,6 +235,10 @@ impl Table<'_> {
 }
 
 impl Source for Table<'_> {
+    fn merged(&mut self) -> Result<Vec<Merged>, String> {
+        Ok(std::mem::take(&mut self.merged))
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<bool, String> {
         if self.repeat > 0 {
             self.repeat -= 1;

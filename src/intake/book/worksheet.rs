@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::row::{Mark, Row, Source};
+use super::super::row::{Mark, Merged, Row, Source};
 use super::archive::Xml;
 use super::serial::{Shape, write, write_iso};
 use super::strings::{Strings, reference, rich_text, undo_escapes};
@@ -190,6 +190,14 @@ fn head(element: &BytesStart<'_>, next: usize, shapes: &[Shape]) -> Head {
     head
 }
 
+/// The cells of a range like `B2:B5`, where it spans several rows.
+fn merged(range: &str) -> Option<Merged> {
+    let (from, to) = range.split_once(':')?;
+    let row = |place: &str| place.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u64>().ok();
+    let lines = (row(from)?, row(to)?);
+    (lines.0 < lines.1).then_some(Merged { lines, columns: column(from)?..column(to)? + 1 })
+}
+
 /// The column of a place like `AB12`, from 0.
 fn column(place: &str) -> Option<usize> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic).take(6);
@@ -198,6 +206,21 @@ fn column(place: &str) -> Option<usize> {
 }
 
 impl Source for Worksheet<'_> {
+    fn merged(&mut self) -> Result<Vec<Merged>, String> {
+        let mut found = Vec::new();
+        loop {
+            self.buffer.clear();
+            match self.xml.read_event_into(&mut self.buffer).map_err(|e| e.to_string())? {
+                Event::Start(e) if e.local_name().as_ref() == "mergeCell" => {
+                    let range = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == "ref");
+                    found.extend(range.and_then(|a| merged(a.value.as_ref())));
+                }
+                Event::Eof => return Ok(found),
+                _ => {}
+            }
+        }
+    }
+
     fn next(&mut self, row: &mut Row) -> Result<bool, String> {
         while !self.done {
             self.buffer.clear();

@@ -1,6 +1,7 @@
 //! Workbooks as people leave them, and files of other kinds.
 
 use super::*;
+use crate::config::MergedCells;
 
 /// A workbook from the XML of its worksheets: name, state and rows each.
 fn book(sheets: &[(&str, &str, &str)], workbook: &str, more: &[(&str, &str)]) -> Vec<u8> {
@@ -224,4 +225,85 @@ fn what_is_not_read_is_named() {
     let rows = row(&["at"]) + &row(&["2024-01-05"]);
     let table = read_bytes("a.csv", book(&[("D", "visible", &rows)], "", &[]), &names).expect("a table");
     assert_eq!((codes(&table), table.rows()), (vec!["V139"], 1));
+}
+
+/// Pages of a server appended to each other, `jq -c` over pages, and `DataFrame.to_json()` of pandas 3.1.1.
+#[test]
+fn lists_behind_each_other_are_all_read() {
+    let days = |text: &str| {
+        let table = read_bytes("a.json", text, &timed(&["at"])).expect("a table");
+        cells(&table).concat()
+    };
+    let right = ["2024-01-01", "2024-01-02", "2024-01-03"];
+    for text in [
+        "[{\"at\":\"2024-01-01\"},{\"at\":\"2024-01-02\"}]\n[{\"at\":\"2024-01-03\"}]\n",
+        "[{\"at\":\"2024-01-01\"}]\n[{\"at\":\"2024-01-02\"}]\n[{\"at\":\"2024-01-03\"}]",
+        "[{\"at\":\"2024-01-01\"}][][{\"at\":\"2024-01-02\"}]\n{\"at\":\"2024-01-03\"}\n",
+        "[{\"at\":\"2024-01-01\"},{\"at\":\"2024-01-02\"},{\"at\":\"2024-01-03\"}]\n\u{1a}",
+    ] {
+        assert_eq!(days(text), right, "{text}");
+    }
+    for text in [
+        "[{\"at\":\"2024-01-01\"}]\n[{\"at\":\"2024-01-02\"}] and more",
+        "{\"at\":{\"0\":\"2024-01-01\",\"1\":\"2024-01-02\"},\"n\":{\"0\":1,\"1\":2}}",
+        "{\"0\":{\"at\":\"2024-01-01\"},\"1\":{\"at\":\"2024-01-02\"}}",
+    ] {
+        assert_eq!(only_code(read_bytes("a.json", text, &timed(&["at"]))), "V142", "{text}");
+    }
+    let cut = "[{\"at\":\"2024-01-01\"}]\n[{\"at\":\"2024-01-02\"},";
+    assert_eq!(only_code(read_bytes("a.json", cut, &timed(&["at"]))), "V136");
+}
+
+/// Merged as `merge_range` of XlsxWriter does it: the cells below the first hold nothing.
+#[test]
+fn cells_merged_downwards_are_asked_about() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, at) in ["at", "2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"].into_iter().enumerate() {
+        sheet.write(row as u32, 0, at).expect("a cell");
+    }
+    sheet.write(0, 1, "n").expect("a cell");
+    sheet.merge_range(1, 1, 3, 1, "x", &Format::new()).expect("a range");
+    sheet.write(4, 1, "y").expect("a cell");
+    let bytes = book.save_to_buffer().expect("bytes");
+    let mut map = timed(&["at", "n"]);
+    assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &map)), "V184");
+    for (merged, right) in
+        [(MergedCells::Fill, ["x", "x", "x", "y"]), (MergedCells::Blank, ["x", "", "", "y"])]
+    {
+        map.rows.merged_cells = merged;
+        let table = read_bytes("a.xlsx", &bytes, &map).expect("a table");
+        let second: Vec<String> = cells(&table).into_iter().map(|row| row[1].clone()).collect();
+        assert_eq!(second, right);
+    }
+    map.rows.merged_cells = MergedCells::Ask;
+    assert!(read_bytes("a.xlsx", &bytes, &timed(&["at"])).is_ok());
+}
+
+#[test]
+fn a_worksheet_that_goes_on_without_names_is_not_passed_over() {
+    use rust_xlsxwriter::Workbook;
+    let book = |second: &[&str]| {
+        let mut book = Workbook::new();
+        for name in ["Export", "Export (2)"] {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).expect("a name");
+            let head = if name == "Export" { &["at", "n"][..] } else { second };
+            for (at, name) in head.iter().enumerate() {
+                sheet.write(0, at as u16, *name).expect("a cell");
+            }
+            for row in 1..=20_u32 {
+                sheet.write(row, 0, format!("2024-01-{row:02} 10:15")).expect("a cell");
+                sheet.write(row, 1, "x").expect("a cell");
+            }
+        }
+        book.save_to_buffer().expect("bytes")
+    };
+    for second in [&[][..], &["moment", "onderwerp"]] {
+        let bytes = book(second);
+        assert_eq!(only_code(read_bytes("a.xlsx", &bytes, &timed(&["at", "n"]))), "V183");
+        let named = FileMap { sheet: Some("Export".to_owned()), ..timed(&["at", "n"]) };
+        assert_eq!(read_bytes("a.xlsx", &bytes, &named).expect("a table").rows(), 20);
+    }
 }

@@ -206,3 +206,49 @@ proptest! {
         prop_assert_eq!(all(&joined), all(&table));
     }
 }
+
+/// What databases, data frames and people write where there is no key: each of these rows is a contact.
+#[test]
+fn keys_that_name_nobody_bring_nothing_together() {
+    for nobody in ["NULL", "-", "nan", "None", "NA", "n.v.t.", "0", "0.0", ""] {
+        let rows: Vec<Row> = (0..12)
+            .map(|n| {
+                let at = format!("2023-01-{:02} 10:00", n + 1);
+                let key = if n < 4 { nobody.to_owned() } else { format!("D{}", n / 2) };
+                row([&key, &at, "phone", "answered", "5", "60", "south", "a", "1"])
+            })
+            .collect();
+        let (table, findings) = counted(&[rows], true, |_| {});
+        // Four by themselves, and four pairs.
+        assert_eq!(table.rows, 8, "{nobody}");
+        assert_eq!(times(&findings, "V159"), 4, "{nobody}");
+    }
+}
+
+/// Reports numbered anew each year: 6 in 2022 and 8 in 2023, two rows each.
+#[test]
+fn keys_that_begin_anew_are_asked_about() {
+    let year = |year: i32, reports: usize| -> Vec<Row> {
+        let of = |n: usize| {
+            let at = format!("{year}-{:02}-05 1{}:00", n / 2 + 1, n % 2);
+            row([&format!("{}", n / 2 + 1), &at, "phone", "answered", "5", "60", "south", "a", "1"])
+        };
+        (0..2 * reports).map(of).collect()
+    };
+    let run = |change: fn(&mut RowRules)| {
+        let work = Work::new();
+        for (name, rows) in [("a.csv", year(2022, 6)), ("b.csv", year(2023, 8))] {
+            let rows: String = rows.iter().map(|r| r.join(",") + "\n").collect();
+            work.put(name, format!("k,at,c,o,w,d,p,f,v\n{rows}"));
+        }
+        let mut line = line(&work.path(), Vec::new(), file_map(columns()[..1].to_vec()));
+        line.files[0].rows.count_by = vec![vec!["k".to_owned()]];
+        line.files[0].rows.same_rows = SameRows::Count;
+        change(&mut line.files[0].rows);
+        let (table, findings, _) = work.run(&line);
+        (table.map(|t| t.rows), times(&findings, "V181"))
+    };
+    assert_eq!(run(|_| {}), (None, 1));
+    assert_eq!(run(|rules| (rules.unique_in_file, rules.unique_said) = (true, true)), (Some(14), 0));
+    assert_eq!(run(|rules| rules.unique_said = true), (Some(8), 0));
+}

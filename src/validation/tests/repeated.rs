@@ -187,3 +187,41 @@ fn too_many_rejections_are_counted_by_year() {
     let of = |year: u16| years.get(&year).map(|y| (y.read, y.rejected));
     assert_eq!((of(2022), of(2023)), (Some((2, 1)), Some((100, 0))));
 }
+
+/// The same export sorted anew, a total beside its parts: neither is a stretch.
+#[test]
+fn records_in_another_order_are_told_and_counted_once_or_both() {
+    let all = rows(0..120);
+    let mut shuffled = all.clone();
+    shuffled.sort_by_key(|row| row.bytes().fold(7_u32, |n, b| n.wrapping_mul(31) ^ u32::from(b)));
+    let south: Vec<String> = all.iter().filter(|row| row.ends_with("south")).cloned().collect();
+    for (other, same) in [(&shuffled, 120), (&south, 60)] {
+        let files = [("a.csv", file(&all)), ("b.csv", file(other))];
+        let (table, findings) = work(&files, |_| {});
+        assert!(table.is_none());
+        assert_eq!(codes(&findings), ["V182"], "{findings:?}");
+        assert!(findings.0[0].message.starts_with(&format!("{same} records")), "{findings:?}");
+        for (wanted, right) in [(SameRows::Once, 120), (SameRows::Count, 120 + same)] {
+            let (table, _) = work(&files, |line| line.files[0].rows.same_rows = wanted);
+            assert_eq!(table.expect("registrations").rows, right);
+        }
+    }
+}
+
+/// An export that was made again after six records were corrected: nobody knows which of two counts.
+#[test]
+fn corrected_records_of_a_later_export_do_not_count_twice() {
+    let all = rows(0..120);
+    let swap = |row: &String| match row.strip_suffix("south") {
+        Some(start) => format!("{start}north"),
+        None => row.clone(),
+    };
+    let later: Vec<String> =
+        all.iter().enumerate().map(|(at, row)| if at % 20 == 0 { swap(row) } else { row.clone() }).collect();
+    let files = [("a.csv", file(&all)), ("b.csv", file(&later))];
+    for wanted in [SameRows::Ask, SameRows::Once] {
+        let (table, findings) = work(&files, |line| line.files[0].rows.same_rows = wanted);
+        assert!(table.is_none());
+        assert!(findings.0[0].message.contains("6 more of the file"), "{findings:?}");
+    }
+}
