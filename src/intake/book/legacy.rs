@@ -6,7 +6,7 @@ use calamine::{Cell, Data, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::super::calendar::{days_from_civil, write_moment, write_second, write_span};
 use super::super::parquet::{float, integer};
-use super::super::row::{Mark, Row, Source};
+use super::super::row::{Mark, Merged, Row, Source};
 use super::super::table::About;
 use super::serial::{write_duration, write_iso};
 use super::{Book, Sheet, biff, compound, short};
@@ -21,6 +21,7 @@ struct Legacy<B> {
     book: B,
     sheets: Vec<Sheet>,
     range: fn(&mut B, &str) -> Result<Range<Data>, String>,
+    merged: fn(&B, &str) -> Result<Vec<Merged>, String>,
 }
 
 /// Does what may panic on bytes that were tampered with.
@@ -36,7 +37,7 @@ pub(super) fn xls(bytes: Vec<u8>) -> Result<Box<dyn Book>, String> {
         let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let sheets = sheets(book.sheets_metadata());
         let range = |book: &mut Xls<_>, name: &str| book.worksheet_range(name).map_err(|e| e.to_string());
-        Ok(Box::new(Legacy { book, sheets, range }) as Box<dyn Book>)
+        Ok(Box::new(Legacy { book, sheets, range, merged }) as Box<dyn Book>)
     })
 }
 
@@ -46,13 +47,26 @@ pub(super) fn xlsb(bytes: Vec<u8>) -> Result<Box<dyn Book>, String> {
         let bytes = short::written_out(bytes)?;
         let book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let sheets = sheets(book.sheets_metadata());
-        Ok(Box::new(Legacy { book, sheets, range: xlsb_range }) as Box<dyn Book>)
+        // Of this format `calamine` 0.38 does not say which cells are merged.
+        let merged = |_: &Xlsb<_>, _: &str| Ok(Vec::new());
+        Ok(Box::new(Legacy { book, sheets, range: xlsb_range, merged }) as Box<dyn Book>)
     })
 }
 
 fn sheets(all: &[calamine::Sheet]) -> Vec<Sheet> {
     let worksheets = all.iter().filter(|s| s.typ == SheetType::WorkSheet);
     worksheets.map(|s| Sheet { name: s.name.clone(), hidden: s.visible != SheetVisible::Visible }).collect()
+}
+
+/// The cells of a worksheet that are merged over several rows.
+fn merged<R: std::io::Read + std::io::Seek>(book: &Xls<R>, name: &str) -> Result<Vec<Merged>, String> {
+    let all = book.merge_cells_by_sheet_name(name).map_err(|e| e.to_string())?;
+    let downwards = all.into_iter().filter(|cells| cells.start.0 < cells.end.0);
+    let merged = downwards.map(|cells| Merged {
+        lines: (u64::from(cells.start.0) + 1, u64::from(cells.end.0) + 1),
+        columns: cells.start.1 as usize..cells.end.1 as usize + 1,
+    });
+    Ok(merged.collect())
 }
 
 /// The cells of a worksheet. Far apart, a handful of them would make an immense rectangle.
@@ -91,7 +105,8 @@ impl<B> Book for Legacy<B> {
     fn open(&mut self, at: usize) -> Result<(Box<dyn Source + '_>, About), String> {
         let name = self.sheets.get(at).ok_or("there is no such worksheet")?.name.clone();
         let range = guarded(|| (self.range)(&mut self.book, &name))?;
-        Ok((Box::new(Cells { range, at: 0 }), About::default()))
+        let merged = (self.merged)(&self.book, &name)?;
+        Ok((Box::new(Cells { range, at: 0, merged }), About::default()))
     }
 }
 
@@ -99,6 +114,7 @@ impl<B> Book for Legacy<B> {
 struct Cells {
     range: Range<Data>,
     at: usize,
+    merged: Vec<Merged>,
 }
 
 impl Source for Cells {
@@ -115,6 +131,10 @@ impl Source for Cells {
         }
         self.at += 1;
         Ok(true)
+    }
+
+    fn merged(&mut self) -> Result<Vec<Merged>, String> {
+        Ok(std::mem::take(&mut self.merged))
     }
 }
 

@@ -281,6 +281,75 @@ fn cells_merged_downwards_are_asked_about() {
     assert!(read_bytes("a.xlsx", &bytes, &timed(&["at"])).is_ok());
 }
 
+/// A workbook of one worksheet in BIFF8, [MS-XLS], within a compound file, [MS-CFB]: texts by row, and merged cells as
+/// first row, last row, first column, last column.
+fn older(rows: &[[&str; 2]], merged: [u16; 4]) -> Vec<u8> {
+    let words = |words: &[u16]| -> Vec<u8> { words.iter().flat_map(|w| w.to_le_bytes()).collect() };
+    let record = |kind: u16, data: &[u8]| [words(&[kind, data.len() as u16]), data.to_vec()].concat();
+    let begin = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let globals = |at: u32| {
+        let sheet = [&at.to_le_bytes()[..], &[0, 0, 1, 0, b'D']].concat();
+        [begin(5), record(0x0085, &sheet), record(0x000a, &[])].concat()
+    };
+    let mut stream = globals(globals(0).len() as u32);
+    stream.extend(begin(0x10));
+    stream.extend(record(0x0200, &words(&[0, 0, rows.len() as u16, 0, 0, 2, 0])));
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            let head = words(&[row as u16, column as u16, 0, text.len() as u16]);
+            stream.extend(record(0x0204, &[&head[..], &[0], text.as_bytes()].concat()));
+        }
+    }
+    stream.extend(record(0x00e5, &[words(&[1]), words(&merged)].concat()));
+    stream.extend(record(0x000a, &[]));
+    assert!(stream.len() <= 4096);
+    stream.resize(4096, 0);
+    // Sector 0 is the FAT, 1 the directory, 2 to 9 the stream.
+    let long = |numbers: &[u32]| -> Vec<u8> { numbers.iter().flat_map(|n| n.to_le_bytes()).collect() };
+    let (free, end, fat) = (u32::MAX, u32::MAX - 1, u32::MAX - 2);
+    let mut head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    head.extend([0; 16]);
+    head.extend(words(&[0x3e, 3, 0xfffe, 9, 6, 0, 0, 0]));
+    head.extend(long(&[0, 1, 1, 0, 4096, end, 0, end, 0, 0]));
+    head.resize(512, 0xff);
+    let mut sectors = long(&[fat, end, 3, 4, 5, 6, 7, 8, 9, end]);
+    sectors.extend(long(&[free].repeat(128 - 10)));
+    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
+        let mut entry = words(&name.encode_utf16().collect::<Vec<_>>());
+        entry.resize(64, 0);
+        entry.extend(words(&[2 * (name.len() as u16 + 1)]));
+        entry.extend([kind, 1]);
+        entry.extend(long(&[free, free, child]));
+        entry.resize(116, 0);
+        entry.extend(long(&[start, size, 0]));
+        entry
+    };
+    sectors.extend(entry("Root Entry", 5, 1, end, 0));
+    sectors.extend(entry("Workbook", 2, free, 2, 4096));
+    sectors.resize(1024, 0);
+    [head, sectors, stream].concat()
+}
+
+#[test]
+fn cells_merged_downwards_in_an_older_workbook_are_asked_about() {
+    let rows =
+        [["at", "n"], ["2024-01-01", "x"], ["2024-01-02", ""], ["2024-01-03", ""], ["2024-01-04", "y"]];
+    let mut map = timed(&["at", "n"]);
+    let bytes = older(&rows, [1, 3, 1, 1]);
+    assert_eq!(only_code(read_bytes("a.xls", &bytes, &map)), "V184");
+    for (merged, right) in
+        [(MergedCells::Fill, ["x", "x", "x", "y"]), (MergedCells::Blank, ["x", "", "", "y"])]
+    {
+        map.rows.merged_cells = merged;
+        let table = read_bytes("a.xls", &bytes, &map).expect("a table");
+        let second: Vec<String> = cells(&table).into_iter().map(|row| row[1].clone()).collect();
+        assert_eq!(second, right);
+    }
+    // Merged side by side, as titles are, no row is left without.
+    map.rows.merged_cells = MergedCells::Ask;
+    assert!(read_bytes("a.xls", older(&rows, [1, 1, 0, 1]), &map).is_ok());
+}
+
 #[test]
 fn a_worksheet_that_goes_on_without_names_is_not_passed_over() {
     use rust_xlsxwriter::Workbook;
