@@ -218,7 +218,11 @@ fn type_columns(rows: &mut Rows, out: &mut Registrations, salt: &SecretKey, prin
     }
     let longest = Wanted { limit: limits.closed_max.min(UNREAD_U32 - 1), timed: true };
     out.closed_after_s = target("closed_after_s")
-        .and_then(|map| numbers(rows, map, longest, times.wall()))
+        .and_then(|map| {
+            let mut values = numbers(rows, map, longest, times.wall())?;
+            scales::closings(rows, map, &mut values);
+            Some(values)
+        })
         .or_else(|| intervals::closing(&times, rows, longest.limit));
     let most = Wanted { limit: victims.min(u32::from(NONE_U16) - 1), timed: false };
     let counted = target("victims").and_then(|map| numbers(rows, map, most, times.wall()));

@@ -50,7 +50,10 @@ pub(super) fn numbers(rows: &mut Rows, map: &ColumnMap, wanted: Wanted, wall: &W
         return Some(values);
     }
     let texts = Texts::new(map, rows.line);
-    let values = Typing { map, quantity: &map.quantity, texts, wanted }.read(rows, column);
+    let mut values = Typing { map, quantity: &map.quantity, texts, wanted }.read(rows, column);
+    if wanted.timed && unit_names::of_no_length(rows, map) {
+        values.iter_mut().filter(|v| **v != NONE_U32).for_each(|v| *v = UNREAD_U32);
+    }
     Some(match minus {
         Some(minus) => less(rows, map, minus, values),
         None => values,
@@ -136,6 +139,7 @@ impl Typing<'_> {
             Some(Unit::Minutes) => (60, 1),
             Some(Unit::Hours) => (3600, 1),
             Some(Unit::Days) => (86_400, 1),
+            Some(Unit::Weeks) => (604_800, 1),
             _ => (1, 1),
         }
     }

@@ -21,6 +21,8 @@ pub(super) const LONG_TALK: u32 = 4 * 3600;
 const LONG_TYPED: u32 = 3600;
 /// Half of those who wait on the line do not wait longer than this.
 pub(super) const LONG_WAIT: u32 = 20 * 60;
+/// Half of all cases are not closed sooner than this.
+const SHORT_CLOSING: u32 = 3600;
 /// Rows that are looked at.
 const LOOKED_AT: usize = 20_000;
 /// Rows whose length should be shorter than their wait, were both independent, when none is.
@@ -132,6 +134,22 @@ pub(super) fn plain(rows: &Rows, map: &ColumnMap, given: &[usize]) -> Vec<usize>
     given.iter().copied().filter(|row| !cells.get(*row).contains(&b':')).collect()
 }
 
+/// Those of them whose unit is open: a column with `1.02:03:04` counts days, so that its texts with colons are hours,
+/// minutes and seconds, however long.
+fn of_open_unit(rows: &Rows, map: &ColumnMap, given: &[usize]) -> Vec<usize> {
+    let Some(column) = one_column(rows, map) else { return Vec::new() };
+    let cells = rows.raw.cells(column);
+    let counts_days = |cell: &[u8]| {
+        let mut marks = cell.iter().filter(|b| !b.is_ascii_digit());
+        matches!(marks.next(), Some(b'.' | b' ')) && marks.next() == Some(&b':') && marks.next() == Some(&b':')
+    };
+    if given.iter().any(|row| counts_days(cells.get(*row))) {
+        plain(rows, map, given)
+    } else {
+        given.to_vec()
+    }
+}
+
 /// Asks; gives whether it did.
 pub(super) fn say(
     rows: &mut Rows,
@@ -201,7 +219,8 @@ fn lengths(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations
         };
         return say(rows, map, first, (rules::MINUTES, &what, hint));
     }
-    if let Some(first) = enough(&given).filter(|_| half(&|v| v > LONG_TALK, &given)) {
+    let open = of_open_unit(rows, map, &given);
+    if let Some(first) = enough(&open).filter(|_| half(&|v| v > LONG_TALK, &open)) {
         let what = format!("half of the conversations in this column are longer than four hours {read}");
         let hint = match named {
             None => {
@@ -234,10 +253,11 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
     }
     let all: Vec<usize> =
         given(rows, map, values).into_iter().filter(|row| !later(rows.line, out, *row)).collect();
-    let Some(&first) = all.first().filter(|_| all.len() >= ENOUGH) else { return false };
     if span_signs::typed(rows, map, &all, |row| values[row] > LONG_WAIT) {
         return true;
     }
+    let all = of_open_unit(rows, map, &all);
+    let Some(&first) = all.first().filter(|_| all.len() >= ENOUGH) else { return false };
     let given = plain(rows, map, &all);
     let named = rows.named_units.contains_key(&map.target);
     let count = |of: &dyn Fn(u32) -> bool| given.iter().filter(|row| of(values[**row])).count();
@@ -263,7 +283,26 @@ fn waits(rows: &mut Rows, map: &ColumnMap, values: &[u32], out: &Registrations) 
                     `unit: seconds`";
         say(rows, map, first, (rules::MINUTES, what, hint))
     } else {
-        false
+        !named && span_signs::changed(rows, map, &given, values)
+    }
+}
+
+/// Asks about plain numbers of a column of times until a case was closed that are too small to be seconds; until that
+/// is answered they are there and cannot be read.
+pub(super) fn closings(rows: &mut Rows, map: &ColumnMap, values: &mut [u32]) {
+    let said = map.quantity.unit.is_some() || rows.named_units.contains_key(&map.target);
+    if said || map.quantity.minus.is_some() || rows.asked.contains(&map.target) {
+        return;
+    }
+    let given = plain(rows, map, &given(rows, map, values));
+    let short = given.iter().filter(|row| values[**row] < SHORT_CLOSING).count();
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH && 2 * short > given.len()) else { return };
+    let what = "half of the cases in this column were closed within an hour when its numbers are read as seconds";
+    let hint = "where the column holds days, write `closed_after_s: {column: …, unit: days}` (or `hours`, `weeks`); where \
+                they are that short, `unit: seconds`";
+    if say(rows, map, first, (rules::MINUTES, what, hint)) {
+        rows.asked.insert(map.target.clone());
+        values.iter_mut().filter(|v| **v != NONE_U32).for_each(|v| *v = UNREAD_U32);
     }
 }
 

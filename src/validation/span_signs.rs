@@ -115,7 +115,7 @@ pub(super) fn changed(rows: &mut Rows, map: &ColumnMap, plain: &[usize], values:
     }
     let of = |part: &[usize]| part.iter().map(|row| values[*row]).collect::<Vec<u32>>();
     let apart = |a: u32, b: u32| a.min(b).max(1).saturating_mul(ANOTHER) <= a.max(b);
-    let change = (SIDE..=plain.len() - SIDE).step_by(5).find(|at| {
+    let change = (SIDE..=plain.len() - SIDE).step_by(SIDE / 2).find(|at| {
         let (mut left, mut right) = (of(&plain[at - SIDE..*at]), of(&plain[*at..at + SIDE]));
         if !apart(middle(&mut left), middle(&mut right)) {
             return false;

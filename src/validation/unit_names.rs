@@ -129,8 +129,9 @@ fn of_columns(rows: &Rows, map: &ColumnMap, fits: impl Fn(Unit) -> bool) -> Opti
     }
 }
 
+/// Months and years are not all of one length.
 fn of_spans(unit: Unit) -> bool {
-    !matches!(unit, Unit::Weeks | Unit::Months | Unit::Years)
+    !matches!(unit, Unit::Months | Unit::Years)
 }
 
 fn of_ages(unit: Unit) -> bool {
@@ -151,7 +152,40 @@ pub(super) fn span(rows: &mut Rows, map: &ColumnMap) -> Option<ColumnMap> {
     Some(map)
 }
 
-/// The same of a column of ages.
+/// Asks about plain numbers of a column whose name says months or years, and gives whether it did: no setting knows
+/// how long these were.
+pub(super) fn of_no_length(rows: &mut Rows, map: &ColumnMap) -> bool {
+    if map.quantity.unit.is_some() {
+        return false;
+    }
+    let Some(unit) = of_columns(rows, map, |_| true).filter(|unit| !of_spans(*unit)) else { return false };
+    let Some(column) = super::codes::one_column(rows, map) else { return false };
+    let cells = rows.raw.cells(column);
+    let plain = |row: &usize| {
+        let cell = cells.get(*row);
+        rows.counts(*row)
+            && cell.iter().any(|b| (b'1'..=b'9').contains(b))
+            && cell.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    };
+    let Some(row) = (0..rows.verdict.len()).find(plain) else { return false };
+    let (unit, target) = (word(unit), &map.target);
+    let place = Place::at(rows.raw.file.path.as_str(), rows.raw.line(row), column.number);
+    rows.notes.add(Severity::Error, rules::NAMED_UNIT, place, || {
+        let what = format!(
+            "column `{}` holds {unit} by its name, and those are not all of one length; left out until that is said",
+            column.name
+        );
+        let hint = format!(
+            "map the moments themselves (`closed_at:`, `ended_at:`), or a column in days; where its numbers are no \
+             {unit}, write `{target}: {{column: …, unit: days}}` with the unit that they have"
+        );
+        (what, Some(hint))
+    });
+    rows.asked.insert(map.target.clone());
+    true
+}
+
+/// The same as [`span`] of a column of ages.
 pub(super) fn age(rows: &mut Rows, map: &ColumnMap) -> Option<ColumnMap> {
     let quantity = &map.quantity;
     if quantity.unit.is_some() || quantity.unit_column.is_some() || quantity.birth.is_some() {
@@ -220,6 +254,8 @@ mod tests {
             ("Durée (s)", Some(Unit::Seconds)),
             ("Durée (h)", Some(Unit::Hours)),
             ("Doorlooptijd (dagen)", Some(Unit::Days)),
+            ("Doorlooptijd in weken", Some(Unit::Weeks)),
+            ("time_to_close_weeks", Some(Unit::Weeks)),
             ("Leeftijd in maanden", Some(Unit::Months)),
             ("age_months", Some(Unit::Months)),
             ("Duur", None),

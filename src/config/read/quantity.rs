@@ -5,12 +5,13 @@ use crate::config::schema::{Birth, Clock, Decimal, Minus, Quantity, Unit};
 use crate::config::yaml::{Map, Node};
 
 /// Units of time spans, by their word in settings.
-const OF_SPANS: [(&str, Unit); 5] = [
+const OF_SPANS: [(&str, Unit); 6] = [
     ("milliseconds", Unit::Milliseconds),
     ("seconds", Unit::Seconds),
     ("minutes", Unit::Minutes),
     ("hours", Unit::Hours),
     ("days", Unit::Days),
+    ("weeks", Unit::Weeks),
 ];
 
 /// Units of ages, by their word in settings.

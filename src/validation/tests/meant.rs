@@ -69,6 +69,27 @@ fn a_unit_in_the_name_of_a_column_is_taken_and_told() {
 }
 
 #[test]
+fn times_until_closed_are_in_a_unit_that_is_known_or_asked_about() {
+    let closed = |name: &str, unit: Option<Unit>, cell: &dyn Fn(usize) -> String| {
+        let quantity = Quantity { unit, ..Quantity::default() };
+        let (table, findings) = run(&many(name, cell), vec![at(), with("closed_after_s", name, quantity)]);
+        (table.closed_after_s.expect("times until closed")[3], codes(&findings))
+    };
+    let few = |i: usize| (2 + i % 30).to_string();
+    let week = 7 * 86_400;
+    assert_eq!(closed("Doorlooptijd", None, &few), (UNREAD_U32, vec!["V044"]));
+    assert_eq!(closed("Doorlooptijd", Some(Unit::Seconds), &few), (5, vec![]));
+    assert_eq!(closed("Doorlooptijd", Some(Unit::Weeks), &few), (5 * week, vec![]));
+    assert_eq!(closed("Doorlooptijd (weken)", None, &few), (5 * week, vec!["V171"]));
+    assert_eq!(closed("Doorlooptijd", None, &|i| (90_000 + 7 * i).to_string()), (90_021, vec![]));
+    // Nobody knows how many days a month was; texts with their own units say all themselves.
+    assert_eq!(closed("Doorlooptijd (maanden)", None, &few), (UNREAD_U32, vec!["V171"]));
+    assert_eq!(closed("duration_years", None, &|i| format!("{},5", i % 2)), (UNREAD_U32, vec!["V171"]));
+    assert_eq!(closed("Doorlooptijd (maanden)", Some(Unit::Days), &few), (5 * 86_400, vec![]));
+    assert_eq!(closed("Doorlooptijd (maanden)", None, &|i| format!("{} dagen", 2 + i)), (5 * 86_400, vec![]));
+}
+
+#[test]
 fn minutes_and_seconds_that_became_hours_are_asked_about() {
     // As Excel 365 saves `12:45` as CSV when its cells show h:mm:ss.
     let cell = |i: usize| format!("{}:{:02}:00", 3 + i % 17, (i * 7) % 60);
@@ -109,6 +130,9 @@ fn a_unit_that_changes_half_way_and_a_heap_of_nothing_are_asked_about() {
     let (table, findings) = run(&change, vec![at(), column("duration_s", "x")]);
     assert_eq!(codes(&findings), ["V173"]);
     assert!(table.duration_s.expect("lengths").iter().all(|v| *v == UNREAD_U32));
+    let waits = many("x", |i| if i < 30 { 40 + 5 * i } else { 1 + i % 3 }.to_string());
+    let (table, findings) = run(&waits, vec![at(), column("wait_s", "x")]);
+    assert_eq!((codes(&findings), table.wait_s.expect("waits")[0]), (vec!["V173"], UNREAD_U32));
     let zero = many("x", |i| if i % 3 == 0 { 0 } else { 300 + 20 * i }.to_string());
     let (table, findings) = run(&zero, vec![at(), column("duration_s", "x")]);
     assert_eq!(codes(&findings), ["V174"]);

@@ -43,6 +43,15 @@ fn spans_that_look_wrong_together_are_asked_about_and_left_out() {
     assert_eq!(run("duration_s", &|i| (600_000 + 977 * i).to_string(), None), ["V112"]);
     assert_eq!(run("duration_s", &|i| (i % 40).to_string(), None), ["V044"]);
     assert_eq!(run("duration_s", &|i| (600 + 17 * i).to_string(), None), [""; 0]);
+    // A column that counts days is as long as it says; hours alone may be minutes, seconds and hundredths.
+    let clock = |days: &str, i: usize| format!("{days}{:02}:{:02}:{:02}", 5 + i % 9, i % 60, (7 * i) % 60);
+    for days in ["1.", "1 "] {
+        assert_eq!(run("wait_s", &|i| clock(days, i), None), [""; 0], "{days}");
+        assert_eq!(run("wait_s", &|i| clock(if i == 50 { days } else { "" }, i), None), [""; 0], "{days}");
+        assert_eq!(run("duration_s", &|i| clock(if i == 50 { days } else { "" }, i), None), [""; 0], "{days}");
+    }
+    assert_eq!(run("wait_s", &|i| clock("", i), None), ["V112"]);
+    assert_eq!(run("duration_s", &|i| clock("", i), None), ["V112"]);
 }
 
 #[test]
