@@ -35,7 +35,7 @@ pub(super) struct Shared {
 /// The pairs of chunks that share records; chunks in `left_out` take no part.
 pub(super) fn shared(chunks: &[Chunk], line: &Helpline, left_out: &BTreeSet<usize>) -> Vec<Shared> {
     let takes_part = |at: &usize| !left_out.contains(at) && !chunks[*at].prints.is_empty();
-    let part: Vec<usize> = (0..chunks.len()).filter(takes_part).collect();
+    let part = on_the_same_days(chunks, (0..chunks.len()).filter(takes_part).collect());
     if part.len() < 2 {
         return Vec::new();
     }
@@ -53,11 +53,40 @@ pub(super) fn shared(chunks: &[Chunk], line: &Helpline, left_out: &BTreeSet<usiz
     found
 }
 
+/// The chunks that have a day in common with another: equal records have the same day.
+fn on_the_same_days(chunks: &[Chunk], part: Vec<usize>) -> Vec<usize> {
+    if part.len() < 2 {
+        return part;
+    }
+    let days: Vec<BTreeSet<u32>> = part.iter().map(|at| days(&chunks[*at])).collect();
+    let mut files: BTreeMap<u32, usize> = BTreeMap::new();
+    days.iter().flatten().for_each(|day| *files.entry(*day).or_default() += 1);
+    let is_shared = |days: &BTreeSet<u32>| days.iter().any(|day| files[day] > 1);
+    part.into_iter().zip(&days).filter(|(_, days)| is_shared(days)).map(|(at, _)| at).collect()
+}
+
+/// The days of a chunk's rows.
+fn days(chunk: &Chunk) -> BTreeSet<u32> {
+    let mut days = BTreeSet::new();
+    // Most files are in order, so that a day comes again and again.
+    let mut last = None;
+    for day in (0..chunk.rows()).map(|row| day_of(chunk, row)) {
+        if last.replace(day) != Some(day) {
+            days.insert(day);
+        }
+    }
+    days
+}
+
+/// The day of a row.
+fn day_of(chunk: &Chunk, row: usize) -> u32 {
+    let table = &chunk.table;
+    u32::from(table.year[row]) * 400 + u32::from(table.month[row]) * 32 + u32::from(table.day[row])
+}
+
 /// The day and hour of a row.
 fn hour_of(chunk: &Chunk, row: usize) -> u32 {
-    let table = &chunk.table;
-    let day = u32::from(table.year[row]) * 400 + u32::from(table.month[row]) * 32 + u32::from(table.day[row]);
-    day * 256 + u32::from(table.hour[row])
+    day_of(chunk, row) * 256 + u32::from(chunk.table.hour[row])
 }
 
 fn without_minutes(chunk: &Chunk) -> Vec<u32> {
@@ -69,16 +98,18 @@ fn without_minutes(chunk: &Chunk) -> Vec<u32> {
 
 /// The pairs that share more fingerprints than chance gives; `prints` are those of the chunks in `part`.
 fn pairs(chunks: &[Chunk], line: &Helpline, part: &[usize], prints: &[&[u32]]) -> Vec<Shared> {
-    let mut all: Vec<(u32, u32)> = Vec::with_capacity(prints.iter().map(|p| p.len()).sum());
+    // A fingerprint above the number of its chunk.
+    let mut all: Vec<u64> = Vec::with_capacity(prints.iter().map(|p| p.len()).sum());
     for (at, prints) in prints.iter().enumerate() {
-        all.extend(prints.iter().map(|print| (*print, at as u32)));
+        all.extend(prints.iter().map(|print| u64::from(*print) << 32 | at as u64));
     }
     all.sort_unstable();
+    let chunk = |packed: u64| (packed & 0xffff_ffff) as usize;
     let mut within = vec![0_usize; part.len()];
-    let mut across: HashMap<(u32, u32), usize> = HashMap::new();
-    for equal in all.chunk_by(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
-        let of_chunks: Vec<u32> = equal.chunk_by(|a, b| a.1 == b.1).map(|of| of[0].1).collect();
-        equal.chunk_by(|a, b| a.1 == b.1).for_each(|of| within[of[0].1 as usize] += of.len() - 1);
+    let mut across: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for equal in all.chunk_by(|a, b| a >> 32 == b >> 32).filter(|equal| equal.len() > 1) {
+        let of_chunks: Vec<usize> = equal.chunk_by(PartialEq::eq).map(|of| chunk(of[0])).collect();
+        equal.chunk_by(PartialEq::eq).for_each(|of| within[chunk(of[0])] += of.len() - 1);
         for (i, there) in of_chunks.iter().enumerate() {
             for here in &of_chunks[i + 1..] {
                 *across.entry((*there, *here)).or_default() += 1;
@@ -86,8 +117,7 @@ fn pairs(chunks: &[Chunk], line: &Helpline, part: &[usize], prints: &[&[u32]]) -
         }
     }
     let mut found = Vec::new();
-    for ((there, here), count) in across.into_iter().collect::<BTreeMap<_, _>>() {
-        let (a, b) = (there as usize, here as usize);
+    for ((a, b), count) in across {
         let chance = BEYOND_CHANCE * (within[a] + within[b]);
         if !is_telling(count, chance, prints[a].len().min(prints[b].len())) {
             continue;

@@ -207,6 +207,10 @@ impl Nobody {
 impl Nobody {
     /// Whether a text says in words that there is none: zero can be the id of a record.
     pub(super) fn is_word(&self, text: &[u8]) -> bool {
+        // Most ids end in a digit.
+        if text.last().is_some_and(u8::is_ascii_digit) {
+            return false;
+        }
         !text.iter().any(u8::is_ascii_digit) && !text.contains(&BETWEEN) && self.is(text)
     }
 }
