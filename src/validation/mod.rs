@@ -25,6 +25,7 @@ mod file;
 mod finish;
 mod guess;
 mod hours;
+mod id_spellings;
 mod intervals;
 mod join;
 mod keys;

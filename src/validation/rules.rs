@@ -110,6 +110,8 @@ pub(super) const IDS_RESTART: Code = code::V151;
 pub(super) const IDS_SHARED: Code = code::V152;
 /// Ids that a spreadsheet rounded.
 pub(super) const IDS_ROUNDED: Code = code::V153;
+/// Ids that two files write in different ways.
+pub(super) const IDS_WRITTEN: Code = code::V185;
 /// Two files with equal bytes.
 pub(super) const SAME_FILE: Code = code::V154;
 /// A stretch of records that stands in two files.

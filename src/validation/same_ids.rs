@@ -9,7 +9,7 @@ use crate::config::Helpline;
 use super::file::Chunk;
 use super::keys::{Locate, leaders};
 use super::quarantine::Rejected;
-use super::rules;
+use super::{id_spellings, rules};
 use super::values::{differing, rank, values};
 
 /// The rule that takes copies of a record out.
@@ -47,8 +47,9 @@ pub(super) fn same_ids(chunks: &[Chunk], line: &Helpline) -> Found {
         found.refused = !groups.is_empty();
         found.findings.push(finding);
     }
+    let ask = || shared(chunks, &groups, line).or_else(|| restart(chunks, &groups, line));
     if !found.refused
-        && let Some(finding) = shared(chunks, &groups, line).or_else(|| restart(chunks, &groups, line))
+        && let Some(finding) = ask().or_else(|| id_spellings::differ(chunks))
     {
         found.refused = true;
         found.findings.push(finding);

@@ -355,4 +355,7 @@ codes! { Registrations
     V184: "cells of a workbook that are merged downwards",
         "The rows below would be counted as blank in that column.",
         "Say under `merged_cells:` whether each row has what the merged cell says, or undo the merging.";
+    V185: "ids that two files write in different ways",
+        "Records that stand in both files would count twice.",
+        "Write the ids alike, or write `unique_in: file` where the files hold other records.";
 }
