@@ -182,7 +182,7 @@ fn ids_that_two_files_write_in_different_ways_are_asked_about() {
     };
     for write in [
         (|n| format!("{n}.0")) as fn(usize) -> String,
-        |n| format!("{n},00"),
+        |n| format!("\"{n},00\""),
         |n| format!("{n:05}"),
     ] {
         assert_eq!(run(&rows(&write), &|_| {}), (None, vec!["V185".to_owned()]), "{}", write(60));
