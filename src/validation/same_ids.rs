@@ -9,8 +9,8 @@ use crate::config::Helpline;
 use super::file::Chunk;
 use super::keys::{Locate, leaders};
 use super::quarantine::Rejected;
-use super::{id_spellings, rules};
 use super::values::{differing, rank, values};
+use super::{id_spellings, rules};
 
 /// The rule that takes copies of a record out.
 pub(super) const RULE: &str = "same:record";

@@ -23,8 +23,8 @@ const LONG_TYPED: u32 = 3600;
 pub(super) const LONG_WAIT: u32 = 20 * 60;
 /// Half of all cases are not closed sooner than this.
 const SHORT_CLOSING: u32 = 3600;
-/// Rows that are looked at.
-const LOOKED_AT: usize = 20_000;
+/// Rows that are looked at, spread over a file.
+const LOOKED_AT: usize = 5_000;
 /// Rows whose length should be shorter than their wait, were both independent, when none is.
 const EXPECTED: f64 = 10.0;
 
@@ -114,6 +114,12 @@ pub(super) fn doubts(
     }
 }
 
+/// Of the rows that are wanted all, or so many that are spread over a large file.
+pub(super) fn spread(rows: usize, wanted: impl Fn(&usize) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let found = (0..rows).filter(wanted).count();
+    (0..rows).filter(wanted).step_by(found.div_ceil(LOOKED_AT).max(1))
+}
+
 /// Rows with a number without a unit that counts, plain or with colons; those too large to be believed are among
 /// them.
 pub(super) fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> {
@@ -123,8 +129,8 @@ pub(super) fn given(rows: &Rows, map: &ColumnMap, values: &[u32]) -> Vec<usize> 
         let number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' ' | b':');
         cells.get(row).iter().all(number)
     };
-    let given = |row: &usize| rows.counts(*row) && values[*row] != NONE_U32 && plain(*row);
-    (0..values.len()).filter(given).take(LOOKED_AT).collect()
+    let filled = |row: &usize| rows.counts(*row) && values[*row] != NONE_U32;
+    spread(values.len(), filled).filter(|row| plain(*row)).collect()
 }
 
 /// Those of them that are plain numbers.
@@ -141,7 +147,9 @@ fn of_open_unit(rows: &Rows, map: &ColumnMap, given: &[usize]) -> Vec<usize> {
     let cells = rows.raw.cells(column);
     let counts_days = |cell: &[u8]| {
         let mut marks = cell.iter().filter(|b| !b.is_ascii_digit());
-        matches!(marks.next(), Some(b'.' | b' ')) && marks.next() == Some(&b':') && marks.next() == Some(&b':')
+        matches!(marks.next(), Some(b'.' | b' '))
+            && marks.next() == Some(&b':')
+            && marks.next() == Some(&b':')
     };
     if given.iter().any(|row| counts_days(cells.get(*row))) {
         plain(rows, map, given)
@@ -296,8 +304,11 @@ pub(super) fn closings(rows: &mut Rows, map: &ColumnMap, values: &mut [u32]) {
     }
     let given = plain(rows, map, &given(rows, map, values));
     let short = given.iter().filter(|row| values[**row] < SHORT_CLOSING).count();
-    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH && 2 * short > given.len()) else { return };
-    let what = "half of the cases in this column were closed within an hour when its numbers are read as seconds";
+    let Some(&first) = given.first().filter(|_| given.len() >= ENOUGH && 2 * short > given.len()) else {
+        return;
+    };
+    let what =
+        "half of the cases in this column were closed within an hour when its numbers are read as seconds";
     let hint = "where the column holds days, write `closed_after_s: {column: …, unit: days}` (or `hours`, `weeks`); where \
                 they are that short, `unit: seconds`";
     if say(rows, map, first, (rules::MINUTES, what, hint)) {
@@ -361,7 +372,7 @@ fn queue_within(
     let both = |row: &usize| {
         rows.counts(*row) && waits[*row] > 0 && waits[*row] < UNREAD_U32 && lengths[*row] < UNREAD_U32
     };
-    let both: Vec<usize> = (0..waits.len()).filter(both).take(LOOKED_AT).collect();
+    let both: Vec<usize> = spread(waits.len(), both).collect();
     let reached = |row: &&usize| out.stage[**row] >= Stage::Answered as u8;
     let (met, unmet): (Vec<&usize>, Vec<&usize>) = both.iter().partition(reached);
     let same = unmet.iter().filter(|row| lengths[***row].abs_diff(waits[***row]) <= 1).count();

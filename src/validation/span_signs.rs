@@ -158,21 +158,19 @@ pub(super) fn zeros(rows: &mut Rows, map: &ColumnMap, values: &[u32], stages: &[
     let short = spoke.iter().filter(|row| (1..=5).contains(&values[**row])).count();
     let heap = zeros.len() >= ENOUGH && zeros.len() * 10 >= spoke.len() && zeros.len() > 4 * (short + 1);
     let Some(&first) = zeros.first().filter(|_| heap && zeros.len() < spoke.len()) else { return Vec::new() };
+    let spoke =
+        |row: &usize| stages[*row] >= Stage::Answered as u8 && values[*row] != NONE_U32 && rows.counts(*row);
+    let all = (0..values.len()).filter(spoke).count();
+    zeros = (0..values.len()).filter(|row| values[*row] == 0).filter(spoke).collect();
     let target = &map.target;
     let what = format!(
-        "{} of {} lengths of conversations in this column are exactly 0, and hardly any is of a few seconds: 0 may stand \
-         for no conversation or for no measurement",
-        zeros.len(),
-        spoke.len()
+        "{} of {all} lengths of conversations in this column are exactly 0, and hardly any is of a few seconds: 0 may \
+         stand for no conversation or for no measurement",
+        zeros.len()
     );
     let hint = format!(
         "where it does, write `{target}: {{column: …, values: {{\"0\": blank}}}}`, or map `outcome:` where nobody was \
          spoken to; where they lasted nothing, `values: {{\"0\": \"0\"}}`"
     );
-    if !say(rows, map, first, (rules::ZEROS, &what, &hint)) {
-        return Vec::new();
-    }
-    zeros.clear();
-    zeros.extend((0..values.len()).filter(|row| values[*row] == 0 && stages[*row] >= Stage::Answered as u8));
-    zeros
+    if say(rows, map, first, (rules::ZEROS, &what, &hint)) { zeros } else { Vec::new() }
 }

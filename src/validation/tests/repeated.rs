@@ -173,18 +173,18 @@ fn ids_that_two_files_write_in_different_ways_are_asked_about() {
     let rows = |write: &dyn Fn(usize) -> String| -> Vec<(String, String)> {
         (1..=40).map(|n| (write(n), day(n))).collect()
     };
-    let later: Vec<(String, String)> = (21..=60).map(|n| (n.to_string(), format!("2023-02-{:02}", n % 28 + 1))).collect();
+    let later: Vec<(String, String)> =
+        (21..=60).map(|n| (n.to_string(), format!("2023-02-{:02}", n % 28 + 1))).collect();
     let run = |first: &[(String, String)], change: &dyn Fn(&mut Helpline)| {
-        let [a, b] = [first, &later].map(|rows| rows.iter().map(|(i, d)| (i.as_str(), d.as_str())).collect::<Vec<_>>());
+        let [a, b] = [first, &later]
+            .map(|rows| rows.iter().map(|(i, d)| (i.as_str(), d.as_str())).collect::<Vec<_>>());
         let (table, findings) = numbered(&[("a.csv", &a), ("b.csv", &b)], |line| change(line));
         let codes: Vec<String> = codes(&findings).into_iter().map(str::to_owned).collect();
         (table.map(|t| t.rows), codes)
     };
-    for write in [
-        (|n| format!("{n}.0")) as fn(usize) -> String,
-        |n| format!("\"{n},00\""),
-        |n| format!("{n:05}"),
-    ] {
+    for write in
+        [(|n| format!("{n}.0")) as fn(usize) -> String, |n| format!("\"{n},00\""), |n| format!("{n:05}")]
+    {
         assert_eq!(run(&rows(&write), &|_| {}), (None, vec!["V185".to_owned()]), "{}", write(60));
         let (rows, codes) = run(&rows(&write), &|line| line.files[0].rows.unique_in_file = true);
         assert_eq!((rows, codes.contains(&"V185".to_owned())), (Some(80), false));

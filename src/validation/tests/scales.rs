@@ -48,7 +48,11 @@ fn spans_that_look_wrong_together_are_asked_about_and_left_out() {
     for days in ["1.", "1 "] {
         assert_eq!(run("wait_s", &|i| clock(days, i), None), [""; 0], "{days}");
         assert_eq!(run("wait_s", &|i| clock(if i == 50 { days } else { "" }, i), None), [""; 0], "{days}");
-        assert_eq!(run("duration_s", &|i| clock(if i == 50 { days } else { "" }, i), None), [""; 0], "{days}");
+        assert_eq!(
+            run("duration_s", &|i| clock(if i == 50 { days } else { "" }, i), None),
+            [""; 0],
+            "{days}"
+        );
     }
     assert_eq!(run("wait_s", &|i| clock("", i), None), ["V112"]);
     assert_eq!(run("duration_s", &|i| clock("", i), None), ["V112"]);
