@@ -24,6 +24,7 @@ pub fn doubts(line: &Helpline, data: &Registrations) -> Findings {
         line.years.iter().filter_map(|year| all_answered(line, data, *year)).map(|f| f.at(settings.clone())),
     );
     found.extend(skipped(line, data).into_iter().map(|f| f.at(settings.clone())));
+    found.extend(super::late_codes::late(line, data).into_iter().map(|f| f.at(settings.clone())));
     found.extend(unseen(line, data).map(|f| f.at(settings.clone())));
     found.extend(super::scales::unread(line, data).into_iter().map(|f| f.at(folder.clone())));
     found.extend(hours(line, data).into_iter().map(|f| f.at(settings.clone())));

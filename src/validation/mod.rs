@@ -29,6 +29,7 @@ mod id_spellings;
 mod intervals;
 mod join;
 mod keys;
+mod late_codes;
 mod line;
 mod lists;
 mod loose;

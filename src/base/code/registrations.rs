@@ -358,4 +358,7 @@ codes! { Registrations
     V185: "ids that two files write in different ways",
         "Records that stand in both files would count twice.",
         "Write the ids alike, or write `unique_in: file` where the files hold other records.";
+    V186: "answer that was registered late and then often",
+        "Where it could not be answered before, zeros of the years before are none.",
+        "Write `since:` at the code with the first day on which it could be answered.";
 }

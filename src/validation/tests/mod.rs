@@ -7,6 +7,7 @@ mod contacts;
 mod corrected;
 mod files;
 mod guess;
+mod late;
 mod meant;
 mod moments;
 mod ordinary;
