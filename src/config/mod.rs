@@ -16,7 +16,7 @@ pub use schema::{
     Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange, CodeKind, CodeList,
     ColumnMap, Control, Decimal, DimKind, Dimension, ENTRY_POINT, Encoding, Event, EventKind, FileMap,
     Helpline, Hours, Landscape, Lang, Limits, MOMENTS, MergedCells, Method, Minus, MomentMap, NO, Names,
-    NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit, Platform, Plausible, Printed,
+    NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit, Part, Platform, Plausible, Printed,
     Protection, Published, PublishedValue, Qualifier, Quantity, Question, Quotes, Reason, RevisionBounds,
     RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Skip, SmallCorrections, Source,
     Stage, Subject, Text, Unit, Workspace, YES, YearStatus, Zeros, clue, figure_names, plain, rated,

@@ -1,6 +1,6 @@
 //! What stands beside the figures: sources, inhabitants, platforms and brands, and what may not be compared.
 
-use crate::config::{Brand, Landscape, Platform, Workspace};
+use crate::config::{Area, Brand, Landscape, Part, Platform, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
@@ -44,7 +44,12 @@ pub fn populations(landscape: &Landscape, labels: Labels<'_>, year: i32) -> Vec<
         let texts: Vec<String> = known
             .map(|(y, (people, sources))| {
                 let source: Vec<&str> = sources.iter().map(|s| s.get(words.lang())).collect();
-                let source = source.join(words.get("join.list"));
+                // The parts stand in this list with their own sources.
+                let source = if area.parts.is_empty() {
+                    source.join(words.get("join.list"))
+                } else {
+                    sum(landscape, area, labels)
+                };
                 let day = chrono::NaiveDate::from_ymd_opt(y, 1, 1).map(|d| words.date(d)).unwrap_or_default();
                 words.fill(
                     "landscape.inhabitants",
@@ -60,6 +65,21 @@ pub fn populations(landscape: &Landscape, labels: Labels<'_>, year: i32) -> Vec<
         return Vec::new();
     }
     vec![Block::Heading { text: words.get("landscape.areas").to_owned() }, Block::Terms { items }]
+}
+
+/// Of which areas an area is the sum: "Vlaams Gewest en 1/3 van Brussels Gewest".
+fn sum(landscape: &Landscape, area: &Area, labels: Labels<'_>) -> String {
+    let words = labels.words;
+    let part = |part: &Part| {
+        let label = landscape.area(&part.area).map(|a| a.label.get(words.lang())).unwrap_or(&part.area);
+        match part.share {
+            (1, 1) => label.to_owned(),
+            (n, 1) => words.fill("landscape.part", &[("share", &n.to_string()), ("area", label)]),
+            (n, of) => words.fill("landscape.part", &[("share", &format!("{n}/{of}")), ("area", label)]),
+        }
+    };
+    let parts: Vec<String> = area.parts.iter().map(part).collect();
+    words.fill("landscape.sum", &[("parts", &words.listed(&parts))])
 }
 
 /// Brands with who carries them, and platforms with their members.
@@ -154,7 +174,7 @@ pub fn compare(landscape: &Landscape, labels: Labels<'_>, tables: &[SafeTable]) 
         .into_iter()
         .map(|(measure, names)| {
             let key = if names.len() > 1 { "compare.same" } else { "compare.alone" };
-            (measure, words.fill(key, &[("list", &names.join(", "))]))
+            (measure, words.fill(key, &[("list", &words.listed(&names))]))
         })
         .collect();
     let mut blocks = vec![

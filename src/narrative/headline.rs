@@ -1,7 +1,7 @@
 //! Headlines that state the finding.
 
 use super::series::{amount, series, series_month};
-use super::{Reading, callers, reach, targets, wide};
+use super::{Reading, callers, contrast, reach, targets, wide};
 use crate::base::Num;
 use crate::disclosure::SafeTable;
 
@@ -45,7 +45,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         "rows" => Some(labels.words.get("head.rows").to_owned()),
         "published-before" => Some(labels.words.get("head.published").to_owned()),
         f if wide::name(f, labels.subject).is_some() => wide::finding(table, labels),
-        _ if table.col_dim().is_some() => cross(table, labels),
+        _ if table.col_dim().is_some() => contrast::finding(table, labels),
         _ => match table.form() {
             Form::SeriesMonths => series_month(table, labels),
             Form::SmallMultiples => targets::trends(table, labels),
@@ -135,7 +135,43 @@ fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let n = reading.number(0, reading.year_column(table.year())?)?;
     let unit = labels.stage_unit(labels.subject.main_stage, whole_number(n));
+    if let Some(text) = back_again(table, labels, &unit) {
+        return Some(text);
+    }
     with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
+}
+
+/// Change of one year, in percent, of which the year behind it can be the return.
+const DIP: i64 = 20;
+/// Largest change over both years, in percent, that is a return.
+const BACK: i64 = 10;
+
+/// A year that is again where it was two years before: growth against a single low year is no growth, and a fall behind
+/// a single high one no fall.
+fn back_again(table: &SafeTable, labels: Labels<'_>, unit: &str) -> Option<String> {
+    let (reading, year) = (Reading(table), table.year());
+    let col = |year: i32| reading.year_column(year);
+    let (now, then, before) = (col(year)?, col(year - 1)?, col(year - 2)?);
+    // Over these nothing is said that a part of a year or a break would make wrong.
+    let (down, up) = (reading.change(0, before, then)?, reading.change(0, then, now)?);
+    let over = reading.change(0, before, now)?;
+    let percent = |change: Num| change.scaled.abs() / 10_i64.pow(u32::from(change.decimals));
+    if down.scaled.signum() * up.scaled.signum() >= 0 || percent(down) < DIP || percent(over) >= BACK {
+        return None;
+    }
+    let number =
+        |col: usize| Some(labels.words.number(amount(reading.number(0, col)?, &table.key_of(0, col))));
+    let args = [
+        ("n", number(now)?),
+        ("unit", unit.to_owned()),
+        ("year", year.to_string()),
+        ("previous", (year - 1).to_string()),
+        ("then", number(then)?),
+        ("earlier", (year - 2).to_string()),
+        ("before", number(before)?),
+    ];
+    let key = if down.scaled < 0 { "head.per_year.dip" } else { "head.per_year.peak" };
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn stages(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -252,24 +288,4 @@ fn duration(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> 
 
 fn victims(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     with_change(table, labels, 0, "head.victims", "head.victims_only", &[])
-}
-
-/// The largest known part of the largest row.
-fn cross(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let reading = Reading(table);
-    let total = table.cols().iter().position(|h| h.role == Role::Total)?;
-    let row = reading.largest(total)?;
-    let body = table.cols().iter().enumerate().filter(|(_, h)| matches!(h.role, Role::Body | Role::Group));
-    let (col, n) = body.filter_map(|(c, _)| Some((c, reading.number(row, c)?))).max_by_key(|(_, n)| *n)?;
-    // A hidden column that could be as large.
-    if reading.hidden_in_row(row).is_none_or(|most| most >= n.scaled) {
-        return None;
-    }
-    let share = Num::quotient(100, i128::from(n.scaled), i128::from(reading.number(row, total)?.scaled), 1)?;
-    let args = [
-        ("row", labels.label(reading.row_label(row))),
-        ("percent", labels.words.percent(share)),
-        ("column", labels.inside(&table.cols()[col].label)),
-    ];
-    Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

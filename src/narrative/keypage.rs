@@ -76,7 +76,7 @@ fn volume(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
         let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
         tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
-    if let Some(t) = find(tables, "funnel") {
+    if let Some(t) = find(tables, "funnel").filter(|t| !reach::counts_openings(t, labels)) {
         tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     tiles

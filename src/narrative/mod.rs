@@ -5,6 +5,7 @@
 //! place.
 
 mod callers;
+mod contrast;
 mod headline;
 mod keypage;
 mod lead;

@@ -10,6 +10,9 @@ use crate::measures::{Label, Role};
 use crate::words::Labels;
 
 pub fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    if counts_openings(table, labels) {
+        return None;
+    }
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let row = |stage: Stage| table.rows().iter().position(|h| h.label == Label::Stage(stage));
@@ -27,6 +30,12 @@ pub fn funnel(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let key = if others.is_empty() { "head.funnel" } else { "head.funnel_with" };
     let key = labels.words.numbered(key, whole_number(answered));
     Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// Whether a figure of all attempts counts chat windows that were opened, which need not be requests: no part of it was
+/// missed.
+pub fn counts_openings(table: &SafeTable, labels: Labels<'_>) -> bool {
+    labels.subject.channels.iter().any(|c| c.openings && c.exists_in(table.year()))
 }
 
 pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -138,12 +147,24 @@ pub fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.unanswered_top", &args))
 }
 
+/// What is counted by opening hours: "inkomende oproepen via telefoon", where the line has channels without.
+fn by_hours(table: &SafeTable, labels: Labels<'_>, unit: String) -> String {
+    let there = labels.subject.channels.iter().filter(|c| c.exists_in(table.year()));
+    let (with, without): (Vec<&Channel>, Vec<&Channel>) =
+        there.partition(|c| !c.hours.is_empty() && !c.openings);
+    if with.is_empty() || without.is_empty() {
+        return unit;
+    }
+    let names: Vec<String> = with.iter().map(|c| labels.small(&labels.code("channel", &c.id))).collect();
+    labels.words.fill("whole.channels", &[("unit", &unit), ("channels", &labels.words.listed(&names))])
+}
+
 pub fn out_of_hours(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let (closed, total) = (reading.number(1, col)?, reading.number(2, col)?);
     let stage = table.rows()[0].key.stage.unwrap_or(Stage::Incoming);
-    let unit = labels.stage_unit(stage, 2);
+    let unit = by_hours(table, labels, labels.stage_unit(stage, 2));
     let share = labels.words.share_of(i128::from(closed.scaled), i128::from(total.scaled), &unit)?;
     let key = labels.words.numbered("head.out_of_hours", share.number);
     Some(labels.words.fill(&key, &[("share", &share.text), ("year", &table.year().to_string())]))

@@ -11,7 +11,7 @@ use super::opening::opening_hours;
 use super::prose;
 use super::table::table_model;
 use crate::commentary::Piece;
-use crate::config::{Chapter, Helpline, Printed, RevisionBounds, YearStatus};
+use crate::config::{Chapter, Helpline, Printed, RevisionBounds, Stage, YearStatus};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
 use crate::document::model::{
@@ -222,6 +222,15 @@ fn source(labels: Labels<'_>, facts: &Facts, table: &SafeTable) -> String {
     labels.words.fill(key, &[("line", &labels.subject.name), ("period", &period)])
 }
 
+/// The message of a chapter. Of the reach of a line that registers nobody who was not answered that has to be known.
+fn message(chapter: Chapter, line: &Helpline, labels: Labels<'_>, tables: &[&SafeTable]) -> String {
+    let found = lead(tables, labels);
+    if chapter != Chapter::Reach || tables.is_empty() || line.registers(Stage::Incoming) {
+        return found;
+    }
+    format!("{found} {}", labels.words.get("lead.only_answered")).trim().to_owned()
+}
+
 fn chapter(
     chapter: Chapter,
     (line, labels): (&Helpline, Labels<'_>),
@@ -281,7 +290,7 @@ fn chapter(
     Some(ChapterModel {
         id: chapter.id().to_owned(),
         title: labels.words.get(&format!("chapter.{}", chapter.id())).to_owned(),
-        lead: lead(&mine, labels),
+        lead: message(chapter, line, labels, &mine),
         blocks,
     })
 }

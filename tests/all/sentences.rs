@@ -191,3 +191,48 @@ fn the_part_answered_is_that_of_the_report_year_and_the_year_before() {
     let all = sentences(report);
     assert!(all.iter().any(|(_, text)| *text == said), "{said}: {all:#?}");
 }
+
+/// The numbers are those of the figure, divided here.
+#[test]
+fn a_cross_names_two_groups_whose_shares_differ() {
+    let (report, figure) = ("2023/1712", "contacts-by-age-and-channel");
+    let cells = counts(report, figure, "2023");
+    let of = |age: &str, channel: Option<&str>| {
+        let fits = |c: &&Cell| {
+            c.dims.get("age").map(String::as_str) == Some(age)
+                && c.dims.get("channel").map(String::as_str) == channel
+        };
+        number(cells.iter().find(fits).expect(age)).expect(age)
+    };
+    let share = |age: &str| percent(of(age, Some("chat")), of(age, None));
+    let said = headline(report, figure);
+    assert!(said.starts_with("Chat komt vaker voor bij "), "{said}");
+    assert!(said.contains(&format!("({})", share("minor"))), "{said}");
+    assert!(said.contains(&format!("({})", share("adult"))), "{said}");
+    // October was the busiest month in every province and in Brussels.
+    let months = headline(report, "contacts-by-province-and-month");
+    assert_eq!(months, "Oktober was overal de drukste maand, naar provincie");
+}
+
+#[test]
+fn growth_against_a_single_low_year_is_told_as_a_return() {
+    let said = headline("2020/stop-it-now", "contacts-per-year");
+    let right =
+        "460 beantwoorde contactnames in 2020: na de dip van 2019 (281) opnieuw het niveau van 2018 (447)";
+    assert_eq!(said, right);
+    let grown = headline("2020/tele-onthaal", "contacts-per-year");
+    assert!(grown.ends_with("16,5 % meer dan in 2019"), "{grown}");
+}
+
+/// Of opened chat windows nobody can say that they were missed.
+#[test]
+fn no_part_is_answered_of_what_counts_opened_windows() {
+    let shares = |report: &str| {
+        let cells = published_cells(&built().join("reports").join(report)).into_iter();
+        cells.filter(|c| c.figure == "funnel" && c.measure.ends_with("share")).count()
+    };
+    assert_eq!(shares("2020/stop-it-now"), 0);
+    assert!(shares("2020/tele-onthaal") > 0);
+    let hours = headline("2020/stop-it-now", "contacts-in-and-out-of-hours");
+    assert!(hours.contains("inkomende oproepen via telefoon (71,9 %)"), "{hours}");
+}

@@ -75,6 +75,8 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         rows.push(header(key, Label::Stage(*stage), Role::Total));
         counts.push((0..years).map(|y| cx.totals(*stage).at(0, y).n).collect());
     }
+    // A chat window that was opened is no request: no part of all these was missed, nor answered.
+    let shares = cx.line.channels.iter().all(|c| !c.openings);
     let mut cells = Vec::new();
     for (r, row) in counts.iter().enumerate() {
         cells.extend(
@@ -82,10 +84,10 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
                 .zip(&cx.years)
                 .map(|(n, y)| Cell { value: Exact::Count(*n), flags: year_flags(cx.line, *y) }),
         );
-        cells.extend(with_derived(r, years, Some(0), &year_flags(cx.line, cx.year), true));
+        cells.extend(with_derived(r, years, Some(0), &year_flags(cx.line, cx.year), shares));
     }
     let mut cols = cx.year_headers();
-    cols.extend(derived_headers(&cx.years, true));
+    cols.extend(derived_headers(&cx.years, shares));
     Table {
         figure: "funnel".to_owned(),
         chapter: Chapter::Reach,
