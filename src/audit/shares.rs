@@ -215,10 +215,22 @@ fn share(
             code::A008,
             format!("a printed number of `{name}` gives {what} back, and that is a small one"),
         )
-        .about(Some(CountName { line: String::new(), name: format!("{name} {what}") }))
+        .about(Some(named(cell, format!("{name} {what}"))))
         .at(cell.place.clone())
         .hint("print no share here, or fewer digits of it")
     })
+}
+
+/// A count that is printed nowhere, by the cell that gives it back.
+fn named(cell: &Published, name: String) -> CountName {
+    let span = Span::parse(&cell.period);
+    let month = span.filter(|span| span.first == span.last).map(|_| "month".to_owned());
+    CountName {
+        line: String::new(),
+        name,
+        traits: cell.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect(),
+        years: span.and_then(|span| span.years().next().zip(span.years().last())),
+    }
 }
 
 fn is_multi(release: &Release, cell: &Published) -> bool {
