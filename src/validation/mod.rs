@@ -28,6 +28,7 @@ mod hours;
 mod intervals;
 mod join;
 mod keys;
+mod late_columns;
 mod line;
 mod lists;
 mod loose;
