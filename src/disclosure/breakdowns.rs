@@ -117,3 +117,90 @@ fn counts(value: &Exact, key: &Key) -> bool {
         Exact::Given(_) | Exact::Derived(_) | Exact::Missing(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Breakdowns, NOT_GIVEN, Traits};
+    use crate::base::Period;
+    use crate::config::Chapter;
+    use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
+
+    fn key(period: Period, traits: &[&str]) -> Key {
+        let dims = traits.iter().map(|t| ((*t).to_owned(), "code".to_owned())).collect();
+        Key { measure: Some("contacts".to_owned()), period: Some(period), dims, ..Key::default() }
+    }
+
+    fn set(traits: &[&str]) -> Traits {
+        traits.iter().map(|t| (*t).to_owned()).collect()
+    }
+
+    #[test]
+    fn whatever_names_all_traits_of_a_year_is_withheld() {
+        let mut given_up = Breakdowns::default();
+        assert!(given_up.add(&set(&["age"]), 2022) && !given_up.add(&set(&["age", "month"]), 2022));
+        let withheld = |period, traits: &[&str]| given_up.withholds(&key(period, traits));
+        assert!(withheld(Period::Year(2022), &["age"]) && withheld(Period::Year(2022), &["age", "channel"]));
+        assert!(withheld(Period::Month(2022, 3), &["age"]) && withheld(Period::Years(2020, 2022), &["age"]));
+        assert!(!withheld(Period::Year(2023), &["age"]) && !withheld(Period::Year(2022), &["channel"]));
+        // The column of a figure that was published before is no trait.
+        assert!(!withheld(Period::Year(2022), &["publication"]) && !withheld(Period::Year(2022), &[]));
+        let running =
+            Key { measure: Some("contacts_cumulative".to_owned()), ..key(Period::Year(2024), &["age"]) };
+        assert!(given_up.withholds(&running));
+    }
+
+    #[test]
+    fn the_total_is_given_whatever_else_is_not() {
+        let mut given_up = Breakdowns::default();
+        assert!(!given_up.add(&set(&[]), 2022) && given_up.add_from(2, 2022) && given_up.add_from(0, 2022));
+        assert!(!given_up.add_from(1, 2022) && !given_up.add_from(2, 2022));
+        assert!(given_up.withholds(&key(Period::Month(2022, 3), &[])), "a month is a trait");
+        assert!(!given_up.withholds(&key(Period::Year(2022), &[])));
+    }
+
+    #[test]
+    fn a_table_loses_the_year_and_says_so() {
+        let head = |period, traits: &[&str]| Header {
+            key: key(period, traits),
+            label: Label::Plain(String::new()),
+            role: Role::Body,
+        };
+        let none = Header { key: Key::default(), label: Label::Plain(String::new()), role: Role::Body };
+        let count = |n| Cell { value: Exact::Count(n), flags: Default::default() };
+        let mut tables = [Table {
+            figure: "f".to_owned(),
+            chapter: Chapter::Who,
+            key: Key::default(),
+            row_dim: Some("age".to_owned()),
+            col_dim: None,
+            kind: TableKind::Single,
+            form: Form::RankedBars,
+            year: 2023,
+            rows: vec![none],
+            cols: vec![
+                head(Period::Year(2022), &["age"]),
+                head(Period::Year(2023), &["age"]),
+                head(Period::Year(2022), &[]),
+            ],
+            cells: vec![count(3), count(30), count(40)],
+            notes: Vec::new(),
+            annex: false,
+        }];
+        let mut given_up = Breakdowns::default();
+        given_up.take_out(&mut tables);
+        assert!(tables[0].notes.is_empty());
+        given_up.add(&set(&["age"]), 2022);
+        given_up.take_out(&mut tables);
+        let values: Vec<&Exact> = tables[0].cells.iter().map(|c| &c.value).collect();
+        assert_eq!(values, [&Exact::Missing(Missing::BesidePublished), &Exact::Count(30), &Exact::Count(40)]);
+        assert_eq!(
+            (tables[0].notes[0].id.as_str(), tables[0].notes[0].args["years"].as_str()),
+            (NOT_GIVEN, "2022")
+        );
+        // The year of the report is still there to draw; then it is not.
+        assert_eq!(tables[0].form, Form::RankedBars);
+        given_up.add_from(1, 2023);
+        given_up.take_out(&mut tables);
+        assert_eq!(tables[0].form, Form::None);
+    }
+}
