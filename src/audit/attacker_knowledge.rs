@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
 use super::span::Span;
-use crate::base::{CountName, Finding, Place, code};
+use crate::base::{CountName, Counted, Finding, Place, code};
 
 /// What identifies a count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,12 +28,10 @@ impl Node {
     pub fn count(&self, computed: &str) -> CountName {
         let line = self.dims.get("line").cloned().unwrap_or_default();
         let month = (self.period.first == self.period.last).then(|| "month".to_owned());
-        CountName {
-            line,
-            name: format!("{self} {computed}").trim_end().to_owned(),
-            traits: self.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect(),
-            years: self.period.years().next().zip(self.period.years().last()),
-        }
+        let traits = self.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect();
+        let years = self.period.years().next().zip(self.period.years().last());
+        let name = format!("{self} {computed}").trim_end().to_owned();
+        CountName { line, name, counts: Box::new(Counted { traits, years }) }
     }
 }
 

@@ -47,8 +47,7 @@ pub fn joined(supposing: Attacked, mut anew: Attacked) -> Attacked {
     let still: Vec<Finding> = still.map(|b| findings::finding(world, b)).collect();
     anew.knowledge.findings.extend(still);
     let hidden_and_printed = |finding: &Finding| {
-        let of = |node: &usize| finding.count.as_ref() == Some(&world.nodes[*node].count(""));
-        resting.iter().any(|node| of(node))
+        resting.iter().any(|node| finding.count.as_ref() == Some(&world.nodes[*node].count("")))
     };
     // Numbers of two states do not add up.
     let others = supposing.knowledge.findings.iter().filter(|f| f.code != code::A007);

@@ -8,7 +8,7 @@ use super::release::{Published, Release, Shown};
 use super::rounded;
 use super::span::{Decimal, Span};
 use super::units::counts;
-use crate::base::{CountName, Finding, code};
+use crate::base::{CountName, Counted, Finding, code};
 
 /// How a derived number follows from counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,12 +225,9 @@ fn share(
 fn named(cell: &Published, name: String) -> CountName {
     let span = Span::parse(&cell.period);
     let month = span.filter(|span| span.first == span.last).map(|_| "month".to_owned());
-    CountName {
-        line: String::new(),
-        name,
-        traits: cell.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect(),
-        years: span.and_then(|span| span.years().next().zip(span.years().last())),
-    }
+    let traits = cell.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect();
+    let years = span.and_then(|span| span.years().next().zip(span.years().last()));
+    CountName { line: String::new(), name, counts: Box::new(Counted { traits, years }) }
 }
 
 fn is_multi(release: &Release, cell: &Published) -> bool {

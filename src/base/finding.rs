@@ -77,9 +77,16 @@ pub struct CountName {
     pub line: String,
     /// What it counts, and what was computed from it where that is the problem.
     pub name: String,
+    /// Of whom and when.
+    pub counts: Box<Counted>,
+}
+
+/// Of whom and when something counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counted {
     /// The traits that it names; a month is one.
     pub traits: BTreeSet<String>,
-    /// The first and the last calendar year that it counts, where it says when.
+    /// The first and the last calendar year, where it says when.
     pub years: Option<(i32, i32)>,
 }
 

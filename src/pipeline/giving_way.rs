@@ -14,6 +14,7 @@ use serde_json::json;
 use super::disclosure_gate::gives_away;
 use super::protection::Loss;
 use super::report_kind::{LineReport, ReportKind};
+use super::request::Files;
 use crate::audit::{Release, find};
 use crate::base::{Finding, Place, code};
 use crate::config::{Helpline, RevisionBounds};
@@ -69,7 +70,8 @@ impl<'w> GivingWay<'w> {
         let found = self.told(years);
         let place = |finding: &Finding| {
             let count = finding.count.clone()?;
-            (count.line.is_empty() || count.line == self.line.id).then_some((count.traits, count.years?))
+            let (traits, years) = (count.counts.traits, count.counts.years?);
+            (count.line.is_empty() || count.line == self.line.id).then_some((traits, years))
         };
         let places: BTreeSet<_> = found.iter().filter_map(place).collect();
         self.give_up(places)
@@ -103,19 +105,18 @@ impl<'w> GivingWay<'w> {
         if !self.published && self.line.protection.base().is_none() {
             return Vec::new();
         }
-        let new: Vec<(String, Vec<(String, Vec<u8>)>)> =
+        let new: Vec<(String, Files)> =
             years.iter().filter_map(|(year, tables)| self.edition(*year, tables)).collect();
         if new.is_empty() {
             return Vec::new();
         }
         let standing = self.standing.get_or_init(|| find(&self.root.join("reports"), "reports").0);
-        let new: Vec<(String, &Vec<(String, Vec<u8>)>)> =
-            new.iter().map(|(folder, files)| (folder.clone(), files)).collect();
+        let new: Vec<(String, &Files)> = new.iter().map(|(folder, files)| (folder.clone(), files)).collect();
         gives_away(standing, &self.line.id, &new)
     }
 
     /// The files of a report that the attack reads, where they are not what stands published.
-    fn edition(&self, year: i32, tables: &[SafeTable]) -> Option<(String, Vec<(String, Vec<u8>)>)> {
+    fn edition(&self, year: i32, tables: &[SafeTable]) -> Option<(String, Files)> {
         let cells = cells(tables);
         let editions = history(&LineReport { line: self.line }.folder(&self.root.join("reports"), year));
         let revision = revise(&editions, &cells, &[], &BTreeSet::new(), &RevisionBounds::default());
