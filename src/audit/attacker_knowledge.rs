@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Published, Release, Shown};
 use super::span::Span;
-use crate::base::{CountName, Finding, Place, code};
+use crate::base::{CountName, Counted, Finding, Place, code};
 
 /// What identifies a count.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,11 @@ impl Node {
     /// The count as findings name it, with the number that was `computed` from it.
     pub fn count(&self, computed: &str) -> CountName {
         let line = self.dims.get("line").cloned().unwrap_or_default();
-        CountName { line, name: format!("{self} {computed}").trim_end().to_owned() }
+        let month = (self.period.first == self.period.last).then(|| "month".to_owned());
+        let traits = self.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect();
+        let years = self.period.years().next().zip(self.period.years().last());
+        let name = format!("{self} {computed}").trim_end().to_owned();
+        CountName { line, name, counts: Box::new(Counted { traits, years }) }
     }
 }
 
@@ -77,6 +81,10 @@ pub struct Fact {
     pub least: i128,
     /// How far the printed number can be from the true one; 0 when it is the true one.
     pub slack: i128,
+    /// Whether one release prints a number that cannot be what another hides: a zero, where zeros are printed.
+    pub impossible: bool,
+    /// Number of the release in which that place is.
+    pub(super) placed_in: usize,
     /// Number of the release that printed it first.
     pub(super) printed_in: Option<usize>,
 }
@@ -143,6 +151,8 @@ impl World {
             hidden: false,
             least: 0,
             slack: 0,
+            impossible: false,
+            placed_in: 0,
             printed_in: None,
         });
         at
@@ -226,6 +236,11 @@ impl World {
         };
         let name = self.nodes[at].to_string();
         let count = self.nodes[at].count("");
+        self.facts[at].impossible |= match (self.facts[at].state, state) {
+            (State::Known(n), State::Hidden) => n < told.least,
+            (State::Hidden, State::Known(n)) => n < self.facts[at].least,
+            _ => false,
+        };
         if state == State::Hidden && self.told_before(at) {
             // Readers know the number from the earlier report. It stays known, so that what it gives away is
             // found.
@@ -253,17 +268,18 @@ impl World {
         }
         if state == State::Hidden && !fact.hidden {
             fact.hidden = true;
-            fact.place = Some(place.clone());
+            (fact.place, fact.placed_in) = (Some(place.clone()), reading);
         }
         if state > fact.state || fact.place.is_none() {
             fact.state = fact.state.max(state);
             if !fact.hidden {
-                fact.place = Some(place.clone());
+                (fact.place, fact.placed_in) = (Some(place.clone()), reading);
             }
         }
         let finding = |what: &str| {
             let other = old.place.as_ref().map(ToString::to_string).unwrap_or_default();
-            let hint = format!("the other print: {other}");
+            let edition = self.releases.get(old.placed_in).map_or(1, |(_, _, edition)| *edition);
+            let hint = format!("the other print: {other}, edition {edition}");
             let finding = Finding::error(code::A006, format!("`{name}` {what}")).about(Some(count.clone()));
             Some(finding.at(place.clone()).hint(hint))
         };

@@ -1,7 +1,7 @@
 //! The states of the data that the releases show. A year that was published again with other numbers has a
 //! new state, so that old and new numbers are not added up with each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attacker_knowledge::{Node, node_of, published_before};
 use super::release::{Release, Shown};
@@ -12,31 +12,33 @@ use super::units::counts;
 #[derive(Debug)]
 pub struct Vintages(Vec<BTreeMap<(String, i32), u32>>);
 
+/// What is printed of the counts of a year: the number and how far it can be off, or nothing where the count
+/// is hidden.
+type Printed = BTreeMap<Node, Option<(i128, i128)>>;
+
 impl Vintages {
-    /// Compares the releases, in the order in which they were published.
+    /// Compares the releases, in the order in which they were published. Of the lines that are `apart` a
+    /// release is of another state also where it hides what an earlier one printed, or prints what that one
+    /// hid.
     #[must_use]
-    pub fn of(releases: &[Release]) -> Self {
-        type Printed = BTreeMap<Node, (i128, i128)>;
+    pub fn of(releases: &[Release], apart: &BTreeSet<String>) -> Self {
         let mut states: BTreeMap<(String, i32), Vec<Printed>> = BTreeMap::new();
         let mut all = Vec::new();
         for release in releases {
-            let mut by_year: BTreeMap<(String, i32), Printed> = BTreeMap::new();
-            for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
-                let (Some(node), Shown::Number(n)) = (node_of(release, cell), cell.shown) else { continue };
-                if is_running(&node) {
+            let mut own = BTreeMap::new();
+            for (year, printed) in by_year(release) {
+                let signs = apart.contains(&year.0);
+                // A year of which nothing is printed is compared with no other.
+                if !signs && printed.values().all(Option::is_none) {
                     continue;
                 }
-                let line = node.dims.get("line").cloned().unwrap_or_default();
-                let mut years = node.period.years();
-                if let (Some(year), None, Some(n)) = (years.next(), years.next(), n.whole()) {
-                    by_year.entry((line, year)).or_default().entry(node).or_insert((n, release.slack(cell)));
-                }
-            }
-            let mut own = BTreeMap::new();
-            for (year, printed) in by_year {
                 let states = states.entry(year.clone()).or_default();
                 let differs = |state: &Printed| {
-                    printed.iter().any(|(node, n)| state.get(node).is_some_and(|other| differ(*n, *other)))
+                    printed.iter().any(|(node, here)| match (here, state.get(node)) {
+                        (Some(n), Some(Some(other))) => differ(*n, *other),
+                        (Some(_), Some(None)) | (None, Some(Some(_))) => signs,
+                        (_, None) | (None, Some(None)) => false,
+                    })
                 };
                 let at = match states.iter().rposition(|state| !differs(state)) {
                     Some(at) => at,
@@ -45,7 +47,10 @@ impl Vintages {
                         states.len() - 1
                     }
                 };
-                states[at].extend(printed);
+                for (node, here) in printed {
+                    let known = states[at].entry(node).or_default();
+                    *known = here.or(*known);
+                }
                 if at > 0 {
                     own.insert(year, u32::try_from(at).unwrap_or(u32::MAX));
                 }
@@ -62,6 +67,26 @@ impl Vintages {
         let of_line = self.0[release].iter().filter(|((line, _), _)| line == own);
         part(&of_line.map(|((_, year), version)| (*year, *version)).collect(), node)
     }
+}
+
+/// What a release prints of the counts of each calendar year, by line and year.
+fn by_year(release: &Release) -> BTreeMap<(String, i32), Printed> {
+    let mut by_year: BTreeMap<(String, i32), Printed> = BTreeMap::new();
+    for cell in release.cells.iter().filter(|c| counts(c) && !published_before(c)) {
+        let Some(node) = node_of(release, cell).filter(|node| !is_running(node)) else { continue };
+        let here = match cell.shown {
+            Shown::Number(n) => n.whole().map(|n| Some((n, release.slack(cell)))),
+            Shown::Hidden => Some(None),
+            Shown::Impossible | Shown::Absent => None,
+        };
+        let line = node.dims.get("line").cloned().unwrap_or_default();
+        let mut years = node.period.years();
+        if let (Some(year), None, Some(here)) = (years.next(), years.next(), here) {
+            let known = by_year.entry((line, year)).or_default().entry(node).or_insert(here);
+            *known = known.or(here);
+        }
+    }
+    by_year
 }
 
 /// Whether two printed numbers of a count are of different states. A true number and a rounded one are of the

@@ -24,6 +24,7 @@
 //! | `additive_relations`, `overlapping_bands`, `shares` | relations that the format promises |
 //! | `inferred_relations` | relations that a reader guesses from the words, and the numbers confirm |
 //! | `editions`, `monotone_revisions`, `rounded` | states of the same year compared; rounded counts |
+//! | `contradictions` | two editions that cannot be of one state of the data, though no printed number shows it |
 //! | `system` | the unknown counts as equations and inequalities |
 //! | `elimination`, `bound_propagation`, `feasibility_interval`, `attack` | what follows from these |
 //! | `findings` | what is said of it |
@@ -32,6 +33,7 @@ mod additive_relations;
 mod attack;
 mod attacker_knowledge;
 mod bound_propagation;
+mod contradictions;
 mod editions;
 mod elimination;
 mod feasibility_interval;
@@ -52,6 +54,8 @@ mod units;
 mod tests;
 #[cfg(test)]
 pub(crate) use tests::intervals;
+
+use std::collections::BTreeSet;
 
 use crate::base::{Finding, Findings, Severity};
 use crate::linear::integer_program::{Solver, usual};
@@ -99,10 +103,15 @@ pub fn audit(releases: &[Release], rules: &Rules) -> Audit {
 /// The same with another solver.
 #[must_use]
 pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> Audit {
-    let Knowledge { releases, rules, mut world, mut findings } = knowledge(releases, rules);
-    let mut broken = attack::attack(&world, &rules, solver);
-    let supposed = monotone_revisions::supposed(&mut world, &rules, solver, &broken);
-    broken.extend(supposed);
+    let supposing = attacked(knowledge(releases, rules, &BTreeSet::new()), solver);
+    let Attacked { knowledge, broken } = match contradictions::apart(&supposing) {
+        Some(apart) => {
+            let anew = attacked(self::knowledge(releases, rules, &apart), solver);
+            contradictions::joined(supposing, anew)
+        }
+        None => supposing,
+    };
+    let Knowledge { releases, rules: _, world, mut findings } = knowledge;
     let of_hidden = broken.iter().filter(|b| world.facts[b.node].hidden).count();
     findings.extend(broken.iter().map(|b| findings::finding(&world, b)));
     let mut findings =
@@ -118,6 +127,19 @@ pub fn audit_with(releases: &[Release], rules: &Rules, solver: &dyn Solver) -> A
     }
 }
 
+/// What a reader knows, and what follows from it.
+struct Attacked {
+    knowledge: Knowledge,
+    broken: Vec<attack::Break>,
+}
+
+fn attacked(mut knowledge: Knowledge, solver: &dyn Solver) -> Attacked {
+    let mut broken = attack::attack(&knowledge.world, &knowledge.rules, solver);
+    let supposed = monotone_revisions::supposed(&mut knowledge.world, &knowledge.rules, solver, &broken);
+    broken.extend(supposed);
+    Attacked { knowledge, broken }
+}
+
 /// What a reader of all releases knows, with the findings that need no computation.
 struct Knowledge {
     /// In the order in which they were published, with the rules that are imposed on them.
@@ -127,12 +149,13 @@ struct Knowledge {
     findings: Vec<Finding>,
 }
 
-fn knowledge(releases: &[Release], rules: &Rules) -> Knowledge {
+/// Of the lines that are `apart`, each release that hides other cells is of a state of its own.
+fn knowledge(releases: &[Release], rules: &Rules, apart: &BTreeSet<String>) -> Knowledge {
     let mut releases = releases.to_vec();
     releases.sort_by(|a, b| (&a.line, a.year, a.edition).cmp(&(&b.line, b.year, b.edition)));
     rules.impose(&mut releases);
     let rules = rules.with(&releases);
-    let vintages = editions::Vintages::of(&releases);
+    let vintages = editions::Vintages::of(&releases, apart);
     let mut world = attacker_knowledge::World::default();
     let mut findings = findings::take_all(&mut world, &releases, &vintages);
     findings.extend(findings::small_counts(&releases));

@@ -8,7 +8,7 @@ use super::release::{Published, Release, Shown};
 use super::rounded;
 use super::span::{Decimal, Span};
 use super::units::counts;
-use crate::base::{CountName, Finding, code};
+use crate::base::{CountName, Counted, Finding, code};
 
 /// How a derived number follows from counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,10 +215,19 @@ fn share(
             code::A008,
             format!("a printed number of `{name}` gives {what} back, and that is a small one"),
         )
-        .about(Some(CountName { line: String::new(), name: format!("{name} {what}") }))
+        .about(Some(named(cell, format!("{name} {what}"))))
         .at(cell.place.clone())
         .hint("print no share here, or fewer digits of it")
     })
+}
+
+/// A count that is printed nowhere, by the cell that gives it back.
+fn named(cell: &Published, name: String) -> CountName {
+    let span = Span::parse(&cell.period);
+    let month = span.filter(|span| span.first == span.last).map(|_| "month".to_owned());
+    let traits = cell.dims.keys().filter(|dim| *dim != "line").cloned().chain(month).collect();
+    let years = span.and_then(|span| span.years().next().zip(span.years().last()));
+    CountName { line: String::new(), name, counts: Box::new(Counted { traits, years }) }
 }
 
 fn is_multi(release: &Release, cell: &Published) -> bool {

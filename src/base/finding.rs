@@ -1,5 +1,7 @@
 //! One problem with its place, and lists of them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Code;
@@ -69,12 +71,23 @@ pub struct InFile {
 }
 
 /// A published count that a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CountName {
     /// The helpline whose contacts it counts; empty when several are counted together.
     pub line: String,
     /// What it counts, and what was computed from it where that is the problem.
     pub name: String,
+    /// Of whom and when.
+    pub counts: Box<Counted>,
+}
+
+/// Of whom and when something counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counted {
+    /// The traits that it names; a month is one.
+    pub traits: BTreeSet<String>,
+    /// The first and the last calendar year, where it says when.
+    pub years: Option<(i32, i32)>,
 }
 
 /// One problem: what was found, what was expected, what to do next.

@@ -16,7 +16,7 @@ mod suggest;
 pub use code::{Area, Audience, Code};
 pub use digest::sha256;
 pub use exit::Exit;
-pub use finding::{CountName, Finding, Findings, InFile, Place, Severity};
+pub use finding::{CountName, Counted, Finding, Findings, InFile, Place, Severity};
 pub use keyed_hash::SecretKey;
 pub use number::Num;
 pub use period::Period;

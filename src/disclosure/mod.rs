@@ -23,6 +23,7 @@
 //! | feasibility interval | the numbers between which a hidden count can lie for all that is printed | `suppression/suppression_log` |
 //! | bound propagation, elimination | what bounds alone, and exact sums modulo a prime, forbid | `suppression/bound_propagation`, `elimination` |
 //! | redundancy | a suppression that protects nothing any more is taken back | `suppression/redundancy` |
+//! | withheld breakdown | a table or a year of it that is not given, because no pattern protects it | `breakdowns` |
 //! | controlled rounding | counts rounded to multiples of a base, so that every sum still holds | `rounding` |
 //! | published pattern | the pattern of the edition that stands is kept, and not solved again | `suppression/published_pattern` |
 //! | solution cache | components that were solved before, with the key that finds them | `suppression/solution_cache` |
@@ -69,6 +70,7 @@
 //! }
 //! ```
 
+mod breakdowns;
 mod derived_table;
 mod linked_tables;
 mod protect;
@@ -85,6 +87,7 @@ mod suppression;
 #[cfg(test)]
 mod tests;
 
+pub use breakdowns::{Breakdowns, Traits, traits};
 pub use derived_table::{Beside, Frame};
 pub use linked_tables::known_to_readers::Known;
 pub use protect::{protect_all, protect_with};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::breakdowns::Traits;
 use super::linked_tables::builder::{Builder, Places};
 use super::linked_tables::cell::Identity;
 use super::linked_tables::known_to_readers::Known;
@@ -92,11 +93,27 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         plain: plain(system),
         slightly: system.slightly.clone(),
         unprotectable: pattern.unprotectable.iter().map(|n| describe(system, *n)).collect(),
+        stuck: pattern.unprotectable.iter().flat_map(|n| places(system, *n)).collect(),
         base: None,
         parts: pattern.parts,
         undecided: pattern.undecided.len(),
         log: log(system, pattern, |n| describe(system, n)),
     }
+}
+
+/// The traits and years of a cell; for a rest, those of the most detailed cells beside it.
+fn places(system: &System, node: usize) -> Vec<(Traits, (i32, i32))> {
+    let place = |id: &Identity| {
+        let (first, last) = id.period?.months();
+        Some((id.traits(), (first.0, last.0)))
+    };
+    if let Some(id) = system.identities.get(node) {
+        return place(id).into_iter().collect();
+    }
+    let beside = system.relations.iter().filter(|r| r.iter().any(|(n, _)| *n == node));
+    let named: Vec<&Identity> = beside.flatten().filter_map(|(n, _)| system.identities.get(*n)).collect();
+    let finest = named.iter().map(|id| id.detail()).max().unwrap_or(0);
+    named.into_iter().filter(|id| id.detail() == finest).filter_map(place).collect()
 }
 
 /// How many cells the plain rule hides: every small one, and in every sum at least two. It protects nothing;

@@ -1,5 +1,8 @@
 //! What the protection of a line cost, and what could not be protected.
 
+use std::collections::BTreeSet;
+
+use super::breakdowns::Traits;
 use super::suppression::reason::HiddenCell;
 
 /// What hiding cost, and what could not be protected.
@@ -27,6 +30,8 @@ pub struct ProtectionReport {
     /// Cells that cannot be protected, because too much about them was published before. Then nothing may be
     /// published.
     pub unprotectable: Vec<String>,
+    /// The traits and years of these cells.
+    pub stuck: BTreeSet<(Traits, (i32, i32))>,
     /// What the counts are multiples of, when they are rounded and not suppressed.
     pub base: Option<u64>,
     /// How many components of the system were solved, and how many kept the pattern from before.

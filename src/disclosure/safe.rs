@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::breakdowns::NOT_GIVEN;
 use crate::base::{Num, Period};
 use crate::config::Chapter;
 
@@ -85,6 +86,13 @@ impl SafeTable {
     #[must_use]
     pub fn figure(&self) -> &str {
         &self.figure
+    }
+
+    /// The years of which its breakdown is not given beside what was published, in words.
+    pub fn years_not_given(&self) -> impl Iterator<Item = String> + '_ {
+        let notes = self.notes.iter().filter(|note| note.id == NOT_GIVEN);
+        let years = notes.filter_map(|note| note.args.get("years"));
+        years.flat_map(|years| years.split(", ")).map(str::to_owned)
     }
 
     /// Chapter it is printed in.

@@ -3,6 +3,9 @@
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::measures::{Flag, Key, Missing};
 
+/// Note of a cell that is withheld with its whole breakdown, beside what was published.
+pub const BESIDE_PUBLISHED: &str = "withheld-beside-published";
+
 /// One row of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct PublishedCell {
@@ -55,6 +58,9 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
     }
     if cell.value() == Safe::Missing(Missing::TooMuchUnknown) {
         notes.push("withheld-unknown".to_owned());
+    }
+    if cell.value() == Safe::Missing(Missing::BesidePublished) {
+        notes.push(BESIDE_PUBLISHED.to_owned());
     }
     notes.sort();
     notes.dedup();

@@ -131,6 +131,9 @@ pub enum Missing {
     NotAvailable,
     /// Withheld because too much is unknown. Sign `[x]` with a note.
     TooMuchUnknown,
+    /// Withheld with its whole breakdown, because a small count would follow from it and from what readers
+    /// hold. Sign `[x]` with a note.
+    BesidePublished,
     /// Division by zero: a share of nothing.
     Undefined,
 }

@@ -76,7 +76,7 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
                 Safe::Missing(Missing::NotApplicable) => {
                     signs.insert('z');
                 }
-                Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown) => {
+                Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown | Missing::BesidePublished) => {
                     signs.insert('x');
                 }
                 Safe::Missing(Missing::Undefined) => {

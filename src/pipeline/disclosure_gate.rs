@@ -123,7 +123,7 @@ fn waits(line: &str) -> Finding {
 
 /// What the new reports of a line give away, together with the other reports of it that stand in
 /// `reports/`. What those give away without the new ones is not held against them.
-fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec<Finding> {
+pub fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) -> Vec<Finding> {
     let mut fresh = Vec::new();
     for (name, files) in new {
         let bytes = |name: &str| files.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, b)| b.as_slice());

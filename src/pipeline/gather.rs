@@ -13,6 +13,7 @@ use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations};
 
+use super::giving_way::{self, GivingWay};
 use super::preconditions::{absent, lost, no_year, too_much, unusable};
 use super::private_log;
 use super::protection::{Loss, cost, known, years_published};
@@ -183,9 +184,11 @@ fn gathered(
         .partition(|year| line.no_longer_kept.contains(year) && stands_on(root, line, *year));
     missing.iter().for_each(|year| findings.push(no_year(line, &cube, *year)));
     let store = Store::of(root, line, how.salt, how.quarantine);
+    let mut way = GivingWay::of(root, line, &before);
     let (mut protected, loss, patterns) = counted
-        .protected((root, &known(&before)), with, how.year.is_none(), &store)
+        .protected((root, &known(&before)), (with, how.year.is_none()), &store, &mut way)
         .map_err(|problem| refuse(problem, findings))?;
+    findings.0.extend(giving_way::told(line, &protected));
     if how.quarantine
         && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log::write(&loss.log))
     {

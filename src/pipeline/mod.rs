@@ -4,7 +4,7 @@
 //! exit code. One line's failure, a panic included, never stops another.
 //!
 //! The stages of a build, in their order: `request` and `selection` (what was asked for, of which lines), `gather`
-//! with `preconditions`, `years` and `protection` (one line, from its files to safe tables), `edition_plan` (which
+//! with `preconditions`, `years` and `protection` and `giving_way` (one line, from its files to safe tables), `edition_plan` (which
 //! edition each report is, and what it says otherwise), `joint_reports` (the landscape and the answers, from the
 //! tables of all lines), `revision_hold` and `drafts` (what waits, what stands, what is to be made), `render_queue`
 //! (charts and pages, while the next line is read), `contents` (the files of a report), `disclosure_gate` (the
@@ -22,6 +22,7 @@ mod drafts;
 mod edition_plan;
 mod environment;
 mod gather;
+mod giving_way;
 mod input_snapshot;
 mod joint_reports;
 mod last_build;

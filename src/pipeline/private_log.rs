@@ -15,8 +15,8 @@ struct Row {
     why: Reason,
     #[serde(rename = "for")]
     whom: String,
-    may_be_low: u64,
-    may_be_high: u64,
+    may_be_low: Option<u64>,
+    may_be_high: Option<u64>,
 }
 
 /// Why a cell is hidden, in the words of the handbook (Hundepool and others, Statistical Disclosure Control, 2012).
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let cell = |cell: &str, why| HiddenCell { cell: cell.to_owned(), why, low: 1, high: 9 };
+        let cell = |cell: &str, why| HiddenCell { cell: cell.to_owned(), why, low: None, high: Some(9) };
         let log = vec![
             cell("contacts 2020, \"Luik\"", Why::Primary),
             cell("contacts 2021", Why::EarlierEdition),

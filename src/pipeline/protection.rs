@@ -45,25 +45,19 @@ pub fn years_published(before: &[Vec<PublishedCell>]) -> BTreeSet<i32> {
 }
 
 /// Exact tables per report year to safe ones, knowing what was published before; what `memory` has is not
-/// solved again.
-///
-/// # Errors
-/// The finding that says which cells cannot be protected.
+/// solved again. Nothing may be published when the loss names cells that could not be protected.
 pub fn protect(
     line: &Helpline,
     before: &Known,
     years: Vec<(i32, Vec<Table>)>,
     memory: &mut Memory<'_>,
-) -> Result<(Protected, Loss), Finding> {
+) -> (Protected, Loss) {
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
     let (safe, loss) = protect_with(&tables, &Settings::of(line), before, memory);
-    if !loss.unprotectable.is_empty() {
-        return Err(unsafe_cells(line, &loss));
-    }
     let mut safe = safe.into_iter();
     let years = counts.into_iter().map(|(year, n)| (year, safe.by_ref().take(n).collect())).collect();
-    Ok((years, loss))
+    (years, loss)
 }
 
 /// What hiding cost a line, for whoever makes its reports; nothing when nothing was hidden.
@@ -98,7 +92,7 @@ fn roughly(contacts: u64, threshold: u64) -> String {
 }
 
 /// Says which rows to take together; never how many they are.
-fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
+pub fn unsafe_cells(line: &Helpline, loss: &Loss) -> Finding {
     let shown = loss.unprotectable.iter().take(8).cloned().collect::<Vec<_>>().join("; ");
     let message = format!(
         "{} counts cannot be hidden, because of what earlier editions and reports printed: {shown}",

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::protection::{Loss, Protected, protect};
+use super::giving_way::GivingWay;
+use super::protection::{Loss, Protected, protect, unsafe_cells};
 use super::solution_store::Store;
 use crate::base::Finding;
 use crate::config::{Helpline, Published};
@@ -44,25 +45,36 @@ impl Counted<'_> {
 
     /// Safe tables of the reports on these years. A past year whose own report says otherwise than one of
     /// them looking back on it goes along, when `with_past`: both then say the same. With them what was solved,
-    /// for the next time.
+    /// for the next time. What `way` gives up is not in them.
     ///
     /// # Errors
     /// The finding that says which cells cannot be protected.
     pub fn protected(
         &self,
         (root, before): (&Path, &Known),
-        mut years: BTreeSet<i32>,
-        with_past: bool,
+        (mut years, with_past): (BTreeSet<i32>, bool),
         store: &Store,
+        way: &mut GivingWay<'_>,
     ) -> Result<(Protected, Loss, Kept), Finding> {
         let print = |text: &[u8]| store.print(text);
         let mut memory = Memory::new(&print, store.kept.clone(), store.log.clone());
         loop {
             // All years together: a cell is shown or hidden in all reports alike.
-            let exact = years.iter().map(|year| (*year, self.tables(*year))).collect();
-            let (protected, loss) = protect(self.line, before, exact, &mut memory)?;
+            let mut exact: Vec<(i32, Vec<Table>)> =
+                years.iter().map(|year| (*year, self.tables(*year))).collect();
+            exact.iter_mut().for_each(|(_, tables)| way.breakdowns().take_out(tables));
+            let (protected, loss) = protect(self.line, before, exact, &mut memory);
+            if !loss.unprotectable.is_empty() {
+                if way.for_unprotectable(&loss) {
+                    continue;
+                }
+                return Err(unsafe_cells(self.line, &loss));
+            }
             let past = if with_past { self.changed(root, &years, &protected) } else { BTreeSet::new() };
             if past.is_empty() {
+                if way.for_attack(&protected) {
+                    continue;
+                }
                 return Ok((protected, loss, memory.kept()));
             }
             years.extend(past);

@@ -114,7 +114,10 @@ fn is_empty_year(table: &SafeTable, c: usize) -> bool {
     let past = matches!(head.key.period, Some(Period::Year(year)) if year < table.year());
     let cells = || (0..table.rows().len()).map(|r| (table.rows()[r].role, table.cell(r, c).value()));
     let absent = |(_, value): (Role, Safe)| {
-        matches!(value, Safe::Missing(Missing::NotApplicable | Missing::NotAvailable))
+        matches!(
+            value,
+            Safe::Missing(Missing::NotApplicable | Missing::NotAvailable | Missing::BesidePublished)
+        )
     };
     let asked_some = table.notes().iter().any(|n| n.id == "applies-some");
     let nothing = |(role, value): (Role, Safe)| match value {
@@ -232,7 +235,9 @@ pub fn value(value: Safe, key: &Key, labels: Labels<'_>) -> String {
     let number = match value {
         Safe::Hidden => return "[c]".to_owned(),
         Safe::Missing(Missing::NotApplicable) => return "[z]".to_owned(),
-        Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown) => return "[x]".to_owned(),
+        Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown | Missing::BesidePublished) => {
+            return "[x]".to_owned();
+        }
         Safe::Missing(Missing::Undefined) => return "–".to_owned(),
         Safe::Number(number) => number,
     };

@@ -10,6 +10,7 @@ use crate::intake::{find, map_of, read};
 use super::corrections::{Applied, Corrections, corrections};
 use super::file::{Typed, type_corrected, type_file};
 use super::join::join;
+use super::late_columns;
 use super::notes::fold_files;
 use super::quarantine::Rejected;
 use super::registrations::Registrations;
@@ -52,7 +53,15 @@ pub fn registrations(
     let mut done = Applied::default();
     // In one file nothing can stand in two.
     let many = files.len() > 1;
-    for result in each(&files, (line, &salt, many), root, jobs, (progress, &corrections)) {
+    let mut results = each(&files, (line, &salt, many), root, jobs, (progress, &corrections));
+    findings.0.extend(without_late(
+        &mut results,
+        &files,
+        (line, &salt, many),
+        root,
+        (progress, &corrections),
+    ));
+    for result in results {
         match result {
             Ok((typed, applied)) => {
                 if own_file {
@@ -123,6 +132,31 @@ fn each(
         results[at] = Some(result);
     }
     results.into_iter().flatten().collect()
+}
+
+/// Reads the files again that lack a column which only later ones have; gives what is said of it.
+fn without_late(
+    results: &mut [OneFile],
+    files: &[PathBuf],
+    (line, salt, many): (&Helpline, &SecretKey, bool),
+    root: &Path,
+    (progress, corrections): (Option<Progress>, &Corrections),
+) -> Vec<Finding> {
+    let whole: Vec<bool> = results.iter().map(Result::is_ok).collect();
+    let mut told = Vec::new();
+    for at in 0..results.len() {
+        let earlier = match &results[at] {
+            Err(found) if results.len() == files.len() => {
+                late_columns::earlier(line, files, (at, found), &whole, root)
+            }
+            _ => None,
+        };
+        if let Some(earlier) = earlier {
+            results[at] = one(&files[at], (&earlier.line, salt, many), root, (progress, corrections));
+            told.push(earlier.warning);
+        }
+    }
+    told
 }
 
 fn one(

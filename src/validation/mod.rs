@@ -30,6 +30,7 @@ mod intervals;
 mod join;
 mod keys;
 mod late_codes;
+mod late_columns;
 mod line;
 mod lists;
 mod loose;

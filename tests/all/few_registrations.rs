@@ -143,7 +143,10 @@ fn the_private_log_stays_with_the_line() {
     for row in &rows {
         assert!(["primary", "secondary"].contains(&&row[1]), "{log}");
         assert_eq!(&row[1] == "secondary", !row[2].is_empty(), "{log}");
-        assert!(row[3].parse::<u64>().unwrap() <= row[4].parse::<u64>().unwrap(), "{log}");
+        // A bound is told where a proof moves the cell that way; then it is not the value itself.
+        let bound = |at: usize| row[at].parse::<u64>().ok();
+        assert!(bound(3).is_none_or(|low| bound(4).is_none_or(|high| low < high)), "{log}");
+        assert!(bound(3).or(bound(4)).is_some(), "{log}");
     }
     // No file of the reports says which are the small ones.
     for file in super::support::files(&dir.path().join("reports")) {

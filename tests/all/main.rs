@@ -43,6 +43,7 @@ mod sentences;
 mod settings;
 mod share_bases;
 mod solution_cache;
+mod springs;
 mod support;
 mod verify;
 mod zeros_and_small_counts;

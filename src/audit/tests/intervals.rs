@@ -11,7 +11,7 @@ use crate::audit::{Release, Rules, knowledge};
 /// For each hidden count its least and greatest value, by its name in findings: what the equations determine,
 /// and else what bounds propagate to. Without an end the greatest value is `None`.
 pub fn intervals(releases: &[Release], rules: &Rules) -> BTreeMap<String, (i128, Option<i128>)> {
-    let world = knowledge(releases, rules).world;
+    let world = knowledge(releases, rules, &std::collections::BTreeSet::new()).world;
     let mut found = BTreeMap::new();
     for mut part in parts(&world) {
         for one in determined(&part, false).expect("the printed numbers agree") {

@@ -1,5 +1,6 @@
 //! What the attacker must find, and what it must not.
 
+mod contradictions;
 mod intervals;
 mod monotone_revisions;
 mod random;

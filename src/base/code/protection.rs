@@ -13,6 +13,9 @@ codes! { Protection
     D004: "report or edition that waits for further corrections",
         "The differences to what is published would describe the few concerned.",
         "Let it go along with further corrections or the next year, or see `small_corrections` under `protection`.";
+    D005: "breakdown that is not given beside what is published",
+        "Readers hold earlier editions; beside these a small count would follow from it.",
+        "Nothing needs to be done: totals and other breakdowns are given. Leave the breakdown out of the settings if you want no empty place.";
     D030: "published report of another year that says another number",
         "Two published reports give the same cell two values.",
         "Make the next edition of that report too, by building without a year.";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::Period;
 use crate::config::Stage;
+use crate::disclosure::breakdowns::{Traits, traits};
 use crate::measures::Key;
 
 /// What a cell counts. Two printed numbers with the same identity are one cell. The count belongs to the
@@ -50,6 +51,11 @@ impl Identity {
 
     pub(in crate::disclosure) fn year(&self) -> i32 {
         self.period.map_or(i32::MIN, |p| p.months().1.0)
+    }
+
+    /// The traits that it names; a month is one.
+    pub(in crate::disclosure) fn traits(&self) -> Traits {
+        traits(&Key { period: self.period, dims: self.dims.clone(), ..Key::default() })
     }
 
     /// How many traits it names; a month is one. The total of a year names none.

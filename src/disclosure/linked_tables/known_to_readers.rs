@@ -43,6 +43,11 @@ impl Known {
         Self::default()
     }
 
+    /// Whether anything was published before.
+    pub(in crate::disclosure) fn any(&self) -> bool {
+        self.editions.iter().any(|told| *told != Told::default())
+    }
+
     /// Begins another edition, or another report.
     pub fn next(&mut self) {
         if self.editions.last().is_none_or(|told| *told != Told::default()) {

@@ -31,6 +31,9 @@ pub struct Node {
     pub lower_bound: u64,
     /// Whether it is the total of a year that was corrected: a new edition is published for its sake.
     pub corrected_total: bool,
+    /// Whether it is printed whatever else must give way: the total of a year, far above the threshold, beside
+    /// an earlier edition.
+    pub pinned: bool,
     /// What suppressing it costs, in thousandths.
     pub cost: u64,
     /// The same cell in other periods has the same family.
@@ -50,6 +53,7 @@ impl Node {
             withheld: false,
             lower_bound: 0,
             corrected_total: false,
+            pinned: false,
             cost: 0,
             family: usize::MAX,
         }
@@ -113,7 +117,8 @@ pub fn nodes(
         total || traits.any(|d| settings.sensitive.contains(d))
     };
     ids.iter()
-        .map(|id| {
+        .enumerate()
+        .map(|(at, id)| {
             let next = families.len();
             let family = *families.entry((id.measure.clone(), id.stage, id.dims.clone())).or_insert(next);
             let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
@@ -125,18 +130,22 @@ pub fn nodes(
             let (known, withheld) = (standing(Told::shows), standing(Told::withholds));
             let corrected_total = id.detail() == 0 && revised.touches(id);
             let published_elsewhere = given.contains(id);
+            // Of several totals of one name the largest is that of all contacts.
+            let whole = ids.get(at + 1).is_none_or(|next| !next.same_name(id));
+            let carried_over = !known
+                && id.value > 0
+                && (before.hides(id) || revised.describes(id, settings.threshold, before));
             Node {
                 value: id.value,
                 primary: small && !known,
                 printed: true,
                 known,
                 published_elsewhere,
-                carried_over: !known
-                    && id.value > 0
-                    && (before.hides(id) || revised.describes(id, settings.threshold, before)),
+                carried_over,
                 withheld,
                 lower_bound: u64::from(settings.zeros == Zeros::Printed),
                 corrected_total,
+                pinned: whole && !carried_over && before.any() && is_year(id, settings.threshold),
                 cost: cost(id, latest)
                     * if published_elsewhere { 20 } else { 1 }
                     * if corrected_total { 40 } else { 1 },
@@ -145,6 +154,15 @@ pub fn nodes(
         })
         .collect()
 }
+
+/// Whether a cell is the total of a year, or of all years up to it, and far above the threshold.
+fn is_year(id: &Identity, threshold: u64) -> bool {
+    let total = matches!(id.measure.as_str(), "contacts" | "contacts_cumulative") && id.dims.is_empty();
+    total && matches!(id.period, Some(Period::Year(_))) && id.value >= FAR * threshold
+}
+
+/// So many thresholds are far above one.
+const FAR: u64 = 5;
 
 /// The cost of suppressing a cell: its count on a logarithmic scale, higher for totals and for the latest
 /// year, which readers look for most.

@@ -46,7 +46,7 @@ impl Component<'_> {
         let nodes = &self.space.system.nodes;
         let allowed = |(n, hidden): (&usize, &bool)| {
             let node = &nodes[*n];
-            (*hidden || !required(node)) && !(*hidden && node.known)
+            (*hidden || !required(node)) && !(*hidden && (node.known || node.pinned))
         };
         let unknown = self.cells.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n);
         let ties = Ties::of(self.space, unknown.collect());

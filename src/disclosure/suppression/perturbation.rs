@@ -229,7 +229,7 @@ impl<'a> Space<'a> {
         }
         sums.sort_unstable();
         let even = sums.chunk_by(|a, b| a.0 == b.0).all(|c| c.iter().map(|s| s.1).sum::<i64>() == 0);
-        let free = |n: usize| !self.system.nodes[n].known;
+        let free = |n: usize| !self.system.nodes[n].known && !self.system.nodes[n].pinned;
         even && cells.iter().all(|(n, by)| free(*n) && self.room(*n, &Vec::new(), -1) + by >= 0)
     }
 }

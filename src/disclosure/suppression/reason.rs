@@ -20,8 +20,10 @@ pub struct HiddenCell {
     /// What it counts.
     pub cell: String,
     pub why: Why,
-    /// The least value that a proof shows to be possible; lower ones may be possible too.
-    pub low: u64,
-    /// The greatest value that a proof shows to be possible; higher ones may be possible too.
-    pub high: u64,
+    /// The least value that a proof shows to be possible; lower ones may be possible too. Nothing where no
+    /// proof moves the cell down: the value itself is not told.
+    pub low: Option<u64>,
+    /// The greatest value that a proof shows to be possible; higher ones may be possible too. Nothing where no
+    /// proof moves the cell up.
+    pub high: Option<u64>,
 }

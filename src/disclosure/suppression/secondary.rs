@@ -116,7 +116,7 @@ impl<'a> Search<'a> {
     fn cheap(&self, node: usize, amount: i64, widths: &[usize]) -> Option<Perturbation> {
         let nodes = &self.space.system.nodes;
         let price = |n: usize| match &nodes[n] {
-            node if node.known => None,
+            node if node.known || node.pinned => None,
             _ if self.hidden[n] => Some(1),
             // The same cell is suppressed in another year already.
             node if self.families.contains(&node.family) => Some(node.cost * 3 / 4),
@@ -131,7 +131,7 @@ impl<'a> Search<'a> {
         // A corrected total is suppressed only where nothing else helps.
         [40_000, 40].into_iter().find_map(|total| {
             let price = |n: usize| match &nodes[n] {
-                node if node.known => None,
+                node if node.known || node.pinned => None,
                 _ if self.hidden[n] => Some(1),
                 node => Some(if node.corrected_total { total } else { 40 }),
             };

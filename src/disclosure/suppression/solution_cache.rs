@@ -257,12 +257,13 @@ impl Component<'_> {
             let family = *families.entry(node.family).or_insert(next);
             let elsewhere = self.families.contains(&node.family);
             text.push_str(&format!(
-                "{} {} {} {} {} {} {family} {elsewhere}\n",
+                "{} {} {} {} {} {} {} {family} {elsewhere}\n",
                 node.primary,
                 node.known,
                 node.published_elsewhere,
                 node.carried_over,
                 node.corrected_total,
+                node.pinned,
                 node.cost
             ));
         }

@@ -34,7 +34,8 @@ pub fn log(system: &System, pattern: &Pattern, describe: impl Fn(usize) -> Strin
             Why::Secondary(serves.get(&n).into_iter().flatten().map(|m| describe(*m)).collect())
         };
         let (down, up) = ranges.get(&n).copied().unwrap_or_default();
-        let (low, high) = (node.value.saturating_add_signed(down), node.value.saturating_add_signed(up));
+        let moved = |by: i64| (by != 0).then(|| node.value.saturating_add_signed(by));
+        let (low, high) = (moved(down), moved(up));
         HiddenCell { cell: describe(n), why, low, high }
     };
     (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed).map(entry).collect()

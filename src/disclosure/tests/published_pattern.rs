@@ -38,6 +38,8 @@ fn a_second_edition_that_withholds_what_the_first_printed_is_made_again() {
     tell(&mut known, &new, &second);
     let (again, report) = protect_all(&new, &Settings::new(5), &known);
     assert_eq!((again, report.unprotectable, report.parts), (second, vec![], (0, 1)));
+    // No proof moves a cell, so the private log tells no bound, least of all the value itself.
+    assert!(!report.log.is_empty() && report.log.iter().all(|h| h.low.is_none() && h.high.is_none()));
     assert!(report.slightly.is_empty());
 }
 

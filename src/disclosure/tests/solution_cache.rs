@@ -111,7 +111,7 @@ fn what_was_tampered_with_is_solved_anew() {
     solved_anew("no reasons", &text, 1, None, &hiding());
     solved_anew("another threshold", &text, 1, told, &Settings::new(4));
     let mut other = report.clone();
-    other.log.iter_mut().for_each(|row| row.low += 1);
+    other.log.iter_mut().for_each(|row| row.low = row.low.map(|n| n + 1));
     solved_anew("other reasons", &text, 1, Some(&other), &hiding());
 }
 
