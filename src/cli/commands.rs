@@ -58,6 +58,7 @@ fn parse_and_run() -> Exit {
         }
         Command::Diff { line, year } => diff(&common, line, year),
         Command::Explain { codes } => explain(&common, &codes),
+        Command::New(new) => super::new_line::run(&common, &new),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -75,7 +76,7 @@ fn parse_and_run() -> Exit {
 }
 
 /// Writes a whole text to the standard output.
-fn give(bytes: &[u8]) -> Exit {
+pub(super) fn give(bytes: &[u8]) -> Exit {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Write,
@@ -198,7 +199,7 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
 }
 
 /// A random key, made by `fill`. Without randomness nothing is done: the keys of lines are made of it and kept.
-fn run_key<E: std::fmt::Display>(
+pub(super) fn run_key<E: std::fmt::Display>(
     fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
 ) -> Result<SecretKey, Finding> {
     let mut key = [0; 32];

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod diff;
 mod junit;
+mod new_line;
 mod panics;
 mod progress;
 mod show;

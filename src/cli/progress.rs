@@ -50,6 +50,18 @@ impl Progress {
         }
     }
 
+    /// Takes a file that was read for a draft, and its rows.
+    pub fn read(&self, file: &str, rows: u64) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(format!("read {file}, {rows} rows"));
+                bar.tick();
+            }
+            None if self.plain => say(&format!("read {file}, {rows} rows")),
+            None => {}
+        }
+    }
+
     /// Removes the bar.
     pub fn end(&self) {
         if let Some(bar) = &self.bar {
