@@ -8,6 +8,7 @@ mod junit;
 mod new_line;
 mod panics;
 mod progress;
+mod run_key;
 mod show;
 mod signals;
 mod summary;

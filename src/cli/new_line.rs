@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, Format, New};
-use super::commands::{give, run_key};
 use super::progress::Progress;
-use super::show;
+use super::run_key::run_key;
+use super::show::{self, give};
 use crate::base::{Exit, Finding, Findings, Severity, code};
 use crate::config::Lang;
 use crate::draft::{self, Account, Request};

@@ -65,11 +65,8 @@ pub(super) fn account(
     let span = draft.span.map(|(a, b)| format!(", {a} to {b}")).unwrap_or_default();
     say(format!("{files}, {} rows{span}", grouped(all)));
     for export in exports {
-        let broken = if export.broken > 0 {
-            format!(", {} records cannot be read", export.broken)
-        } else {
-            String::new()
-        };
+        let broken =
+            if export.broken > 0 { format!(", {} cannot be read", export.broken) } else { String::new() };
         say(format!("  {}: {}, {} rows{broken}", export.name, export.described(), grouped(export.rows)));
     }
     say(String::new());
@@ -94,10 +91,10 @@ pub(super) fn account(
     say(String::new());
     say("Written:".to_owned());
     written.iter().for_each(|path| say(format!("  {path}")));
-    let warnings = findings.0.iter().filter(|f| f.severity == Severity::Warning).count();
+    let warnings = findings.count(Severity::Warning);
     say(String::new());
     say(format!(
-        "The draft reads {} of {} rows; {warnings} warnings, which `jaarlijn check {}` shows.",
+        "The draft reads {} of {} rows; warnings: {warnings}, which `jaarlijn check {}` shows.",
         grouped(rows.1),
         grouped(rows.0),
         draft.id

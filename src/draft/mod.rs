@@ -8,6 +8,7 @@
 
 mod account;
 mod assemble;
+mod calendar;
 mod codes;
 mod columns;
 mod entries;

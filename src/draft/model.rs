@@ -15,6 +15,8 @@ pub(super) struct Draft {
     pub languages: Vec<Lang>,
     /// Whether these are said in the line's own file.
     pub own_languages: bool,
+    /// The threshold of a new `workspace.yaml`, where there is none.
+    pub workspace: Option<u64>,
     /// Rows per year.
     pub years: BTreeMap<i32, u64>,
     /// Days of the first and the last row.

@@ -8,13 +8,11 @@ use chrono::{Datelike, NaiveDate};
 use super::account::{Account, account};
 use super::assemble::assemble;
 use super::columns::columns;
-use super::model::Draft;
 use super::place::Stage;
 use super::request::Request;
 use super::shape::Given;
 use super::sources::exports;
 use super::trial::trial;
-use super::yaml;
 use crate::base::{Finding, Findings, Place, Severity, code};
 use crate::config::{CodeList, Lang, code_lists, shared_settings};
 
@@ -27,7 +25,8 @@ pub fn new_line(request: &Request, told: &(dyn Fn(&str, u64) + Sync)) -> Result<
             .at(Place::file(format!("data/{}/helpline.yaml", request.line)))
             .hint("choose another name; what a new delivery of this line needs is added with --update")));
     }
-    let mut around = Around::of(&request.root, request.language)?;
+    let new = !data.join("workspace.yaml").exists();
+    let around = Around::of(&request.root, request.language)?;
     let below = data.join(&request.line).join("registrations");
     let exports = exports(&request.from, &below, request.jobs, told)?;
     let columns = columns(&exports);
@@ -36,14 +35,15 @@ pub fn new_line(request: &Request, told: &(dyn Fn(&str, u64) + Sync)) -> Result<
         languages: around.languages.clone(),
         own_languages: around.own_languages,
         threshold: around.threshold,
+        date: around.date,
         lists: &around.lists,
     };
     let mut draft = assemble(&exports, columns, &given)?;
-    around.settle(&mut draft);
+    draft.workspace = new.then_some(around.threshold);
     let version = draft.span.map_or_else(|| "1".to_owned(), |(_, last)| last.year().to_string());
-    let stage = Stage::new(&request.root, &request.line, around.workspace.as_deref(), &exports, &version)?;
-    let tried = trial(&stage, &mut draft, &exports, request.jobs, &request.salt)?;
-    let written = stage.move_in(&draft, &exports, around.workspace.is_some())?;
+    let stage = Stage::new(&request.root, &request.line, &exports, &version)?;
+    let tried = trial(&stage, &mut draft, &exports, around.date, (request.jobs, &request.salt))?;
+    let written = stage.move_in(&draft, &exports)?;
     Ok(account(&draft, &exports, &written, tried.findings, tried.rows))
 }
 
@@ -75,8 +75,6 @@ struct Around {
     threshold: u64,
     date: Option<NaiveDate>,
     lists: BTreeMap<String, CodeList>,
-    /// The text of a new `workspace.yaml`, where there is none.
-    workspace: Option<String>,
 }
 
 impl Around {
@@ -92,46 +90,12 @@ impl Around {
         }
         if new {
             let languages = vec![language.unwrap_or(Lang::Nl)];
-            let workspace = Some(String::new());
-            return Ok(Self { languages, own_languages: false, threshold: 5, date: None, lists, workspace });
+            return Ok(Self { languages, own_languages: false, threshold: 5, date: None, lists });
         }
         let shared = shared_settings(root)?;
         let languages = language.map_or_else(|| shared.languages.clone(), |language| vec![language]);
         let own_languages = languages != shared.languages;
         let (threshold, date) = (shared.threshold, shared.date);
-        Ok(Self { languages, own_languages, threshold, date, lists, workspace: None })
-    }
-
-    /// Sets the day of the reports of a new workspace, or how far the years were counted on that of the old one.
-    fn settle(&mut self, draft: &mut Draft) {
-        let Some((_, last)) = draft.span else { return };
-        if let Some(date) = self.date {
-            let ends = NaiveDate::from_ymd_opt(last.year(), 12, 31);
-            draft.years.retain(|year, _| *year <= date.year());
-            if last.year() == date.year() && ends.is_some_and(|end| end >= date) {
-                draft.cut_off = Some((last.year(), last.min(date)));
-            } else if last.year() > date.year() {
-                draft.cut_off = Some((date.year(), date));
-            }
-            return;
-        }
-        let ends = NaiveDate::from_ymd_opt(last.year() + 1, 1, 1);
-        let behind = last.succ_opt();
-        let day = if draft.cut_off.is_some() { behind } else { ends };
-        let languages: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
-        let text = format!(
-            "# A draft. Settings of all lines; each line can have its own in its helpline.yaml.\n\
-             # TO DO who publishes the reports\n\
-             publisher: {}\n\
-             # TO DO the day that is printed on the reports; the registrations run to {last}\n\
-             date: {}\n\
-             languages: {}   # languages of the reports\n\
-             threshold: {}   # counts from 1 up to, not including, this are hidden\n",
-            yaml::scalar(&draft.id),
-            day.unwrap_or(last),
-            yaml::list(&languages),
-            self.threshold,
-        );
-        self.workspace = Some(text);
+        Ok(Self { languages, own_languages, threshold, date, lists })
     }
 }

@@ -56,13 +56,7 @@ pub(super) fn bring_settings(root: &Path, to: &Path, texts: &BTreeMap<String, St
 
 impl Stage {
     /// A stage for a line of the workspace at `root`, with its code lists, its settings and the exports.
-    pub(super) fn new(
-        root: &Path,
-        line: &str,
-        workspace: Option<&str>,
-        exports: &[Export],
-        version: &str,
-    ) -> Result<Self, Findings> {
+    pub(super) fn new(root: &Path, line: &str, exports: &[Export], version: &str) -> Result<Self, Findings> {
         let cannot = |error: io::Error| failed("cannot make a folder for the draft", root, &error);
         std::fs::create_dir_all(root).map_err(cannot)?;
         let dir = tempfile::Builder::new().prefix(".jaarlijn-new-").tempdir_in(root).map_err(cannot)?;
@@ -71,8 +65,7 @@ impl Stage {
         let data = root.join("data");
         let bring_in = || -> io::Result<()> {
             std::fs::create_dir_all(own.join(line).join("registrations"))?;
-            bring_settings(root, stage.root(), &BTreeMap::new())?;
-            workspace.map_or(Ok(()), |text| std::fs::write(own.join("workspace.yaml"), text))
+            bring_settings(root, stage.root(), &BTreeMap::new())
         };
         bring_in().map_err(cannot)?;
         for export in exports {
@@ -117,20 +110,18 @@ impl Stage {
             (format!("codelists/{}.yaml", list.id), yaml::codelist(list, &draft.languages, &self.version))
         };
         let mut all: Vec<(String, String)> = draft.lists.iter().map(list).collect();
+        if let Some(threshold) = draft.workspace {
+            all.push(("workspace.yaml".to_owned(), yaml::workspace(draft, threshold)));
+        }
         all.push((format!("{}/helpline.yaml", draft.id), yaml::helpline(draft)));
         all
     }
 
     /// Moves everything new into its place, the line's own settings last: without them there is no line. What was moved
     /// before something failed is taken away again. Gives the paths below the workspace.
-    pub(super) fn move_in(
-        self,
-        draft: &Draft,
-        exports: &[Export],
-        workspace: bool,
-    ) -> Result<Vec<String>, Findings> {
+    pub(super) fn move_in(self, draft: &Draft, exports: &[Export]) -> Result<Vec<String>, Findings> {
         let mut paths: Vec<String> = Vec::new();
-        if workspace {
+        if draft.workspace.is_some() {
             paths.push("data/workspace.yaml".to_owned());
         }
         paths.extend(draft.lists.iter().map(|list| format!("data/codelists/{}.yaml", list.id)));

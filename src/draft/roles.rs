@@ -69,14 +69,18 @@ fn of_column(column: &Column, around: &Around<'_>) -> Role {
     if let Some(role) = key(name, all, around) {
         return role;
     }
-    if says(Hint::Person) || says(Hint::Number) || says(Hint::Remark) {
-        let why = "names, numbers or remarks of people, by its name";
-        return Role::Left(format!("{why}; {}", counted(all)));
+    let named = lexicon::dimension(name).is_some();
+    if says(Hint::Remark) || (says(Hint::Person) && !named) {
+        return Role::Left(format!("names or remarks of people, by its name; {}", counted(all)));
     }
     if all.is_yes_no(around.silent) {
         return Role::Answer;
     }
-    coded(all, saying, &says, around)
+    match coded(all, saying, &says, around) {
+        // Bands, as texts.
+        Role::Codes if says(Hint::Age) => Role::Age,
+        role => role,
+    }
 }
 
 /// Whether a column without a name of its own holds seconds since 1970, of years in which there were contacts.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
+use super::calendar::calendar;
 use super::codes;
 use super::columns::Column;
 use super::groups::Group;
@@ -16,17 +17,14 @@ use crate::base::{Finding, Findings, Place, code, fold};
 use crate::config::{CodeList, Lang, NO, Silent, YES, is_reserved};
 use crate::validation::{SeenMoments, frequent};
 
-/// Rows that a year has at least to be reported on, of a hundred of the fullest year.
-const YEAR: u64 = 2;
-/// A year that ends so many days before its last one was not counted to its end.
-const EARLY: i64 = 20;
-
 /// What is known before the exports are read.
 pub(super) struct Given<'a> {
     pub id: &'a str,
     pub languages: Vec<Lang>,
     pub own_languages: bool,
     pub threshold: u64,
+    /// Date of the reports, where the workspace has one.
+    pub date: Option<NaiveDate>,
     /// Code lists of the workspace.
     pub lists: &'a BTreeMap<String, CodeList>,
 }
@@ -119,24 +117,8 @@ impl Shape<'_> {
 
     /// Years, first and last day, and how far the last year was counted.
     pub(super) fn calendar(&mut self) {
-        let days = self.all_days();
-        let mut years: BTreeMap<i32, u64> = BTreeMap::new();
-        for (day, n) in &days {
-            *years.entry((day / 10_000) as i32).or_default() += n;
-        }
-        let most = years.values().copied().max().unwrap_or(0);
-        years.retain(|_, n| *n * 100 >= most * YEAR);
-        let inside = |day: &&u32| years.contains_key(&((**day / 10_000) as i32));
-        let first = days.keys().find(inside).copied().and_then(date_of);
-        let last = days.keys().rev().find(inside).copied().and_then(date_of);
-        self.draft.span = first.zip(last);
-        if let Some(last) = last
-            && let Some(end) = NaiveDate::from_ymd_opt(last.year(), 12, 31)
-            && (end - last).num_days() > EARLY
-        {
-            self.draft.cut_off = Some((last.year(), last));
-        }
-        self.draft.years = years;
+        let days = self.all_days().into_iter().filter_map(|(day, n)| Some((date_of(day)?, n))).collect();
+        calendar(&mut self.draft, &days, self.given.date);
     }
 
     /// Channels, in the order of the standard ones.
@@ -318,11 +300,11 @@ impl Shape<'_> {
         let merged = spellings.saturating_sub(texts.len());
         let mut said = format!("{saying} of {} rows are filled in", all.rows);
         if merged > 0 {
-            said.push_str(&format!("; {merged} further spellings are merged"));
+            said.push_str(&format!("; further spellings merged: {merged}"));
         }
         if kinds > 0 {
             said.push_str(&format!(
-                "; {kinds} rare texts in {} rows count as unclear",
+                "; texts that are not written here: {kinds} in {} rows, counted as unclear",
                 saying.saturating_sub(held)
             ));
         }

@@ -121,11 +121,10 @@ fn of_file(
 fn one(file: &Path, given: &Path, name: &str, shown: &str, jobs: usize) -> Result<Export, Findings> {
     let layout = survey(file, shown)?;
     let (columns, twice) = named(&layout);
-    if columns.len() < 2 {
-        let what =
-            format!("this is no export of registrations: {} column with a name was found", columns.len());
+    if columns.is_empty() {
+        let what = "this is no export of registrations: it has no columns with a name of their own";
         let hint = "give a file with a row per contact and a column for each thing that was registered";
-        return Err(Findings(vec![no_file(shown, &what, hint)]));
+        return Err(Findings(vec![no_file(shown, what, hint)]));
     }
     let (table, quotes) = whole(file, &layout, columns, shown)?;
     if table.rows() == 0 {

@@ -1,6 +1,7 @@
 //! A draft as YAML, with a short comment at each setting. Lines are put together by hand, so that comments stand where
 //! they belong.
 
+use super::calendar::date;
 use super::model::{CodeDraft, DimensionDraft, Draft, EntryDraft, From, ListDraft, TargetDraft};
 use crate::config::Lang;
 
@@ -104,6 +105,22 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// A new `workspace.yaml`.
+pub(super) fn workspace(draft: &Draft, threshold: u64) -> String {
+    let mut out = Lines::default();
+    out.plain(0, "# A draft. Settings of all lines; each line can have its own in its helpline.yaml.");
+    out.add(0, &format!("publisher: {}", scalar(&draft.id)), "", Some("who publishes the reports"), false);
+    if let (Some(date), Some((_, last))) = (date(draft), draft.span) {
+        let todo = format!("the day that is printed on the reports; the registrations run to {last}");
+        out.add(0, &format!("date: {date}"), "", Some(&todo), false);
+    }
+    let codes: Vec<&str> = draft.languages.iter().map(|lang| lang.code()).collect();
+    out.add(0, &format!("languages: {}", list(&codes)), "languages of the reports", None, false);
+    let note = "counts from 1 up to, not including, this are hidden";
+    out.add(0, &format!("threshold: {threshold}"), note, None, false);
+    out.0
+}
+
 /// `helpline.yaml`.
 pub(super) fn helpline(draft: &Draft) -> String {
     let mut out = Lines::default();
@@ -111,41 +128,13 @@ pub(super) fn helpline(draft: &Draft) -> String {
         0,
         "# A draft, made from the exports. Each line says what was seen; lines marked TO DO need a decision.",
     );
-    out.add(
-        0,
-        &format!("name: {}", scalar(&draft.id)),
-        "as it is printed",
-        Some("the name of the line"),
-        false,
-    );
+    let todo = "the name of the line, as it is printed";
+    out.add(0, &format!("name: {}", scalar(&draft.id)), "", Some(todo), false);
     if draft.own_languages {
         let codes: Vec<&str> = draft.languages.iter().map(|lang| lang.code()).collect();
         out.add(0, &format!("languages: {}", list(&codes)), "languages of the reports", None, false);
     }
-    if let Some((first, _)) = draft.span {
-        out.add(
-            0,
-            &format!("since: {first}"),
-            "",
-            Some("the first day of the line; this is the day of the first registration, and rows before it would be refused"),
-            true,
-        );
-    }
-    let years: Vec<String> = draft.years.keys().map(ToString::to_string).collect();
-    let rows: Vec<String> = draft.years.iter().map(|(year, n)| format!("{year} {n}")).collect();
-    let note = format!("years to report on; rows: {}", rows.join(", "));
-    out.add(0, &format!("years: [{}]", years.join(", ")), &note, None, false);
-    if let Some((year, day)) = draft.cut_off {
-        out.add(
-            0,
-            &format!("cut_off: {{{year}: {day}}}"),
-            "last day that was counted",
-            Some(&format!(
-                "the last registration is of {day}; take this away if the whole of {year} was counted"
-            )),
-            false,
-        );
-    }
+    years(&mut out, draft);
     if draft.incoming {
         let note = "attempts that nobody answered are among the rows";
         out.add(0, "stages: [incoming, answered]", note, None, false);
@@ -170,6 +159,24 @@ pub(super) fn helpline(draft: &Draft) -> String {
         }
     }
     out.0
+}
+
+/// `since`, `years` and `cut_off`.
+fn years(out: &mut Lines, draft: &Draft) {
+    if let Some((first, _)) = draft.span {
+        let todo = "the first day of the line; this is the day of the first registration, and rows before it would be \
+                    refused";
+        out.add(0, &format!("since: {first}"), "", Some(todo), true);
+    }
+    let years: Vec<String> = draft.years.keys().map(ToString::to_string).collect();
+    let rows: Vec<String> = draft.years.iter().map(|(year, n)| format!("{year} {n}")).collect();
+    let note = format!("years to report on; rows: {}", rows.join(", "));
+    out.add(0, &format!("years: [{}]", years.join(", ")), &note, None, false);
+    if let Some((year, day)) = draft.cut_off {
+        let todo =
+            format!("the registrations run to {day}; take this away if the whole of {year} was counted");
+        out.add(0, &format!("cut_off: {{{year}: {day}}}"), "last day that was counted", Some(&todo), false);
+    }
 }
 
 fn channels(out: &mut Lines, draft: &Draft) {
@@ -226,12 +233,12 @@ fn dimension_keys(one: &DimensionDraft, languages: &[Lang]) -> String {
 
 fn entry(out: &mut Lines, entry: &EntryDraft) {
     for (at, (key, value, note)) in entry.settings.iter().enumerate() {
-        let mark = if at == 0 { "- " } else { "  " };
+        let (indent, mark) = if at == 0 { (2, "- ") } else { (4, "") };
         let (note, todo) = match note.strip_prefix("TO DO ") {
             Some(todo) => ("", Some(todo)),
             None => (note.as_str(), None),
         };
-        out.add(2, &format!("{mark}{key}: {value}"), note, todo, false);
+        out.add(indent, &format!("{mark}{key}: {value}"), note, todo, false);
     }
     out.plain(4, "columns:");
     entry.targets.iter().for_each(|target| self::target(out, target));

@@ -20,6 +20,11 @@ const TRIED: usize = 4000;
 /// Of a hundred cells so many must be read.
 const MOSTLY: u64 = 90;
 
+/// Times the threshold: a text that stands in so many rows is nobody's own sentence.
+const MANY: u64 = 10;
+/// Most letters of a label.
+const LABEL: usize = 80;
+
 /// The moments of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeenMoments {
@@ -154,6 +159,12 @@ pub fn is_code(text: &str) -> bool {
     shows::is_short(text.as_bytes())
 }
 
+/// Whether a text that very many rows hold can be a label, longer than that of most codes.
+fn is_label(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().count() <= LABEL && digits <= 4 && !text.contains('@')
+}
+
 /// How often a text must occur to be shown, by the threshold of the line.
 #[must_use]
 pub fn least_shown(threshold: u64) -> u64 {
@@ -185,7 +196,10 @@ pub fn frequent(
     }
     let often: Vec<(String, u64)> = folded
         .into_values()
-        .filter(|(all, text, own)| *all >= least && *own >= least.min(*all) && is_code(text))
+        .filter(|(all, text, own)| {
+            let long = *own >= MANY * least && is_label(text);
+            *all >= least && *own >= least && (is_code(text) || long)
+        })
         .map(|(all, text, _)| (text, all))
         .collect();
     let covered: u64 = often.iter().map(|(_, n)| n).sum();

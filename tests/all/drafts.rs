@@ -342,7 +342,7 @@ fn what_is_no_export_is_refused_and_nothing_is_written() {
         assert_eq!(all_files(dir.path()), before, "something was written:\n{}", run.said());
         assert!(!run.said().contains("collega"), "{}", run.said());
     };
-    new("lijn", &["letter.csv"], 2, &["U010", "no export of registrations"]);
+    new("lijn", &["letter.csv"], 2, &["U011", "dates or moments"]);
     new("lijn", &["nodate.csv"], 2, &["U011", "dates or moments"]);
     new("lijn", &["empty.csv"], 10, &["empty"]);
     new("lijn", &["picture.csv"], 10, &["error["]);
@@ -350,7 +350,7 @@ fn what_is_no_export_is_refused_and_nothing_is_written() {
     new("lijn", &["again"], 2, &["U010", "folder"]);
     new("lijn", &["good.csv", "good.csv"], 2, &["U010", "named twice"]);
     new("lijn", &["good.csv", "again/good.csv"], 2, &["U010", "same name"]);
-    new("lijn", &["good.csv", "absent.csv", "letter.csv"], 2, &["no such file", "no export"]);
+    new("lijn", &["good.csv", "absent.csv", "good.csv"], 2, &["no such file", "named twice"]);
     for name in ["Lijn", "a b", "../x", "codelists", ""] {
         new(name, &["good.csv"], 2, &["U012", "folder"]);
     }
