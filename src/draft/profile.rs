@@ -1,7 +1,7 @@
 //! What the cells of one column of one file are, counted once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use crate::base::fold;
 use crate::config::{Decimal, NO, Silent, YES, plain};
@@ -9,9 +9,37 @@ use crate::intake::{RawColumn, RawTable};
 use crate::validation::{SeenMoments, clocks, is_span, seen_moments};
 
 /// Different texts after which a column holds no codes.
-const TOO_MANY: usize = 2000;
+pub(super) const TOO_MANY: usize = 2000;
 /// Cells that are looked at before formats of moments are tried.
 const FIRST: usize = 400;
+
+/// A hash that is quick on short texts; nobody chooses texts to slow a draft down, which stops counting at [`TOO_MANY`].
+type Quick = BuildHasherDefault<QuickHash>;
+
+#[derive(Default)]
+struct QuickHash(u64);
+
+impl Hasher for QuickHash {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let word = part.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// How many different texts there are, by their hashes.
+fn different(cells: &[&[u8]]) -> u64 {
+    let hasher = Quick::default();
+    let mut hashes: Vec<u64> = cells.iter().map(|cell| hasher.hash_one(cell)).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.len() as u64
+}
 
 /// What a column of a file holds.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +49,7 @@ pub(super) struct Profile {
     pub filled: u64,
     /// Each different text with its number; nothing when there are too many.
     pub texts: Option<BTreeMap<String, u64>>,
-    /// Different texts, as far as they were counted.
+    /// Different texts, as far as they were counted: where they are too many, only of what can be an id.
     pub different: u64,
     /// Cells that are a plain number, the smallest and the largest of them, and what lies in the middle.
     pub numbers: u64,
@@ -39,17 +67,18 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// Of the cells of a column.
-    pub(super) fn of(raw: &RawTable, column: &RawColumn) -> Self {
-        let cells = raw.cells(column);
-        let mut counts: HashMap<&[u8], u64> = HashMap::new();
-        let mut hashes: HashSet<u64> = HashSet::new();
-        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    /// Of the cells of a column. Where texts are too many for codes, all different ones are only counted of what can be
+    /// an id.
+    pub(super) fn of(raw: &RawTable, column: &RawColumn, can_be_id: bool) -> Self {
+        let mut counts: HashMap<&[u8], u64, Quick> = HashMap::default();
         let mut new = Self { rows: raw.rows() as u64, range: (f64::MAX, f64::MIN), ..Self::default() };
         let mut many = false;
-        let mut filled: Vec<&[u8]> = Vec::new();
-        for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-            new.filled += 1;
+        let mut filled: Vec<&[u8]> = Vec::with_capacity(raw.rows());
+        for cell in raw.cells(column).iter().filter(|cell| !cell.is_empty()) {
+            filled.push(cell);
+            if many {
+                continue;
+            }
             if let Some(n) = counts.get_mut(cell) {
                 *n += 1;
             } else if counts.len() < TOO_MANY {
@@ -57,15 +86,13 @@ impl Profile {
             } else {
                 many = true;
             }
-            if many {
-                hashes.insert(hasher.hash_one(cell));
-            }
-            filled.push(cell);
         }
-        if many {
-            hashes.extend(counts.keys().map(|text| hasher.hash_one(text)));
-        }
-        new.different = if many { hashes.len() } else { counts.len() } as u64;
+        new.filled = filled.len() as u64;
+        new.different = match many {
+            false => counts.len() as u64,
+            true if can_be_id => different(&filled),
+            true => TOO_MANY as u64 + 1,
+        };
         new.counted = true;
         let texts = counts.iter().map(|(text, n)| (String::from_utf8_lossy(text).into_owned(), *n));
         let texts: BTreeMap<String, u64> = texts.collect();

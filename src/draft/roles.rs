@@ -3,7 +3,7 @@
 use super::columns::Column;
 use super::hints::{Hint, hints, hints_exactly, words};
 use super::lexicon;
-use super::profile::Profile;
+use super::profile::{Profile, TOO_MANY};
 use crate::config::Silent;
 use crate::validation::{SeenMoments, age, frequent};
 
@@ -205,10 +205,14 @@ fn round(number: f64) -> String {
     }
 }
 
-/// What is said of a column whose texts are not written.
+/// What is said of a column whose texts are not written. How often a rare text occurs is not said.
 fn counted(all: &Profile) -> String {
     let kind = if all.longest > 60 { "free text" } else { "texts" };
-    format!("{kind}, {} different in {} rows", all.different, all.filled)
+    let many = all.texts.is_none() && all.different <= TOO_MANY as u64 + 1;
+    match many {
+        true => format!("{kind}, more than {TOO_MANY} different"),
+        false => format!("{kind}, {} different", all.different),
+    }
 }
 
 /// What stands between several answers in a cell: the parts are few and come back alone, the cells are many.

@@ -29,6 +29,16 @@ pub(super) struct Given<'a> {
     pub lists: &'a BTreeMap<String, CodeList>,
 }
 
+impl Given<'_> {
+    /// A number of rows as it is told: few are not counted out.
+    pub(super) fn few(&self, rows: u64) -> String {
+        match rows {
+            rows if rows < self.threshold => format!("fewer than {}", self.threshold),
+            rows => rows.to_string(),
+        }
+    }
+}
+
 /// What was found, for the files' mappings.
 pub(super) struct Shape<'a> {
     pub exports: &'a [Export],
@@ -167,7 +177,8 @@ impl Shape<'_> {
         let (kinds, rows) = rare.fold((0, 0), |(kinds, rows), (_, n)| (kinds + 1, rows + n));
         if kinds > 0 {
             let why = format!(
-                "outcomes; {kinds} rare texts in {rows} rows are none that are known, and would refuse their rows"
+                "outcomes; {kinds} rare texts in {} rows are none that are known, and would refuse their rows",
+                self.given.few(rows)
             );
             self.roles[at] = Role::Left(why);
             return;
@@ -288,7 +299,7 @@ impl Shape<'_> {
         let all = &self.columns[at].all;
         let saying = all.saying(&self.silent);
         if aged || multi {
-            return format!("{saying} of {} rows are filled in", all.rows);
+            return filled(saying, all.rows);
         }
         let held: u64 = texts.iter().map(|(_, n)| n).sum();
         let known: BTreeSet<String> = texts.iter().map(|(text, _)| fold(text)).collect();
@@ -298,14 +309,14 @@ impl Shape<'_> {
         let spellings =
             all.texts.as_ref().map_or(0, |texts| texts.keys().filter(|t| known.contains(&fold(t))).count());
         let merged = spellings.saturating_sub(texts.len());
-        let mut said = format!("{saying} of {} rows are filled in", all.rows);
+        let mut said = filled(saying, all.rows);
         if merged > 0 {
             said.push_str(&format!("; further spellings merged: {merged}"));
         }
         if kinds > 0 {
+            let rows = self.given.few(saying.saturating_sub(held));
             said.push_str(&format!(
-                "; texts that are not written here: {kinds} in {} rows, counted as unclear",
-                saying.saturating_sub(held)
+                "; rare texts that are not written: {kinds} in {rows} rows, counted as unclear"
             ));
         }
         said
@@ -353,6 +364,8 @@ impl Shape<'_> {
                     });
                 }
             }
+            // How few said yes is not written.
+            codes.iter_mut().filter(|code| code.rows < self.given.threshold).for_each(|code| code.rows = 0);
             let list = self.unused_list(&id);
             let comment = match single {
                 true => format!("Answers in `{name}`."),
@@ -397,6 +410,11 @@ impl Shape<'_> {
             }
         }
     }
+}
+
+/// How much of a column is filled in.
+fn filled(saying: u64, rows: u64) -> String {
+    format!("{} % of the rows are filled in", saying * 100 / rows.max(1))
 }
 
 /// The items of all lists that programs wrote, with their numbers.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::hints::{Hint, hints};
 use super::profile::Profile;
 use crate::base::{Finding, Findings, Place, code, fold, parallel};
 use crate::config::{
@@ -132,7 +133,10 @@ fn one(file: &Path, given: &Path, name: &str, shown: &str, jobs: usize) -> Resul
         return Err(Findings(vec![no_file(shown, what, "export the registrations again")]));
     }
     let all: Vec<usize> = (0..table.columns.len()).collect();
-    let profiles = parallel::each(jobs, &all, |&at| Profile::of(&table, &table.columns[at]));
+    let profiles = parallel::each(jobs, &all, |&at| {
+        let column = &table.columns[at];
+        Profile::of(&table, column, hints(&column.name, Hint::Id))
+    });
     let columns = table.columns.iter().zip(profiles).map(|(c, p)| (c.name.clone(), c.number, p)).collect();
     Ok(Export {
         given: given.to_owned(),

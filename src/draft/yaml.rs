@@ -141,8 +141,9 @@ pub(super) fn helpline(draft: &Draft) -> String {
     }
     if !draft.unknown.is_empty() {
         let words: Vec<&String> = draft.unknown.iter().map(|(word, _)| word).collect();
-        let counts: Vec<String> = draft.unknown.iter().map(|(_, n)| n.to_string()).collect();
-        let note = format!("words for unknown, in every column; cells: {}", counts.join(", "));
+        let cells: u64 = draft.unknown.iter().map(|(_, n)| n).sum();
+        let cells = if cells < 5 { "a few".to_owned() } else { cells.to_string() };
+        let note = format!("words for unknown, in every column; {cells} cells hold one");
         out.add(0, &format!("unknown: {}", list(&words)), &note, None, false);
     }
     for (setting, todo) in &draft.settings {
