@@ -22,7 +22,7 @@ pub fn run(common: &Common, new: &New) -> Exit {
         Err(finding) => return refuse(Findings(vec![finding])),
     };
     let progress = Progress::new(common);
-    let told = |file: &str, rows: u64| progress.read(file, rows);
+    let told = |file: &str, rows: Option<u64>| progress.read(file, rows);
     let there = request.root.join("data").join(&request.line).join("helpline.yaml").exists();
     let done = match there {
         false if new.update => Err(Findings(vec![

@@ -50,14 +50,16 @@ impl Progress {
         }
     }
 
-    /// Takes a file that was read for a draft, and its rows.
-    pub fn read(&self, file: &str, rows: u64) {
+    /// Takes a file of a draft: when it is begun, and with its rows when it was read.
+    pub fn read(&self, file: &str, rows: Option<u64>) {
+        let text = rows.map_or_else(|| format!("reading {file}"), |rows| format!("read {file}, {rows} rows"));
         match &self.bar {
             Some(bar) => {
-                bar.set_message(format!("read {file}, {rows} rows"));
-                bar.tick();
+                bar.set_message(text);
+                // It moves while a large file is read.
+                bar.enable_steady_tick(std::time::Duration::from_millis(100));
             }
-            None if self.plain => say(&format!("read {file}, {rows} rows")),
+            None if self.plain => say(&text),
             None => {}
         }
     }

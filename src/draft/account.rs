@@ -24,7 +24,17 @@ fn open(draft: &Draft) -> usize {
         draft.entries.iter().flat_map(|e| &e.settings).filter(|(.., note)| note.starts_with("TO DO")).count();
     let skips: usize = draft.entries.iter().map(|entry| entry.skip.len()).sum();
     let lists = draft.lists.iter().filter(|list| list.todo.is_some()).count();
-    2 + targets + settings + skips + lists + draft.settings.len() + usize::from(draft.cut_off.is_some())
+    let asks: usize = draft.entries.iter().map(|entry| entry.asks.len()).sum();
+    // The name of the line and its first day; of a new workspace its publisher and its date.
+    let always = if draft.workspace.is_some() { 4 } else { 2 };
+    always
+        + asks
+        + targets
+        + settings
+        + skips
+        + lists
+        + draft.settings.len()
+        + usize::from(draft.cut_off.is_some())
 }
 
 /// Numbers with a comma between thousands.
@@ -99,11 +109,15 @@ pub(super) fn account(
         grouped(rows.0),
         draft.id
     ));
+    let errors = findings.count(Severity::Error);
+    if errors > 0 {
+        say(format!("It still has errors: {errors}, which that command shows too."));
+    }
     let open = open(draft);
     say(format!("{open} lines of these files are marked TO DO: each is a decision, with what was seen."));
     say(format!("Next: read data/{}/helpline.yaml, then jaarlijn build {}", draft.id, draft.id));
     let json = serde_json::json!({
-        "line": draft.id, "rows": all, "written": written, "open": open,
+        "format": 1, "line": draft.id, "rows": all, "written": written, "open": open,
         "targets": draft.entries.iter().flat_map(|e| &e.targets).map(|t| serde_json::json!({
             "target": t.target, "columns": t.columns(), "todo": t.todo, "left_out": t.off,
         })).collect::<Vec<_>>(),

@@ -36,7 +36,7 @@ pub(super) fn entries(shape: &mut Shape<'_>) {
         let targets = targets(shape, files);
         for (pattern, files) in patterns(shape.exports, files, groups.len() == 1) {
             let settings = settings(&shape.exports[files[0]], pattern);
-            made.push(EntryDraft { files, settings, targets: targets.clone(), skip: Vec::new() });
+            made.push(EntryDraft { files, settings, targets: targets.clone(), ..EntryDraft::default() });
         }
     }
     shape.draft.entries = made;

@@ -359,7 +359,10 @@ pub(super) fn has(name: &[String], known: &[&str]) -> bool {
 /// Whether the name of a column gives a hint.
 pub(super) fn hints(name: &str, hint: Hint) -> bool {
     let words = words(name);
-    HINTS.iter().any(|(of, known)| *of == hint && has(&words, known))
+    // `Registratienr`, `contactid`.
+    let numbered = |word: &String| word.len() >= 5 && (word.ends_with("nr") || word.ends_with("id"));
+    (hint == Hint::Id && words.iter().any(numbered))
+        || HINTS.iter().any(|(of, known)| *of == hint && has(&words, known))
 }
 
 /// Whether a word of the name is exactly one that gives the hint.
@@ -376,6 +379,9 @@ mod tests {
     fn names_give_hints_in_five_languages() {
         assert!(hints("Wachttijd (s)", Hint::Wait) && hints("Gespreksduur", Hint::Duration));
         assert!(hints("edad_persona", Hint::Age) && hints("fecha", Hint::Moment));
+        assert!(
+            hints("Registratienr", Hint::Id) && hints("contact_id", Hint::Id) && !hints("nr_x", Hint::Age)
+        );
         assert!(hints("Contact/Leeftijd", Hint::Age) && !hints("language", Hint::Age));
     }
 }

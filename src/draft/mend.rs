@@ -91,6 +91,18 @@ fn of_line(draft: &mut Draft, finding: &Finding) -> bool {
 
 /// What is asked of a file as a whole.
 fn of_file(draft: &mut Draft, at: &At, finding: &Finding, exports: &[Export]) -> bool {
+    if [code::V157, code::V158].contains(&finding.code) {
+        let ask = format!(
+            "what a row is: {}; each row counts as a contact until `count_by` names what the rows of one contact share",
+            finding.message
+        );
+        let asks = &mut draft.entries[at.entry].asks;
+        let new = !asks.contains(&ask);
+        return new && {
+            asks.push(ask);
+            true
+        };
+    }
     if finding.severity != Severity::Error {
         return false;
     }

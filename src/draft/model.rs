@@ -81,6 +81,8 @@ pub(super) struct EntryDraft {
     pub files: Vec<usize>,
     /// `match`, and other settings of the entry before `columns`.
     pub settings: Vec<(&'static str, String, String)>,
+    /// What a person has to decide of its rows, where no setting stands for it.
+    pub asks: Vec<String>,
     pub targets: Vec<TargetDraft>,
     /// Rules on rows: one line of YAML each, with a comment.
     pub skip: Vec<(String, String)>,

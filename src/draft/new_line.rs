@@ -11,13 +11,13 @@ use super::columns::columns;
 use super::place::Stage;
 use super::request::Request;
 use super::shape::Given;
-use super::sources::exports;
+use super::sources::{Told, exports};
 use super::trial::trial;
 use crate::base::{Finding, Findings, Place, Severity, code};
 use crate::config::{CodeList, Lang, code_lists, shared_settings};
 
-/// Drafts a new line. Nothing is written where it fails. `told` is called with each file that was read, and its rows.
-pub fn new_line(request: &Request, told: &(dyn Fn(&str, u64) + Sync)) -> Result<Account, Findings> {
+/// Drafts a new line. Nothing is written where it fails. `told` is called with each file, when it is begun and with its rows when it was read.
+pub fn new_line(request: &Request, told: Told<'_>) -> Result<Account, Findings> {
     checked_name(&request.line)?;
     let data = request.root.join("data");
     if data.join(&request.line).join("helpline.yaml").exists() {
@@ -43,6 +43,11 @@ pub fn new_line(request: &Request, told: &(dyn Fn(&str, u64) + Sync)) -> Result<
     let version = draft.span.map_or_else(|| "1".to_owned(), |(_, last)| last.year().to_string());
     let stage = Stage::new(&request.root, &request.line, &exports, &version)?;
     let tried = trial(&stage, &mut draft, &exports, around.date, (request.jobs, &request.salt))?;
+    if tried.rows.0 == 0 {
+        let mut refused = tried.findings;
+        refused.0.retain(|f| f.severity == Severity::Error);
+        return Err(refused);
+    }
     let written = stage.move_in(&draft, &exports)?;
     Ok(account(&draft, &exports, &written, tried.findings, tried.rows))
 }

@@ -51,6 +51,8 @@ pub(super) struct Profile {
     pub texts: Option<BTreeMap<String, u64>>,
     /// Different texts, as far as they were counted: where they are too many, only of what can be an id.
     pub different: u64,
+    /// Whether all of them were counted.
+    pub exact: bool,
     /// Cells that are a plain number, the smallest and the largest of them, and what lies in the middle.
     pub numbers: u64,
     pub range: (f64, f64),
@@ -93,6 +95,7 @@ impl Profile {
             true if can_be_id => different(&filled),
             true => TOO_MANY as u64 + 1,
         };
+        new.exact = !many || can_be_id;
         new.counted = true;
         let texts = counts.iter().map(|(text, n)| (String::from_utf8_lossy(text).into_owned(), *n));
         let texts: BTreeMap<String, u64> = texts.collect();
@@ -176,6 +179,7 @@ impl Profile {
             return;
         }
         self.rows += other.rows;
+        self.exact &= other.exact;
         if self.filled + other.filled > 0 {
             let weight = other.filled as f64 / (self.filled + other.filled) as f64;
             self.median += (other.median - self.median) * weight;

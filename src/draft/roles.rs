@@ -208,10 +208,9 @@ fn round(number: f64) -> String {
 /// What is said of a column whose texts are not written. How often a rare text occurs is not said.
 fn counted(all: &Profile) -> String {
     let kind = if all.longest > 60 { "free text" } else { "texts" };
-    let many = all.texts.is_none() && all.different <= TOO_MANY as u64 + 1;
-    match many {
-        true => format!("{kind}, more than {TOO_MANY} different"),
-        false => format!("{kind}, {} different", all.different),
+    match all.exact {
+        true => format!("{kind}, {} different", all.different),
+        false => format!("{kind}, more than {TOO_MANY} different"),
     }
 }
 
@@ -293,10 +292,10 @@ fn only_best(columns: &[Column], roles: &mut [Role]) {
         let best = (0..roles.len())
             .filter(|other| roles[*other] == role)
             .max_by_key(|other| (score(*other, &role), std::cmp::Reverse(*other)));
-        for other in at..roles.len() {
-            if Some(other) != best && roles[other] == role {
-                let what = best.map_or("", |best| columns[best].name());
-                roles[other] = match role {
+        let what = best.map_or("", |best| columns[best].name());
+        for (other, own) in roles.iter_mut().enumerate().skip(at) {
+            if Some(other) != best && *own == role {
+                *own = match role {
                     Role::Channel | Role::Outcome => Role::Codes,
                     _ => Role::Left(format!("`{what}` is taken in its place")),
                 };

@@ -28,12 +28,15 @@ pub(super) struct Export {
     pub broken: u64,
 }
 
+/// Called with a file when it is begun, and with its rows when it was read.
+pub type Told<'a> = &'a (dyn Fn(&str, Option<u64>) + Sync);
+
 /// Reads all files; what cannot be read is told of all at once. `told` is called with each file and its rows.
 pub(super) fn exports(
     given: &[PathBuf],
     below: &Path,
     jobs: usize,
-    told: &(dyn Fn(&str, u64) + Sync),
+    told: Told<'_>,
 ) -> Result<Vec<Export>, Findings> {
     let mut problems = Findings::default();
     let mut found = Vec::new();
@@ -100,7 +103,7 @@ fn of_file(
     name: &str,
     shown: &str,
     jobs: usize,
-    told: &(dyn Fn(&str, u64) + Sync),
+    told: Told<'_>,
 ) -> Result<(Vec<Export>, Findings), Findings> {
     let (inside, mut notes) = unpacked(path, shown).map_err(|finding| Findings(vec![finding]))?;
     let mut exports = Vec::new();
@@ -108,9 +111,10 @@ fn of_file(
         let behind = file.strip_prefix(path).ok().filter(|p| !p.as_os_str().is_empty());
         let name = behind.map_or_else(|| name.to_owned(), |p| format!("{name}/{}", p.to_string_lossy()));
         let shown = behind.map_or_else(|| shown.to_owned(), |p| format!("{shown}/{}", p.to_string_lossy()));
+        told(&name, None);
         match one(&file, path, &name, &shown, jobs) {
             Ok(export) => {
-                told(&export.name, export.rows);
+                told(&export.name, Some(export.rows));
                 exports.push(export);
             }
             Err(refused) => notes.extend(refused),

@@ -13,7 +13,7 @@ use super::model::CodeDraft;
 use super::place::{bring_settings, outer};
 use super::request::Request;
 use super::roles::parts;
-use super::sources::{Export, alike, exports};
+use super::sources::{Export, Told, alike, exports};
 use super::{insert, yaml};
 use crate::base::{Finding, Findings, Place, Severity, code, fold};
 use crate::config::{Dimension, FileMap, Helpline, Lang, Source, Workspace, load};
@@ -62,7 +62,7 @@ impl Texts<'_> {
 
 /// Tells what new exports need, and puts it in where that is asked for. The second value says whether anything is to be
 /// added and was not.
-pub fn update(request: &Request, told: &(dyn Fn(&str, u64) + Sync)) -> Result<(Account, bool), Findings> {
+pub fn update(request: &Request, told: Told<'_>) -> Result<(Account, bool), Findings> {
     let (workspace, mut findings) = load(&request.root);
     findings.0.retain(|f| f.severity == Severity::Error);
     let line = workspace.as_ref().and_then(|w| w.helplines.iter().find(|line| line.id == request.line));
@@ -380,6 +380,6 @@ fn account(
         .iter()
         .map(|a| serde_json::json!({"file": a.file, "what": a.what, "by_hand": a.text.is_none()}))
         .collect();
-    let json = serde_json::json!({"line": request.line, "additions": additions, "copies": copies.len(), "written": written});
+    let json = serde_json::json!({"format": 1, "line": request.line, "additions": additions, "copies": copies.len(), "written": written});
     Account { text, json, findings: Findings::default() }
 }

@@ -241,6 +241,11 @@ fn entry(out: &mut Lines, entry: &EntryDraft) {
         };
         out.add(indent, &format!("{mark}{key}: {value}"), note, todo, false);
     }
+    for ask in &entry.asks {
+        for line in wrapped(&format!("TO DO {}", comment(ask)), WIDE - 6) {
+            out.plain(4, &format!("# {line}"));
+        }
+    }
     out.plain(4, "columns:");
     entry.targets.iter().for_each(|target| self::target(out, target));
     if !entry.skip.is_empty() {

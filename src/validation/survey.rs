@@ -55,9 +55,21 @@ impl SeenMoments {
         self.days.values().sum()
     }
 
-    fn add(&mut self, read: &Read) {
+    fn add_days(&mut self, (day, n): (u32, u64)) {
+        if n > 0 {
+            *self.days.entry(day).or_default() += n;
+        }
+    }
+
+    /// Adds a cell; the days of neighbours are mostly the same, and are counted together.
+    fn add(&mut self, read: &Read, run: &mut (u32, u64)) {
         let stamp = read.stamp.settled();
-        *self.days.entry(stamp.day).or_default() += 1;
+        if stamp.day == run.0 {
+            run.1 += 1;
+        } else {
+            self.add_days(*run);
+            *run = (stamp.day, 1);
+        }
         self.proof += u64::from(stamp.day % 100 > 12);
         self.timed += u64::from(stamp.second != NO_SECOND);
         self.midnight += u64::from(stamp.second == 0);
@@ -104,14 +116,16 @@ pub fn moments(cells: &[&[u8]], months: &BTreeMap<String, u32>) -> Option<SeenMo
 
 fn read_all(seen: &mut SeenMoments, cells: &[&[u8]], months: &BTreeMap<String, u32>) {
     let reader = Reader::new(seen.formats.iter().map(String::as_str), months);
+    let mut run = (0, 0);
     seen.digits = true;
     for cell in cells {
         seen.digits &= cell.iter().all(u8::is_ascii_digit);
         match reader.moment(cell) {
-            Some(read) => seen.add(&read),
+            Some(read) => seen.add(&read, &mut run),
             None => seen.unread += 1,
         }
     }
+    seen.add_days(run);
 }
 
 /// The formats of a column of times of day; none for `10:11` and `10:11:12`.

@@ -160,6 +160,7 @@ fn semicolons_in_windows_1252() {
     let root = dir.path().join("w");
     passes(&root);
     let text = draft(&root);
+    assert!(text.contains("id: Registratienr"), "{text}");
     assert!(!text.contains("belde") && !run.said().contains("belde"), "a remark was repeated:\n{text}");
     let ages = "version: \"1\"\nordered: true\ncodes:\n  - {id: young, nl: Tot 25, from: 0, to: 24}\n  - {id: old, nl: Van 25, from: 25}\n";
     edit(&root, &[("codelists/age.yaml", "", ages)]);
