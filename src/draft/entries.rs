@@ -65,7 +65,30 @@ fn patterns(exports: &[Export], files: &[usize], only: bool) -> Vec<(String, Vec
             return vec![(format!("*.{ending}"), files.to_vec())];
         }
     }
+    if !inside && let Some(pattern) = shared(exports, files) {
+        return vec![(pattern, files.to_vec())];
+    }
     files.iter().map(|file| (exports[*file].name.clone(), vec![*file])).collect()
+}
+
+/// A pattern of what the names of several files begin and end with, where no other file's name does.
+fn shared(exports: &[Export], files: &[usize]) -> Option<String> {
+    let names: Vec<&str> = files.iter().map(|file| exports[*file].name.as_str()).collect();
+    let (first, others) = names.split_first().filter(|(_, others)| !others.is_empty())?;
+    let begins =
+        |end: usize| first.get(..end).filter(|part| others.iter().all(|name| name.starts_with(part)));
+    let prefix = (0..=first.len()).rev().find_map(begins)?;
+    let least = names.iter().map(|name| name.len()).min()?.checked_sub(prefix.len())?;
+    let from = first.len() - least;
+    let ends =
+        |start: usize| first.get(start..).filter(|part| others.iter().all(|name| name.ends_with(part)));
+    let suffix = (from..=first.len()).find_map(ends)?;
+    let odd = |text: &str| text.contains(['*', '?', '[', ']', '{', '}', '"', '\\']);
+    let alone = |export: &Export| !(export.name.starts_with(prefix) && export.name.ends_with(suffix));
+    let others_alone =
+        exports.iter().enumerate().filter(|(at, _)| !files.contains(at)).all(|(_, e)| alone(e));
+    let good = prefix.len() + suffix.len() >= 3 && !odd(prefix) && !odd(suffix) && others_alone;
+    good.then(|| format!("{prefix}*{suffix}"))
 }
 
 fn settings(export: &Export, pattern: String) -> Vec<(&'static str, String, String)> {

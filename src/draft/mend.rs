@@ -175,7 +175,7 @@ fn of_column(draft: &mut Draft, at: &At, target: usize, finding: &Finding, expor
     let yes = spellings_of_yes(&draft.entries[at.entry].targets[target], exports, at.file);
     let one = &mut draft.entries[at.entry].targets[target];
     let is_moment = matches!(one.target.as_str(), "at" | "date");
-    let message = &finding.message;
+    let message = &without_consequence(&finding.message);
     let error = finding.severity == Severity::Error;
     let typed = if message.contains(":00") { "\"m:ss:00\"" } else { "\"m,ss\"" };
     let mark = if semicolon { "comma" } else { "point" };
@@ -205,6 +205,15 @@ fn of_column(draft: &mut Draft, at: &At, target: usize, finding: &Finding, expor
         give(one, key, value, format!("{what}: {message}; {otherwise}"))
     });
     done || (error && !is_moment && !row_by_row(finding.code) && off(one, message))
+}
+
+/// A message without what it says is left out: that is so no more once the setting stands.
+fn without_consequence(message: &str) -> String {
+    let kept = message.split("; ").map(|part| match part.find(", and `") {
+        Some(at) if part[at..].contains("left out") => &part[..at],
+        _ => part,
+    });
+    kept.filter(|part| !part.contains("left out")).collect::<Vec<_>>().join("; ")
 }
 
 /// Errors of single rows, which are named one by one.
@@ -265,4 +274,20 @@ fn rejected_rows(draft: &mut Draft, exports: &[Export], rejected: &[Rejected]) -
         }
     }
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_consequence;
+
+    #[test]
+    fn what_is_left_out_is_no_more_once_it_is_answered() {
+        let asked =
+            "7 times are written like `0:07`; no other shows which, and `wait_s` of this file is left out";
+        assert_eq!(without_consequence(asked), "7 times are written like `0:07`; no other shows which");
+        assert_eq!(
+            without_consequence("the hours are odd; the hours are left out until it is said"),
+            "the hours are odd"
+        );
+    }
 }

@@ -165,8 +165,9 @@ impl Profile {
             let all: Vec<&[u8]> = filled.iter().copied().filter(says).collect();
             self.moments = seen_moments(&all, &months);
         }
-        let timed = some.iter().filter(|cell| cell.contains(&b':')).count();
-        if timed * 10 >= some.len() * 9 {
+        // `14:35`, `14u35`, `2.35 PM`, `1435`.
+        let short = |cell: &&&[u8]| cell.len() <= 11 && cell.iter().any(u8::is_ascii_digit);
+        if some.iter().filter(short).count() * 10 >= some.len() * 9 && clocks(&some).is_some() {
             let all: Vec<&[u8]> = filled.iter().copied().filter(says).collect();
             self.clocks = clocks(&all);
         }
