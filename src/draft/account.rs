@@ -1,6 +1,6 @@
 //! What is said of a draft: the files, what each column is taken for, what is left out, and what has to be decided.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::model::{Draft, From, TargetDraft};
 use super::sources::Export;
@@ -57,6 +57,24 @@ fn sources(target: &TargetDraft) -> String {
     }
 }
 
+/// A line per target, with the columns that it is read from.
+fn targets(draft: &Draft) -> Vec<String> {
+    let width =
+        draft.entries.iter().flat_map(|e| &e.targets).map(|t| t.target.chars().count()).max().unwrap_or(0);
+    let mut said: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut lines = Vec::new();
+    for target in draft.entries.iter().flat_map(|entry| &entry.targets) {
+        if !said.insert((target.target.clone(), sources(target))) {
+            continue;
+        }
+        let keys: Vec<String> = target.keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let keys = if keys.is_empty() { String::new() } else { format!("  ({})", short(&keys.join(", "))) };
+        let mark = if target.off { "  left out for now" } else { "" };
+        lines.push(format!("  {:width$}  {}{keys}{mark}", target.target, sources(target)));
+    }
+    lines
+}
+
 /// The account of a new line.
 pub(super) fn account(
     draft: &Draft,
@@ -81,18 +99,7 @@ pub(super) fn account(
     }
     say(String::new());
     say("What the columns are taken for:".to_owned());
-    let width =
-        draft.entries.iter().flat_map(|e| &e.targets).map(|t| t.target.chars().count()).max().unwrap_or(0);
-    let mut said: BTreeMap<(String, String), ()> = BTreeMap::new();
-    for target in draft.entries.iter().flat_map(|entry| &entry.targets) {
-        if said.insert((target.target.clone(), sources(target)), ()).is_some() {
-            continue;
-        }
-        let keys: Vec<String> = target.keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-        let keys = if keys.is_empty() { String::new() } else { format!("  ({})", short(&keys.join(", "))) };
-        let mark = if target.off { "  left out for now" } else { "" };
-        say(format!("  {:width$}  {}{keys}{mark}", target.target, sources(target)));
-    }
+    targets(draft).into_iter().for_each(&mut say);
     if !draft.left.is_empty() {
         say(String::new());
         say("Left out:".to_owned());

@@ -322,6 +322,27 @@ impl Shape<'_> {
         said
     }
 
+    /// Rows of a column whose text is one of some words.
+    fn rows_with(&self, at: usize, words: &[&str]) -> u64 {
+        let texts = self.columns[at].all.texts.iter().flatten();
+        texts.filter(|(text, _)| words.contains(&fold(text).as_str())).map(|(_, n)| n).sum()
+    }
+
+    /// Yes and no as codes of a column, with the spellings that it has.
+    fn answers(&self, at: usize) -> Vec<CodeDraft> {
+        let labels = codes::yes_no(self.given.languages.first().copied().unwrap_or(Lang::Nl));
+        let code = |((id, label), words): ((&str, &str), &[&str])| {
+            let texts = self.columns[at].all.texts.iter().flatten().map(|(text, _)| fold(text));
+            let mut aliases: Vec<String> = texts.filter(|text| words.contains(&text.as_str())).collect();
+            aliases.retain(|text| text != id && *text != fold(label));
+            aliases.sort_unstable();
+            aliases.dedup();
+            let rows = self.rows_with(at, words);
+            CodeDraft { id: id.to_owned(), label: label.to_owned(), aliases, rows, ..CodeDraft::default() }
+        };
+        labels.into_iter().zip([YES, NO]).map(code).collect()
+    }
+
     /// Columns of yes and no: those whose names begin alike are one dimension, others one each.
     pub(super) fn yes_no_groups(&mut self) {
         for group in self.groups.clone() {
@@ -329,41 +350,18 @@ impl Shape<'_> {
             let standard = lexicon::dimension(&name).filter(|id| !self.has_dimension(id));
             let single = group.columns.len() == 1;
             let id = standard.filter(|_| !single).map_or_else(|| self.unused_dimension(&name), str::to_owned);
-            let rows = |at: usize, words: &[&str]| -> u64 {
-                let texts = self.columns[at].all.texts.iter().flatten();
-                texts.filter(|(text, _)| words.contains(&fold(text).as_str())).map(|(_, n)| n).sum()
-            };
-            let mut codes = Vec::new();
-            if single {
-                let labels = codes::yes_no(self.given.languages.first().copied().unwrap_or(Lang::Nl));
-                for ((code, label), words) in labels.into_iter().zip([YES, NO]) {
-                    let texts = self.columns[group.columns[0].0].all.texts.iter().flatten();
-                    let mut aliases: Vec<String> = Vec::new();
-                    for (text, _) in texts.filter(|(text, _)| words.contains(&fold(text).as_str())) {
-                        let folded = fold(text);
-                        if folded != code && folded != fold(label) && !aliases.contains(&folded) {
-                            aliases.push(folded);
-                        }
-                    }
-                    let rows = rows(group.columns[0].0, words);
-                    codes.push(CodeDraft {
-                        id: code.to_owned(),
-                        label: label.to_owned(),
-                        aliases,
-                        rows,
-                        ..CodeDraft::default()
-                    });
-                }
-            } else {
-                for (at, code, label) in &group.columns {
-                    codes.push(CodeDraft {
+            let mut codes = match single {
+                true => self.answers(group.columns[0].0),
+                false => {
+                    let code = |(at, code, label): &(usize, String, String)| CodeDraft {
                         id: code.clone(),
                         label: label.clone(),
-                        rows: rows(*at, YES),
+                        rows: self.rows_with(*at, YES),
                         ..CodeDraft::default()
-                    });
+                    };
+                    group.columns.iter().map(code).collect()
                 }
-            }
+            };
             // How few said yes is not written.
             codes.iter_mut().filter(|code| code.rows < self.given.threshold).for_each(|code| code.rows = 0);
             let list = self.unused_list(&id);

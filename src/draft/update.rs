@@ -278,6 +278,20 @@ fn new_years(
     }
 }
 
+fn failed(path: &Path, error: &std::io::Error) -> Findings {
+    let finding = Finding::error(code::P001, format!("cannot be written: {error}"));
+    let hint = "give yourself the right to write there, and make room";
+    one(finding.at(Place::file(path.display().to_string())).hint(hint))
+}
+
+/// Copies an export beside its place, and moves it there.
+fn copy(from: &Path, to: &Path, beside: &Path) -> std::io::Result<()> {
+    to.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    let staged = beside.join("export");
+    std::fs::copy(from, &staged)?;
+    std::fs::rename(&staged, to)
+}
+
 /// Writes what is to be added: first it is read back, so that no settings are written that cannot be read.
 fn write(
     texts: &Texts<'_>,
@@ -285,12 +299,6 @@ fn write(
     request: &Request,
     line: &Helpline,
 ) -> Result<Vec<String>, Findings> {
-    let failed = |path: &Path, error: std::io::Error| {
-        let finding = Finding::error(code::P001, format!("cannot be written: {error}"));
-        one(finding
-            .at(Place::file(path.display().to_string()))
-            .hint("give yourself the right to write there, and make room"))
-    };
     let changed: Vec<&String> = texts
         .additions
         .iter()
@@ -302,8 +310,9 @@ fn write(
     let trial = tempfile::Builder::new()
         .prefix(".jaarlijn-new-")
         .tempdir_in(&request.root)
-        .map_err(|e| failed(&request.root, e))?;
-    bring_settings(&request.root, trial.path(), &texts.texts).map_err(|error| failed(trial.path(), error))?;
+        .map_err(|error| failed(&request.root, &error))?;
+    bring_settings(&request.root, trial.path(), &texts.texts)
+        .map_err(|error| failed(trial.path(), &error))?;
     let (_, mut problems) = load(trial.path());
     problems
         .0
@@ -315,14 +324,7 @@ fn write(
     let shown =
         |path: &Path| path.strip_prefix(&request.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
     for (from, to) in copies {
-        let folder = to.parent().unwrap_or(to);
-        let put = || -> std::io::Result<()> {
-            std::fs::create_dir_all(folder)?;
-            let staged = trial.path().join("export");
-            std::fs::copy(from, &staged)?;
-            std::fs::rename(&staged, to)
-        };
-        put().map_err(|error| failed(to, error))?;
+        copy(from, to, trial.path()).map_err(|error| failed(to, &error))?;
         written.push(shown(to));
     }
     for file in changed {
@@ -335,7 +337,7 @@ fn write(
             }
             new.persist(&to).map(drop).map_err(|error| error.error)
         };
-        put().map_err(|error| failed(&to, error))?;
+        put().map_err(|error| failed(&to, &error))?;
         written.push(file.clone());
     }
     Ok(written)
