@@ -14,6 +14,7 @@ pub mod config;
 pub mod demo;
 pub mod disclosure;
 pub mod document;
+pub mod draft;
 pub mod edition;
 pub mod exports;
 pub mod intake;

@@ -103,6 +103,8 @@ pub enum Command {
         /// Codes such as V044 (default: all)
         codes: Vec<String>,
     },
+    /// Draft the settings of a line from raw exports; print what was seen
+    New(New),
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder
@@ -115,6 +117,22 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// Settings of `new`.
+#[derive(Debug, Clone, Args)]
+pub struct New {
+    /// Name of the line's folder: small letters, digits, hyphens and underscores
+    pub line: String,
+    /// Exports: CSV, workbooks, Parquet, JSON, SPSS or Stata files, also packed
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+    /// Language of the labels: nl, fr, en or de (default: those of the workspace, or nl)
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+    /// Add what new exports need to a line that is there
+    #[arg(long)]
+    pub update: bool,
 }
 
 /// Settings of `build`.

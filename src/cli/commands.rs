@@ -7,8 +7,9 @@ use clap::{CommandFactory, Parser};
 
 use super::args::{Build, Cli, Command, Common};
 use super::progress::Progress;
-use super::show;
-use crate::base::{Audience, Code, Exit, Finding, Findings, SecretKey, code, did_you_mean};
+use super::run_key::run_key;
+use super::show::{self, give};
+use crate::base::{Audience, Code, Exit, Finding, Findings, code, did_you_mean};
 use crate::config::Lang;
 use crate::pipeline::{self, Outcome, Request};
 use crate::publish::{RealDisk, publish_file};
@@ -58,6 +59,7 @@ fn parse_and_run() -> Exit {
         }
         Command::Diff { line, year } => diff(&common, line, year),
         Command::Explain { codes } => explain(&common, &codes),
+        Command::New(new) => super::new_line::run(&common, &new),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -71,15 +73,6 @@ fn parse_and_run() -> Exit {
                 Err(_) => Exit::Write,
             }
         }
-    }
-}
-
-/// Writes a whole text to the standard output.
-fn give(bytes: &[u8]) -> Exit {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Write,
-        _ => Exit::Done,
     }
 }
 
@@ -197,18 +190,6 @@ fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Find
     })
 }
 
-/// A random key, made by `fill`. Without randomness nothing is done: the keys of lines are made of it and kept.
-fn run_key<E: std::fmt::Display>(
-    fill: impl FnOnce(&mut [u8]) -> Result<(), E>,
-) -> Result<SecretKey, Finding> {
-    let mut key = [0; 32];
-    match fill(&mut key) {
-        Ok(()) => Ok(SecretKey::new(&key)),
-        Err(error) => Err(Finding::error(code::U005, format!("the system gives no random numbers: {error}"))
-            .hint("numbers of callers are hashed with a random key; run where /dev/urandom or its like can be read")),
-    }
-}
-
 /// Says what codes mean; those that are not known are told of, all at once.
 fn explain(common: &Common, asked: &[String]) -> Exit {
     let (mut codes, mut unknown) = (Vec::new(), Findings::default());
@@ -280,22 +261,5 @@ fn demo(common: &Common, dir: &Path) -> Exit {
             show::findings(&Findings(vec![finding]), common);
             Exit::Write
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::run_key;
-
-    #[test]
-    fn without_randomness_there_is_no_key() {
-        let refused = run_key(|_| Err("no entropy")).expect_err("no key is made");
-        assert_eq!(refused.code, "U005");
-        assert!(refused.message.contains("no entropy"));
-        let made = run_key(|key| {
-            key.fill(7);
-            Ok::<(), String>(())
-        });
-        assert!(made.is_ok());
     }
 }

@@ -50,6 +50,20 @@ impl Progress {
         }
     }
 
+    /// Takes a file of a draft: when it is begun, and with its rows when it was read.
+    pub fn read(&self, file: &str, rows: Option<u64>) {
+        let text = rows.map_or_else(|| format!("reading {file}"), |rows| format!("read {file}, {rows} rows"));
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(text);
+                // It moves while a large file is read.
+                bar.enable_steady_tick(std::time::Duration::from_millis(100));
+            }
+            None if self.plain => say(&text),
+            None => {}
+        }
+    }
+
     /// Removes the bar.
     pub fn end(&self) {
         if let Some(bar) = &self.bar {

@@ -4,7 +4,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Colour, Common, Format};
-use crate::base::{Finding, Findings, InFile, Severity};
+use crate::base::{Exit, Finding, Findings, InFile, Severity};
 use crate::pipeline::{Outcome, Report, State};
 
 /// Files of one finding that are named; the others are counted.
@@ -35,6 +35,15 @@ pub fn outcome(outcome: &Outcome, common: &Common) {
     if errors + warnings > 0 {
         let plural = |n: u64, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         print(&format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")));
+    }
+}
+
+/// Writes a whole text to the standard output.
+pub fn give(bytes: &[u8]) -> Exit {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Write,
+        _ => Exit::Done,
     }
 }
 

@@ -11,6 +11,7 @@ mod schema;
 mod workspace;
 mod yaml;
 
+pub use check::is_reserved;
 pub use schema::{
     Applies, Area, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar, CallerNumber,
     Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange, CodeKind, CodeList,
@@ -19,7 +20,7 @@ pub use schema::{
     NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit, Part, Platform, Plausible, Printed,
     Protection, Published, PublishedValue, Qualifier, Quantity, Question, Quotes, Reason, RevisionBounds,
     RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Skip, SmallCorrections, Source,
-    Stage, Subject, Text, Unit, Workspace, YES, YearStatus, Zeros, clue, figure_names, plain, rated,
+    Stage, Subject, TARGETS, Text, Unit, Workspace, YES, YearStatus, Zeros, clue, figure_names, plain, rated,
 };
-pub use workspace::{load, published};
+pub use workspace::{SharedSettings, code_lists, load, published, shared_settings};
 pub use yaml::{TextPlace, relative};

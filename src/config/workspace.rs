@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::check;
 use super::read::{self, Known, Surroundings};
 use super::schema::{CodeList, Helpline, Landscape, Lang, Published, Workspace};
@@ -80,6 +82,40 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         helplines,
     });
     (workspace, findings)
+}
+
+/// The code lists of a workspace, and what is wrong with them.
+#[must_use]
+pub fn code_lists(root: &Path) -> (BTreeMap<String, CodeList>, Findings) {
+    let mut findings = Findings::default();
+    let (lists, _) = read_codelists(root, &root.join("data"), &mut findings);
+    (lists, findings)
+}
+
+/// What the settings of a workspace say to a line that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedSettings {
+    /// Languages of reports.
+    pub languages: Vec<Lang>,
+    /// Counts below are hidden.
+    pub threshold: u64,
+    /// Date of the reports.
+    pub date: Option<NaiveDate>,
+}
+
+/// Reads them from `workspace.yaml` and the defaults.
+pub fn shared_settings(root: &Path) -> Result<SharedSettings, Findings> {
+    let mut findings = Findings::default();
+    let path = root.join("data/workspace.yaml");
+    let Some(file) = read_file(root, &path, &mut findings) else { return Err(findings) };
+    let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
+    let own = file.root().entry("threshold");
+    let threshold = own.or_else(|| defaults.root().entry("workspace").and_then(|d| d.entry("threshold")));
+    let threshold = threshold.and_then(|n| n.value().as_u64()).unwrap_or(1);
+    let date = file.root().entry("date").and_then(|n| n.day());
+    let languages = languages(&file);
+    let problems = file.into_findings();
+    if problems.has_errors() { Err(problems) } else { Ok(SharedSettings { languages, threshold, date }) }
 }
 
 /// The lines, each from its folder; one whose own file is wrong is left out.

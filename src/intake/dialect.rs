@@ -1,14 +1,14 @@
 //! The dialect of delimited text: line ends, delimiter, header, fields.
 
 use crate::base::Findings;
-use crate::config::Names;
+use crate::config::{MergedCells, Names};
 
 use super::pick::{self, Pick, TOP, Top, Wanted};
 use super::raw::{pack, unpack};
 use super::records::{Splitter, Step, field};
 
 /// Delimiters tried when the mapping names none.
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// Records looked at to see whether each ends in an extra delimiter.
 const SAMPLE: usize = 64;
 
@@ -113,6 +113,23 @@ pub(super) fn headless(text: &[u8], start: usize, delimiter: Option<u8>, names: 
     let header = names.all.clone();
     let least = Some(names.least);
     Dialect { delimiter, newline, at: start, line: 1, header, header_line: 1, named: fields, fields, least }
+}
+
+/// The first rows of a text whose fields are parted by this delimiter, and whether a line of the text says that they are.
+pub(super) fn first_rows(text: &[u8], start: usize, delimiter: u8) -> (bool, Vec<Top>) {
+    let newline = newline(&text[start..]);
+    let (start, line, declared) = match separator_line(&text[start..], newline) {
+        Some((length, declared)) => (start + length, 2, declared == delimiter),
+        None => (start, 1, false),
+    };
+    // No row has such a name, so that all first rows are given.
+    let never = Wanted {
+        names: vec![vec!["\n".to_owned()]],
+        time: None,
+        header_line: None,
+        merged_cells: MergedCells::Ask,
+    };
+    (declared, tops(text, (start, line), (delimiter, newline), &never).rows)
 }
 
 /// The line `sep=;` that some programs put above the header: its length and the delimiter.

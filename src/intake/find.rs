@@ -158,6 +158,11 @@ struct Data {
     findings: Findings,
 }
 
+/// The files of data that a file is, or holds when it is packed, and what is wrong with others in it.
+pub(crate) fn unpacked(path: &Path, shown: &str) -> Result<(Vec<PathBuf>, Findings), Finding> {
+    entries(path, shown).map(|data| (data.files, data.findings))
+}
+
 fn entries(path: &Path, shown: &str) -> Result<Data, Finding> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if is_harmless(&name) {

@@ -34,6 +34,7 @@ mod rules;
 mod sniff;
 mod spss;
 mod stata;
+mod survey;
 mod table;
 mod taken;
 #[cfg(test)]
@@ -43,6 +44,7 @@ mod values;
 pub use by_hand::{ByHand, by_hand};
 pub use calendar::{civil_from_days, is_day};
 pub use find::find;
-pub(crate) use find::map_of;
+pub(crate) use find::{map_of, unpacked};
 pub use raw::{Broken, Cells, InputFile, RawColumn, RawTable};
 pub use read::{contents, read, read_text};
+pub use survey::{Layout, survey};

@@ -92,6 +92,20 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
     Ok(table)
 }
 
+/// The names of its columns.
+pub(super) fn names(bytes: &[u8], path: &str) -> Result<Vec<String>, Findings> {
+    let read = || {
+        let metadata = read_metadata(&mut Cursor::new(bytes)).map_err(|e| e.to_string())?;
+        let schema = infer_schema(&metadata).map_err(|e| e.to_string())?;
+        Ok::<_, String>(schema.iter_names().map(|n| n.to_string()).collect())
+    };
+    // The decoder may panic on bytes that were tampered with.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    result
+        .unwrap_or_else(|_| Err("its schema cannot be decoded".to_owned()))
+        .map_err(|why| broken(path, &why))
+}
+
 /// Appends a column of all row groups.
 fn column(bytes: &[u8], metadata: &FileMetadata, field: &Field, sink: &mut Sink) -> Result<Manner, String> {
     let mut field = field.clone();

@@ -15,18 +15,8 @@ use crate::config::FileMap;
 /// whole gives findings; a record that cannot be read is in [`RawTable::broken`].
 pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Findings> {
     let shown = relative(path, root);
-    let bytes = packed::bytes(path).map_err(|error| {
-        Findings(vec![
-            Finding::error(rules::UNREADABLE, format!("the file cannot be read: {error}"))
-                .at(Place::file(shown.as_str())),
-        ])
-    })?;
-    let bytes = bytes.map_err(|wrong| Findings(vec![wrong.of(&shown)]))?;
+    let bytes = opened(path, &shown)?;
     let file = InputFile { path: shown, sha256: sha256(&bytes), bytes: bytes.len() as u64, rows: 0 };
-    if bytes.is_empty() {
-        let finding = Finding::error(rules::EMPTY, "the file is empty: it has not even a header");
-        return Err(Findings(vec![finding.at(Place::file(file.path))]));
-    }
     let kind = kind(&bytes, &file.path)?;
     let disguised = disguised(kind, &file.path);
     let table = match kind {
@@ -51,6 +41,22 @@ pub fn read(path: &Path, map: &FileMap, root: &Path) -> Result<RawTable, Finding
         table.findings.0.extend(disguised);
         table
     })
+}
+
+/// The bytes of a file, unpacked; one without any is refused.
+pub(super) fn opened(path: &Path, shown: &str) -> Result<Vec<u8>, Findings> {
+    let bytes = packed::bytes(path).map_err(|error| {
+        Findings(vec![
+            Finding::error(rules::UNREADABLE, format!("the file cannot be read: {error}"))
+                .at(Place::file(shown)),
+        ])
+    })?;
+    let bytes = bytes.map_err(|wrong| Findings(vec![wrong.of(shown)]))?;
+    if bytes.is_empty() {
+        let finding = Finding::error(rules::EMPTY, "the file is empty: it has not even a header");
+        return Err(Findings(vec![finding.at(Place::file(shown))]));
+    }
+    Ok(bytes)
 }
 
 /// Tells of a file that is read as another kind than its name says.
@@ -96,7 +102,7 @@ fn spoilt(what: &str, why: &str, path: &str) -> Findings {
 }
 
 /// What the unpacked bytes are; what is not read is an error.
-fn kind(bytes: &[u8], path: &str) -> Result<Kind, Findings> {
+pub(super) fn kind(bytes: &[u8], path: &str) -> Result<Kind, Findings> {
     let name = path.strip_suffix(".gz").unwrap_or(path);
     let refuse = |finding: Finding| Err(Findings(vec![finding]));
     let what = match what(&bytes[..bytes.len().min(HEAD)], name) {

@@ -59,6 +59,11 @@ impl Head {
         Self { rows: Vec::new(), tops: Vec::new(), more: true }
     }
 
+    /// Whether there are more rows, and the first.
+    pub(super) fn into_tops(self) -> (bool, Vec<Top>) {
+        (self.more, self.tops)
+    }
+
     /// The header, as far as there is one.
     pub(super) fn pick(&self, wanted: &Wanted) -> Option<Pick> {
         pick::best(&self.tops, wanted)

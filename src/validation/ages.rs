@@ -116,6 +116,12 @@ impl Ages {
     }
 }
 
+/// Years of a folded text in a column of which nothing is said.
+pub(super) fn plain_years(text: &str) -> Option<f64> {
+    let ages = Ages { unit: Unit::Years, units: BTreeMap::new(), decimal: None, max: u32::MAX };
+    ages.years(text)
+}
+
 fn years(number: f64, unit: Unit) -> f64 {
     match unit {
         Unit::Years => number,

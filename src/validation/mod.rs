@@ -58,6 +58,7 @@ mod spans;
 mod stamp;
 mod strays;
 mod stretches;
+mod survey;
 mod swapped;
 #[cfg(test)]
 mod tests;
@@ -81,4 +82,8 @@ pub use line::{Progress, registrations};
 pub use quarantine::{Rejected, set_aside, write_quarantine};
 pub use registrations::{
     Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, OfYear, Registrations, Taken, UNREAD_U32, WITHDRAWN,
+};
+pub use survey::{
+    SeenMoments, age, clocks, frequent, is_code, is_span, least_shown, list, moments as seen_moments,
+    unit_of_name,
 };

@@ -44,7 +44,7 @@ impl<'a> Nothing<'a> {
 }
 
 /// What databases and programs write for no day: 0000-00-00, the first of all days, the last of all.
-fn is_no_day(cell: &[u8]) -> bool {
+pub(super) fn is_no_day(cell: &[u8]) -> bool {
     let mark = |b: &u8| matches!(b, b'-' | b'/' | b'.');
     let empty = |b: &u8| mark(b) || matches!(b, b'0' | b':' | b' ' | b'T' | b'Z');
     let zeros = cell.len() >= 8 && cell.iter().all(empty) && cell.iter().any(mark);

@@ -17,9 +17,9 @@ use crate::intake::RawColumn;
 use super::rows::Rows;
 
 /// Most texts that occur often in a column of codes.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 /// Of a hundred filled cells so many hold a text that occurs often.
-const SURE: usize = 75;
+pub(super) const SURE: usize = 75;
 /// Different texts after which a column holds no codes.
 const TOO_MANY: usize = 2000;
 /// Most letters of a code.
@@ -29,7 +29,7 @@ const WORDS: usize = 5;
 /// Most digits of a code: more can be a number of somebody.
 const DIGITS: usize = 4;
 /// A text that occurs less often is never shown, whatever the threshold.
-const FEWEST: u64 = 3;
+pub(super) const FEWEST: u64 = 3;
 
 /// Targets that hold what belongs to one contact. How moments are written is told where they are read.
 const NEVER: [&str; 7] =
@@ -91,7 +91,7 @@ fn form(text: &[u8]) -> Option<String> {
 }
 
 /// Whether a text is as short as that of a code, and no address or number.
-fn is_short(text: &[u8]) -> bool {
+pub(super) fn is_short(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     text.chars().count() <= LETTERS

@@ -12,7 +12,7 @@ const STREAM: [&[&str]; 19] = [
     &["config", "audit"],
     &["words", "intake"],
     &["validation"],
-    &["series"],
+    &["series", "draft"],
     &["measures"],
     &["disclosure"],
     &["commentary"],

@@ -9,6 +9,7 @@ mod ci;
 mod commentary;
 mod corrections;
 mod demo;
+mod drafts;
 mod editions;
 mod editions_made_again;
 mod events_beside_control;

@@ -19,6 +19,21 @@ codes! { CommandLine
     U006: "code of a finding that is not known",
         "Nothing can be explained about a code that the program does not have.",
         "Copy the code from the finding, or list all with jaarlijn explain.";
+    U010: "file named with --from that is no export",
+        "A line cannot be drafted from it.",
+        "Name exports with a row per contact, each once.";
+    U011: "export without any date",
+        "No row can be counted in a year.",
+        "Export the registrations with the day of each contact.";
+    U012: "name that cannot be that of a line",
+        "A line lies in a folder of its name, and reports are named after it.",
+        "Use small letters, digits, hyphens and underscores.";
+    U013: "line that is there already",
+        "Its settings are the work of somebody, and are not written over.",
+        "Choose another name, or add what a new delivery needs with --update.";
+    U014: "line that is not there and was to be added to",
+        "There are no settings to which a new delivery could be added.",
+        "Check the name of the line and --root, or leave --update out to draft a new line.";
     U009: "build stopped by the user",
         "The reports not yet made keep their last edition.",
         "Run again to make the rest.";

@@ -31,6 +31,12 @@ const TAKEN: [&str; 18] = [
     "closed_within",
 ];
 
+/// Whether no dimension can have this name.
+#[must_use]
+pub fn is_reserved(id: &str) -> bool {
+    TAKEN.contains(&id) || TARGETS.contains(&id)
+}
+
 /// Checks of a whole line.
 pub fn line(map: &Map<'_>, line: &Helpline) {
     if let (Some(since), Some(until), Some(node)) = (line.since, line.until, map.get("until"))
@@ -44,7 +50,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         }
     }
     for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
-        if TAKEN.contains(&id.as_str()) || TARGETS.contains(&id.as_str()) {
+        if is_reserved(&id) {
             node.problem(
                 code::C037,
                 format!("`{id}` cannot be the name of a dimension: it has a meaning already"),

@@ -10,7 +10,7 @@ mod recodings;
 mod rows;
 mod translations;
 
-pub use helpline::line;
+pub use helpline::{is_reserved, line};
 pub use landscape::landscape;
 pub use published::published;
 pub use translations::missing_texts;

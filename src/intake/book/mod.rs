@@ -13,7 +13,7 @@ mod strings;
 mod worksheet;
 mod xlsx;
 
-use super::pick::{Pick, Score, Wanted};
+use super::pick::{Pick, Score, Top, Wanted};
 use super::raw::{InputFile, RawTable};
 use super::row::{Row, Source};
 use super::rules;
@@ -83,6 +83,24 @@ fn opened(bytes: Vec<u8>, kind: BookKind, path: &str) -> Result<Box<dyn Book>, F
         BookKind::Xls => legacy::xls(bytes),
     };
     book.map_err(|why| unreadable(path, &why))
+}
+
+/// Of each worksheet its name, whether it is hidden, whether more rows follow, and its first rows.
+type FirstRows = (String, bool, bool, Vec<Top>);
+
+/// The first rows of all worksheets.
+pub(super) fn first_rows(bytes: Vec<u8>, kind: BookKind, path: &str) -> Result<Vec<FirstRows>, Findings> {
+    let mut book = opened(bytes, kind, path)?;
+    let wanted = Wanted { names: Vec::new(), time: None, header_line: None, merged_cells: MergedCells::Ask };
+    let mut all = Vec::new();
+    for (at, sheet) in book.sheets().to_vec().into_iter().enumerate() {
+        let of_sheet = |why: String| unreadable(path, &format!("worksheet `{}`: {why}", sheet.name));
+        let (mut source, _) = book.open(at).map_err(of_sheet)?;
+        let head = Head::read(source.as_mut(), &wanted).map_err(of_sheet)?;
+        let (more, tops) = head.into_tops();
+        all.push((sheet.name, sheet.hidden, more, tops));
+    }
+    Ok(all)
 }
 
 /// The rows of the worksheet that has these names, from its header on, each with its number.
