@@ -20,6 +20,9 @@ const UNKNOWN: i64 = 20;
 /// Rows of which something can be said to be so in each.
 const SEVERAL: usize = 3;
 
+/// A row with a number and that of its whole.
+type Share = (usize, i64, i64);
+
 /// The finding of a cross; nothing where its rows are alike, or too much is hidden or unknown to say.
 pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     difference(table, labels).or_else(|| everywhere(table, labels))
@@ -49,9 +52,10 @@ fn rows(table: &SafeTable) -> Option<Vec<(usize, i64)>> {
 fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (reading, rows, cols) = (Reading(table), rows(table)?, parts(table.cols()));
     let z = quantile(cols.len() * rows.len() * rows.len().saturating_sub(1) / 2);
-    let mut best: Option<(f64, [(usize, i64, i64); 2], usize)> = None;
+    // The least difference, the rows, and the column.
+    let mut best: Option<(f64, [Share; 2], usize)> = None;
     for col in &cols {
-        let shares: Vec<(usize, i64, i64)> =
+        let shares: Vec<Share> =
             rows.iter().filter_map(|(row, n)| Some((*row, reading.number(*row, *col)?.scaled, *n))).collect();
         for (at, a) in shares.iter().enumerate() {
             for b in &shares[at + 1..] {
@@ -65,9 +69,8 @@ fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         }
     }
     let (_, [more, less], col) = best?;
-    let percent = |(_, n, of): (usize, i64, i64)| {
-        Some(labels.words.percent(Num::quotient(100, i128::from(n), i128::from(of), 1)?))
-    };
+    let percent =
+        |(_, n, of): Share| Some(labels.words.percent(Num::quotient(100, i128::from(n), i128::from(of), 1)?));
     let args = [
         ("column", labels.label(&full(&table.cols()[col].label))),
         ("more", labels.inside(reading.row_label(more.0))),
@@ -78,7 +81,7 @@ fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
-fn share((_, n, of): (usize, i64, i64)) -> f64 {
+fn share((_, n, of): Share) -> f64 {
     n as f64 / of as f64
 }
 

@@ -318,6 +318,37 @@ fn a_new_delivery_changes_nothing_until_it_is_asked_for() {
     jaarlijn(dir.path(), &new).ends(0, &["nothing to add"]);
 }
 
+#[test]
+fn the_account_as_json_has_the_documented_fields() {
+    let documented = std::fs::read_to_string(repository().join("src/cli/json.md")).unwrap();
+    let (_, documented) = documented.split_once("\n`new` prints").unwrap();
+    let fields = |of: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let lines = documented.lines().filter_map(|line| line.strip_prefix("| `")).filter(|line| of(line));
+        lines.map(|line| line.split('`').next().unwrap().to_owned()).collect()
+    };
+    let all = fields(&|_| true);
+    let files = semicolons();
+    let dir = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(name, bytes)| put(dir.path(), &format!("exports/{name}"), bytes));
+    let keys = |file: &str| -> Vec<String> {
+        let from = format!("exports/{file}");
+        let run = jaarlijn(dir.path(), &["new", "lijn", "--format", "json", "--root", "w", "--from", &from]);
+        let value: serde_json::Value = serde_json::from_str(&run.out).expect(&run.out);
+        assert_eq!(value["format"], 1);
+        value.as_object().unwrap().keys().filter(|key| *key != "format").cloned().collect()
+    };
+    let (new, again) = (keys(files[0].0), keys(files[1].0));
+    for key in new.iter().chain(&again) {
+        assert!(all.contains(key), "`{key}` is not in src/cli/json.md");
+    }
+    for field in fields(&|line| !line.contains("of a line that is there")) {
+        assert!(new.contains(&field), "`{field}` is documented and not there: {new:?}");
+    }
+    for field in fields(&|line| !line.contains("of a new line")) {
+        assert!(again.contains(&field), "`{field}` is documented and not there: {again:?}");
+    }
+}
+
 /// Everything in the folder `w`, with its bytes.
 fn all_files(dir: &Path) -> Vec<(String, Vec<u8>)> {
     let walk = walkdir::WalkDir::new(dir.join("w")).sort_by_file_name().into_iter().filter_map(Result::ok);
