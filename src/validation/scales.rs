@@ -24,7 +24,7 @@ pub(super) const LONG_WAIT: u32 = 20 * 60;
 /// Half of all cases are not closed sooner than this.
 const SHORT_CLOSING: u32 = 3600;
 /// Rows that are looked at, spread over a file.
-const LOOKED_AT: usize = 5_000;
+const LOOKED_AT: usize = 2_000;
 /// Rows whose length should be shorter than their wait, were both independent, when none is.
 const EXPECTED: f64 = 10.0;
 
