@@ -141,28 +141,14 @@ fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
 }
 
-/// Change of one year, in percent, of which the year behind it can be the return.
-const DIP: i64 = 20;
-/// Largest change over both years, in percent, that is a return.
-const BACK: i64 = 10;
-
-/// A year that is again where it was two years before: growth against a single low year is no growth, and a fall behind
-/// a single high one no fall.
+/// A year that is again where it was two years before.
 fn back_again(table: &SafeTable, labels: Labels<'_>, unit: &str) -> Option<String> {
     let (reading, year) = (Reading(table), table.year());
-    let col = |year: i32| reading.year_column(year);
-    let (now, then, before) = (col(year)?, col(year - 1)?, col(year - 2)?);
-    // Over these nothing is said that a part of a year or a break would make wrong.
-    let (down, up) = (reading.change(0, before, then)?, reading.change(0, then, now)?);
-    let over = reading.change(0, before, now)?;
-    let percent = |change: Num| change.scaled.abs() / 10_i64.pow(u32::from(change.decimals));
-    if down.scaled.signum() * up.scaled.signum() >= 0 || percent(down) < DIP || percent(over) >= BACK {
-        return None;
-    }
+    let (then, before) = reading.back_again(0)?;
     let number =
         |col: usize| Some(labels.words.number(amount(reading.number(0, col)?, &table.key_of(0, col))));
     let args = [
-        ("n", number(now)?),
+        ("n", number(reading.year_column(year)?)?),
         ("unit", unit.to_owned()),
         ("year", year.to_string()),
         ("previous", (year - 1).to_string()),
@@ -170,7 +156,8 @@ fn back_again(table: &SafeTable, labels: Labels<'_>, unit: &str) -> Option<Strin
         ("earlier", (year - 2).to_string()),
         ("before", number(before)?),
     ];
-    let key = if down.scaled < 0 { "head.per_year.dip" } else { "head.per_year.peak" };
+    let is_dip = reading.number(0, then)? < reading.number(0, before)?;
+    let key = if is_dip { "head.per_year.dip" } else { "head.per_year.peak" };
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 

@@ -187,7 +187,16 @@ fn counted(table: &SafeTable, row: usize, labels: Labels<'_>, label: String) -> 
     let mut tile = plain(table, row, label, |n| labels.words.number(amount(n, &key)))?;
     let reading = Reading(table);
     let (col, before) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
-    if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
+    if let Some((then, earlier)) = reading.back_again(row) {
+        let number = |col| Some(labels.words.number(amount(reading.number(row, col)?, &key)));
+        let places = [
+            ("previous", (table.year() - 1).to_string()),
+            ("then", number(then)?),
+            ("earlier", (table.year() - 2).to_string()),
+            ("before", number(earlier)?),
+        ];
+        tile.change = labels.words.fill("change.back", &places.each_ref().map(|(k, v)| (*k, v.as_str())));
+    } else if let Some(change) = before.and_then(|b| reading.change(row, b, col)) {
         tile.direction = i8::try_from(change.scaled.signum()).unwrap_or(0);
         let previous = (table.year() - 1).to_string();
         let percent = labels.words.signed_percent(change);

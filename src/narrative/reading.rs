@@ -5,6 +5,11 @@ use crate::disclosure::{Safe, SafeTable};
 
 use crate::measures::{Flag, Label, Role, TableKind};
 
+/// Change of one year, in percent, from which the next year can return.
+const AWAY: i64 = 20;
+/// Change over both years, in percent, from which that is no return.
+const BACK: i64 = 10;
+
 /// A table with the questions that sentences ask of it.
 #[derive(Clone, Copy)]
 pub struct Reading<'a>(pub &'a SafeTable);
@@ -106,6 +111,20 @@ impl<'a> Reading<'a> {
             return None;
         }
         Num::quotient(100, i128::from(b.scaled) - i128::from(a.scaled), i128::from(a.scaled), 1)
+    }
+
+    /// The columns of the year before and of two years before, where the report year is again where it was then:
+    /// growth against a single low year is no growth, and a fall behind a single high one no fall.
+    #[must_use]
+    pub fn back_again(&self, row: usize) -> Option<(usize, usize)> {
+        let col = |years: i32| self.year_column(self.0.year() - years);
+        let (now, then, before) = (col(0)?, col(1)?, col(2)?);
+        // Over a part of a year or a break there is no change.
+        let (away, back) = (self.change(row, before, then)?, self.change(row, then, now)?);
+        let over = self.change(row, before, now)?;
+        let percent = |change: Num| change.scaled.abs() / 10_i64.pow(u32::from(change.decimals));
+        let returns = away.scaled.signum() * back.scaled.signum() < 0;
+        (returns && percent(away) >= AWAY && percent(over) < BACK).then_some((then, before))
     }
 
     /// Label of a row.

@@ -66,7 +66,10 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         "contacts-by-month" => simple("sub.month"),
         "contacts-by-weekday" => simple("sub.weekday"),
         "contacts-by-weekday-and-hour" => simple("sub.heat"),
-        "funnel" => offered("sub.funnel"),
+        "funnel" => {
+            let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
+            offered(if shares { "sub.funnel" } else { "sub.funnel_counts" })
+        }
         "answer-rates" => simple("sub.rates"),
         "waiting-time" => {
             let unit = super::reach::waited(table, labels);
