@@ -211,15 +211,16 @@ impl Page<'_> {
         let labels = Labels { words: self.words, subject: self.subjects.of(&item.line) };
         let name = &labels.subject.name;
         let mut table = table_model(&item.table, labels, "");
-        table.id = item.id.clone();
+        let id = item.id.to_string();
+        table.id = id.clone();
         // A table of several lines names them itself.
         let wide = labels.subject.id == crate::landscape::ID;
         // "Stop it Now!" has its full stop.
         let stop = if name.ends_with(['.', '!', '?']) { "" } else { "." };
         let named = |text: String| if wide { text } else { format!("{name}{stop} {text}") };
         table.caption = named(table.caption);
-        let chart = self.drawn.get(&item.id).map(|d| ChartModel {
-            path: format!("/charts/{}.svg", item.id),
+        let chart = self.drawn.get(&id).map(|d| ChartModel {
+            path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
             width: d.width,
             height: d.height,
@@ -231,7 +232,7 @@ impl Page<'_> {
             self.words.fill("answer.source", &[("line", name), ("year", &year)])
         };
         Block::Figure(Box::new(FigureModel {
-            id: item.id.clone(),
+            id,
             headline: named(headline(&item.table, labels)),
             subtitle: subtitle(&item.table, labels, chart.is_some()),
             notes: Vec::new(),

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::Source;
 use crate::base::{Finding, Findings, Period, code};
-use crate::config::{AskedPart, Lang, Question, Reason, Text};
+use crate::config::{AskedPart, FigureId, Lang, Question, Reason, Text};
 use crate::disclosure::{Safe, SafeTable};
 use crate::landscape::ID;
 
@@ -18,7 +18,7 @@ pub struct Item {
     /// The table as in the line's report, without other periods than those asked for.
     pub table: SafeTable,
     /// Its name in the answer.
-    pub id: String,
+    pub id: FigureId,
 }
 
 /// What became of one thing that was asked for.
@@ -95,19 +95,19 @@ fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> D
     };
     let (Some(line), Some(figure)) = (&part.line, &part.figure) else { return none };
     let Some(source) = sources.iter().find(|s| s.line == *line) else { return none };
-    let Some(whole) = source.tables.iter().find(|t| t.figure() == figure) else { return none };
+    let Some(whole) = source.tables.iter().find(|t| t.figure().is(figure)) else { return none };
     let Some(table) = part.period.map_or_else(|| Some((*whole).clone()), |p| whole.within(p)) else {
         return none;
     };
     let years = years(&table);
     let lacking = part.period.map(|p| lacking(p, &years)).unwrap_or_default();
     let withheld = withheld(&table);
-    let id = format!("{line}-{figure}");
     let same = |i: &Item| i.line == *line && i.table == table;
     let item = items.iter().position(same).unwrap_or_else(|| {
         // The same figure of other years is another table.
-        let again = items.iter().filter(|i| i.id == id || i.id.starts_with(&format!("{id}--"))).count();
-        let id = if again == 0 { id } else { format!("{id}--{}", again + 1) };
+        let again = items.iter().filter(|i| i.line == *line && i.table.figure() == table.figure()).count();
+        let figure = Box::new(table.figure().clone());
+        let id = FigureId::Answer { line: line.clone(), figure, nth: again + 1 };
         items.push(Item { line: line.clone(), table, id });
         items.len() - 1
     });

@@ -82,7 +82,7 @@ pub fn plan(
         Form::SmallMultiples => multiples::small_multiples(&view),
     }?;
     let height = height.ceil();
-    Some(ChartPlan { figure: table.figure().to_owned(), option, width, height, alt: alt::text(&view) })
+    Some(ChartPlan { figure: table.figure().to_string(), option, width, height, alt: alt::text(&view) })
 }
 
 /// Draws a planned chart as SVG.

@@ -130,7 +130,7 @@ pub fn fill(
                     Ok((written, found, plain)) => {
                         let from = out.len();
                         out.extend(written.chars().map(|c| Glyph { c, ..glyph }));
-                        let (figure, to) = (found.table.figure().to_owned(), out.len());
+                        let (figure, to) = (found.table.figure().to_string(), out.len());
                         cited.push(Cited { from, to, figure, key: found.key, value: found.value, plain });
                     }
                     Err(problem) => findings.push(fail(problem)),
@@ -211,10 +211,15 @@ impl<'a> Shelf<'a> {
 
     /// The one cell that a reference leads to.
     fn find(&self, reference: &Reference) -> Result<Found<'a>, Problem> {
-        let table = self.tables.iter().find(|t| t.figure() == reference.figure).ok_or_else(|| {
-            let names: BTreeSet<&str> = self.tables.iter().map(SafeTable::figure).collect();
-            let hint = did_you_mean(&reference.figure, names.iter().copied()).map_or_else(
-                || format!("this report has {}", names.iter().copied().collect::<Vec<_>>().join(", ")),
+        let table = self.tables.iter().find(|t| t.figure().is(&reference.figure)).ok_or_else(|| {
+            let names: BTreeSet<String> = self.tables.iter().map(|t| t.figure().to_string()).collect();
+            let hint = did_you_mean(&reference.figure, names.iter().map(String::as_str)).map_or_else(
+                || {
+                    format!(
+                        "this report has {}",
+                        names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+                    )
+                },
                 |n| format!("did you mean `{n}`?"),
             );
             (code::K011, format!("this report has no figure `{}`", reference.figure), hint)

@@ -12,15 +12,17 @@ mod workspace;
 mod yaml;
 
 pub use check::is_reserved;
+pub use schema::dim;
 pub use schema::{
     Applies, Area, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar, CallerNumber,
     Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange, CodeKind, CodeList,
-    ColumnMap, Control, Decimal, DimKind, Dimension, ENTRY_POINT, Encoding, Event, EventKind, FileMap,
-    Helpline, Hours, Landscape, Lang, Limits, MOMENTS, MergedCells, Method, Minus, MomentMap, NO, Names,
-    NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit, Part, Platform, Plausible, Printed,
-    Protection, Published, PublishedValue, Qualifier, Quantity, Question, Quotes, Reason, RevisionBounds,
-    RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Skip, SmallCorrections, Source,
-    Stage, Subject, TARGETS, Text, Unit, Workspace, YES, YearStatus, Zeros, clue, figure_names, plain, rated,
+    ColumnMap, Compared, Control, Decimal, DimKind, Dimension, ENTRY_POINT, Encoding, Event, EventKind,
+    FigureId, FileMap, Helpline, Hours, Landscape, LandscapeFigure, Lang, Limits, MOMENTS, MergedCells,
+    Method, Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit,
+    Part, Platform, Plausible, Printed, Protection, Published, PublishedValue, Qualifier, Quantity, Question,
+    Quotes, Reason, RevisionBounds, RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent,
+    Skip, SmallCorrections, Source, Stage, Subject, TARGETS, Text, Unit, Workspace, YES, YearStatus, Zeros,
+    clue, plain, rated,
 };
 pub use workspace::{SharedSettings, code_lists, load, published, shared_settings};
 pub use yaml::{TextPlace, relative};

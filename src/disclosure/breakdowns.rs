@@ -122,7 +122,7 @@ fn counts(value: &Exact, key: &Key) -> bool {
 mod tests {
     use super::{Breakdowns, NOT_GIVEN, Traits};
     use crate::base::Period;
-    use crate::config::Chapter;
+    use crate::config::{Chapter, FigureId};
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
 
     fn key(period: Period, traits: &[&str]) -> Key {
@@ -168,7 +168,7 @@ mod tests {
         let none = Header { key: Key::default(), label: Label::Plain(String::new()), role: Role::Body };
         let count = |n| Cell { value: Exact::Count(n), flags: Default::default() };
         let mut tables = [Table {
-            figure: "f".to_owned(),
+            figure: FigureId::ContactsPerYear,
             chapter: Chapter::Who,
             key: Key::default(),
             row_dim: Some("age".to_owned()),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::safe::{Safe, SafeCell, SafeTable};
 use crate::base::Num;
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId};
 
 use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, TableKind};
 
@@ -38,7 +38,7 @@ pub enum Beside {
 #[derive(Debug, Clone)]
 pub struct Frame {
     /// Kebab case, stable over years.
-    pub figure: String,
+    pub figure: FigureId,
     /// Chapter it is printed in.
     pub chapter: Chapter,
     /// Key common to all cells.
@@ -152,7 +152,7 @@ fn sum(cells: &[SafeCell], width: usize, of: &[(usize, usize)], less: &[(usize, 
 mod tests {
     use super::{Beside, Frame};
     use crate::base::Num;
-    use crate::config::Chapter;
+    use crate::config::{Chapter, FigureId};
     use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
@@ -164,7 +164,7 @@ mod tests {
     fn published(counts: &[u64]) -> SafeTable {
         let cell = |n: &u64| Cell { value: Exact::Count(*n), flags: Default::default() };
         let table = Table {
-            figure: "f".to_owned(),
+            figure: FigureId::ContactsPerYear,
             chapter: Chapter::Volume,
             key: Key::default(),
             row_dim: None,
@@ -184,7 +184,7 @@ mod tests {
     fn row(cells: Vec<Beside>) -> Vec<Safe> {
         let cols = (0..cells.len()).map(|c| head(&c.to_string())).collect();
         let frame = Frame {
-            figure: "beside".to_owned(),
+            figure: FigureId::ContactsByStage,
             chapter: Chapter::Volume,
             key: Key::default(),
             row_dim: None,

@@ -82,7 +82,7 @@ mod tests {
 
     use super::{SIGN, SILENT, silence};
     use crate::base::{Num, Period};
-    use crate::config::Chapter;
+    use crate::config::{Chapter, FigureId};
     use crate::disclosure::{Safe, SafeCell, SafeTable};
 
     use crate::measures::{Flag, Form, Header, Key, Label, NoteRef, Role, TableKind};
@@ -93,14 +93,14 @@ mod tests {
     }
 
     /// Two years of a breakdown; the unknown answers of the second are hidden or printed.
-    fn breakdown(figure: &str, roles: &[Role], hidden: bool) -> SafeTable {
+    fn breakdown(figure: FigureId, roles: &[Role], hidden: bool) -> SafeTable {
         let cell = |unknown: bool, year: i32| SafeCell {
             value: if unknown && hidden && year == 2023 { Safe::Hidden } else { Safe::Number(Num::int(20)) },
             base: None,
             flags: BTreeSet::from([Flag::LowReliability]),
         };
         SafeTable {
-            figure: figure.to_owned(),
+            figure,
             chapter: Chapter::Who,
             key: Key { dims: BTreeMap::new(), ..Key::default() },
             row_dim: Some("age".to_owned()),
@@ -126,13 +126,16 @@ mod tests {
     #[test]
     fn no_sign_tells_how_many_hidden_answers_are_unknown() {
         let contacts = [Role::Body, Role::Unknown, Role::Total];
-        let mut tables = [breakdown("contacts", &contacts, true), breakdown("victims", &[Role::Body], false)];
+        let mut tables = [
+            breakdown(FigureId::ContactsPerYear, &contacts, true),
+            breakdown(FigureId::Victims, &[Role::Body], false),
+        ];
         silence(&mut tables);
         assert_eq!(signs(&tables[0]), [true, false, true, false, true, false]);
         // A table without that row follows the one that has it.
         assert_eq!(signs(&tables[1]), [true, false]);
         assert!(tables.iter().all(|t| t.notes.iter().any(|n| n.id == SILENT)));
-        let mut open = [breakdown("contacts", &contacts, false)];
+        let mut open = [breakdown(FigureId::ContactsPerYear, &contacts, false)];
         silence(&mut open);
         assert_eq!(signs(&open[0]), [true; 6]);
         assert_eq!(open[0].notes, [NoteRef::plain(SIGN)]);

@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 
 use super::safe::{Safe, SafeTable};
 use crate::base::Period;
-use crate::config::Stage;
+use crate::config::{FigureId, Stage};
 
 use crate::measures::{Exact, Key, Table};
 
 /// Figures whose totals count all contacts of a year. In others a total may count those who were asked
 /// something.
-const TOTALS: [&str; 3] = ["contacts-per-year", "contacts-by-stage", "funnel"];
+const TOTALS: [FigureId; 3] = [FigureId::ContactsPerYear, FigureId::ContactsByStage, FigureId::Funnel];
 
 /// Withholds the sums of rows where years could be computed from them.
 pub(super) fn withhold(tables: &[Table], safe: &mut [SafeTable], threshold: u64) {
     let Some(used) = tables.iter().find_map(used) else { return };
-    let withheld = safe.iter().filter(|t| TOTALS.contains(&t.figure.as_str())).any(|table| {
+    let withheld = safe.iter().filter(|t| TOTALS.contains(&t.figure)).any(|table| {
         let places = (0..table.rows.len()).flat_map(|r| (0..table.cols.len()).map(move |c| (r, c)));
         places
             .filter(|(r, c)| year(&table.key_of(*r, *c)).is_some())
@@ -55,7 +55,7 @@ fn year(key: &Key) -> Option<i32> {
 /// Contacts per year, by stage.
 fn totals(tables: &[Table]) -> BTreeMap<Option<Stage>, BTreeMap<i32, u64>> {
     let mut totals: BTreeMap<Option<Stage>, BTreeMap<i32, u64>> = BTreeMap::new();
-    for table in tables.iter().filter(|t| TOTALS.contains(&t.figure.as_str())) {
+    for table in tables.iter().filter(|t| TOTALS.contains(&t.figure)) {
         for (i, cell) in table.cells.iter().enumerate() {
             let key = table.key_of(i / table.cols.len(), i % table.cols.len());
             if let (Exact::Count(n), Some(year)) = (&cell.value, year(&key)) {
@@ -79,14 +79,14 @@ fn hide(table: &mut SafeTable) {
 #[cfg(test)]
 mod tests {
     use crate::base::{Num, Period};
-    use crate::config::{Chapter, Stage};
+    use crate::config::{Chapter, FigureId, Stage};
     use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 
-    fn table(figure: &str, rows: Vec<Header>, cols: Vec<Header>, values: Vec<Exact>, key: Key) -> Table {
+    fn table(figure: FigureId, rows: Vec<Header>, cols: Vec<Header>, values: Vec<Exact>, key: Key) -> Table {
         Table {
-            figure: figure.to_owned(),
+            figure,
             chapter: Chapter::Method,
             key,
             row_dim: None,
@@ -116,7 +116,7 @@ mod tests {
         };
         let year = |y: i32| header(Key { period: Some(Period::Year(y)), ..Key::default() });
         let volume = table(
-            "contacts-per-year",
+            FigureId::ContactsPerYear,
             vec![header(Key::default())],
             vec![year(2023), year(2024)],
             years.map(Exact::Count).to_vec(),
@@ -126,7 +126,7 @@ mod tests {
             header(Key { measure: Some(name.to_owned()), unit: Some("row".to_owned()), ..Key::default() })
         };
         let rows = table(
-            "rows",
+            FigureId::Rows,
             vec![named("rows_read"), named("rows_used")],
             vec![header(Key::default())],
             [used, used].map(|n| Exact::Given(Num::int(n))).to_vec(),

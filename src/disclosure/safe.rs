@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::breakdowns::NOT_GIVEN;
 use crate::base::{Num, Period};
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId};
 
 use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Role, TableKind};
 
@@ -66,7 +66,7 @@ impl SafeCell {
 /// A table that may be published. Only this room can make one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeTable {
-    pub(super) figure: String,
+    pub(super) figure: FigureId,
     pub(super) chapter: Chapter,
     pub(super) key: Key,
     pub(super) row_dim: Option<String>,
@@ -84,7 +84,7 @@ pub struct SafeTable {
 impl SafeTable {
     /// Stable id, kebab case.
     #[must_use]
-    pub fn figure(&self) -> &str {
+    pub fn figure(&self) -> &FigureId {
         &self.figure
     }
 
@@ -256,7 +256,7 @@ impl SafeTable {
 
     /// The same table under another name, its cells told apart by one more code.
     #[must_use]
-    pub fn renamed(&self, figure: String, dim: &str, code: &str) -> Self {
+    pub fn renamed(&self, figure: FigureId, dim: &str, code: &str) -> Self {
         let mut key = self.key.clone();
         key.dims.insert(dim.to_owned(), code.to_owned());
         Self { figure, key, ..self.clone() }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::inputs::changes;
-use super::record::{CellId, Record, Replaced, by_id};
+use super::record::{Record, Replaced, by_id};
 use crate::base::Num;
-use crate::config::RevisionBounds;
+use crate::config::{RevisionBounds, dim};
 use crate::exports::PublishedCell;
+use crate::measures::CellId;
 use crate::validation::InputFile;
 
 /// What an edition shows of a cell.
@@ -141,7 +142,7 @@ impl Revision {
         self.changes.iter().any(|change| {
             let key = change.id.key();
             let Some((first, last)) = key.period.map(|p| p.months()) else { return false };
-            let line = key.dims.get("line").map(String::as_str).or_else(|| alone.then_some(own));
+            let line = key.dims.get(dim::LINE).map(String::as_str).or_else(|| alone.then_some(own));
             lines.iter().any(|(l, year)| (first.0..=last.0).contains(year) && line.is_none_or(|own| own == l))
         })
     }

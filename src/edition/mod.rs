@@ -10,4 +10,4 @@ mod record;
 
 pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_commentary, restated, revise};
 pub use inputs::{differs, key};
-pub use record::{CellId, Made, Record, Replaced, Sentence, history, other_years, published_before};
+pub use record::{Made, Record, Replaced, Sentence, history, other_years, published_before};

@@ -5,61 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Period;
-use crate::config::Stage;
 use crate::exports::PublishedCell;
 
-use crate::measures::Key;
-
-/// What identifies a published cell: the first six columns of `figures.csv`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct CellId {
-    /// Figure id.
-    pub figure: String,
-    /// What is measured.
-    pub measure: String,
-    /// Stage, or empty.
-    pub stage: String,
-    /// Unit.
-    pub unit: String,
-    /// Period.
-    pub period: String,
-    /// `channel=chat;province=antwerpen`.
-    pub dimensions: String,
-}
-
-impl CellId {
-    /// Of a published cell.
-    #[must_use]
-    pub fn of(cell: &PublishedCell) -> Self {
-        Self {
-            figure: cell.figure.clone(),
-            measure: cell.measure.clone(),
-            stage: cell.stage.clone(),
-            unit: cell.unit.clone(),
-            period: cell.period.clone(),
-            dimensions: cell.dimensions.clone(),
-        }
-    }
-
-    /// The key that the cell was named after.
-    #[must_use]
-    pub fn key(&self) -> Key {
-        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Key {
-            measure: text(&self.measure),
-            stage: Stage::ALL.into_iter().find(|s| s.id() == self.stage),
-            unit: text(&self.unit),
-            period: Period::parse(&self.period),
-            dims: self
-                .dimensions
-                .split(';')
-                .filter_map(|pair| pair.split_once('='))
-                .map(|(dim, code)| (dim.to_owned(), code.to_owned()))
-                .collect(),
-        }
-    }
-}
+use crate::measures::CellId;
 
 /// An edition that another one replaces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,7 +174,7 @@ impl Record {
 pub(super) fn by_id(cells: &[PublishedCell]) -> BTreeMap<CellId, PublishedCell> {
     let plain = |cell: &PublishedCell| {
         let note = cell.note.split(' ').filter(|n| *n != "revised").collect::<Vec<_>>().join(" ");
-        (CellId::of(cell), PublishedCell { note, ..cell.clone() })
+        (cell.id(), PublishedCell { note, ..cell.clone() })
     };
     cells.iter().map(plain).collect()
 }

@@ -1,7 +1,7 @@
 //! `figures.csv`: every published cell, sorted.
 
 use crate::disclosure::{Safe, SafeCell, SafeTable};
-use crate::measures::{Flag, Key, Missing};
+use crate::measures::{CellId, Flag, Missing};
 
 /// Note of a cell that is withheld with its whole breakdown, beside what was published.
 pub const BESIDE_PUBLISHED: &str = "withheld-beside-published";
@@ -31,6 +31,21 @@ pub struct PublishedCell {
     pub conf_status: String,
     /// Ids of notes.
     pub note: String,
+}
+
+impl PublishedCell {
+    /// What identifies it.
+    #[must_use]
+    pub fn id(&self) -> CellId {
+        CellId {
+            figure: self.figure.clone(),
+            measure: self.measure.clone(),
+            stage: self.stage.clone(),
+            unit: self.unit.clone(),
+            period: self.period.clone(),
+            dimensions: self.dimensions.clone(),
+        }
+    }
 }
 
 /// All cells of all tables, sorted.
@@ -64,9 +79,10 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
     }
     notes.sort();
     notes.dedup();
-    let [measure, stage, unit, period, dimensions] = key_texts(&table.key_of(row, col));
+    let CellId { figure, measure, stage, unit, period, dimensions } =
+        CellId::new(table.figure(), &table.key_of(row, col));
     PublishedCell {
-        figure: table.figure().to_owned(),
+        figure,
         measure,
         stage,
         unit,
@@ -82,18 +98,6 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
         conf_status: if cell.value() == Safe::Hidden { "C" } else { "F" }.to_owned(),
         note: notes.join(" "),
     }
-}
-
-/// A key as the columns measure, stage, unit, period and dimensions.
-#[must_use]
-pub fn key_texts(key: &Key) -> [String; 5] {
-    [
-        key.measure.clone().unwrap_or_default(),
-        key.stage.map(|s| s.id().to_owned()).unwrap_or_default(),
-        key.unit.clone().unwrap_or_default(),
-        key.period.map(|p| p.to_string()).unwrap_or_default(),
-        key.dims.iter().map(|(d, c)| format!("{d}={c}")).collect::<Vec<_>>().join(";"),
-    ]
 }
 
 /// SDMX observation status (code list `CL_OBS_STATUS` 2.2).

@@ -7,5 +7,5 @@ mod figures;
 mod workbook;
 
 pub use codes::{code_label, codes_csv};
-pub use figures::{BESIDE_PUBLISHED, PublishedCell, cells, figures_csv, key_texts};
+pub use figures::{BESIDE_PUBLISHED, PublishedCell, cells, figures_csv};
 pub use workbook::workbook;

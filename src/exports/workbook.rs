@@ -48,7 +48,7 @@ pub fn workbook(
     let models: Vec<TableModel> = tables.iter().map(typeset).collect();
     contents(book.add_worksheet(), tables, &models, labels)?;
     for (position, (table, model)) in tables.iter().zip(&models).enumerate() {
-        let sheet = book.add_worksheet().set_name(sheet_name(position, table.figure()))?;
+        let sheet = book.add_worksheet().set_name(sheet_name(position, &table.figure().to_string()))?;
         figure(sheet, position, (table, model), labels)?;
     }
     book.save_to_buffer()
@@ -71,7 +71,7 @@ fn contents(
     let mut widths = heads.clone().map(|head| head.chars().count() + 4);
     for (position, (table, model)) in tables.iter().zip(models).enumerate() {
         let row = row_at(HEAD + 1, position);
-        let name = sheet_name(position, table.figure());
+        let name = sheet_name(position, &table.figure().to_string());
         let chapter = text(&format!("chapter.{}", table.chapter().id()));
         widths[0] = widths[0].max(name.chars().count() + 2);
         widths[1] = widths[1].max(model.caption.chars().count() + 2);
@@ -132,7 +132,7 @@ fn figure(
             };
         }
     }
-    table_object(sheet, &table_name(position, table.figure()), &heads, model.rows.len())?;
+    table_object(sheet, &table_name(position, &table.figure().to_string()), &heads, model.rows.len())?;
     widths(sheet, model, &heads, first)?;
     // Names such as 2023 are texts and meant to be.
     let (last_row, last_col) = (row_at(HEAD, model.rows.len()), col(0, heads.len().saturating_sub(1)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{blocks, register};
 use crate::base::Period;
-use crate::config::{Chapter, Landscape, Workspace};
+use crate::config::{Chapter, FigureId, Landscape, LandscapeFigure, Workspace, dim};
 use crate::disclosure::SafeTable;
 use crate::document::model::{
     Block, ChapterModel, ChartModel, FigureModel, ReportModel, RowModel, TableModel,
@@ -97,12 +97,13 @@ impl Page<'_> {
 
     /// All lines in one table: a group per comparison, a row per line.
     fn overview(&self) -> Option<ChapterModel> {
-        let volumes = ["lines-", "others-", "elsewhere-", "see-source", "without-figures"];
-        let of = |begin: &str| {
-            let begin = begin.to_owned();
-            self.tables.iter().filter(move |t| t.figure().starts_with(&begin))
+        let volumes = || {
+            let mut volumes: Vec<(usize, &SafeTable)> =
+                self.tables.iter().filter_map(|t| Some((volume(t.figure())?, t))).collect();
+            volumes.sort_by_key(|(order, _)| *order);
+            volumes.into_iter().map(|(_, table)| table)
         };
-        let first = volumes.iter().flat_map(|v| of(v)).next()?;
+        let first = volumes().next()?;
         let words = self.labels.words;
         let mut merged = TableModel {
             id: "all-lines".to_owned(),
@@ -117,7 +118,7 @@ impl Page<'_> {
             column.role = "count".to_owned();
         }
         let mut signs = std::collections::BTreeSet::new();
-        for table in volumes.iter().flat_map(|v| of(v)) {
+        for table in volumes() {
             signs.extend(signs_of(table));
             merged.rows.push(RowModel {
                 label: self.group(table),
@@ -153,13 +154,12 @@ impl Page<'_> {
     fn group(&self, table: &SafeTable) -> String {
         let words = self.labels.words;
         let measure = self.labels.measure(&table.key_of(0, 0));
-        match table.figure() {
-            "without-figures" => words.get("landscape.group.without").to_owned(),
-            "see-source" => words.get("landscape.group.see_source").to_owned(),
-            f if f.starts_with("others-") => words.fill("landscape.group.others", &[("measure", &measure)]),
-            f if f.starts_with("elsewhere-") => {
-                words.fill("landscape.group.elsewhere", &[("measure", &measure)])
-            }
+        let told = |key: &str| words.fill(key, &[("measure", &measure)]);
+        match table.figure().landscape() {
+            Some(LandscapeFigure::WithoutFigures) => words.get("landscape.group.without").to_owned(),
+            Some(LandscapeFigure::SeeSource) => words.get("landscape.group.see_source").to_owned(),
+            Some(LandscapeFigure::Others(_)) => told("landscape.group.others"),
+            Some(LandscapeFigure::Elsewhere(_)) => told("landscape.group.elsewhere"),
             _ => capital(&measure),
         }
     }
@@ -181,7 +181,7 @@ impl Page<'_> {
 
     /// That there are no contacts per full-time equivalent, where the staff of no line is known.
     fn staff(&self) -> Vec<Block> {
-        if self.tables.iter().any(|t| t.figure().starts_with("per-fte-")) {
+        if self.tables.iter().any(|t| matches!(t.figure().landscape(), Some(LandscapeFigure::PerFte(_)))) {
             return Vec::new();
         }
         let words = self.labels.words;
@@ -192,8 +192,9 @@ impl Page<'_> {
     }
 
     fn figure(&self, table: &SafeTable) -> Block {
-        let chart = self.drawn.get(table.figure()).map(|d| ChartModel {
-            path: format!("/charts/{}.svg", table.figure()),
+        let id = table.figure().to_string();
+        let chart = self.drawn.get(&id).map(|d| ChartModel {
+            path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
             width: d.width,
             height: d.height,
@@ -207,7 +208,7 @@ impl Page<'_> {
             }
         }
         Block::Figure(Box::new(FigureModel {
-            id: table.figure().to_owned(),
+            id,
             headline: headline(table, self.labels),
             subtitle: subtitle(table, self.labels, chart.is_some()),
             chart,
@@ -220,7 +221,7 @@ impl Page<'_> {
 
     /// Where the numbers of a table come from.
     fn source(&self, table: &SafeTable) -> &'static str {
-        let lines = table.rows().iter().filter_map(|r| r.key.dims.get("line"));
+        let lines = table.rows().iter().filter_map(|r| r.key.dims.get(dim::LINE));
         let outside = |id: &String| self.landscape.outside.iter().any(|o| o.id == *id);
         if lines.into_iter().any(outside) { "landscape.source.others" } else { "landscape.source" }
     }
@@ -228,16 +229,31 @@ impl Page<'_> {
     /// What must be known of the lines in a table before they are compared.
     fn line_notes(&self, table: &SafeTable) -> Vec<String> {
         let lang = self.labels.words.lang();
-        let counts = table.figure().starts_with("lines-") || table.figure().starts_with("per-100000-");
+        let counts = matches!(
+            table.figure().landscape(),
+            Some(LandscapeFigure::Lines(_) | LandscapeFigure::Per100000(_))
+        );
         let ids: std::collections::BTreeSet<&String> =
-            table.rows().iter().filter_map(|r| r.key.dims.get("line")).filter(|_| counts).collect();
+            table.rows().iter().filter_map(|r| r.key.dims.get(dim::LINE)).filter(|_| counts).collect();
         let note = |id: &&String| {
             let own = self.landscape.lines.get(*id).map(|b| b.note.get(lang));
             let other = self.landscape.outside.iter().find(|o| o.id == **id).map(|o| o.note.get(lang));
             let text = own.or(other).filter(|t| !t.is_empty())?;
-            let name = self.labels.code("line", id);
+            let name = self.labels.code(dim::LINE, id);
             Some(self.labels.words.fill("join.colon", &[("a", &name), ("b", text)]))
         };
         ids.iter().filter_map(note).collect()
+    }
+}
+
+/// The place of a figure in the overview of all lines; `None` of one that does not stand there.
+fn volume(figure: &FigureId) -> Option<usize> {
+    match figure.landscape()? {
+        LandscapeFigure::Lines(_) => Some(0),
+        LandscapeFigure::Others(_) => Some(1),
+        LandscapeFigure::Elsewhere(_) => Some(2),
+        LandscapeFigure::SeeSource => Some(3),
+        LandscapeFigure::WithoutFigures => Some(4),
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What stands beside the figures: sources, inhabitants, platforms and brands, and what may not be compared.
 
-use crate::config::{Area, Brand, Landscape, Part, Platform, Workspace};
+use crate::config::{Area, Brand, Landscape, LandscapeFigure, Part, Platform, Workspace, dim};
 use crate::disclosure::SafeTable;
 use crate::document::model::Block;
 use crate::words::{Labels, capital};
@@ -105,7 +105,7 @@ pub fn together(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>
 pub fn members(workspace: &Workspace, platform: &Platform, labels: Labels<'_>) -> String {
     let words = labels.words;
     let member = |name: &String| match workspace.line_called(name) {
-        Some(id) => labels.code("line", id),
+        Some(id) => labels.code(dim::LINE, id),
         None => name.clone(),
     };
     let members: Vec<String> = platform.members.iter().map(member).collect();
@@ -129,7 +129,7 @@ fn brand(brand: &Brand, workspace: &Workspace, labels: Labels<'_>) -> (String, S
         .iter()
         .map(|c| {
             let name = match workspace.line_called(&c.name) {
-                Some(id) => labels.code("line", id),
+                Some(id) => labels.code(dim::LINE, id),
                 None => c.label.get(words.lang()).to_owned(),
             };
             let date = |d: Option<chrono::NaiveDate>| d.map(|d| words.date(d)).unwrap_or_default();
@@ -156,15 +156,16 @@ pub fn compare(landscape: &Landscape, labels: Labels<'_>, tables: &[SafeTable]) 
     let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
     let text = |key: &str| Block::Text { text: words.get(key).to_owned() };
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for table in tables
-        .iter()
-        .filter(|t| ["lines-", "others-", "elsewhere-"].iter().any(|b| t.figure().starts_with(b)))
-    {
+    let counts = |t: &&SafeTable| {
+        use LandscapeFigure::{Elsewhere, Lines, Others};
+        matches!(t.figure().landscape(), Some(Lines(_) | Others(_) | Elsewhere(_)))
+    };
+    for table in tables.iter().filter(counts) {
         let measure = capital(&labels.measure(&table.key_of(0, 0)));
         let unstated = table.key().stage.is_none();
-        let ids = table.rows().iter().filter(|r| !r.key.dims.contains_key("channel"));
+        let ids = table.rows().iter().filter(|r| !r.key.dims.contains_key(dim::CHANNEL));
         let names: Vec<String> =
-            ids.filter_map(|r| r.key.dims.get("line")).map(|l| labels.code("line", l)).collect();
+            ids.filter_map(|r| r.key.dims.get(dim::LINE)).map(|l| labels.code(dim::LINE, l)).collect();
         match groups.iter_mut().find(|(m, _)| *m == measure && !unstated) {
             Some((_, all)) => all.extend(names),
             None => groups.push((measure, names)),

@@ -8,8 +8,8 @@ use chrono::Datelike;
 use super::Ground;
 use super::guard::{Comparison, Counted, Kind};
 use super::source::LineTables;
-use super::volume::{code, counted, dims, year_headers};
-use crate::config::{Brand, Carrier, Chapter, ENTRY_POINT, Stage};
+use super::volume::{code, compared, counted, dims, year_headers};
+use crate::config::{Brand, Carrier, Chapter, ENTRY_POINT, FigureId, LandscapeFigure, dim};
 use crate::disclosure::{Beside, Frame, Safe, SafeTable};
 use crate::measures::{Form, Header, Missing, NoteRef, Role};
 
@@ -77,9 +77,8 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Carrying<'_, '_>>) -> Opti
         return None;
     }
     let kind = comparison.kind();
-    let stage = kind.stage.map(Stage::id).unwrap_or_default();
     let frame = Frame {
-        figure: format!("entry-points-{stage}-{}", kind.unit).replace('_', "-"),
+        figure: FigureId::Landscape(LandscapeFigure::EntryPoints(compared(comparison))),
         chapter: Chapter::Referrals,
         key: counted(kind),
         row_dim: Some(BRAND.to_owned()),
@@ -96,7 +95,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Carrying<'_, '_>>) -> Opti
 fn row(brand: &Brand, line: Option<&str>) -> Header {
     let mut key = dims(&[(BRAND, &brand.id)]);
     key.dims.extend(line.map(|l| ("line".to_owned(), l.to_owned())));
-    let label = line.map_or_else(|| code(BRAND, &brand.id), |l| code("line", l));
+    let label = line.map_or_else(|| code(BRAND, &brand.id), |l| code(dim::LINE, l));
     Header { key, label, role: if line.is_some() { Role::Member } else { Role::Group } }
 }
 

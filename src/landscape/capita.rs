@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Ground;
 use super::entry::{Entry, per, published, registered};
 use super::guard::{Comparison, Counted};
-use super::volume::{bars, code, counted, dims, figure};
+use super::volume::{bars, code, compared, counted, dims};
 use crate::base::{Num, Period};
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId, LandscapeFigure, dim};
 use crate::disclosure::{Beside, Frame, SafeTable};
 
 use crate::measures::{Header, Key, Label, NoteRef, Role};
@@ -36,7 +36,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTabl
     for entry in comparison.entries().iter().filter(|e| shown.iter().any(|y| rated(*y, e))) {
         for area in &entry.areas {
             rows.push(Header {
-                key: dims(&[("line", entry.line()), ("area", area)]),
+                key: dims(&[(dim::LINE, entry.line()), (dim::AREA, area)]),
                 label: code("line_area", &format!("{}.{area}", entry.line)),
                 role: Role::Body,
             });
@@ -49,7 +49,7 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTabl
         return None;
     }
     let frame = Frame {
-        figure: figure("per-100000", comparison),
+        figure: FigureId::Landscape(LandscapeFigure::Per100000(compared(comparison))),
         chapter: Chapter::Where,
         key: counted(comparison.kind()),
         row_dim: Some("line_area".to_owned()),

@@ -8,7 +8,7 @@ use super::Ground;
 use super::guard::{Counted, Kind};
 use super::source::LineTables;
 use crate::base::Num;
-use crate::config::{Outside, Stage};
+use crate::config::{FigureId, Outside, Stage};
 use crate::disclosure::{Beside, Frame, SafeCell, SafeTable};
 
 use crate::measures::{Flag, Form, Header, Key, Label, Missing, Role};
@@ -147,7 +147,7 @@ fn last(cells: Vec<Beside>) -> SafeCell {
     let head = || Header { key: Key::default(), label: Label::Plain(String::new()), role: Role::Body };
     let end = cells.len() - 1;
     let frame = Frame {
-        figure: String::new(),
+        figure: FigureId::ContactsPerYear,
         chapter: crate::config::Chapter::Volume,
         key: Key::default(),
         row_dim: None,

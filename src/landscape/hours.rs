@@ -7,9 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::Ground;
 use super::entry::per;
 use super::guard::{Comparison, Counted, Kind};
-use super::volume::{bars, code, counted, dims, year_headers};
+use super::volume::{bars, code, compared, counted, dims, year_headers};
 use crate::base::{Num, Period};
-use crate::config::{Channel, Chapter, Helpline, Hours, Stage};
+use crate::config::{Channel, Chapter, FigureId, Helpline, Hours, LandscapeFigure, Stage, dim};
 use crate::disclosure::{Beside, Frame, SafeTable};
 
 use crate::measures::{Form, Header, Key, Missing, NoteRef, Role};
@@ -18,8 +18,8 @@ use crate::measures::{Form, Header, Key, Missing, NoteRef, Role};
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     let mut tables: Vec<SafeTable> = open_hours(ground).into_iter().collect();
     tables.extend(Comparison::apart(shifts(ground)).iter().filter_map(|c| per_hour(ground, c)));
-    tables.extend(overlap(ground, "overlap-hours", &|_| true));
-    tables.extend(overlap(ground, "overlap-chat-hours", &|c| c.id == "chat"));
+    tables.extend(overlap(ground, LandscapeFigure::OverlapHours, &|_| true));
+    tables.extend(overlap(ground, LandscapeFigure::OverlapChatHours, &|c| c.id == "chat"));
     tables
 }
 
@@ -75,7 +75,7 @@ pub fn minutes(channel: &Channel, year: i32) -> u64 {
 /// A row of a channel of a line.
 fn row(shift: &Shift<'_>) -> Header {
     Header {
-        key: dims(&[("line", &shift.line.id), ("channel", &shift.channel.id)]),
+        key: dims(&[(dim::LINE, &shift.line.id), ("channel", &shift.channel.id)]),
         label: code("line_channel", &format!("{}.{}", shift.line.id, shift.channel.id)),
         role: Role::Body,
     }
@@ -99,7 +99,7 @@ fn open_hours(ground: &Ground<'_>) -> Option<SafeTable> {
     let cells = shifts.iter().flat_map(|s| years.iter().map(|y| cell(s, *y)).collect::<Vec<_>>()).collect();
     let rows: Vec<Header> = shifts.iter().map(row).collect();
     let frame = Frame {
-        figure: "open-hours".to_owned(),
+        figure: FigureId::Landscape(LandscapeFigure::OpenHours),
         chapter: Chapter::Reach,
         key: Key { measure: Some("open_hours".to_owned()), unit: Some("hour".to_owned()), ..Key::default() },
         row_dim: Some("line_channel".to_owned()),
@@ -148,9 +148,8 @@ fn per_hour(ground: &Ground<'_>, comparison: &Comparison<Shift<'_>>) -> Option<S
         return None;
     }
     let kind = comparison.kind();
-    let stage = kind.stage.map(Stage::id).unwrap_or_default();
     let frame = Frame {
-        figure: format!("per-open-hour-{stage}-{}", kind.unit).replace('_', "-"),
+        figure: FigureId::Landscape(LandscapeFigure::PerOpenHour(compared(comparison))),
         chapter: Chapter::Reach,
         key: Key {
             measure: Some("per_open_hour".to_owned()),
@@ -186,7 +185,11 @@ fn week(line: &Helpline, day: NaiveDate, wanted: &dyn Fn(&Channel) -> bool) -> [
 }
 
 /// Minutes per week that two lines are both open, by the hours valid at the end of the report year.
-fn overlap(ground: &Ground<'_>, figure: &str, wanted: &dyn Fn(&Channel) -> bool) -> Option<SafeTable> {
+fn overlap(
+    ground: &Ground<'_>,
+    figure: LandscapeFigure,
+    wanted: &dyn Fn(&Channel) -> bool,
+) -> Option<SafeTable> {
     let day = NaiveDate::from_ymd_opt(ground.year, 12, 31)?;
     let weeks: Vec<(&Helpline, [Vec<bool>; 7])> = ground
         .lines
@@ -211,7 +214,7 @@ fn overlap(ground: &Ground<'_>, figure: &str, wanted: &dyn Fn(&Channel) -> bool)
         role: Role::Body,
     };
     let frame = Frame {
-        figure: figure.to_owned(),
+        figure: FigureId::Landscape(figure),
         chapter: Chapter::Reach,
         key: Key {
             measure: Some("open_together".to_owned()),
@@ -219,12 +222,12 @@ fn overlap(ground: &Ground<'_>, figure: &str, wanted: &dyn Fn(&Channel) -> bool)
             period: Some(Period::Year(ground.year)),
             ..Key::default()
         },
-        row_dim: Some("line".to_owned()),
-        col_dim: Some("other_line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
+        col_dim: Some(dim::OTHER_LINE.to_owned()),
         form: Form::None,
         year: ground.year,
         rows: weeks.iter().map(|(l, _)| head("line", l)).collect(),
-        cols: weeks.iter().map(|(l, _)| head("other_line", l)).collect(),
+        cols: weeks.iter().map(|(l, _)| head(dim::OTHER_LINE, l)).collect(),
         notes: vec![NoteRef {
             id: "overlap".to_owned(),
             args: [("date".to_owned(), format!("date:{day}"))].into(),

@@ -6,9 +6,9 @@ use super::Ground;
 use super::entry::{Entry, per, registered};
 use super::guard::{Comparison, Counted};
 use super::source::LineTables;
-use super::volume::{bars, code, counted, dims};
+use super::volume::{bars, code, compared, counted, dims};
 use crate::base::Period;
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, LandscapeFigure, dim};
 use crate::disclosure::{Beside, Frame, SafeTable};
 
 use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
@@ -18,10 +18,10 @@ const STAFF: &str = "fte";
 /// Sources of series, by line and series.
 pub const SOURCE: &str = "series_source";
 /// Figures, the series that stands for the whole of a line, and the unit of it and of its parts.
-const KINDS: [(&str, &str, &str); 3] = [
-    ("staff-by-line", STAFF, "fte"),
-    ("volunteers-by-line", "volunteers", "volunteer"),
-    ("budget-by-line", "budget", "euro"),
+const KINDS: [(LandscapeFigure, &str, &str); 3] = [
+    (LandscapeFigure::Staff, STAFF, "fte"),
+    (LandscapeFigure::Volunteers, "volunteers", "volunteer"),
+    (LandscapeFigure::Budget, "budget", "euro"),
 ];
 
 /// Tables of means, each with a row per line: what is not known of a line is told as such.
@@ -44,7 +44,7 @@ fn header(line: &LineTables<'_>, (series, unit): (&str, &str), label: Label, rol
     let key = Key {
         measure: Some(series.to_owned()),
         unit: Some(unit.to_owned()),
-        ..dims(&[("line", &line.line.id)])
+        ..dims(&[(dim::LINE, &line.line.id)])
     };
     Header { key, label, role }
 }
@@ -58,7 +58,7 @@ fn year_header(year: i32) -> Header {
     }
 }
 
-fn table(ground: &Ground<'_>, (figure, whole, unit): &(&str, &str, &str)) -> Option<SafeTable> {
+fn table(ground: &Ground<'_>, (figure, whole, unit): &(LandscapeFigure, &str, &str)) -> Option<SafeTable> {
     let of_unit = |l: &LineTables<'_>| -> Vec<String> {
         let mine = l.line.series.iter().filter(|s| s.unit == *unit && s.id != *whole);
         mine.map(|s| s.id.clone()).collect()
@@ -78,7 +78,7 @@ fn table(ground: &Ground<'_>, (figure, whole, unit): &(&str, &str, &str)) -> Opt
             .filter(|s| years.iter().any(|y| line.series(s, *y).is_some()))
             .collect();
         let role = if others.is_empty() { Role::Body } else { Role::Group };
-        rows.push(header(line, (whole, unit), code("line", &line.line.id), role));
+        rows.push(header(line, (whole, unit), code(dim::LINE, &line.line.id), role));
         cells.extend(years.iter().map(|y| given(line, whole, *y)));
         for series in &others {
             rows.push(header(line, (series, unit), Label::Series(series.clone()), Role::Member));
@@ -88,10 +88,10 @@ fn table(ground: &Ground<'_>, (figure, whole, unit): &(&str, &str, &str)) -> Opt
     }
     notes.push(NoteRef::plain("means-not-known"));
     let frame = Frame {
-        figure: (*figure).to_owned(),
+        figure: FigureId::Landscape(figure.clone()),
         chapter: Chapter::Means,
         key: Key { measure: Some((*whole).to_owned()), unit: Some((*unit).to_owned()), ..Key::default() },
-        row_dim: Some("line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
         col_dim: None,
         form: Form::None,
         year: ground.year,
@@ -149,22 +149,21 @@ fn per_fte(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Option<SafeTa
     let cells =
         comparison.entries().iter().flat_map(|e| years.iter().map(|y| cell(e, *y)).collect::<Vec<_>>());
     let kind = comparison.kind();
-    let stage = kind.stage.map(Stage::id).unwrap_or_default();
     let row = |e: &Entry| Header {
-        key: dims(&[("line", e.line())]),
-        label: code("line", e.line()),
+        key: dims(&[(dim::LINE, e.line())]),
+        label: code(dim::LINE, e.line()),
         role: Role::Body,
     };
     let rows: Vec<Header> = comparison.entries().iter().map(row).collect();
     let frame = Frame {
-        figure: format!("per-fte-{stage}-{}", kind.unit).replace('_', "-"),
+        figure: FigureId::Landscape(LandscapeFigure::PerFte(compared(comparison))),
         chapter: Chapter::Means,
         key: Key {
             measure: Some("per_fte".to_owned()),
             unit: Some("contacts_per_fte".to_owned()),
             ..counted(kind)
         },
-        row_dim: Some("line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
         col_dim: None,
         form: bars(&rows),
         year: ground.year,

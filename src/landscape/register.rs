@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Landscape, Lang, Workspace};
+use crate::config::{Landscape, Lang, Workspace, dim};
 use crate::document::model::Block;
 use crate::words::{Labels, Words, capital};
 
@@ -105,7 +105,7 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
     lines
         .map(|line| {
             let channels: Vec<String> =
-                line.channels.iter().map(|c| labels.small(&labels.code("channel", c))).collect();
+                line.channels.iter().map(|c| labels.small(&labels.code(dim::CHANNEL, c))).collect();
             Entry {
                 id: line.id.clone(),
                 name: line.name.clone(),

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::base::Period;
-use crate::config::{Helpline, Stage};
+use crate::config::{FigureId, Helpline, Stage, dim};
 use crate::disclosure::{SafeCell, SafeTable};
 
 use crate::measures::{Key, Role};
 
 /// Figures that hold numbers of contacts, the most detailed first.
-const VOLUMES: [&str; 4] =
-    ["contacts-by-channel", "attempts-by-channel", "contacts-by-stage", "contacts-per-year"];
+const VOLUMES: [FigureId; 4] = [
+    FigureId::ContactsByChannel,
+    FigureId::AttemptsByChannel,
+    FigureId::ContactsByStage,
+    FigureId::ContactsPerYear,
+];
 
 /// What a line printed in its reports.
 pub struct LineTables<'a> {
@@ -37,7 +41,7 @@ impl<'a> LineTables<'a> {
         let tables: Vec<&SafeTable> = newest.iter().flat_map(|(_, tables)| tables.iter()).collect();
         let mut volumes = BTreeMap::new();
         for figure in VOLUMES {
-            for table in tables.iter().filter(|t| t.figure() == figure) {
+            for table in tables.iter().filter(|t| *t.figure() == figure) {
                 for (row, col) in numbers(table) {
                     volumes.entry(table.key_of(row, col)).or_insert_with(|| table.cell(row, col));
                 }
@@ -64,7 +68,7 @@ impl<'a> LineTables<'a> {
     /// the newest report that prints them.
     #[must_use]
     pub fn coded(&self, dim: &str, code: Option<&str>, year: i32) -> Option<&'a SafeCell> {
-        let figure = format!("contacts-by-{}", dim.replace('_', "-"));
+        let figure = FigureId::ContactsBy(dim.to_owned());
         let dims = code.map(|c| (dim.to_owned(), c.to_owned())).into_iter().collect();
         self.find(&figure, |key| {
             key.measure.as_deref() == Some("contacts")
@@ -77,18 +81,18 @@ impl<'a> LineTables<'a> {
     #[must_use]
     pub fn series(&self, id: &str, year: i32) -> Option<&'a SafeCell> {
         let whole = self.line.series.iter().find(|s| s.id == id)?.part_of.as_deref().unwrap_or(id);
-        let figure = format!("{}-per-year", whole.replace('_', "-"));
+        let figure = FigureId::SeriesPerYear(whole.to_owned());
         self.find(&figure, |key| key.measure.as_deref() == Some(id) && key.period == Some(Period::Year(year)))
     }
 
-    fn find(&self, figure: &str, fits: impl Fn(&Key) -> bool) -> Option<&'a SafeCell> {
+    fn find(&self, figure: &FigureId, fits: impl Fn(&Key) -> bool) -> Option<&'a SafeCell> {
         let mut tables = self.tables.iter().filter(|t| t.figure() == figure);
         tables.find_map(|t| numbers(t).find(|(r, c)| fits(&t.key_of(*r, *c))).map(|(r, c)| t.cell(r, c)))
     }
 
     /// The newest table of a figure.
     #[must_use]
-    pub fn table(&self, figure: &str) -> Option<&'a SafeTable> {
+    pub fn table(&self, figure: &FigureId) -> Option<&'a SafeTable> {
         self.tables.iter().find(|t| t.figure() == figure).copied()
     }
 
@@ -101,11 +105,13 @@ impl<'a> LineTables<'a> {
     /// Channels, or the groups they are printed under, as the line's tables name them.
     #[must_use]
     pub fn channels(&self, stage: Stage) -> Vec<String> {
-        let figure =
-            if stage == self.line.main_stage { "contacts-by-channel" } else { "attempts-by-channel" };
-        let rows = self.table(figure).map(SafeTable::rows).unwrap_or_default();
+        let figure = match stage == self.line.main_stage {
+            true => FigureId::ContactsByChannel,
+            false => FigureId::AttemptsByChannel,
+        };
+        let rows = self.table(&figure).map(SafeTable::rows).unwrap_or_default();
         let own = rows.iter().filter(|r| matches!(r.role, Role::Group | Role::Body));
-        own.filter_map(|r| r.key.dims.get("channel").cloned()).collect()
+        own.filter_map(|r| r.key.dims.get(dim::CHANNEL).cloned()).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::config::{
     Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Landscape, Lang, Protection, Stage,
-    Subject, Text, Workspace,
+    Subject, Text, Workspace, dim,
 };
 use crate::words::Words;
 
@@ -107,7 +107,7 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
 
 /// The lines as the other one of two, with what transfers name and no line is.
 fn others(workspace: &Workspace, lines: Vec<(String, Text)>) -> Dimension {
-    let mut others = dimension("other_line", lines);
+    let mut others = dimension(dim::OTHER_LINE, lines);
     let lists = workspace.helplines.iter().filter_map(|l| l.dimension(super::transfers::TO));
     for code in lists.flat_map(|d| &d.codes.codes) {
         let id = super::transfers::receiver(workspace, &code.id);

@@ -10,7 +10,7 @@ use super::entry::sum;
 use super::source::LineTables;
 use super::volume::{code, dims};
 use crate::base::Period;
-use crate::config::{Chapter, CodeKind, Stage};
+use crate::config::{Chapter, CodeKind, FigureId, LandscapeFigure, Stage, dim};
 use crate::disclosure::{Beside, Frame, Safe, SafeCell, SafeTable};
 
 use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
@@ -38,7 +38,7 @@ pub fn receiver(workspace: &crate::config::Workspace, code: &str) -> String {
 fn senders<'g, 'a>(ground: &'g Ground<'a>) -> Vec<Sender<'g, 'a>> {
     let sender = |tables: &'g LineTables<'a>| {
         let list = &tables.line.dimension(TO)?.codes;
-        tables.table("contacts-by-transfer-line")?;
+        tables.table(&FigureId::ContactsBy("transfer_line".to_owned()))?;
         let mut to: Vec<(String, Vec<String>)> = Vec::new();
         for code in list.codes.iter().filter(|c| c.kind != CodeKind::Blank) {
             let id = receiver(ground.workspace, &code.id);
@@ -113,9 +113,9 @@ pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
     tables
 }
 
-fn frame(ground: &Ground<'_>, figure: &str, period: Option<i32>) -> Frame {
+fn frame(ground: &Ground<'_>, figure: LandscapeFigure, period: Option<i32>) -> Frame {
     Frame {
-        figure: figure.to_owned(),
+        figure: FigureId::Landscape(figure),
         chapter: Chapter::Referrals,
         key: Key {
             measure: Some("transfers".to_owned()),
@@ -123,7 +123,7 @@ fn frame(ground: &Ground<'_>, figure: &str, period: Option<i32>) -> Frame {
             period: period.map(Period::Year),
             ..Key::default()
         },
-        row_dim: Some("line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
         col_dim: None,
         form: Form::None,
         year: ground.year,
@@ -148,13 +148,13 @@ fn total() -> Header {
 
 /// Each line that passes on, with the lines that receive below it.
 fn by_year(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> SafeTable {
-    let mut frame = frame(ground, "transfers-per-year", None);
+    let mut frame = frame(ground, LandscapeFigure::TransfersPerYear, None);
     let (mut cells, mut wholes) = (Vec::new(), Vec::new());
     for sender in senders {
         wholes.push(frame.rows.len());
         frame.rows.push(Header {
-            key: dims(&[("line", sender.id())]),
-            label: code("line", sender.id()),
+            key: dims(&[(dim::LINE, sender.id())]),
+            label: code(dim::LINE, sender.id()),
             role: Role::Group,
         });
         cells.extend(years.iter().map(|y| beside(sender.all(*y))));
@@ -162,8 +162,8 @@ fn by_year(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> Sa
             let numbers: Vec<Option<SafeCell>> = years.iter().map(|y| sender.sent(to, *y)).collect();
             if numbers.iter().flatten().any(counts) {
                 frame.rows.push(Header {
-                    key: dims(&[("line", sender.id()), ("other_line", to)]),
-                    label: code("other_line", to),
+                    key: dims(&[(dim::LINE, sender.id()), (dim::OTHER_LINE, to)]),
+                    label: code(dim::OTHER_LINE, to),
                     role: Role::Member,
                 });
                 cells.extend(numbers.into_iter().map(beside));
@@ -193,13 +193,13 @@ fn matrix(ground: &Ground<'_>, senders: &[Sender<'_, '_>], year: i32) -> Option<
     if of_year.len() < 2 || to.is_empty() {
         return None;
     }
-    let mut frame = frame(ground, "transfers-matrix", Some(year));
-    frame.col_dim = Some("other_line".to_owned());
+    let mut frame = frame(ground, LandscapeFigure::TransfersMatrix, Some(year));
+    frame.col_dim = Some(dim::OTHER_LINE.to_owned());
     let mut cells = Vec::new();
     for sender in &of_year {
         frame.rows.push(Header {
-            key: dims(&[("line", sender.id())]),
-            label: code("line", sender.id()),
+            key: dims(&[(dim::LINE, sender.id())]),
+            label: code(dim::LINE, sender.id()),
             role: Role::Body,
         });
         for receiver in &to {
@@ -211,7 +211,11 @@ fn matrix(ground: &Ground<'_>, senders: &[Sender<'_, '_>], year: i32) -> Option<
     }
     frame.cols = to
         .iter()
-        .map(|r| Header { key: dims(&[("other_line", r)]), label: code("other_line", r), role: Role::Body })
+        .map(|r| Header {
+            key: dims(&[(dim::OTHER_LINE, r)]),
+            label: code(dim::OTHER_LINE, r),
+            role: Role::Body,
+        })
         .chain([total()])
         .collect();
     Some(SafeTable::beside(frame, cells))
@@ -219,7 +223,7 @@ fn matrix(ground: &Ground<'_>, senders: &[Sender<'_, '_>], year: i32) -> Option<
 
 /// What the senders counted beside what the receivers registered.
 fn received(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> Option<SafeTable> {
-    let mut frame = frame(ground, "transfers-received", None);
+    let mut frame = frame(ground, LandscapeFigure::TransfersReceived, None);
     frame.notes.push(NoteRef::plain("transfers-compared"));
     let registered = |line: &LineTables<'_>, year: i32| {
         let from: Vec<Beside> = senders
@@ -247,8 +251,8 @@ fn received(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> O
             continue;
         }
         frame.rows.push(Header {
-            key: dims(&[("other_line", &line.line.id)]),
-            label: code("other_line", &line.line.id),
+            key: dims(&[(dim::OTHER_LINE, &line.line.id)]),
+            label: code(dim::OTHER_LINE, &line.line.id),
             role: Role::Body,
         });
         for year in &years {
@@ -260,7 +264,7 @@ fn received(ground: &Ground<'_>, senders: &[Sender<'_, '_>], years: &[i32]) -> O
     if frame.rows.is_empty() {
         return None;
     }
-    frame.row_dim = Some("other_line".to_owned());
+    frame.row_dim = Some(dim::OTHER_LINE.to_owned());
     frame.cols = years.iter().flat_map(|y| triple(*y)).collect();
     Some(SafeTable::beside(frame, cells))
 }

@@ -6,32 +6,30 @@ use super::entry::{Entry, published, registered};
 use super::guard::{Comparison, Counted, Kind};
 use super::{Ground, transfers};
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Outside, Stage};
+use crate::config::{Chapter, Compared, FigureId, LandscapeFigure, Outside, Stage, dim};
 use crate::disclosure::{Beside, Frame, SafeTable};
 
 use crate::measures::{Form, Header, Key, Label, Missing, NoteRef, Role};
 
 /// Tables of volumes.
 pub fn tables(ground: &Ground<'_>) -> Vec<SafeTable> {
-    let mut tables: Vec<SafeTable> =
-        Comparison::apart(registered(ground)).iter().map(|c| table(ground, c, "lines")).collect();
+    let mut tables: Vec<SafeTable> = Comparison::apart(registered(ground))
+        .iter()
+        .map(|c| table(ground, c, LandscapeFigure::Lines))
+        .collect();
     let (ours, others): (Vec<Entry>, Vec<Entry>) = published(ground).into_iter().partition(|e| e.in_remit);
-    tables.extend(Comparison::apart(ours).iter().map(|c| table(ground, c, "others")));
-    tables.extend(Comparison::apart(others).iter().map(|c| table(ground, c, "elsewhere")));
-    tables.extend(without(ground, "see-source", |line| !line.source.0.is_empty()));
-    tables.extend(without(ground, "without-figures", |line| line.source.0.is_empty()));
+    tables.extend(Comparison::apart(ours).iter().map(|c| table(ground, c, LandscapeFigure::Others)));
+    tables.extend(Comparison::apart(others).iter().map(|c| table(ground, c, LandscapeFigure::Elsewhere)));
+    tables.extend(without(ground, LandscapeFigure::SeeSource, |line| !line.source.0.is_empty()));
+    tables.extend(without(ground, LandscapeFigure::WithoutFigures, |line| line.source.0.is_empty()));
     tables
 }
 
-/// `lines-answered-call`; what does not say its stage is named after its line too.
-pub fn figure(prefix: &str, comparison: &Comparison<Entry>) -> String {
-    let Kind { stage, unit } = comparison.kind();
-    let line = comparison.entries().first().map(Counted::line).unwrap_or_default();
-    let name = match stage {
-        Some(stage) => format!("{prefix}-{}-{unit}", stage.id()),
-        None => format!("{prefix}-unstated-{unit}-{line}"),
-    };
-    name.replace('_', "-")
+/// What a comparison counts, as the names of its figures say it.
+pub fn compared<T: Counted>(comparison: &Comparison<T>) -> Compared {
+    let Kind { stage, unit } = comparison.kind().clone();
+    let line = comparison.entries().first().map(|e| Counted::line(e).to_owned()).unwrap_or_default();
+    Compared { stage, unit, line }
 }
 
 /// Key with codes.
@@ -57,7 +55,7 @@ pub fn counted(kind: &Kind) -> Key {
 
 /// Bars, where rows of several lines stand side by side; of one line its table says enough.
 pub fn bars(rows: &[Header]) -> Form {
-    let lines: BTreeSet<&String> = rows.iter().filter_map(|r| r.key.dims.get("line")).collect();
+    let lines: BTreeSet<&String> = rows.iter().filter_map(|r| r.key.dims.get(dim::LINE)).collect();
     if lines.len() > 1 { Form::LatestBars } else { Form::None }
 }
 
@@ -74,7 +72,13 @@ pub fn year_headers(ground: &Ground<'_>) -> Vec<Header> {
     ground.years().into_iter().map(header).collect()
 }
 
-fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> SafeTable {
+fn table(
+    ground: &Ground<'_>,
+    comparison: &Comparison<Entry>,
+    figure: fn(Compared) -> LandscapeFigure,
+) -> SafeTable {
+    let figure = figure(compared(comparison));
+    let own = matches!(figure, LandscapeFigure::Lines(_));
     let (mut rows, mut cells, mut totals) = (Vec::new(), Vec::new(), Vec::new());
     for entry in comparison.entries() {
         totals.push(rows.len());
@@ -82,13 +86,13 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
         for (channel, numbers) in &entry.rows {
             rows.push(match channel {
                 None => Header {
-                    key: dims(&[("line", &entry.line)]),
-                    label: code("line", &entry.line),
+                    key: dims(&[(dim::LINE, &entry.line)]),
+                    label: code(dim::LINE, &entry.line),
                     role: if several { Role::Group } else { Role::Body },
                 },
                 Some(channel) => Header {
-                    key: dims(&[("line", &entry.line), ("channel", channel)]),
-                    label: code("channel", channel),
+                    key: dims(&[(dim::LINE, &entry.line), ("channel", channel)]),
+                    label: code(dim::CHANNEL, channel),
                     role: Role::Member,
                 },
             });
@@ -120,12 +124,12 @@ fn table(ground: &Ground<'_>, comparison: &Comparison<Entry>, prefix: &str) -> S
         cells.extend((0..ground.years().len()).map(sum));
     }
     let frame = Frame {
-        figure: figure(prefix, comparison),
-        chapter: if prefix == "lines" { Chapter::Channels } else { Chapter::Volume },
+        figure: FigureId::Landscape(figure),
+        chapter: if own { Chapter::Channels } else { Chapter::Volume },
         key: counted(comparison.kind()),
-        row_dim: Some("line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
         col_dim: None,
-        form: if prefix == "lines" { Form::YearPanels } else { Form::None },
+        form: if own { Form::YearPanels } else { Form::None },
         year: ground.year,
         rows,
         cols: year_headers(ground),
@@ -174,14 +178,18 @@ fn notes(ground: &Ground<'_>, comparison: &Comparison<Entry>) -> Vec<NoteRef> {
 }
 
 /// Lines of which no figure is known: each has its row all the same.
-fn without(ground: &Ground<'_>, figure: &str, wanted: impl Fn(&Outside) -> bool) -> Option<SafeTable> {
+fn without(
+    ground: &Ground<'_>,
+    figure: LandscapeFigure,
+    wanted: impl Fn(&Outside) -> bool,
+) -> Option<SafeTable> {
     let years = ground.years();
     let outside = ground.landscape.outside.iter().filter(|o| wanted(o));
     let none = outside.filter(|o| !o.figures.iter().any(|f| years.contains(&f.year)));
     let rows: Vec<Header> = none
         .map(|line| Header {
-            key: dims(&[("line", &line.id)]),
-            label: code("line", &line.id),
+            key: dims(&[(dim::LINE, &line.id)]),
+            label: code(dim::LINE, &line.id),
             role: Role::Body,
         })
         .collect();
@@ -190,10 +198,10 @@ fn without(ground: &Ground<'_>, figure: &str, wanted: impl Fn(&Outside) -> bool)
     }
     let cells = vec![Beside::Missing(Missing::NotAvailable); rows.len() * years.len()];
     let frame = Frame {
-        figure: figure.to_owned(),
+        figure: FigureId::Landscape(figure),
         chapter: Chapter::Volume,
         key: Key { measure: Some("contacts".to_owned()), ..Key::default() },
-        row_dim: Some("line".to_owned()),
+        row_dim: Some(dim::LINE.to_owned()),
         col_dim: None,
         form: Form::None,
         year: ground.year,

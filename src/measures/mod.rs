@@ -1,6 +1,7 @@
 //! Exact figures. Takes [`crate::validation::Registrations`]; gives [`Table`]s, which must not leave
 //! the building: only [`crate::disclosure`] may read them.
 
+mod cell_id;
 mod cube;
 mod figures;
 mod form;
@@ -11,6 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use cell_id::CellId;
 pub use cube::{Cube, cube};
 pub use figures::{Context, specs, tables};
 pub use form::{Form, LEAST_MONTHS};

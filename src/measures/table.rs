@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Form;
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage, dim};
 
 /// What identifies a cell, apart from its figure. Parts come from the row, the column or the table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,9 +53,9 @@ impl Key {
     #[must_use]
     pub fn settled(mut self) -> Self {
         if let Some(Period::Year(year)) = self.period
-            && let Some(month) = self.dims.get("month").and_then(|m| m.parse().ok())
+            && let Some(month) = self.dims.get(dim::MONTH).and_then(|m| m.parse().ok())
         {
-            self.dims.remove("month");
+            self.dims.remove(dim::MONTH);
             self.period = Some(Period::Month(year, month));
         }
         self
@@ -263,8 +263,8 @@ pub enum TableKind {
 /// A figure's exact numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Kebab case, stable over years: `contacts-by-channel`.
-    pub figure: String,
+    /// What it shows.
+    pub figure: FigureId,
     /// Chapter it is printed in.
     pub chapter: Chapter,
     /// Key common to all cells.

@@ -1,17 +1,18 @@
 //! Headlines and captions of the figures on numbers of callers.
 
 use super::Reading;
-use crate::config::Stage;
+use crate::config::{FigureId, Stage};
 use crate::disclosure::SafeTable;
 use crate::words::{Labels, capital};
 
 /// The name of such a figure in the catalogue.
-pub fn name(figure: &str) -> Option<&'static str> {
-    match figure {
-        "unanswered-by-caller" => Some("unanswered_by_caller"),
-        "unanswered-answered-later" => Some("answered_later"),
-        "contacts-by-caller" => Some("contacts_by_caller"),
-        "frequent-callers" => Some("frequent_callers"),
+pub fn name(figure: &FigureId) -> Option<&'static str> {
+    use FigureId::{ContactsByCaller, FrequentCallers, UnansweredAnsweredLater, UnansweredByCaller};
+    match figure.own() {
+        UnansweredByCaller => Some("unanswered_by_caller"),
+        UnansweredAnsweredLater => Some("answered_later"),
+        ContactsByCaller => Some("contacts_by_caller"),
+        FrequentCallers => Some("frequent_callers"),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::series::{amount, series, series_month};
 use super::{Reading, callers, contrast, reach, targets, wide};
 use crate::base::Num;
+use crate::config::FigureId;
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Form, Label, Role};
@@ -17,41 +18,43 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> String {
 
 /// What a figure finds, as a sentence without full stop.
 pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    match table.figure() {
-        "contacts-per-year" => per_year(table, labels),
-        "contacts-by-stage" => stages(table, labels),
-        "contacts-by-channel" | "attempts-by-channel" => top(table, labels, "head.channel"),
-        "contacts-by-month" => peak(table, labels, "head.month", "month"),
-        "contacts-by-weekday" => peak(table, labels, "head.weekday", "day"),
-        "contacts-by-weekday-and-hour" => heat(table, labels),
-        "funnel" => reach::funnel(table, labels),
-        "answer-rates" => reach::rates(table, labels),
-        "waiting-time" => duration(table, labels, "head.waiting"),
-        "response-time" => duration(table, labels, "head.response"),
-        "handling-time" => duration(table, labels, "head.handling"),
-        "time-until-closed" => targets::closing(table, labels),
-        f if f.ends_with("-same-months") => targets::same_months(table, labels),
-        "events" => targets::events(table, labels),
-        "events-beside-control" => targets::events_beside_control(table, labels),
-        "response-target" => targets::headline(table, labels),
-        "unanswered-per-year" | "unanswered-by-month" => None,
-        "unanswered-by-channel" => reach::unanswered(table, labels),
-        "contacts-in-and-out-of-hours" => reach::out_of_hours(table, labels),
-        f if callers::name(f).is_some() => callers::headline(table, labels),
-        "victims" => victims(table, labels),
-        "completeness" => {
-            Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())]))
+    use FigureId::*;
+    match table.figure().own() {
+        ContactsPerYear => per_year(table, labels),
+        ContactsByStage => stages(table, labels),
+        ContactsByChannel | AttemptsByChannel => top(table, labels, "head.channel"),
+        ContactsByMonth => peak(table, labels, "head.month", "month"),
+        ContactsByWeekday => peak(table, labels, "head.weekday", "day"),
+        ContactsByWeekdayAndHour => heat(table, labels),
+        Funnel => reach::funnel(table, labels),
+        AnswerRates => reach::rates(table, labels),
+        WaitingTime => duration(table, labels, "head.waiting"),
+        ResponseTime => duration(table, labels, "head.response"),
+        HandlingTime => duration(table, labels, "head.handling"),
+        TimeUntilClosed => targets::closing(table, labels),
+        SameMonths(_) => targets::same_months(table, labels),
+        Events => targets::events(table, labels),
+        EventsBesideControl => targets::events_beside_control(table, labels),
+        ResponseTarget => targets::headline(table, labels),
+        UnansweredPerYear | UnansweredByMonth => None,
+        UnansweredByChannel => reach::unanswered(table, labels),
+        ContactsInAndOutOfHours => reach::out_of_hours(table, labels),
+        UnansweredByCaller | UnansweredAnsweredLater | ContactsByCaller | FrequentCallers => {
+            callers::headline(table, labels)
         }
-        "rows" => Some(labels.words.get("head.rows").to_owned()),
-        "published-before" => Some(labels.words.get("head.published").to_owned()),
-        f if wide::name(f, labels.subject).is_some() => wide::finding(table, labels),
-        _ if table.col_dim().is_some() => contrast::finding(table, labels),
-        _ => match table.form() {
-            Form::SeriesMonths => series_month(table, labels),
-            Form::SmallMultiples => targets::trends(table, labels),
-            Form::YearColumns => series(table, labels),
-            _ => breakdown(table, labels),
-        },
+        Victims => victims(table, labels),
+        Completeness => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
+        Rows => Some(labels.words.get("head.rows").to_owned()),
+        PublishedBefore => Some(labels.words.get("head.published").to_owned()),
+        Landscape(figure) => wide::finding(figure, table, labels),
+        Cross(..) => contrast::finding(table, labels),
+        Trend(..) => targets::trends(table, labels),
+        SeriesPerMonth(_) => series_month(table, labels),
+        SeriesPerYear(_) => series(table, labels),
+        ContactsBy(_) | VictimsBy(_) | ContactsByOrigin | ContactsByTimeUntilClosed => {
+            breakdown(table, labels)
+        }
+        Answer { .. } => None,
     }
 }
 
@@ -61,19 +64,20 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         let key = format!("head.{name}_plain");
         return labels.words.fill(&key, &[("unit", &labels.offered(2))]);
     }
-    let key = match table.figure() {
-        "funnel" => "head.funnel_plain",
-        "answer-rates" => "head.rates_plain",
-        "waiting-time" => "head.waiting_plain",
-        "response-time" => "head.response_plain",
-        "handling-time" => "head.handling_plain",
-        "time-until-closed" => "head.closing_plain",
-        "events" => "head.events_plain",
-        "events-beside-control" => "head.events_control_plain",
-        "response-target" => "head.response_target_plain",
-        "unanswered-by-channel" | "unanswered-per-year" => "head.unanswered",
-        "unanswered-by-month" => "head.unanswered_month",
-        "contacts-in-and-out-of-hours" => "head.hours_plain",
+    use FigureId::*;
+    let key = match table.figure().own() {
+        Funnel => "head.funnel_plain",
+        AnswerRates => "head.rates_plain",
+        WaitingTime => "head.waiting_plain",
+        ResponseTime => "head.response_plain",
+        HandlingTime => "head.handling_plain",
+        TimeUntilClosed => "head.closing_plain",
+        Events => "head.events_plain",
+        EventsBesideControl => "head.events_control_plain",
+        ResponseTarget => "head.response_target_plain",
+        UnansweredByChannel | UnansweredPerYear => "head.unanswered",
+        UnansweredByMonth => "head.unanswered_month",
+        ContactsInAndOutOfHours => "head.hours_plain",
         _ => "",
     };
     if !key.is_empty() {

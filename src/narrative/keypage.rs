@@ -7,7 +7,7 @@ use super::lead::sentence;
 use super::series::amount;
 use super::{Reading, notes, reach};
 use crate::base::Num;
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId, dim};
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Form, Label, Role};
@@ -60,7 +60,7 @@ pub fn tiles(tables: &[SafeTable], labels: Labels<'_>) -> Vec<KeyFigure> {
 /// Tiles, where the tables give them.
 type Tiles = Vec<Option<KeyFigure>>;
 
-fn find<'t>(tables: &'t [SafeTable], figure: &str) -> Option<&'t SafeTable> {
+fn find<'t>(tables: &'t [SafeTable], figure: &FigureId) -> Option<&'t SafeTable> {
     tables.iter().find(|t| t.figure() == figure)
 }
 
@@ -68,15 +68,15 @@ fn find<'t>(tables: &'t [SafeTable], figure: &str) -> Option<&'t SafeTable> {
 fn volume(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     let words = labels.words;
     let mut tiles = Tiles::new();
-    if let Some(t) = find(tables, "contacts-per-year") {
+    if let Some(t) = find(tables, &FigureId::ContactsPerYear) {
         tiles.push(counted(t, 0, labels, whole(t, labels)));
     }
-    if let Some(t) = find(tables, "contacts-per-year").filter(|_| labels.subject.since.is_some()) {
+    if let Some(t) = find(tables, &FigureId::ContactsPerYear).filter(|_| labels.subject.since.is_some()) {
         let word = words.fill("tile.cumulative", &[("unit", &whole(t, labels))]);
         let row = t.rows().iter().position(|h| h.label == Label::Word("row.cumulative".to_owned()));
         tiles.push(row.and_then(|r| plain(t, r, word, |n| words.number(n))));
     }
-    if let Some(t) = find(tables, "funnel").filter(|t| !reach::counts_openings(t, labels)) {
+    if let Some(t) = find(tables, &FigureId::Funnel).filter(|t| !reach::counts_openings(t, labels)) {
         tiles.push(counted(t, 0, labels, labels.inside(&t.rows()[0].label)));
     }
     tiles
@@ -87,27 +87,26 @@ fn reachability(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     let of = |channel: Option<&str>| match channel {
         None => labels.words.get("tile.answer_rate").to_owned(),
         Some(id) => {
-            let channel = labels.small(&labels.code("channel", id));
+            let channel = labels.small(&labels.code(dim::CHANNEL, id));
             labels.words.fill("tile.answer_rate_channel", &[("channel", &channel)])
         }
     };
     let tile = |t| reach::answer_rate(t).and_then(|(row, channel)| rate(t, row, labels, of(channel)));
-    find(tables, "answer-rates").map(tile).into_iter().collect()
+    find(tables, &FigureId::AnswerRates).map(tile).into_iter().collect()
 }
 
 /// Victims, the channel used most, what it was about and who called.
 fn people(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     let words = labels.words;
     let mut tiles = Tiles::new();
-    if let Some(t) = find(tables, "victims") {
+    if let Some(t) = find(tables, &FigureId::Victims) {
         tiles.push(counted(t, 0, labels, words.get("tile.victims").to_owned()));
         tiles.push(plain(t, 2, words.get("tile.victims_per_contact").to_owned(), |n| words.number(n)));
     }
-    if let Some(t) = find(tables, "contacts-by-channel") {
+    if let Some(t) = find(tables, &FigureId::ContactsByChannel) {
         tiles.push(top_share(t, labels, "tile.channel_share"));
     }
-    let asked =
-        |t: &&SafeTable| t.figure().contains("-by-problem") || t.figure() == "contacts-by-caller-type";
+    let asked = |t: &&SafeTable| of_problem(t) || t.figure().is("contacts-by-caller-type");
     tiles.extend(tables.iter().filter(asked).map(|t| top_share(t, labels, "tile.top")));
     tiles
 }
@@ -116,8 +115,9 @@ fn people(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
 fn times(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     let words = labels.words;
     let mut tiles = Tiles::new();
-    for (figure, word) in [("waiting-time", "tile.waiting"), ("handling-time", "tile.handling")] {
-        if let Some(t) = find(tables, figure) {
+    for (figure, word) in [(FigureId::WaitingTime, "tile.waiting"), (FigureId::HandlingTime, "tile.handling")]
+    {
+        if let Some(t) = find(tables, &figure) {
             let row = t.rows().iter().position(|h| h.role == Role::Total);
             let label = match reach::channels_waited(t, labels) {
                 Some(channels) => words.fill("tile.waiting_channels", &[("channels", &channels)]),
@@ -128,16 +128,15 @@ fn times(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     }
     let referred =
         |t| Reading(t).total_row().and_then(|r| counted(t, r, labels, words.get("tile.referred").to_owned()));
-    let destinations = |t: &&SafeTable| t.figure().starts_with("contacts-by-referral-destination");
+    let destinations = |t: &&SafeTable| counts_contacts_by(t, "referral_destination");
     tiles.extend(tables.iter().filter(destinations).map(referred));
     tiles
 }
 
 /// Series of the line.
 fn means(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
-    let series = |t: &&SafeTable| t.form() == Form::YearColumns && t.figure().ends_with("-per-year");
-    let own = tables.iter().filter(series).filter(|t| t.figure() != "contacts-per-year");
-    own.map(|t| counted(t, 0, labels, series_name(t, labels))).collect()
+    let series = |t: &&SafeTable| matches!(t.figure(), FigureId::SeriesPerYear(_));
+    tables.iter().filter(series).map(|t| counted(t, 0, labels, series_name(t, labels))).collect()
 }
 
 /// What a series is called, with its unit where the number alone does not tell it.
@@ -234,26 +233,40 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
+/// Whether a figure breaks down by what people call about, under whatever name the line has for it.
+fn of_problem(table: &SafeTable) -> bool {
+    table.figure().by().is_some_and(|dim| dim.starts_with("problem"))
+}
+
+/// Whether a figure counts contacts by a dimension that is called so, perhaps with more words.
+fn counts_contacts_by(table: &SafeTable, dim: &str) -> bool {
+    let victims = matches!(table.figure(), FigureId::VictimsBy(_));
+    !victims && table.figure().by().is_some_and(|own| own.starts_with(dim))
+}
+
 /// Contacts by a dimension of the line, drawn.
 fn breaks_down_contacts(table: &SafeTable) -> bool {
-    table.form() == Form::RankedBars && table.figure().starts_with("contacts-by-")
+    use FigureId::{ContactsBy, ContactsByOrigin, ContactsByTimeUntilClosed};
+    table.form() == Form::RankedBars
+        && matches!(table.figure(), ContactsBy(_) | ContactsByOrigin | ContactsByTimeUntilClosed)
 }
 
 /// Findings of the figures that say most, at most one a chapter: what each says beyond its tile. Three
 /// beside many tiles, more where the page has room.
 #[must_use]
 pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
+    use FigureId::{AnswerRates, ContactsByChannel, ContactsByMonth, ContactsPerYear, Funnel, WaitingTime};
     let order = |t: &SafeTable| match t.figure() {
-        "contacts-per-year" => 0,
-        "funnel" if !reach::mixes(t, labels) => 1,
-        "answer-rates" if tables.iter().any(|t| reach::mixes(t, labels)) => 1,
-        f if f.contains("-by-problem") => 2,
-        "contacts-by-caller-type" | "contacts-by-role" => 3,
-        "waiting-time" => 4,
-        "contacts-by-channel" => 5,
+        ContactsPerYear => 0,
+        Funnel if !reach::mixes(t, labels) => 1,
+        AnswerRates if tables.iter().any(|t| reach::mixes(t, labels)) => 1,
+        _ if of_problem(t) => 2,
+        f if f.is("contacts-by-caller-type") || f.is("contacts-by-role") => 3,
+        WaitingTime => 4,
+        ContactsByChannel => 5,
         _ if breaks_down_contacts(t) && t.chapter() == Chapter::What => 6,
         _ if breaks_down_contacts(t) => 7,
-        "contacts-by-month" => 8,
+        ContactsByMonth => 8,
         _ => 99,
     };
     let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();

@@ -4,7 +4,7 @@ use super::headline::{some_only, whole, whole_number};
 use super::notes::signed;
 use super::{Reading, reach};
 use crate::base::{Num, Period};
-use crate::config::Stage;
+use crate::config::{FigureId, Stage, dim};
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Flag, Form, Label, Role};
@@ -20,17 +20,18 @@ pub fn lead(tables: &[&SafeTable], labels: Labels<'_>) -> String {
 
 /// What a figure says beyond its headline.
 pub fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    match table.figure() {
-        "contacts-per-year" => since(table, labels, 0),
-        "contacts-by-month" => busy_and_quiet(table, labels),
-        "funnel" if reach::mixes(table, labels) => None,
-        "funnel" => before(table, labels),
+    use FigureId::*;
+    match table.figure().own() {
+        ContactsPerYear => since(table, labels, 0),
+        ContactsByMonth => busy_and_quiet(table, labels),
+        Funnel if reach::mixes(table, labels) => None,
+        Funnel => before(table, labels),
         // Its headline says what part of the calls within opening hours; the funnel says the rest, where it can.
-        "answer-rates" => reach::rates_by_channel(table, labels),
-        "waiting-time" => p90(table, labels),
-        "victims" => per_contact(table, labels),
+        AnswerRates => reach::rates_by_channel(table, labels),
+        WaitingTime => p90(table, labels),
+        Victims => per_contact(table, labels),
         // Two parts only: the second follows from the headline.
-        "contacts-in-and-out-of-hours" => None,
+        ContactsInAndOutOfHours => None,
         _ => match table.form() {
             Form::RankedBars | Form::YearStack => second(table, labels),
             Form::YearColumns => since(table, labels, 0),
@@ -172,7 +173,8 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         ("share", share_of(table, labels, first)?),
         ("percent", labels.words.share_alone(next.0, next.1)?),
     ];
-    let key = if table.row_dim() == Some("channel") { "lead.second.channel" } else { "lead.second" };
+    let channel = table.row_dim() == Some(dim::CHANNEL);
+    let key = if channel { "lead.second.channel" } else { "lead.second" };
     let mut text = labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str())));
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::headline::whole_number;
 use crate::base::Num;
-use crate::config::{Channel, Stage, rated};
+use crate::config::{Channel, FigureId, Stage, dim, rated};
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Label, Role};
@@ -49,7 +49,7 @@ pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(match channel {
         None => text("head.rates", &[("share", &share.text)]),
         Some(id) => {
-            let channel = labels.code("channel", id);
+            let channel = labels.code(dim::CHANNEL, id);
             text("head.rates_channel", &[("share", &share.text), ("channel", &channel)])
         }
     })
@@ -65,13 +65,13 @@ fn answered_otherwise(table: &SafeTable, labels: Labels<'_>) -> Vec<String> {
     }
     let other = |(c, channel): &(usize, &Channel)| !rated.contains(c) && channel.exists_in(table.year());
     let others = channels.iter().enumerate().filter(other);
-    others.map(|(_, channel)| labels.small(&labels.code("channel", &channel.id))).collect()
+    others.map(|(_, channel)| labels.small(&labels.code(dim::CHANNEL, &channel.id))).collect()
 }
 
 /// Whether a figure counts attempts by channels where people are missed together with others: the part that
 /// was answered of all of them says nothing.
 pub fn mixes(table: &SafeTable, labels: Labels<'_>) -> bool {
-    table.figure() == "funnel" && !answered_otherwise(table, labels).is_empty()
+    *table.figure().own() == FigureId::Funnel && !answered_otherwise(table, labels).is_empty()
 }
 
 /// The answer rate of each channel that has one, where not all have: "telefoon 74,9 % (in 2023: 75,4 %)".
@@ -81,8 +81,8 @@ pub fn rates_by_channel(table: &SafeTable, labels: Labels<'_>) -> Option<String>
     let (now, then) = (reading.year_column(table.year())?, reading.year_column(table.year() - 1));
     let rates = table.rows().iter().enumerate().filter_map(|(row, head)| {
         let rate = head.key.measure.as_deref() == Some("answer_rate");
-        let channel = head.key.dims.get("channel").filter(|_| rate)?;
-        let channel = labels.small(&labels.code("channel", channel));
+        let channel = head.key.dims.get(dim::CHANNEL).filter(|_| rate)?;
+        let channel = labels.small(&labels.code(dim::CHANNEL, channel));
         let percent = words.percent(reading.number(row, now)?);
         let places = [("channel", channel.as_str()), ("percent", &percent), ("previous", &previous)];
         Some(match then.and_then(|col| reading.number(row, col)) {
@@ -102,17 +102,18 @@ pub fn rates_by_channel(table: &SafeTable, labels: Labels<'_>) -> Option<String>
 
 /// Names of the channels of a figure on waiting, where the line has others.
 pub fn channels_waited(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    if table.figure() != "waiting-time" {
+    if *table.figure().own() != FigureId::WaitingTime {
         return None;
     }
     let channels = &labels.subject.channels;
-    let of_row = |id: &str| table.rows().iter().any(|h| h.key.dims.get("channel").is_some_and(|c| c == id));
+    let of_row =
+        |id: &str| table.rows().iter().any(|h| h.key.dims.get(dim::CHANNEL).is_some_and(|c| c == id));
     let only = table.notes().iter().find(|n| n.id == "only-channel").and_then(|n| n.args.get("channel"));
     let only = only.and_then(|word| word.strip_prefix("code:channel:"));
     let (within, without): (Vec<&Channel>, Vec<&Channel>) =
         channels.iter().partition(|c| only == Some(c.id.as_str()) || of_row(&c.id));
     let others = without.iter().any(|c| c.exists_in(table.year()));
-    let names: Vec<String> = within.iter().map(|c| labels.small(&labels.code("channel", &c.id))).collect();
+    let names: Vec<String> = within.iter().map(|c| labels.small(&labels.code(dim::CHANNEL, &c.id))).collect();
     (others && !names.is_empty()).then(|| labels.words.listed(&names))
 }
 
@@ -130,7 +131,7 @@ pub fn answer_rate(table: &SafeTable) -> Option<(usize, Option<&str>)> {
     let is_rate = |r: &usize| table.rows()[*r].key.measure.as_deref() == Some("answer_rate");
     let mut rows = (0..table.rows().len()).filter(is_rate);
     let (row, more) = (rows.next()?, rows.next());
-    more.is_none().then(|| (row, table.rows()[row].key.dims.get("channel").map(String::as_str)))
+    more.is_none().then(|| (row, table.rows()[row].key.dims.get(dim::CHANNEL).map(String::as_str)))
 }
 
 pub fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -155,7 +156,7 @@ fn by_hours(table: &SafeTable, labels: Labels<'_>, unit: String) -> String {
     if with.is_empty() || without.is_empty() {
         return unit;
     }
-    let names: Vec<String> = with.iter().map(|c| labels.small(&labels.code("channel", &c.id))).collect();
+    let names: Vec<String> = with.iter().map(|c| labels.small(&labels.code(dim::CHANNEL, &c.id))).collect();
     labels.words.fill("whole.channels", &[("unit", &unit), ("channels", &labels.words.listed(&names))])
 }
 

@@ -1,7 +1,7 @@
 //! Subtitles: measure, stage, unit, base and period.
 
 use crate::base::Period;
-use crate::config::Stage;
+use crate::config::{FigureId, Stage, dim};
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Form, Role, TableKind};
@@ -28,7 +28,7 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         text = format!("{text}{separator}{}", labels.words.get(chart));
     }
     let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
-    if shares && table.row_dim().is_some_and(|d| d != "month" && d != "weekday") {
+    if shares && table.row_dim().is_some_and(|d| d != dim::MONTH && d != dim::WEEKDAY) {
         let year = table.year().to_string();
         let unit = super::headline::whole(table, labels);
         let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
@@ -60,46 +60,57 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
     let unit = labels.stage_unit(Stage::Answered, 2);
     let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period), ("unit", &unit)]);
     let offered = |key: &str| capital(&words.fill(key, &[("unit", &labels.offered(2)), ("period", &period)]));
-    match table.figure() {
-        "contacts-per-year" => simple("sub.cumulative"),
-        "contacts-by-stage" => simple("sub.stages"),
-        "contacts-by-month" => simple("sub.month"),
-        "contacts-by-weekday" => simple("sub.weekday"),
-        "contacts-by-weekday-and-hour" => simple("sub.heat"),
-        "funnel" => {
+    use FigureId::*;
+    match table.figure().own() {
+        ContactsPerYear => simple("sub.cumulative"),
+        ContactsByStage => simple("sub.stages"),
+        ContactsByMonth => simple("sub.month"),
+        ContactsByWeekday => simple("sub.weekday"),
+        ContactsByWeekdayAndHour => simple("sub.heat"),
+        Funnel => {
             let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
             offered(if shares { "sub.funnel" } else { "sub.funnel_counts" })
         }
-        "answer-rates" => simple("sub.rates"),
-        "waiting-time" => {
+        AnswerRates => simple("sub.rates"),
+        WaitingTime => {
             let unit = super::reach::waited(table, labels);
             words.fill("sub.waiting", &[("period", &period), ("unit", &unit)])
         }
-        "response-time" => simple("sub.response"),
-        "handling-time" => simple("sub.handling"),
-        "time-until-closed" => {
+        ResponseTime => simple("sub.response"),
+        HandlingTime => simple("sub.handling"),
+        TimeUntilClosed => {
             let unit = labels.stage_unit(labels.subject.main_stage, 2);
             words.fill("sub.closing", &[("unit", &unit), ("period", &period)])
         }
-        "unanswered-by-channel" => offered("sub.unanswered"),
-        "unanswered-per-year" | "unanswered-by-month" => offered("sub.unanswered_table"),
-        "events" => simple("sub.events"),
-        "events-beside-control" => simple("sub.events_control"),
-        f if f.ends_with("-same-months") => {
+        UnansweredByChannel => offered("sub.unanswered"),
+        UnansweredPerYear | UnansweredByMonth => offered("sub.unanswered_table"),
+        Events => simple("sub.events"),
+        EventsBesideControl => simple("sub.events_control"),
+        SameMonths(_) => {
             let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
             words.fill("sub.same_months", &[("measure", &measure), ("dimension", &dimension)])
         }
-        "response-target" => simple("sub.response_target"),
-        "contacts-in-and-out-of-hours" => simple("sub.hours"),
-        "victims" => simple("sub.victims"),
-        "completeness" => simple("sub.completeness"),
-        "rows" => words.get("sub.rows").to_owned(),
-        "published-before" => words.get("sub.published").to_owned(),
-        f if super::callers::name(f).is_some() => super::callers::caption(table, labels, &period),
-        f => match super::wide::name(f, labels.subject) {
-            Some(name) => simple(&format!("sub.wide.{name}")),
-            None => by_form(table, labels, &measure, &period),
-        },
+        ResponseTarget => simple("sub.response_target"),
+        ContactsInAndOutOfHours => simple("sub.hours"),
+        Victims => simple("sub.victims"),
+        Completeness => simple("sub.completeness"),
+        Rows => words.get("sub.rows").to_owned(),
+        PublishedBefore => words.get("sub.published").to_owned(),
+        UnansweredByCaller | UnansweredAnsweredLater | ContactsByCaller | FrequentCallers => {
+            super::callers::caption(table, labels, &period)
+        }
+        Landscape(figure) => simple(&format!("sub.wide.{}", super::wide::name(figure))),
+        ContactsByChannel
+        | AttemptsByChannel
+        | ContactsByOrigin
+        | ContactsByTimeUntilClosed
+        | ContactsBy(_)
+        | VictimsBy(_)
+        | Cross(..)
+        | Trend(..)
+        | SeriesPerYear(_)
+        | SeriesPerMonth(_)
+        | Answer { .. } => by_form(table, labels, &measure, &period),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Headlines of the response target, of events, of equal months and of one dimension within another.
 
+use crate::config::dim;
 use std::collections::BTreeMap;
 
 use super::Reading;
@@ -14,7 +15,7 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let row = reading.measure_row("within_target_rate")?;
     let rate = reading.number(row, reading.year_column(table.year())?)?;
-    let id = table.rows()[row].key.dims.get("channel")?;
+    let id = table.rows()[row].key.dims.get(dim::CHANNEL)?;
     let channel = labels.subject.channels.iter().find(|c| c.id == *id)?;
     let args = [
         ("percent", labels.words.percent(rate)),
@@ -56,14 +57,14 @@ fn surest(table: &SafeTable, labels: Labels<'_>, measures: [&str; 2], key: &str)
     let [change, low] = measures.map(|m| reading.measure_column(m));
     let (change, low) = change.zip(low)?;
     let year_before =
-        |r: &usize| table.rows()[*r].key.dims.get("baseline").is_some_and(|b| b == "year_before");
+        |r: &usize| table.rows()[*r].key.dims.get(dim::BASELINE).is_some_and(|b| b == "year_before");
     let rows = (0..table.rows().len()).filter(year_before).filter_map(|r| Some((reading.number(r, low)?, r)));
     let (lowest, row) = rows.max_by_key(|(n, r)| (n.scaled, std::cmp::Reverse(*r)))?;
     if lowest.scaled <= 0 {
         return None;
     }
     let args = [
-        ("event", labels.code("event", table.rows()[row].key.dims.get("event")?)),
+        ("event", labels.code(dim::EVENT, table.rows()[row].key.dims.get(dim::EVENT)?)),
         ("percent", labels.words.percent(reading.number(row, change)?)),
     ];
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))

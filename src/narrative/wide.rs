@@ -2,50 +2,38 @@
 //! when its table does: such a table holds one stage and one unit.
 
 use crate::base::{Num, Period};
-use crate::config::Subject;
+use crate::config::{LandscapeFigure, dim};
 use crate::disclosure::SafeTable;
 
 use crate::measures::Role;
 use crate::words::Labels;
 
-/// Figures of the landscape by how their ids begin, with the key of their caption and headline.
-const FIGURES: [(&str, &str); 18] = [
-    ("lines-", "lines"),
-    ("others-", "others"),
-    ("elsewhere-", "others"),
-    ("see-source", "without"),
-    ("without-figures", "without"),
-    ("per-100000-", "per_100000"),
-    ("open-hours", "open_hours"),
-    ("per-open-hour-", "per_open_hour"),
-    ("entry-points-", "entry_points"),
-    ("transfers-per-year", "transfers"),
-    ("transfers-matrix", "transfers_matrix"),
-    ("transfers-received", "transfers_received"),
-    ("staff-by-line", "staff"),
-    ("volunteers-by-line", "volunteers"),
-    ("budget-by-line", "budget"),
-    ("per-fte-", "per_fte"),
-    ("overlap-hours", "overlap"),
-    ("overlap-chat-hours", "overlap_chat"),
-];
-
-/// The name of such a figure among the words; `None` for a figure of one line. A line may call a series
-/// `others_asked`: its figures are its own.
-pub(super) fn name(figure: &str, subject: &Subject) -> Option<&'static str> {
-    let is_of = |id: &str| {
-        let rest = figure.strip_prefix(id.replace('_', "-").as_str());
-        matches!(rest, Some("-per-year" | "-by-month"))
-    };
-    if subject.series.iter().any(|series| is_of(&series.id)) {
-        return None;
+/// The name of such a figure among the words.
+pub(super) fn name(figure: &LandscapeFigure) -> &'static str {
+    use LandscapeFigure::*;
+    match figure {
+        Lines(_) => "lines",
+        Others(_) | Elsewhere(_) => "others",
+        SeeSource | WithoutFigures => "without",
+        Per100000(_) => "per_100000",
+        OpenHours => "open_hours",
+        PerOpenHour(_) => "per_open_hour",
+        EntryPoints(_) => "entry_points",
+        TransfersPerYear => "transfers",
+        TransfersMatrix => "transfers_matrix",
+        TransfersReceived => "transfers_received",
+        Staff => "staff",
+        Volunteers => "volunteers",
+        Budget => "budget",
+        PerFte(_) => "per_fte",
+        OverlapHours => "overlap",
+        OverlapChatHours => "overlap_chat",
     }
-    FIGURES.iter().find(|(begin, _)| figure.starts_with(begin)).map(|(_, name)| *name)
 }
 
 /// What such a table finds.
-pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let name = name(table.figure(), labels.subject)?;
+pub(super) fn finding(figure: &LandscapeFigure, table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let name = name(figure);
     let measure = labels.measure(&table.key_of(0, 0));
     let plain = || labels.words.fill(&format!("head.wide.{name}"), &[("measure", &measure)]);
     let found = match name {
@@ -104,7 +92,7 @@ fn busiest(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 fn rate(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let col = table.cols().iter().rposition(|c| c.key.measure.as_deref() == Some("per_100000"))?;
     let number = |row: usize| table.cell(row, col).value().number();
-    let line = |row: usize| table.rows()[row].key.dims.get("line");
+    let line = |row: usize| table.rows()[row].key.dims.get(dim::LINE);
     let spread = |a: Num, b: Num| a.to_f64() / b.to_f64().max(f64::MIN_POSITIVE);
     let pairs = (1..table.rows().len()).filter(|r| line(*r) == line(r - 1));
     let two = pairs

@@ -13,7 +13,8 @@ use crate::disclosure::SafeTable;
 use crate::edition::{
     Made, Record, Revision, Sentence, history, is_commentary, other_years, restated, revise,
 };
-use crate::exports::{cells, key_texts};
+use crate::exports::cells;
+use crate::measures::CellId;
 use crate::narrative::{findings, headline};
 use crate::publish::folder_fingerprint;
 use crate::report::Facts;
@@ -80,26 +81,16 @@ pub fn edition_plans(
 
 /// Marks the numbers that a revision says otherwise.
 fn mark(tables: &mut Arc<Vec<SafeTable>>, revision: &Revision) {
-    let revised: BTreeSet<(&str, [&str; 5])> = revision
-        .revised()
-        .into_iter()
-        .map(|id| {
-            let key = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
-            (id.figure.as_str(), key.map(String::as_str))
-        })
-        .collect();
+    let revised = revision.revised();
     if !revised.is_empty() {
         let whole = Arc::unwrap_or_clone(std::mem::take(tables));
         *tables = Arc::new(whole.into_iter().map(|table| marked(table, &revised)).collect());
     }
 }
 
-fn marked(table: SafeTable, revised: &BTreeSet<(&str, [&str; 5])>) -> SafeTable {
-    let figure = table.figure().to_owned();
-    table.with_revised(|key| {
-        let texts = key_texts(key);
-        revised.contains(&(figure.as_str(), texts.each_ref().map(String::as_str)))
-    })
+fn marked(table: SafeTable, revised: &BTreeSet<&CellId>) -> SafeTable {
+    let figure = table.figure().clone();
+    table.with_revised(|key| revised.contains(&CellId::new(&figure, key)))
 }
 
 fn plan(
@@ -275,7 +266,7 @@ pub fn sentences(subject: &Subject, langs: &[Lang], tables: &[SafeTable]) -> Vec
         let labels = Labels { words: Words::of(*lang), subject };
         let code = lang.code().to_owned();
         for table in tables {
-            all.insert((code.clone(), table.figure().to_owned(), 0), headline(table, labels));
+            all.insert((code.clone(), table.figure().to_string(), 0), headline(table, labels));
         }
         for (n, text) in findings(tables, labels).into_iter().enumerate() {
             all.insert((code.clone(), String::new(), n + 1), text);

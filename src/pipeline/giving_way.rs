@@ -19,7 +19,7 @@ use crate::audit::{Release, find};
 use crate::base::{Finding, Place, code};
 use crate::config::{Helpline, RevisionBounds};
 use crate::disclosure::{Breakdowns, SafeTable, Traits, traits};
-use crate::edition::{CellId, history, revise};
+use crate::edition::{history, revise};
 use crate::exports::{BESIDE_PUBLISHED, PublishedCell, cells, codes_csv, figures_csv};
 use crate::publish::Protection;
 
@@ -42,7 +42,7 @@ impl<'w> GivingWay<'w> {
     pub fn of(root: &'w Path, line: &'w Helpline, before: &[Vec<PublishedCell>]) -> Self {
         let mut breakdowns = Breakdowns::default();
         for cell in before.iter().flatten().filter(|c| c.note.split(' ').any(|n| n == BESIDE_PUBLISHED)) {
-            let key = CellId::of(cell).key();
+            let key = cell.id().key();
             // A change is not given where either of its years is not; the count itself says which.
             let counts = !matches!(key.unit.as_deref(), Some("percent" | "percentage_point"));
             let years = key.period.map(|period| period.months()).map(|(first, last)| (first.0, last.0));
@@ -141,9 +141,9 @@ impl<'w> GivingWay<'w> {
 
 /// Says which breakdowns are not given, those of the same years together.
 pub fn told(line: &Helpline, years: &[(i32, Vec<SafeTable>)]) -> Vec<Finding> {
-    let mut of_figures: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut of_figures: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for table in years.iter().flat_map(|(_, tables)| tables) {
-        of_figures.entry(table.figure()).or_default().extend(table.years_not_given());
+        of_figures.entry(table.figure().to_string()).or_default().extend(table.years_not_given());
     }
     let mut figures: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (figure, years) in of_figures.into_iter().filter(|(_, years)| !years.is_empty()) {

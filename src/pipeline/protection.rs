@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::base::{Finding, Num, Place, code};
 use crate::config::Helpline;
 use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, protect_with};
-use crate::edition::CellId;
 use crate::exports::PublishedCell;
 
 use crate::measures::Table;
@@ -23,7 +22,7 @@ pub fn known(before: &[Vec<PublishedCell>]) -> Known {
     for edition in before {
         known.next();
         for cell in edition {
-            let key = CellId::of(cell).key();
+            let key = cell.id().key();
             if cell.conf_status == "C" {
                 known.withheld(&key, None);
             } else if let Ok(value) = cell.value.parse() {

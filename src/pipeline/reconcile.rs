@@ -1,7 +1,7 @@
 //! Published figures against computed ones: a difference is a finding that names both numbers.
 
 use crate::base::{Finding, Findings, Num, code};
-use crate::config::{Helpline, Published, PublishedValue, Qualifier};
+use crate::config::{FigureId, Helpline, Published, PublishedValue, Qualifier};
 use crate::disclosure::{Safe, SafeTable};
 
 use crate::measures::{Flag, Label, Missing};
@@ -10,7 +10,9 @@ use crate::measures::{Flag, Label, Missing};
 #[must_use]
 pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable]) -> Findings {
     let mut findings = Findings::default();
-    let Some(table) = tables.iter().find(|t| t.figure() == "published-before") else { return findings };
+    let Some(table) = tables.iter().find(|t| *t.figure() == FigureId::PublishedBefore) else {
+        return findings;
+    };
     for (r, row) in table.rows().iter().enumerate() {
         let Label::Plain(label) = &row.label else { continue };
         let id = label.trim_start_matches("published:");

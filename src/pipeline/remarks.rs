@@ -29,9 +29,8 @@ fn earlier(workspace: &Workspace, line: &Helpline, year: i32) -> Vec<Earlier> {
     let path = workspace.root.join("reports").join(year.to_string()).join(&line.id).join("manifest.json");
     let Some(record) = std::fs::read(path).ok().and_then(Record::parse) else { return Vec::new() };
     let of = |cell: &PublishedCell| {
-        let key = [&cell.measure, &cell.stage, &cell.unit, &cell.period, &cell.dimensions].map(String::clone);
         let value = Num::parse(&cell.value);
-        value.is_some().then(|| Earlier { figure: cell.figure.clone(), key, value, edition: record.edition })
+        value.is_some().then(|| Earlier { id: cell.id(), value, edition: record.edition })
     };
     record.cells.iter().filter_map(of).collect()
 }

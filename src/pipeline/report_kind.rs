@@ -187,7 +187,7 @@ impl ReportKind for AnswerReport<'_> {
         let items = self.answer.items.iter();
         let named = |item: &answers::Item| {
             let drawn = plan(self.subjects().of(&item.line), &item.table)?;
-            Some(ChartPlan { figure: item.id.clone(), ..drawn })
+            Some(ChartPlan { figure: item.id.to_string(), ..drawn })
         };
         items.filter_map(named).collect()
     }

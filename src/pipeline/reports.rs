@@ -72,7 +72,8 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
 /// The charts of a draft.
 fn plans(draft: &Draft<'_>, words: &Words, theme: &Theme) -> Vec<ChartPlan> {
     draft.kind.charts(draft.tables(), &|subject, table| {
-        let wanted = subject.figures.get(table.figure()).copied().unwrap_or_default() == Printed::Chart;
+        let wanted =
+            subject.figures.get(&table.figure().to_string()).copied().unwrap_or_default() == Printed::Chart;
         let labels = Labels { words, subject };
         wanted.then(|| charts::plan(table, &labels, theme, &subject.colour, CHART_WIDTH)).flatten()
     })

@@ -246,8 +246,9 @@ fn chapter(
     }
     for table in mine.iter().filter(|t| printed(line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
-        let chart = drawn.get(table.figure()).map(|d| ChartModel {
-            path: format!("/charts/{}.svg", table.figure()),
+        let id = table.figure().to_string();
+        let chart = drawn.get(&id).map(|d| ChartModel {
+            path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
             width: d.width,
             height: d.height,
@@ -265,7 +266,7 @@ fn chapter(
             continue;
         }
         blocks.push(Block::Figure(Box::new(FigureModel {
-            id: table.figure().to_owned(),
+            id,
             headline: headline(table, labels),
             subtitle: subtitle(table, labels, chart.is_some()),
             notes: if to_annex {
@@ -297,7 +298,7 @@ fn chapter(
 
 /// What the line's settings say of a figure.
 fn printed(line: &Helpline, table: &SafeTable) -> Printed {
-    line.figures.get(table.figure()).copied().unwrap_or_default()
+    line.figures.get(&table.figure().to_string()).copied().unwrap_or_default()
 }
 
 /// The colophon: names and texts.

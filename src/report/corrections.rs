@@ -8,10 +8,10 @@ use super::table::{column_label, row_label};
 use crate::base::Num;
 use crate::disclosure::SafeTable;
 use crate::document::model::{Block, ChapterModel, ColumnModel, RowModel, TableModel};
-use crate::edition::{CellId, Change, Grade, Restated, Shown};
-use crate::exports::{code_label, key_texts};
+use crate::edition::{Change, Grade, Restated, Shown};
+use crate::exports::code_label;
 
-use crate::measures::Key;
+use crate::measures::{CellId, Key};
 use crate::narrative::{caption, headline, legend};
 use crate::words::{Labels, capital};
 
@@ -110,7 +110,7 @@ impl Listing<'_> {
 
     /// The changes in the order of the tables, each number once: with the first table that prints it.
     fn once<'c>(&self, all: &[&'c Change]) -> Vec<&'c Change> {
-        let place = |c: &Change| self.tables.iter().position(|t| t.figure() == c.id.figure);
+        let place = |c: &Change| self.tables.iter().position(|t| t.figure().is(&c.id.figure));
         let mut sorted = all.to_vec();
         sorted.sort_by_key(|c| place(c).unwrap_or(self.tables.len()));
         let mut seen = BTreeSet::new();
@@ -169,7 +169,7 @@ impl Listing<'_> {
     /// A figure, with what of it the changes touch.
     fn group(&self, figure: &str) -> RowModel {
         let words = self.labels.words;
-        let table = self.tables.iter().find(|t| t.figure() == figure);
+        let table = self.tables.iter().find(|t| t.figure().is(figure));
         let mut touched = vec![words.get("revision.touches.table").to_owned()];
         if (self.drawn)(figure) {
             touched.push(words.get("revision.touches.chart").to_owned());
@@ -217,12 +217,11 @@ impl Listing<'_> {
 
     /// A cell by where it stands in its table, or, when it stands there no more, in words.
     fn cell(&self, id: &CellId, key: &Key) -> String {
-        let wanted = [&id.measure, &id.stage, &id.unit, &id.period, &id.dimensions];
-        for table in self.tables.iter().filter(|t| t.figure() == id.figure) {
+        for table in self.tables.iter().filter(|t| t.figure().is(&id.figure)) {
             for (row, col) in
                 (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)))
             {
-                if key_texts(&table.key_of(row, col)).each_ref() == wanted {
+                if CellId::new(table.figure(), &table.key_of(row, col)) == *id {
                     let mut parts =
                         vec![row_label(table, self.labels, row), column_label(table, self.labels, col)];
                     parts.retain(|part| !part.is_empty());

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::config::Channel;
+use crate::config::{Channel, dim};
 use crate::words::{Labels, Words};
 
 /// Spans of a day, in minutes.
@@ -16,7 +16,7 @@ pub fn opening_hours(labels: Labels<'_>, on: NaiveDate) -> Vec<String> {
     let line = |channel: &Channel| {
         let hours = channel.hours.iter().filter(|h| h.from <= on).max_by_key(|h| h.from)?;
         let week = week(words, &hours.week);
-        let name = labels.code("channel", &channel.id);
+        let name = labels.code(dim::CHANNEL, &channel.id);
         (!week.is_empty()).then(|| words.fill("reach.hours", &[("channel", &name), ("week", &week)]))
     };
     labels.subject.channels.iter().filter(open).filter_map(line).collect()

@@ -37,7 +37,7 @@ fn left_out(labels: Labels<'_>, facts: &Facts, tables: &[SafeTable]) -> Vec<(Str
     let words = labels.words;
     let (lang, said) = (words.lang().code(), &facts.sentences_before);
     let name = |figure: &str| {
-        let here = tables.iter().find(|t| t.figure() == figure).map(|t| caption(t, labels));
+        let here = tables.iter().find(|t| t.figure().is(figure)).map(|t| caption(t, labels));
         let before = || said.iter().find(|s| s.lang == lang && s.figure == figure).map(|s| s.text.clone());
         here.or_else(before).unwrap_or_else(|| figure.to_owned())
     };

@@ -73,7 +73,7 @@ fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) ->
     let mut signs = legend(labels, &signs_of(table));
     signs.retain(|(sign, _)| texts().any(|text| text.contains(sign.as_str())));
     TableModel {
-        id: table.figure().to_owned(),
+        id: table.figure().to_string(),
         caption: caption(table, labels),
         corner: corner(table, labels),
         columns,
@@ -250,7 +250,7 @@ mod tests {
 
     use super::printed;
     use crate::base::{Num, Period};
-    use crate::config::Chapter;
+    use crate::config::{Chapter, FigureId};
     use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
@@ -273,7 +273,7 @@ mod tests {
         let change = Key { measure: Some("change".to_owned()), ..Key::default() };
         let change = Header { key: change, label: Label::Word("col.change".to_owned()), role: Role::Derived };
         let table = Table {
-            figure: "contacts-by-part".to_owned(),
+            figure: FigureId::ContactsBy("part".to_owned()),
             chapter: Chapter::Volume,
             key: Key::default(),
             row_dim: None,

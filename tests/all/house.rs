@@ -389,6 +389,23 @@ fn only_the_wall_can_make_a_safe_table() {
     }
 }
 
+/// Rooms that name the program's own dimensions only by what `config::dim` calls them: its list says which names no
+/// dimension of a line can have.
+const NAMES_DIMENSIONS: [&str; 7] =
+    ["measures", "landscape", "narrative", "exports", "edition", "report", "claims"];
+
+#[test]
+fn the_dimensions_of_the_program_are_named_once() {
+    let written = ["dims.get(\"", "dims.remove(\"", "dims[\"", "code_key(\"", "dims(&[(\""];
+    for (file, text) in sources().iter().filter(|(file, _)| !is_test(file)) {
+        if NAMES_DIMENSIONS.contains(&file.split('/').next().unwrap_or_default()) {
+            let code = code(text);
+            let found: Vec<&str> = written.into_iter().filter(|w| code.contains(w)).collect();
+            assert!(found.is_empty(), "{file} writes the name of a dimension: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn files_fit_on_a_few_screens() {
     let long: Vec<String> = sources()

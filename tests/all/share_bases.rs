@@ -62,7 +62,7 @@ fn computed(figure: &str) -> i64 {
     let figure =
         format!("  - {{id: x, measure: share, period: 2023, value: 1, decimals: 0, source: s, {figure}}}\n");
     let (tables, _) = tables(&workspace(&figure, ""));
-    let table = tables.iter().find(|t| t.figure() == "published-before").expect("the table");
+    let table = tables.iter().find(|t| t.figure().is("published-before")).expect("the table");
     match table.cell(0, 1).value() {
         Safe::Number(n) => n.scaled,
         other => panic!("no number but {other:?}"),
@@ -104,7 +104,7 @@ fn changes(extra: &str) -> Vec<String> {
         for (r, c) in (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c))) {
             let change = table.key_of(r, c).measure.as_deref() == Some("change");
             if change && matches!(table.cell(r, c).value(), Safe::Number(_)) {
-                found.push(table.figure().to_owned());
+                found.push(table.figure().to_string());
             }
         }
     }

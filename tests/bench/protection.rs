@@ -7,7 +7,7 @@ mod reference;
 use std::time::Instant;
 
 use jaarlijn::base::Period;
-use jaarlijn::config::{Chapter, Stage};
+use jaarlijn::config::{Chapter, FigureId, Stage};
 use jaarlijn::disclosure::{Known, Settings, protect_all};
 
 use jaarlijn::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};

@@ -216,11 +216,11 @@ fn a_character_that_the_font_lacks_is_an_error_that_names_the_chart() {
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
     let mut engine = Engine::new(&theme().metrics, LIMITS).unwrap();
     let error = draw(&mut engine, &plan).unwrap_err();
-    assert_eq!(error, ChartError::new(Problem::Glyph('\u{4f60}')).of("rankedbars"));
+    assert_eq!(error, ChartError::new(Problem::Glyph('\u{4f60}')).of("contacts-by-rankedbars"));
     assert_eq!(error.exit(), Exit::Render);
     let finding = Finding::from(error);
     assert_eq!(finding.code, "X004");
-    assert_eq!(finding.message, "chart rankedbars: the chart font has no character U+4F60");
+    assert_eq!(finding.message, "chart contacts-by-rankedbars: the chart font has no character U+4F60");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn a_chart_that_hangs_is_an_error_and_the_engine_lives_on() {
     let endless = serde_json::json!({ "graphic": vec![text; 60_000] });
     let start = Instant::now();
     let error = draw(&mut engine, &ChartPlan { option: endless, ..good.clone() }).unwrap_err();
-    assert_eq!(error, ChartError::new(Problem::Hang(500)).of("funnel"));
+    assert_eq!(error, ChartError::new(Problem::Hang(500)).of("contacts-by-funnel"));
     assert!(start.elapsed() < Duration::from_secs(5));
     assert!(draw(&mut engine, &good).is_ok());
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Num, Period};
 use crate::charts::ChartWords;
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 
 use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Role, Table, TableKind};
@@ -109,7 +109,7 @@ pub fn table(form: Form, rows: Vec<Header>, cols: Vec<Header>, count: impl Fn(us
         .map(|(r, c)| Cell { value: Exact::Count(count(r, c)), flags: BTreeSet::new() })
         .collect();
     Table {
-        figure: format!("{form:?}").to_lowercase(),
+        figure: FigureId::ContactsBy(format!("{form:?}").to_lowercase()),
         chapter: Chapter::Volume,
         key: Key { stage: Some(Stage::Answered), ..Key::default() },
         row_dim: None,

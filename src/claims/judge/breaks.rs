@@ -1,5 +1,6 @@
 //! L12: a change that comes from the code list, not from the world.
 
+use crate::config::dim;
 use std::collections::BTreeMap;
 
 use crate::base::{Findings, code};
@@ -55,7 +56,7 @@ fn leaps(facts: &Facts, fact: &Fact, from: i32, to: i32) -> Option<String> {
     let whole = facts.beside(fact, &BTreeMap::new(), fact.period);
     let whole = facts.change(whole?, from, to)?;
     // A channel is in no list of codes.
-    if fact.dims.contains_key("channel") {
+    if fact.dims.contains_key(dim::CHANNEL) {
         return None;
     }
     let large = 2 * change.0.abs() >= change.1

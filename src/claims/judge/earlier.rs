@@ -2,8 +2,8 @@
 
 use super::digits::swapped;
 use crate::base::{Finding, Findings, Num, code};
-use crate::claims::resolve::context::Context;
-use crate::config::{Helpline, Published, PublishedValue};
+use crate::claims::resolve::context::{Context, Earlier};
+use crate::config::{FigureId, Helpline, Published, PublishedValue, dim};
 use crate::disclosure::SafeTable;
 
 /// What an earlier edition printed where this one prints another number: only cells that the sentence
@@ -12,18 +12,12 @@ pub fn of(cx: &Context<'_>, claimed: Num) -> Option<String> {
     let facts = cx.facts();
     // The number may stand in many tables: that without codes says best what it is.
     let mut told: Vec<_> = cx.evidence.earlier.iter().filter(|e| e.value == Some(claimed)).collect();
-    told.sort_by_key(|e| (e.key[4].len(), e.figure.contains("-by-"), !e.figure.ends_with("-per-year")));
+    told.sort_by_key(|Earlier { id, .. }| {
+        (id.dimensions.len(), id.figure.contains("-by-"), !id.figure.ends_with("-per-year"))
+    });
     for old in told {
-        let [measure, stage, unit, period, dims] = &old.key;
-        let now = facts.all.iter().find(|f| {
-            let shown: Vec<String> = f.dims.iter().map(|(d, c)| format!("{d}={c}")).collect();
-            f.figure == old.figure
-                && f.measure == *measure
-                && f.stage.map(|s| s.id()).unwrap_or_default() == stage
-                && f.unit == *unit
-                && f.period.to_string() == *period
-                && shown.join(";") == *dims
-        });
+        let key = old.id.key();
+        let now = facts.all.iter().find(|f| f.figure == old.id.figure && f.has(&key));
         if let Some(now) = now.filter(|f| cx.covers(f) && f.value.number() != Some(claimed))
             && let Some(value) = now.value.number()
         {
@@ -75,10 +69,11 @@ pub fn published(line: &Helpline, before: &[Published], tables: &[SafeTable], fi
 
 /// A published number whose digits stand otherwise in what the registrations give.
 fn digits(line: &Helpline, before: &[Published], tables: &[SafeTable], findings: &mut Findings) {
-    let Some(table) = tables.iter().find(|t| t.figure() == "published-before") else { return };
+    let Some(table) = tables.iter().find(|t| *t.figure() == FigureId::PublishedBefore) else { return };
     for row in 0..table.rows().len() {
         let key = table.key_of(row, 1);
-        let (Some(id), Some(computed)) = (key.dims.get("publication"), table.cell(row, 1).value().number())
+        let (Some(id), Some(computed)) =
+            (key.dims.get(dim::PUBLICATION), table.cell(row, 1).value().number())
         else {
             continue;
         };

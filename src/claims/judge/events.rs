@@ -6,6 +6,7 @@ use crate::claims::read::event::EventEffect;
 use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
 use crate::claims::resolve::subjects::subjects;
+use crate::config::{FigureId, dim};
 use crate::words::wording::Ratio;
 
 /// Checks what is said of an event.
@@ -37,8 +38,8 @@ fn of_year(cx: &Context<'_>, at: usize) -> bool {
 fn effect(cx: &Context<'_>, at: usize, event: Option<&str>, findings: &mut Findings) {
     let (Some(event), Some(typed)) = (event, cx.said.tokens()[at].number()) else { return };
     let of = |f: &&Fact| {
-        matches!(f.figure.as_str(), "events" | "events-beside-control")
-            && f.dims.get("event").is_some_and(|e| e == event)
+        (FigureId::Events.is(&f.figure) || FigureId::EventsBesideControl.is(&f.figure))
+            && f.dims.get(dim::EVENT).is_some_and(|e| e == event)
     };
     let published: Vec<&Fact> = cx.facts().all.iter().filter(of).filter(|f| f.unit == "percent").collect();
     let says = |f: &&&Fact| {
@@ -53,7 +54,7 @@ fn effect(cx: &Context<'_>, at: usize, event: Option<&str>, findings: &mut Findi
         return;
     }
     let day = |f: &&&Fact| {
-        f.measure == "daily_change" && f.dims.get("baseline").is_some_and(|b| b == "year_before")
+        f.measure == "daily_change" && f.dims.get(dim::BASELINE).is_some_and(|b| b == "year_before")
     };
     if let Some(n) = published.iter().find(day).and_then(|f| f.value.number()) {
         let message = format!("claimed {} %, computed {n} % (events, {event})", typed.value);

@@ -15,6 +15,7 @@ use crate::claims::resolve::context::{Context, exactly, rank};
 use crate::claims::resolve::facts::Fact;
 use crate::claims::resolve::rate_cells::fraction;
 use crate::claims::resolve::share_cells::{candidates, nearest, together};
+use crate::config::FigureId;
 use crate::disclosure::Safe;
 use crate::words::wording::Ratio;
 
@@ -50,7 +51,8 @@ pub fn check(cx: &Context<'_>, share: &Share, findings: &mut Findings) {
         f.year().is_some_and(|y| years.contains(&y)) && fraction(f).is_some_and(|s| share.meets(s))
     };
     if all.iter().any(|(f, s)| fits(f) && share.meets(*s))
-        || (named.is_none_or(|b| b != Unit::Victim) && own.any(|f| f.figure == "funnel" && is_own(f)))
+        || (named.is_none_or(|b| b != Unit::Victim)
+            && own.any(|f| FigureId::Funnel.is(&f.figure) && is_own(f)))
         || together(cx, share, &years).0
     {
         return;

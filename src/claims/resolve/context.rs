@@ -6,13 +6,13 @@ use super::facts::{Fact, Facts};
 use crate::base::Num;
 use crate::claims::read::mention::Mention;
 use crate::claims::read::sentence::{Reading, Setting};
+use crate::measures::CellId;
 
 /// A cell as an earlier edition printed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
-    pub figure: String,
-    /// `measure;stage;unit;period;dimensions`, as in `figures.csv`.
-    pub key: [String; 5],
+    /// Which cell.
+    pub id: CellId,
     /// Number, when one was printed.
     pub value: Option<Num>,
     /// Edition that printed it.

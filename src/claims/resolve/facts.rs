@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::base::{Num, Period};
-use crate::config::Stage;
+use crate::config::{FigureId, Stage};
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Flag, Key, Role};
 use crate::words::wording::Ratio;
@@ -83,6 +83,12 @@ impl Fact {
         self.measure.ends_with("_cumulative")
     }
 
+    /// Whether it is a cell with this key.
+    pub fn has(&self, key: &Key) -> bool {
+        (Some(&self.measure), self.stage, self.unit.as_str(), Some(self.period), &self.dims)
+            == (key.measure.as_ref(), key.stage, key.unit.as_deref().unwrap_or(""), key.period, &key.dims)
+    }
+
     /// Same figure, measure and stage.
     pub fn kin(&self, other: &Self) -> bool {
         self.kin == other.kin
@@ -104,24 +110,24 @@ pub struct Facts {
 }
 
 /// Figures that are no statements about contacts.
-const APART: [&str; 3] = ["published-before", "rows", "completeness"];
+const APART: [FigureId; 3] = [FigureId::PublishedBefore, FigureId::Rows, FigureId::Completeness];
 
 impl Facts {
     /// Of the tables of a report.
     pub fn of(tables: &[SafeTable], year: i32) -> Self {
         let (mut all, mut apart) = (Vec::new(), Vec::new());
-        for table in tables.iter().filter(|t| APART.contains(&t.figure())) {
+        for table in tables.iter().filter(|t| APART.contains(t.figure())) {
             let cells = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
             apart.extend(cells.filter_map(|(r, c)| table.cell(r, c).value().number()));
         }
-        for table in tables.iter().filter(|t| !APART.contains(&t.figure())) {
+        for table in tables.iter().filter(|t| !APART.contains(t.figure())) {
             for row in 0..table.rows().len() {
                 for col in 0..table.cols().len() {
                     let Key { measure, stage, unit, period, dims } = table.key_of(row, col);
                     let cell = table.cell(row, col);
                     let (Some(measure), Some(period)) = (measure, period) else { continue };
                     all.push(Fact {
-                        figure: table.figure().to_owned(),
+                        figure: table.figure().to_string(),
                         measure,
                         stage,
                         unit: unit.unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::facts::Fact;
 use crate::claims::read::rate::Rate;
-use crate::config::Stage;
+use crate::config::{FigureId, Stage, dim};
 use crate::words::wording::Ratio;
 
 /// A published percentage as a fraction of 1.
@@ -22,17 +22,19 @@ pub fn rates<'a>(cx: &Context<'a>, at: usize, kind: Rate, years: &[i32]) -> Vec<
         Rate::Answered | Rate::Unanswered => {
             ["answer_rate", "reach_rate"].contains(&f.measure.as_str()) && named(f)
                 || f.measure == "answer_rate_by_hours"
-                || f.measure == "contacts_share" && f.figure == "funnel" && f.stage == Some(Stage::Answered)
+                || f.measure == "contacts_share"
+                    && FigureId::Funnel.is(&f.figure)
+                    && f.stage == Some(Stage::Answered)
         }
         Rate::Outcome(code) => {
-            let outcome = f.dims.get("outcome").is_some_and(|o| o == code);
+            let outcome = f.dims.get(dim::OUTCOME).is_some_and(|o| o == code);
             f.measure == "unanswered_share" && outcome
                 || match code {
                     "busy" => f.measure == "busy_rate",
                     "abandoned" => f.measure == "abandonment_rate",
                     _ => {
                         ["contacts_by_hours_share", "requests_by_hours_share"].contains(&f.measure.as_str())
-                            && f.dims.get("hours").is_some_and(|h| h == code)
+                            && f.dims.get(dim::HOURS).is_some_and(|h| h == code)
                     }
                 }
         }
@@ -60,11 +62,12 @@ pub fn rates<'a>(cx: &Context<'a>, at: usize, kind: Rate, years: &[i32]) -> Vec<
 
 /// What came of all that came in, as the funnel counts it.
 fn of_funnel<'a>(cx: &Context<'a>, kind: Rate, years: &[i32]) -> Vec<(&'a Fact, Ratio)> {
-    let of_year =
-        |f: &&Fact| f.figure == "funnel" && f.counts() && f.year().is_some_and(|y| years.contains(&y));
+    let of_year = |f: &&Fact| {
+        FigureId::Funnel.is(&f.figure) && f.counts() && f.year().is_some_and(|y| years.contains(&y))
+    };
     let steps = || cx.facts().all.iter().filter(of_year);
     let part = |f: &&Fact| match kind {
-        Rate::Outcome(code) => f.dims.get("outcome").is_some_and(|o| o == code),
+        Rate::Outcome(code) => f.dims.get(dim::OUTCOME).is_some_and(|o| o == code),
         Rate::InTime => false,
         _ => f.measure == "contacts" && f.stage == Some(Stage::Answered),
     };
@@ -86,10 +89,10 @@ fn of_channel<'a>(
     years: &[i32],
 ) -> Vec<(&'a Fact, Ratio)> {
     let facts = cx.facts();
-    let own = |f: &Fact| f.dims.get("channel").is_some_and(|c| channels.contains(&c));
+    let own = |f: &Fact| f.dims.get(dim::CHANNEL).is_some_and(|c| channels.contains(&c));
     let of_year = |f: &&Fact| own(f) && f.counts() && f.year().is_some_and(|y| years.contains(&y));
     let part = |f: &&Fact| match kind {
-        Rate::Outcome(code) => f.dims.len() == 2 && f.dims.get("outcome").is_some_and(|o| o == code),
+        Rate::Outcome(code) => f.dims.len() == 2 && f.dims.get(dim::OUTCOME).is_some_and(|o| o == code),
         _ => f.dims.len() == 1 && f.measure == "contacts" && f.stage == Some(Stage::Answered),
     };
     let incoming = |like: &Fact| {
@@ -98,7 +101,7 @@ fn of_channel<'a>(
                 && f.measure == "contacts"
                 && f.stage == Some(Stage::Incoming)
                 && f.period == like.period
-                && f.dims.get("channel") == like.dims.get("channel")
+                && f.dims.get(dim::CHANNEL) == like.dims.get(dim::CHANNEL)
         };
         facts.all.iter().filter(of_year).find(whole).and_then(Fact::count).filter(|n| *n > 0)
     };

@@ -1,40 +1,43 @@
 //! Contradictions between the settings of one line.
 
+use std::collections::BTreeSet;
+
 use super::caller_number::caller_number;
 use super::columns::columns;
 use super::printed_figures::printed_figures;
 use super::recodings::recodings;
 use super::rows::rows;
 use crate::base::code;
-use crate::config::schema::{Helpline, TARGETS};
+use crate::config::schema::{FigureId, Helpline, TARGETS, dim};
 use crate::config::yaml::Map;
-
-/// Names that have another meaning in the cells of figures, so that no dimension can have them.
-const TAKEN: [&str; 18] = [
-    "month",
-    "weekday",
-    "hour",
-    "rule",
-    "variable",
-    "vintage",
-    "year",
-    "event",
-    "baseline",
-    "control",
-    "compared",
-    "target",
-    "brand",
-    "origin",
-    "caller",
-    "frequency",
-    "later",
-    "closed_within",
-];
 
 /// Whether no dimension can have this name.
 #[must_use]
 pub fn is_reserved(id: &str) -> bool {
-    TAKEN.contains(&id) || TARGETS.contains(&id)
+    dim::OWN.contains(&id) || TARGETS.contains(&id)
+}
+
+/// Refuses two figures with one text: files, settings and references could not tell them apart.
+fn figures_of_one_name(map: &Map<'_>, line: &Helpline) {
+    let mut seen = BTreeSet::new();
+    let figures = FigureId::of_line(line).into_iter().filter(|(_, id)| !id.by().is_some_and(is_reserved));
+    let doubled = figures.filter(|(name, _)| !seen.insert(name.clone()));
+    for (name, id) in doubled.collect::<Vec<_>>() {
+        let (key, made_from) = match &id {
+            FigureId::SeriesPerMonth(series) | FigureId::SeriesPerYear(series) => ("series", Some(series)),
+            FigureId::Cross(..) => ("crosses", None),
+            FigureId::Trend(..) => ("trends", None),
+            FigureId::ContactsBy(dim) | FigureId::VictimsBy(dim) => ("dimensions", Some(dim)),
+            _ => ("same_months", None),
+        };
+        let setting = map.get(key);
+        let entry = setting.as_ref().and_then(|node| node.entry(made_from?));
+        entry.or(setting).unwrap_or_else(|| map.node().clone()).problem(
+            code::C037,
+            format!("another figure of this line is called `{name}` as well"),
+            "give another name to the dimension or series that it is made from",
+        );
+    }
 }
 
 /// Checks of a whole line.
@@ -58,6 +61,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
             );
         }
     }
+    figures_of_one_name(map, line);
     if !line.stages.is_empty() && !line.registers(line.main_stage) {
         map.node().problem(
             code::C030,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::text::{labels, places, text};
 use crate::base::{Findings, Period, code, did_you_mean};
-use crate::config::schema::{Asked, AskedPart, Helpline, Lang, Question, Reason, figure_names};
+use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Lang, Question, Reason};
 use crate::config::yaml::{Node, checked_id, read};
 
 const REASONS: [Reason; 4] =
@@ -143,9 +143,9 @@ fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
         );
         return named.problem(code::C070, format!("there is no line `{id}`"), hint);
     };
-    let names = figure_names(line);
-    if let Some(figure) = figure.filter(|f| !names.contains(*f)) {
-        let hint = did_you_mean(figure, names.iter().map(String::as_str)).map_or_else(
+    let names = FigureId::names(line);
+    if let Some(figure) = figure.filter(|f| !names.contains_key(*f)) {
+        let hint = did_you_mean(figure, names.keys().map(String::as_str)).map_or_else(
             || "the column `figure` of figures.csv has the names".to_owned(),
             |f| format!("did you mean `{f}`?"),
         );

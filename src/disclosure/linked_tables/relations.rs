@@ -10,7 +10,7 @@ use super::hierarchies::{families, several};
 use super::overlapping_bands::overlaps;
 use super::rate_denominators;
 use crate::base::Period;
-use crate::config::Stage;
+use crate::config::{FigureId, Stage};
 
 use crate::measures::{Exact, Header, Missing, Role, Table};
 
@@ -128,7 +128,7 @@ fn tie(builder: &mut Builder, whole: usize, parts: &[usize], several: bool) {
 /// The table of completeness: `known` is the sum of the real codes of the variable's breakdown, and each
 /// other kind is the sum of special rows of it.
 fn completeness(builder: &mut Builder, table: &Table, tables: &[Table]) {
-    let is = |t: &&Table| t.figure == "completeness" && t.year == table.year;
+    let is = |t: &&Table| t.figure == FigureId::Completeness && t.year == table.year;
     let Some(dim) = table.row_dim.as_deref() else { return };
     let Some(complete) = tables.iter().find(is) else { return };
     let variable = |h: &Header| h.key.dims.get("variable").is_some_and(|v| v == dim);

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::render::render as render_with;
 use super::{Safe, SafeTable};
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage};
 
 use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
 
@@ -54,10 +54,10 @@ fn contacts() -> Key {
     }
 }
 
-fn bare(figure: &str, key: Key, rows: Vec<Header>, cols: Vec<Header>, cells: Vec<Exact>) -> Table {
+fn bare(figure: FigureId, key: Key, rows: Vec<Header>, cols: Vec<Header>, cells: Vec<Exact>) -> Table {
     let dim = |headers: &[Header]| headers.iter().find_map(|h| h.key.dims.keys().next().cloned());
     Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::Volume,
         key,
         row_dim: dim(&rows),
@@ -89,7 +89,13 @@ fn breakdown(dim: &str, codes: &[&str], years: &[i32], numbers: &[&[u64]]) -> Ta
         cells.push(parts.map(|(_, row)| row[c]).sum());
     }
     let cells = cells.into_iter().map(Exact::Count).collect();
-    bare(&format!("by-{dim}"), contacts(), rows, years.iter().map(|y| year(*y)).collect(), cells)
+    bare(
+        FigureId::ContactsBy(dim.to_owned()),
+        contacts(),
+        rows,
+        years.iter().map(|y| year(*y)).collect(),
+        cells,
+    )
 }
 
 /// Two dimensions of 2023 with all margins.
@@ -102,7 +108,7 @@ fn cross(a: (&str, &[&str]), b: (&str, &[&str]), numbers: &[&[u64]]) -> Table {
     all.push((0..=b.1.len()).map(|c| all.iter().map(|row| row[c]).sum()).collect());
     let key = Key { period: Some(Period::Year(2023)), ..contacts() };
     let cells = all.into_iter().flatten().map(Exact::Count).collect();
-    bare(&format!("by-{}-and-{}", a.0, b.0), key, headers(a), headers(b), cells)
+    bare(FigureId::Cross(a.0.to_owned(), b.0.to_owned()), key, headers(a), headers(b), cells)
 }
 
 /// A safe table in which exactly these places are hidden, well or not.

@@ -7,6 +7,7 @@ use proptest::test_runner::RngSeed;
 
 use super::attack::{audit, intervals};
 use super::{breakdown, cross, hidden_count, hiding, shown};
+use crate::config::FigureId;
 use crate::disclosure::{Known, Safe, SafeTable, Settings, Why, protect_all};
 use crate::measures::Table;
 
@@ -114,7 +115,7 @@ fn p17_a_line_of_one_contact_hides_the_total_too() {
 fn j_bands_that_overlap_leave_no_small_band_between_them() {
     let young = breakdown("age", &["age_0_19", "age_20_39"], &[2023], &[&[6], &[9]]);
     let mut other = breakdown("age", &["age_0_24", "age_25_39"], &[2023], &[&[7], &[8]]);
-    other.figure = "by-other-age".to_owned();
+    other.figure = FigureId::ContactsBy("other_age".to_owned());
     let (safe, report) = protect_all(&[young.clone(), other], &Settings::new(5), &Known::nothing());
     assert_eq!(report.unprotectable, Vec::<String>::new());
     // One who is 20 to 24: neither 7 − 6 nor 9 − 8 may be read.

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Chapter, Exact, Form, Header, Key, Label, Period, Role, Stage, Table, TableKind};
+use super::{
+    Cell, Chapter, Exact, FigureId, Form, Header, Key, Label, Period, Role, Stage, Table, TableKind,
+};
 
 /// A code and the leaves that it counts; no leaves at all is the total.
 type Row = (Option<String>, Role, Vec<usize>);
@@ -70,7 +72,10 @@ pub fn tables(contacts: &Contacts, period: Period, categories: usize) -> Vec<Tab
                 Cell { value: Exact::Count(sum), flags: BTreeSet::new() }
             };
             tables.push(Table {
-                figure: format!("province-and-{dim}-{}", category.0.as_deref().unwrap_or("all")),
+                figure: FigureId::Cross(
+                    format!("province_of_{}", category.0.as_deref().unwrap_or("all")),
+                    dim.to_owned(),
+                ),
                 chapter: Chapter::Volume,
                 key: Key {
                     measure: Some("contacts".to_owned()),

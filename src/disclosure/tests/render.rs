@@ -3,6 +3,7 @@
 use super::protect_all;
 use super::{Safe, bare, coded, shown};
 use crate::base::Num;
+use crate::config::FigureId;
 use crate::disclosure::Settings;
 
 use crate::measures::{Exact, Formula, Key, Role, Table};
@@ -28,7 +29,7 @@ fn table(pairs: &[(u64, u64)]) -> Table {
         header
     };
     let cols = vec![super::year(2022), super::year(2023), named("share"), named("change"), named("median")];
-    bare("test", super::contacts(), rows, cols, cells)
+    bare(FigureId::ContactsByStage, super::contacts(), rows, cols, cells)
 }
 
 #[test]

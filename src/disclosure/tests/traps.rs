@@ -5,6 +5,7 @@ use super::attack::{Exposed, audit, audit_reports};
 use super::protect_all;
 use super::{breakdown, cross, hidden_count, hiding, shown};
 use crate::base::{Num, Period};
+use crate::config::FigureId;
 use crate::disclosure::{SafeTable, Settings};
 
 use crate::measures::{Exact, Key, Role, Table, TableKind};
@@ -146,7 +147,13 @@ fn contacts_share() -> Table {
     header.key.measure = Some("share".to_owned());
     header.key.unit = Some("percent".to_owned());
     let value = Exact::Stat { value: Num::int(50), n: 50 };
-    super::bare("published-before", super::contacts(), vec![header], vec![super::year(2023)], vec![value])
+    super::bare(
+        FigureId::PublishedBefore,
+        super::contacts(),
+        vec![header],
+        vec![super::year(2023)],
+        vec![value],
+    )
 }
 
 #[test]
@@ -247,7 +254,7 @@ fn what_was_published_elsewhere_protects_nothing() {
     };
     let cells = vec![Exact::Given(Num::int(20)), Exact::Count(20)];
     let cols = vec![vintage("published"), vintage("computed")];
-    let before = super::bare("published-before", super::contacts(), vec![header], cols, cells);
+    let before = super::bare(FigureId::PublishedBefore, super::contacts(), vec![header], cols, cells);
     let safe = protect_all(&[table, before], &Settings::new(5));
     assert_eq!([0, 1, 2, 3].map(|r| shown(&safe[0], r, 0)), ["[c]", "20", "[c]", "53"]);
     assert_eq!([0, 1].map(|c| shown(&safe[1], 0, c)), ["20", "20"]);
@@ -261,8 +268,13 @@ fn what_a_source_says_of_a_hidden_count_is_not_told_beside_it() {
         let mut header = super::coded("a", "p", Role::Body);
         header.key.dims.insert("publication".to_owned(), "paper".to_owned());
         let cells = vec![Exact::Given(Num::int(said))];
-        let before =
-            super::bare("published-before", super::contacts(), vec![header], vec![super::year(2023)], cells);
+        let before = super::bare(
+            FigureId::PublishedBefore,
+            super::contacts(),
+            vec![header],
+            vec![super::year(2023)],
+            cells,
+        );
         let safe = protect_all(&[table, before], &Settings::new(5));
         assert_eq!([shown(&safe[0], 0, 0), shown(&safe[1], 0, 0)], ["[c]", "[c]"], "{said}");
     }
@@ -274,10 +286,16 @@ fn a_published_percentage_is_no_small_count() {
         let mut header = super::coded("a", "q", Role::Body);
         header.key.unit = Some("percent".to_owned());
         let cells = vec![Exact::Given(Num::int(n))];
-        super::bare("published-before", super::contacts(), vec![header], vec![super::year(2023)], cells)
+        super::bare(
+            FigureId::PublishedBefore,
+            super::contacts(),
+            vec![header],
+            vec![super::year(2023)],
+            cells,
+        )
     };
     let count = super::bare(
-        "published-before",
+        FigureId::PublishedBefore,
         super::contacts(),
         vec![super::coded("a", "q", Role::Body)],
         vec![super::year(2023)],
@@ -303,7 +321,7 @@ fn what_was_offered_was_answered_or_busy() {
     ];
     // Three were busy, and no other table tells of channels.
     let cells = [177, 174, 3].map(Exact::Count).to_vec();
-    let table = super::bare("answer-rates", Key::default(), rows, vec![super::year(2023)], cells);
+    let table = super::bare(FigureId::AnswerRates, Key::default(), rows, vec![super::year(2023)], cells);
     let safe = protect_all(&[table], &Settings::new(5));
     assert_eq!(shown(&safe[0], 2, 0), "[c]");
     assert!([0, 1].iter().any(|r| shown(&safe[0], *r, 0) == "[c]"));
@@ -320,13 +338,13 @@ fn a_stage_and_the_next_one() {
         header.key = Key { measure: Some(measure.to_owned()), stage: Some(stage), ..super::contacts() };
         header
     };
-    let table = |figure: &str, rows, years: &[i32], cells: &[u64]| {
+    let table = |figure: FigureId, rows, years: &[i32], cells: &[u64]| {
         let cells = cells.iter().copied().map(Exact::Count).collect();
         super::bare(figure, Key::default(), rows, years.iter().map(|y| super::year(*y)).collect(), cells)
     };
     let stages = vec![row("contacts", Incoming), row("contacts", Answered)];
-    let stages = table("contacts-by-stage", stages, &[2022, 2023], &[70, 60, 40, 58]);
-    let lost = table("unanswered", vec![row("unanswered", Incoming)], &[2022], &[30]);
+    let stages = table(FigureId::ContactsByStage, stages, &[2022, 2023], &[70, 60, 40, 58]);
+    let lost = table(FigureId::UnansweredPerYear, vec![row("unanswered", Incoming)], &[2022], &[30]);
     let naive = audit(&[hiding(&stages, &[]), hiding(&lost, &[])], 5, 4);
     assert!(
         naive.iter().any(|e| e.code == "A009" && e.cell.ends_with("unanswered incoming 2023")),

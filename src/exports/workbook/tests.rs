@@ -7,7 +7,7 @@ use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::workbook;
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Helpline, Lang, load};
+use crate::config::{Chapter, FigureId, Helpline, Lang, load};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 
@@ -27,9 +27,9 @@ fn year(y: i32) -> Header {
     Header { key, label: Label::Period(Period::Year(y)), role: Role::Body }
 }
 
-fn made(figure: &str, rows: Vec<Header>, cols: Vec<Header>, cells: Vec<Exact>) -> SafeTable {
+fn made(figure: FigureId, rows: Vec<Header>, cols: Vec<Header>, cells: Vec<Exact>) -> SafeTable {
     let table = Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::Volume,
         key: Key::default(),
         row_dim: None,
@@ -58,9 +58,9 @@ fn tables() -> Vec<SafeTable> {
     let rows = rows.into_iter().chain([contact("Totaal", Role::Total)]).collect();
     let time = |scaled| Exact::Stat { value: Num { scaled, decimals: 0 }, n: 40 };
     vec![
-        made("contacts-by-part", rows, vec![year(2023), share], cells),
+        made(FigureId::ContactsBy("part".to_owned()), rows, vec![year(2023), share], cells),
         made(
-            "handling-time",
+            FigureId::HandlingTime,
             vec![head("Mediaan", "median", "second", Role::Derived)],
             vec![year(2022), year(2023)],
             vec![time(1200), time(270_525)],
@@ -81,7 +81,7 @@ fn typeset(table: &SafeTable) -> TableModel {
         None => "[c]".to_owned(),
     };
     TableModel {
-        id: table.figure().to_owned(),
+        id: table.figure().to_string(),
         caption: "=Aantallen".to_owned(),
         corner: String::new(),
         columns: table

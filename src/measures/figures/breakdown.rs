@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::breaks::{self, broken, exists};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, dim};
-use crate::config::{Applies, CodeKind, DimKind, Dimension};
+use crate::config::{Applies, CodeKind, DimKind, Dimension, FigureId};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{breakdown_headers, measure, partial, with_breakdown, year_flags};
 use crate::measures::{Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
@@ -145,17 +145,18 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
     let cells = rows.iter().enumerate().flat_map(|(r, row)| plan.row(row, r, total)).collect();
     let mut cols: Vec<_> = cx.year_headers();
     cols.extend(breakdown_headers(&cx.years));
-    let (name, key) = match subject {
+    let (figure, key) = match subject {
         Subject::Contacts => (
-            "contacts",
+            FigureId::ContactsBy(d.id.clone()),
             Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
         ),
-        Subject::Victims => {
-            ("victims", Key { stage: Some(cx.line.main_stage), ..measure("victims", "victim") })
-        }
+        Subject::Victims => (
+            FigureId::VictimsBy(d.id.clone()),
+            Key { stage: Some(cx.line.main_stage), ..measure("victims", "victim") },
+        ),
     };
     Some(Table {
-        figure: format!("{name}-by-{}", d.id.replace('_', "-")),
+        figure,
         chapter: d.chapter,
         key,
         row_dim: Some(d.id.clone()),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::breakdown::tells_little;
 use crate::base::Num;
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, year_flags};
 
@@ -80,9 +80,9 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(cx: &'a Context<'a>, figure: &str, chapter: Chapter, key: Key) -> Self {
+    fn new(cx: &'a Context<'a>, figure: FigureId, chapter: Chapter, key: Key) -> Self {
         let table = Table {
-            figure: figure.to_owned(),
+            figure,
             chapter,
             key,
             row_dim: None,
@@ -139,7 +139,7 @@ impl<'a> Rows<'a> {
 }
 
 fn caller(code: &str) -> Key {
-    code_key("caller", code)
+    code_key(dim::CALLER, code)
 }
 
 fn header_of_unanswered(cx: &Context<'_>) -> Key {
@@ -157,7 +157,7 @@ fn unanswered(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let again: Vec<u64> = known.iter().zip(&fresh).map(|(known, fresh)| known - fresh).collect();
     let unknown: Vec<u64> = all.iter().zip(&known).map(|(all, known)| all - known).collect();
     let too_little = years.too_little();
-    let mut t = Rows::new(cx, "unanswered-by-caller", Chapter::Reach, header_of_unanswered(cx));
+    let mut t = Rows::new(cx, FigureId::UnansweredByCaller, Chapter::Reach, header_of_unanswered(cx));
     let whole = t.counts(caller("known"), "caller.known", Role::Group, &known);
     let part = t.counts(caller("new"), "caller.new", Role::Member, &fresh);
     t.counts(caller("again"), "caller.again", Role::Member, &again);
@@ -195,8 +195,8 @@ fn later(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
         stage: Some(Stage::Incoming),
         ..measure("unanswered_with_number", cx.line.unit(Stage::Incoming))
     };
-    let mut t = Rows::new(cx, "unanswered-answered-later", Chapter::Reach, key);
-    let code = |code: &str| code_key("later", code);
+    let mut t = Rows::new(cx, FigureId::UnansweredAnsweredLater, Chapter::Reach, key);
+    let code = |code: &str| code_key(dim::LATER, code);
     let part = t.counts(code("reached"), "later.reached", Role::Body, &reached);
     t.counts(code("not"), "later.not", Role::Body, &not);
     if untimed.iter().any(|n| cx.lists(*n)) {
@@ -218,7 +218,7 @@ fn contacts(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let again: Vec<u64> = known.iter().zip(&first).map(|(known, first)| known - first).collect();
     let unknown = years.count(|c| !c.is(Caller::KNOWN));
     let too_little = years.too_little();
-    let mut t = Rows::new(cx, "contacts-by-caller", Chapter::Volume, header_of_contacts(cx));
+    let mut t = Rows::new(cx, FigureId::ContactsByCaller, Chapter::Volume, header_of_contacts(cx));
     let known_row = t.counts(caller("known"), "caller.known", Role::Group, &known);
     t.counts(caller("first"), "caller.first", Role::Member, &first);
     t.counts(caller("further"), "caller.further", Role::Member, &again);
@@ -248,10 +248,14 @@ fn frequent(cx: &Context<'_>, years: &Years<'_>) -> Option<Table> {
     let known = years.count(|c| c.is(Caller::KNOWN));
     let too_little = years.too_little();
     let stage = Some(cx.line.main_stage);
-    let mut t =
-        Rows::new(cx, "frequent-callers", Chapter::Volume, Key { stage, ..measure("numbers", "number") });
-    t.counts(code_key("frequency", "seldom"), "frequency.seldom", Role::Body, &seldom);
-    t.counts(code_key("frequency", "often"), "frequency.often", Role::Body, &often);
+    let mut t = Rows::new(
+        cx,
+        FigureId::FrequentCallers,
+        Chapter::Volume,
+        Key { stage, ..measure("numbers", "number") },
+    );
+    t.counts(code_key(dim::FREQUENCY, "seldom"), "frequency.seldom", Role::Body, &seldom);
+    t.counts(code_key(dim::FREQUENCY, "often"), "frequency.often", Role::Body, &often);
     let all = t.counts(Key::default(), "row.numbers", Role::Total, &numbers);
     let key = |name: &str| measure(name, cx.line.unit(cx.line.main_stage));
     let part = t.add(key("contacts_of_frequent"), "row.contacts_of_frequent", Role::Derived, |y| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, clock_spec, flow};
 use crate::base::Period;
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage, dim};
 use crate::measures::cube::{Col, Grouping};
 use crate::measures::grid::{derived_headers, header, measure, plain, with_derived, year_flags};
 
@@ -47,7 +47,7 @@ fn by_month(cx: &Context<'_>) -> Table {
     let mut cells = Vec::new();
     for m in 1..=12_u8 {
         // Joined with the year of the column this becomes the cell's period.
-        let dims = BTreeMap::from([("month".to_owned(), format!("{m:02}"))]);
+        let dims = BTreeMap::from([(dim::MONTH.to_owned(), format!("{m:02}"))]);
         rows.push(header(Key { dims, ..Key::default() }, Label::Month(m), Role::Body));
     }
     rows.push(total_header());
@@ -65,10 +65,10 @@ fn by_month(cx: &Context<'_>) -> Table {
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Table {
-        figure: "contacts-by-month".to_owned(),
+        figure: FigureId::ContactsByMonth,
         chapter: Chapter::When,
         key: key(cx, cx.line.main_stage),
-        row_dim: Some("month".to_owned()),
+        row_dim: Some(dim::MONTH.to_owned()),
         col_dim: None,
         kind: TableKind::Single,
         form: Form::MonthLines,
@@ -142,10 +142,10 @@ fn by_weekday(cx: &Context<'_>) -> Table {
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Table {
-        figure: "contacts-by-weekday".to_owned(),
+        figure: FigureId::ContactsByWeekday,
         chapter: Chapter::When,
         key: key(cx, cx.line.main_stage),
-        row_dim: Some("weekday".to_owned()),
+        row_dim: Some(dim::WEEKDAY.to_owned()),
         col_dim: None,
         kind: TableKind::Single,
         form: Form::None,
@@ -159,7 +159,7 @@ fn by_weekday(cx: &Context<'_>) -> Table {
 }
 
 fn weekday_key(day: u8) -> Key {
-    Key { dims: BTreeMap::from([("weekday".to_owned(), (day + 1).to_string())]), ..Key::default() }
+    Key { dims: BTreeMap::from([(dim::WEEKDAY.to_owned(), (day + 1).to_string())]), ..Key::default() }
 }
 
 /// The hour of contacts without a time of day.
@@ -214,21 +214,21 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
     let mut cols: Vec<Header> = blocks
         .iter()
         .map(|(a, b)| {
-            let dims = BTreeMap::from([("hour".to_owned(), format!("{a:02}-{b:02}"))]);
+            let dims = BTreeMap::from([(dim::HOUR.to_owned(), format!("{a:02}-{b:02}"))]);
             header(Key { dims, ..Key::default() }, Label::Hours(*a, *b), Role::Body)
         })
         .collect();
     cols.extend(untimed.then(|| {
-        let dims = BTreeMap::from([("hour".to_owned(), "unknown".to_owned())]);
+        let dims = BTreeMap::from([(dim::HOUR.to_owned(), "unknown".to_owned())]);
         header(Key { dims, ..Key::default() }, Label::Word("code.unknown".to_owned()), Role::Unknown)
     }));
     cols.push(total_header());
     Some(Table {
-        figure: "contacts-by-weekday-and-hour".to_owned(),
+        figure: FigureId::ContactsByWeekdayAndHour,
         chapter: Chapter::When,
         key: Key { period: Some(Period::Year(cx.year)), ..key(cx, stage) },
-        row_dim: Some("weekday".to_owned()),
-        col_dim: Some("hour".to_owned()),
+        row_dim: Some(dim::WEEKDAY.to_owned()),
+        col_dim: Some(dim::HOUR.to_owned()),
         kind: TableKind::Single,
         form: Form::Heat,
         year: cx.year,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::base::Num;
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId};
 use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{breakdown_headers, code_key, header, measure, with_breakdown, year_flags};
 use crate::measures::quantile::quantile;
@@ -88,7 +88,6 @@ fn times(cx: &Context<'_>, counts: &[Closed]) -> Table {
     let notes =
         [NoteRef::plain("quantiles"), NoteRef::plain("closing")].into_iter().chain(withheld).collect();
     Table {
-        figure: "time-until-closed".to_owned(),
         key: Key { stage: Some(cx.line.main_stage), ..Key::default() },
         row_dim: None,
         form: Form::YearLines,
@@ -96,7 +95,7 @@ fn times(cx: &Context<'_>, counts: &[Closed]) -> Table {
         cols: cx.year_headers(),
         cells,
         notes,
-        ..empty(cx)
+        ..empty(cx, FigureId::TimeUntilClosed)
     }
 }
 
@@ -139,20 +138,19 @@ fn bands(cx: &Context<'_>, counts: &[Closed]) -> Table {
     let mut cols = cx.year_headers();
     cols.extend(breakdown_headers(&cx.years));
     Table {
-        figure: "contacts-by-time-until-closed".to_owned(),
         key: Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
         row_dim: Some(DIM.to_owned()),
         form: Form::RankedBars,
         rows,
         cols,
         cells,
-        ..empty(cx)
+        ..empty(cx, FigureId::ContactsByTimeUntilClosed)
     }
 }
 
-fn empty(cx: &Context<'_>) -> Table {
+fn empty(cx: &Context<'_>, figure: FigureId) -> Table {
     Table {
-        figure: String::new(),
+        figure,
         chapter: Chapter::Reach,
         key: Key::default(),
         row_dim: None,

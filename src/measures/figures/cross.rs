@@ -4,7 +4,7 @@ use super::breakdown::{is_unknown, tells_little};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, column_of};
 use crate::base::Period;
-use crate::config::{Chapter, DimKind};
+use crate::config::{Chapter, DimKind, FigureId, dim};
 use crate::measures::cube::{Col, Spec};
 use crate::measures::grid::{measure, plain};
 
@@ -46,7 +46,9 @@ impl<'a> Side<'a> {
     pub(super) fn positions(&self, key: u64) -> Vec<usize> {
         match self.kind {
             // Months are counted on from year to year.
-            DimKind::Single if self.vocabulary.dim == "month" => vec![usize::try_from(key % 12).unwrap_or(0)],
+            DimKind::Single if self.vocabulary.dim == dim::MONTH => {
+                vec![usize::try_from(key % 12).unwrap_or(0)]
+            }
             DimKind::Single => vec![usize::try_from(key).unwrap_or(0)],
             DimKind::Multi => (0..self.len()).filter(|i| key >> i & 1 == 1).collect(),
         }
@@ -55,7 +57,7 @@ impl<'a> Side<'a> {
     /// Rows with their codes; the total counts the place after the last code.
     fn rows(&self, cx: &Context<'_>, n: impl Fn(usize) -> u64) -> Vec<CodeRow> {
         let size = |codes: &[usize]| weight(codes.iter().map(|i| n(*i)).sum(), cx.line.threshold);
-        let months = self.vocabulary.dim == "month";
+        let months = self.vocabulary.dim == dim::MONTH;
         let mut rows = self.vocabulary.rows(size, |i| months || cx.lists(n(i)), true);
         if let Some(total) = rows.iter_mut().find(|r| r.header.role == Role::Total) {
             total.codes = vec![self.len()];
@@ -109,7 +111,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         }
     }
     let multi = sa.kind == DimKind::Multi || sb.kind == DimKind::Multi;
-    let months = a == "month" || b == "month";
+    let months = a == dim::MONTH || b == dim::MONTH;
     let chapter = cx.line.dimension(a).or_else(|| cx.line.dimension(b)).map_or(Chapter::When, |d| d.chapter);
     let mut notes: Vec<NoteRef> = multi.then(|| NoteRef::plain("multi-select")).into_iter().collect();
     if poorly {
@@ -117,7 +119,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         notes.push(NoteRef { id: "low-reliability".to_owned(), args: [("limit".to_owned(), limit)].into() });
     }
     Some(Table {
-        figure: format!("contacts-by-{}-and-{}", a.replace('_', "-"), b.replace('_', "-")),
+        figure: FigureId::Cross(a.to_owned(), b.to_owned()),
         chapter,
         key: Key {
             stage: Some(cx.line.main_stage),

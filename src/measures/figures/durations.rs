@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, duration_spec, wait_spec};
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::quantile::quantile;
@@ -21,9 +21,9 @@ pub fn tables(cx: &Context<'_>) -> Vec<Table> {
     let later: Vec<usize> = channels(cx, |target| target.is_some());
     let all: Vec<usize> = channels(cx, |_| true);
     [
-        table(cx, "waiting-time", cx.cube.get(&wait_spec()), &live, &answered),
-        table(cx, "response-time", cx.cube.get(&wait_spec()), &later, &answered),
-        table(cx, "handling-time", cx.cube.get(&duration_spec()), &all, &stage),
+        table(cx, FigureId::WaitingTime, cx.cube.get(&wait_spec()), &live, &answered),
+        table(cx, FigureId::ResponseTime, cx.cube.get(&wait_spec()), &later, &answered),
+        table(cx, FigureId::HandlingTime, cx.cube.get(&duration_spec()), &all, &stage),
     ]
     .into_iter()
     .flatten()
@@ -64,7 +64,7 @@ fn channels(cx: &Context<'_>, fits: impl Fn(Option<u32>) -> bool) -> Vec<usize> 
 
 fn table(
     cx: &Context<'_>,
-    figure: &str,
+    figure: FigureId,
     grouping: Option<&Grouping>,
     wanted: &[usize],
     counts: &dyn Fn(&[u64]) -> bool,
@@ -74,7 +74,7 @@ fn table(
     if values[channels].iter().all(Counts::is_empty) {
         return None;
     }
-    let name = figure.replace('-', "_");
+    let name = figure.to_string().replace('-', "_");
     let mut rows: Vec<Header> = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
     let mut withheld = false;
@@ -91,7 +91,7 @@ fn table(
         }
     }
     Some(Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::Reach,
         key: Key { stage: Some(Stage::Answered), ..Key::default() },
         row_dim: None,
@@ -121,7 +121,7 @@ fn only_channel(cx: &Context<'_>, values: &[Vec<Counts>]) -> Option<NoteRef> {
     let (only, more) = (with.next()?.1, with.next());
     (more.is_none() && cx.line.channels.len() > 1).then(|| NoteRef {
         id: "only-channel".to_owned(),
-        args: BTreeMap::from([("channel".to_owned(), format!("code:channel:{}", only.id))]),
+        args: BTreeMap::from([(dim::CHANNEL.to_owned(), format!("code:channel:{}", only.id))]),
     })
 }
 
@@ -154,7 +154,7 @@ fn row(cx: &Context<'_>, channel: usize, name: &Key, word: &str) -> Header {
         Some(channel) => {
             let id = &channel.id;
             header(
-                code_key("channel", id).join(name),
+                code_key(dim::CHANNEL, id).join(name),
                 Label::Word(format!("{word}:code:channel:{id}")),
                 Role::Body,
             )

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event_guard::{Daily, Guard, Guarded, Window};
 use super::events::{Effect, all_effects, day_of, effects, of_events, percent, row, spec};
 use super::{Context, column_of, event_notes};
-use crate::config::{Control, Helpline, Method};
+use crate::config::{Control, FigureId, Helpline, Method, dim};
 use crate::measures::cube::{Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
 use crate::measures::{Cell, Exact, Header, Label, Missing, Role, Table};
@@ -65,7 +65,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         }
     }
     let notes = event_notes::beside(&cx.line.events, &all);
-    (!rows.is_empty()).then(|| of_events(cx, "events-beside-control", (rows, cols(cx), cells), notes))
+    (!rows.is_empty()).then(|| of_events(cx, FigureId::EventsBesideControl, (rows, cols(cx), cells), notes))
 }
 
 /// The event with its control, when that was there during it and in days it is compared with.
@@ -93,7 +93,7 @@ fn row_of(one: &Beside<'_>, baseline: &str) -> Header {
     let Header { key, label, role } = row(one.effect.event, baseline);
     // Only names the control: the same event has no other.
     let control = format!("{}.{}", one.control.dim, one.control.code);
-    header(key.join(&code_key("control", &control)), label, role)
+    header(key.join(&code_key(dim::CONTROL, &control)), label, role)
 }
 
 fn cols(cx: &Context<'_>) -> Vec<Header> {
@@ -105,7 +105,7 @@ fn cols(cx: &Context<'_>) -> Vec<Header> {
         ("control", "baseline"),
     ];
     let count = |(compared, name): (&str, &str)| {
-        let key = measure(name, unit).join(&code_key("compared", compared));
+        let key = measure(name, unit).join(&code_key(dim::COMPARED, compared));
         header(key, Label::Word(format!("col.{name}.{compared}")), Role::Body)
     };
     let derived =

@@ -12,7 +12,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::event_guard::{Daily, Guard, Guarded, Window};
 use super::{Context, event_notes};
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Event};
+use crate::config::{Chapter, Event, FigureId, dim};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, plain};
 
@@ -80,21 +80,21 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         }
     }
     let notes = event_notes::notes(&cx.line.events, &effects);
-    Some(of_events(cx, "events", (rows, cols(cx), cells), notes))
+    Some(of_events(cx, FigureId::Events, (rows, cols(cx), cells), notes))
 }
 
 /// A table on the events of the report year.
 pub(super) fn of_events(
     cx: &Context<'_>,
-    figure: &str,
+    figure: FigureId,
     (rows, cols, cells): (Vec<Header>, Vec<Header>, Vec<Cell>),
     notes: Vec<NoteRef>,
 ) -> Table {
     Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::When,
         key: Key { stage: Some(cx.line.main_stage), period: Some(Period::Year(cx.year)), ..Key::default() },
-        row_dim: Some("event".to_owned()),
+        row_dim: Some(dim::EVENT.to_owned()),
         col_dim: None,
         kind: TableKind::Multi,
         form: Form::None,
@@ -108,7 +108,7 @@ pub(super) fn of_events(
 }
 
 pub(super) fn row(event: &Event, baseline: &str) -> Header {
-    let key = code_key("event", &event.id).join(&code_key("baseline", baseline));
+    let key = code_key(dim::EVENT, &event.id).join(&code_key(dim::BASELINE, baseline));
     header(key, Label::Word(format!("baseline.{baseline}:code:event:{}", event.id)), Role::Body)
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, rates};
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage, dim};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, derived_headers, header, measure, with_derived, year_flags};
 use crate::measures::{
@@ -33,7 +33,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     for (r, hours) in ["open", "closed", ""].into_iter().enumerate() {
         let (own, role, label) = match hours {
             "" => (Key::default(), Role::Total, "row.total".to_owned()),
-            code => (code_key("hours", code), Role::Body, format!("hours.{code}")),
+            code => (code_key(dim::HOURS, code), Role::Body, format!("hours.{code}")),
         };
         rows.push(header(own.join(&key(base)), Label::Word(label), role));
         cells.extend(year_cells(cx, |y| incoming.at(r, y).n));
@@ -45,7 +45,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
     Some(Table {
-        figure: "contacts-in-and-out-of-hours".to_owned(),
+        figure: FigureId::ContactsInAndOutOfHours,
         chapter: Chapter::Reach,
         key: Key::default(),
         row_dim: None,
@@ -97,13 +97,13 @@ fn answered(cx: &Context<'_>, grouping: &Grouping, rows: &mut Vec<Header>, cells
         let key = Key { stage: Some(Stage::Answered), ..measure(name(cx), cx.line.unit(Stage::Answered)) };
         let row = rows.len();
         rows.push(header(
-            code_key("hours", hours).join(&key),
+            code_key(dim::HOURS, hours).join(&key),
             Label::Word(format!("hours.answered.{hours}")),
             Role::Derived,
         ));
         cells.extend(year_cells(cx, |y| grid.at(r, y).n));
         cells.extend(with_derived(row, years, None, &flags[years - 1], true));
-        let rate = code_key("hours", hours).join(&measure("answer_rate_by_hours", "percent"));
+        let rate = code_key(dim::HOURS, hours).join(&measure("answer_rate_by_hours", "percent"));
         rows.push(header(rate, Label::Word(format!("hours.rate.{hours}")), Role::Derived));
         cells.extend((0..years).map(|y| Cell {
             value: Exact::Derived(Formula::Share { part: (row, y), whole: (r, y) }),

@@ -2,7 +2,7 @@
 
 use super::{Context, dim};
 use crate::base::Period;
-use crate::config::{Applies, Chapter, CodeKind, DimKind};
+use crate::config::{Applies, Chapter, CodeKind, DimKind, FigureId};
 use crate::measures::grid::{header, measure, plain};
 
 use crate::measures::{Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
@@ -43,7 +43,7 @@ fn rows(cx: &Context<'_>) -> Table {
         (a, b) => Period::Years(a, b),
     };
     Table {
-        figure: "rows".to_owned(),
+        figure: FigureId::Rows,
         chapter: Chapter::Method,
         key: Key { period: Some(period), ..Key::default() },
         row_dim: None,
@@ -99,7 +99,7 @@ fn completeness(cx: &Context<'_>) -> Option<Table> {
         header(measure(name, unit), Label::Word(word.to_owned()), role)
     };
     Some(Table {
-        figure: "completeness".to_owned(),
+        figure: FigureId::Completeness,
         chapter: Chapter::Method,
         key: Key { stage: Some(cx.line.main_stage), period: Some(Period::Year(cx.year)), ..Key::default() },
         row_dim: None,

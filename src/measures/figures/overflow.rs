@@ -1,7 +1,7 @@
 //! Contacts that another line passed on because it was busy or closed, beside the line's own.
 
 use super::{Context, flow};
-use crate::config::{Chapter, Outcome};
+use crate::config::{Chapter, FigureId, Outcome};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{breakdown_headers, code_key, header, measure, with_breakdown, year_flags};
 use crate::measures::{Cell, Exact, Form, Grid, Key, Label, Role, Table, TableKind};
@@ -37,7 +37,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
     cols.extend(breakdown_headers(&cx.years));
     let stage = cx.line.main_stage;
     Some(Table {
-        figure: "contacts-by-origin".to_owned(),
+        figure: FigureId::ContactsByOrigin,
         chapter: Chapter::Reach,
         key: Key { stage: Some(stage), ..measure("contacts", cx.line.unit(stage)) },
         row_dim: Some(DIM.to_owned()),

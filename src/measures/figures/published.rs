@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::{Context, column_of};
 use crate::base::Num;
-use crate::config::{Base, Chapter, CodeKind, DimKind, Published, PublishedValue, Stage};
+use crate::config::{Base, Chapter, CodeKind, DimKind, FigureId, Published, PublishedValue, Stage, dim};
 use crate::measures::cube::{Col, Spec, Sums};
 use crate::measures::grid::{header, measure, plain};
 
@@ -58,11 +58,12 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         cells.push(plain(computed(cx, figure, stage)));
     }
     let vintage = |name: &str, word: &str| {
-        let key = Key { dims: BTreeMap::from([("vintage".to_owned(), name.to_owned())]), ..Key::default() };
+        let key =
+            Key { dims: BTreeMap::from([(dim::VINTAGE.to_owned(), name.to_owned())]), ..Key::default() };
         header(key, Label::Word(word.to_owned()), Role::Body)
     };
     Some(Table {
-        figure: "published-before".to_owned(),
+        figure: FigureId::PublishedBefore,
         chapter: Chapter::Method,
         key: Key::default(),
         row_dim: None,

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, flow, wait_spec};
-use crate::config::{Chapter, Outcome, Stage, rated};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim, rated};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
@@ -102,7 +102,7 @@ struct Rates<'a, 'c> {
 impl Rates<'_, '_> {
     fn header(&mut self, key: Key, word: &str, role: Role, channel: Option<usize>) {
         let (key, word) = match channel.map(|c| self.cx.line.channels[c].id.as_str()) {
-            Some(id) => (code_key("channel", id).join(&key), format!("{word}:code:channel:{id}")),
+            Some(id) => (code_key(dim::CHANNEL, id).join(&key), format!("{word}:code:channel:{id}")),
             None => (key, word.to_owned()),
         };
         self.rows.push(header(key, Label::Word(word), role));
@@ -146,7 +146,7 @@ impl Rates<'_, '_> {
         match of.channel {
             None => [
                 key("contacts", Stage::Answered),
-                code_key("outcome", "busy").join(&key("unanswered", Stage::Incoming)),
+                code_key(dim::OUTCOME, "busy").join(&key("unanswered", Stage::Incoming)),
             ],
             Some(_) => {
                 [key("answered_when_offered", Stage::Answered), key("busy_when_offered", Stage::Incoming)]
@@ -220,7 +220,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
     }
     notes.extend(openings(cx));
     Some(Table {
-        figure: "answer-rates".to_owned(),
+        figure: FigureId::AnswerRates,
         chapter: Chapter::Reach,
         key: Key::default(),
         row_dim: None,
@@ -242,7 +242,7 @@ pub fn openings(cx: &Context<'_>) -> Vec<NoteRef> {
     let channels = cx.line.channels.iter().filter(|c| c.openings);
     let note = |id: &str| NoteRef {
         id: "openings".to_owned(),
-        args: BTreeMap::from([("channel".to_owned(), format!("code:channel:{id}"))]),
+        args: BTreeMap::from([(dim::CHANNEL.to_owned(), format!("code:channel:{id}"))]),
     };
     channels.map(|c| note(&c.id)).collect()
 }

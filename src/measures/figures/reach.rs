@@ -3,7 +3,7 @@
 use super::rows::Vocabulary;
 use super::{Context, flow, rates};
 use crate::base::Period;
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{code_key, derived_headers, header, measure, plain, with_derived, year_flags};
 
@@ -51,7 +51,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
     for outcome in [Outcome::Closed, Outcome::Busy, Outcome::Abandoned, Outcome::OverflowOut] {
         let row = outcome as usize;
         if cx.lists(outcomes.row_total(row)) {
-            let key = code_key("outcome", outcome.id()).join(&unanswered(cx));
+            let key = code_key(dim::OUTCOME, outcome.id()).join(&unanswered(cx));
             rows.push(header(
                 key,
                 Label::Code { dim: "outcome".to_owned(), code: outcome.id().to_owned() },
@@ -61,7 +61,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         }
     }
     if cx.lists(outcomes.row_total(Outcome::ALL.len())) {
-        let key = code_key("outcome", "blank").join(&unanswered(cx));
+        let key = code_key(dim::OUTCOME, "blank").join(&unanswered(cx));
         rows.push(header(key, Label::Word("code.blank".to_owned()), Role::Unknown));
         counts.push((0..years).map(|y| outcomes.at(Outcome::ALL.len(), y).n).collect());
     }
@@ -89,7 +89,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
     let mut cols = cx.year_headers();
     cols.extend(derived_headers(&cx.years, shares));
     Table {
-        figure: "funnel".to_owned(),
+        figure: FigureId::Funnel,
         chapter: Chapter::Reach,
         key: Key::default(),
         row_dim: None,
@@ -141,7 +141,7 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
         .map(|c| {
             let id = reasons[*c].id();
             header(
-                code_key("outcome", id),
+                code_key(dim::OUTCOME, id),
                 Label::Code { dim: "outcome".to_owned(), code: id.to_owned() },
                 Role::Body,
             )
@@ -149,11 +149,11 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
         .collect();
     cols.push(header(Key::default(), Label::Word("row.total".to_owned()), Role::Total));
     Some(Table {
-        figure: "unanswered-by-channel".to_owned(),
+        figure: FigureId::UnansweredByChannel,
         chapter: Chapter::Reach,
         key: Key { period: Some(Period::Year(cx.year)), ..unanswered(cx) },
-        row_dim: Some("channel".to_owned()),
-        col_dim: Some("outcome".to_owned()),
+        row_dim: Some(dim::CHANNEL.to_owned()),
+        col_dim: Some(dim::OUTCOME.to_owned()),
         kind: TableKind::Single,
         form: Form::StackedShare,
         year: cx.year,

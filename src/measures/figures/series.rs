@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::base::{Num, Period};
-use crate::config::SeriesSpec;
+use crate::config::{FigureId, SeriesSpec};
 use crate::measures::grid::{derived_headers, header, measure, period_key, with_derived, year_flags};
 
 use crate::measures::{
@@ -66,9 +66,9 @@ fn note(id: &str) -> NoteRef {
     NoteRef::plain(id)
 }
 
-fn table(cx: &Context<'_>, family: &[&SeriesSpec], suffix: &str, form: Form) -> Table {
+fn table(cx: &Context<'_>, family: &[&SeriesSpec], figure: fn(String) -> FigureId, form: Form) -> Table {
     Table {
-        figure: format!("{}-{suffix}", family[0].id.replace('_', "-")),
+        figure: figure(family[0].id.clone()),
         chapter: family[0].chapter,
         key: Key::default(),
         row_dim: None,
@@ -96,7 +96,7 @@ fn yearly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
     if !family.iter().any(|s| values(s).iter().any(Option::is_some)) {
         return None;
     }
-    let mut t = table(cx, family, "per-year", Form::YearColumns);
+    let mut t = table(cx, family, FigureId::SeriesPerYear, Form::YearColumns);
     for (r, series) in family.iter().enumerate() {
         t.cells.extend(values(series).into_iter().zip(&cx.years).map(|(v, year)| Cell {
             value: v.map_or(Exact::Missing(Missing::NotAvailable), Exact::Given),
@@ -183,7 +183,7 @@ fn monthly(cx: &Context<'_>, family: &[&SeriesSpec]) -> Option<Table> {
         return None;
     }
     // Months down, series across: a long table for the annex. A year or more of it is drawn, with events.
-    let mut t = table(cx, family, "per-month", Form::SeriesMonths);
+    let mut t = table(cx, family, FigureId::SeriesPerMonth, Form::SeriesMonths);
     t.annex = true;
     if let (Some(first), Some(last)) = (months.first(), months.last())
         && months.len() >= LEAST_MONTHS

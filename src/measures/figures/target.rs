@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, wait_spec};
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
@@ -26,7 +26,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         withheld |= (0..years).any(|y| !known(y));
         let first = rows.len();
         let mut row = |word: &str, key: Key, role: Role, value: &dyn Fn(usize) -> Exact| {
-            let key = code_key("channel", &channel.id).join(&key);
+            let key = code_key(dim::CHANNEL, &channel.id).join(&key);
             rows.push(header(key, Label::Word(format!("row.{word}:code:channel:{}", channel.id)), role));
             cells.extend((0..years).map(|y| {
                 let value = if known(y) { value(y) } else { Exact::Missing(Missing::NotAvailable) };
@@ -35,7 +35,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         };
         // Within and later are the parts of one whole, so that a small rest is protected with it.
         let answered = measure("answered_with_time", cx.line.unit(Stage::Answered));
-        let part = |code: &str| code_key("target", code).join(&answered);
+        let part = |code: &str| code_key(dim::TARGET, code).join(&answered);
         row("target_within", part("within"), Role::Body, &|y| Exact::Count(within[y]));
         row("target_later", part("later"), Role::Body, &|y| Exact::Count(all[y] - within[y]));
         row("target_all", answered.clone(), Role::Total, &|y| Exact::Count(all[y]));
@@ -57,7 +57,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         notes.push(cx.unread_note("target-unread"));
     }
     Some(Table {
-        figure: "response-target".to_owned(),
+        figure: FigureId::ResponseTarget,
         chapter: Chapter::Reach,
         key: Key { stage: Some(Stage::Answered), ..Key::default() },
         row_dim: None,

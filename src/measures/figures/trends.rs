@@ -2,7 +2,7 @@
 
 use super::cross::{Side, spec};
 use super::{Context, breaks};
-use crate::config::{CodeKind, DimKind};
+use crate::config::{CodeKind, DimKind, FigureId};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
@@ -92,7 +92,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
     let plain: Vec<usize> =
         inner.into_iter().filter(|c| db.codes.codes[*c].kind == CodeKind::Plain).collect();
     Some(Table {
-        figure: format!("contacts-by-{}-and-{}-per-year", a.replace('_', "-"), b.replace('_', "-")),
+        figure: FigureId::Trend(a.to_owned(), b.to_owned()),
         chapter: db.chapter,
         key: Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
         row_dim: Some(a.to_owned()),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Context, flow};
 use crate::base::Period;
-use crate::config::{Chapter, Outcome, Stage};
+use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, period_key, year_flags};
 
@@ -55,16 +55,16 @@ fn reason_id(reason: usize) -> &'static str {
 }
 
 fn key_of(cx: &Context<'_>, (channel, reason): (usize, usize)) -> Key {
-    code_key("channel", channel_id(cx, channel)).join(&code_key("outcome", reason_id(reason)))
+    code_key(dim::CHANNEL, channel_id(cx, channel)).join(&code_key(dim::OUTCOME, reason_id(reason)))
 }
 
 fn reason_word(reason: usize) -> String {
     REASONS[reason].map_or_else(|| "code.blank".to_owned(), |o| format!("outcome.{}", o.id()))
 }
 
-fn table(cx: &Context<'_>, figure: &str) -> Table {
+fn table(cx: &Context<'_>, figure: FigureId) -> Table {
     Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::Reach,
         key: Key { stage: Some(Stage::Incoming), ..measure("unanswered", cx.line.unit(Stage::Incoming)) },
         row_dim: None,
@@ -82,7 +82,7 @@ fn table(cx: &Context<'_>, figure: &str) -> Table {
 
 /// Each channel with its reasons, years across.
 fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
-    let mut t = table(cx, "unanswered-per-year");
+    let mut t = table(cx, FigureId::UnansweredPerYear);
     let sum = |fits: &dyn Fn(usize, usize) -> bool, year: i32| -> u64 {
         let of_year = |months: &BTreeMap<(i32, u8), u64>| -> u64 {
             months.iter().filter(|((y, _), _)| *y == year).map(|(_, n)| n).sum()
@@ -103,7 +103,7 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
     for channel in channels.iter().copied() {
         let id = channel_id(cx, channel);
         let label = Label::Code { dim: "channel".to_owned(), code: id.to_owned() };
-        add(header(code_key("channel", id), label, Role::Group), Some(channel), &|c, _| c == channel);
+        add(header(code_key(dim::CHANNEL, id), label, Role::Group), Some(channel), &|c, _| c == channel);
         for reason in counts.keys().filter(|(c, _)| *c == channel).map(|(_, r)| *r) {
             let label = Label::Word(reason_word(reason));
             let header = header(key_of(cx, (channel, reason)), label, Role::Member);
@@ -117,7 +117,7 @@ fn per_year(cx: &Context<'_>, counts: &Counts) -> Table {
 
 /// The months of each year under their year, each channel's reasons across.
 fn per_month(cx: &Context<'_>, counts: &Counts) -> Table {
-    let mut t = table(cx, "unanswered-by-month");
+    let mut t = table(cx, FigureId::UnansweredByMonth);
     let columns: Vec<(usize, usize)> = counts.keys().copied().collect();
     let n = |place: &(usize, usize), period: Period| -> u64 {
         let ((year, from), (_, to)) = period.months();

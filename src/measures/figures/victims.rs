@@ -1,7 +1,7 @@
 //! Victims, contacts that name at least one, and victims per such contact.
 
 use super::Context;
-use crate::config::Chapter;
+use crate::config::{Chapter, FigureId};
 use crate::measures::grid::{derived_headers, header, measure, with_derived, year_flags};
 use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
 
@@ -33,7 +33,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, false));
     Some(Table {
-        figure: "victims".to_owned(),
+        figure: FigureId::Victims,
         chapter: Chapter::Victims,
         key: Key { stage: Some(stage), ..Key::default() },
         row_dim: None,

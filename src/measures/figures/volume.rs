@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::rows::Vocabulary;
 use super::{Context, flow};
 use crate::base::{Num, Period};
-use crate::config::{Chapter, Stage};
+use crate::config::{Chapter, FigureId, Stage, dim};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{
     derived_headers, header, measure, partial, period_key, plain, with_derived, year_flags,
@@ -64,10 +64,10 @@ fn per_year(cx: &Context<'_>) -> Table {
     let word = if since.is_some() { "row.cumulative" } else { "row.cumulative_first" };
     let begins = NoteRef {
         id: word.replace("row.", "note-"),
-        args: BTreeMap::from([("year".to_owned(), cx.cube.first_year.to_string())]),
+        args: BTreeMap::from([(dim::YEAR.to_owned(), cx.cube.first_year.to_string())]),
     };
     Table {
-        figure: "contacts-per-year".to_owned(),
+        figure: FigureId::ContactsPerYear,
         chapter: Chapter::Volume,
         key: stage_key(cx, stage),
         row_dim: None,
@@ -177,7 +177,7 @@ fn by_stage(cx: &Context<'_>) -> Option<Table> {
     let mut cols = cx.year_headers();
     cols.extend(derived_headers(&cx.years, false));
     Some(Table {
-        figure: "contacts-by-stage".to_owned(),
+        figure: FigureId::ContactsByStage,
         chapter: Chapter::Volume,
         key: Key::default(),
         row_dim: None,
@@ -236,12 +236,15 @@ fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
         cols.push(header(period_key(period), Label::Word("col.since_start".to_owned()), Role::Derived));
     }
     cols.extend(derived_headers(&cx.years, true));
-    let figure = if stage == cx.line.main_stage { "contacts-by-channel" } else { "attempts-by-channel" };
+    let figure = match stage == cx.line.main_stage {
+        true => FigureId::ContactsByChannel,
+        false => FigureId::AttemptsByChannel,
+    };
     Some(Table {
-        figure: figure.to_owned(),
+        figure,
         chapter: Chapter::Channels,
         key: stage_key(cx, stage),
-        row_dim: Some("channel".to_owned()),
+        row_dim: Some(dim::CHANNEL.to_owned()),
         col_dim: None,
         kind: TableKind::Single,
         form: Form::YearStack,

@@ -3,7 +3,7 @@
 use super::rows::{Vocabulary, weight};
 use super::{Context, dim};
 use crate::base::Period;
-use crate::config::{DimKind, SameMonths};
+use crate::config::{DimKind, FigureId, SameMonths};
 use crate::measures::grid::{header, measure, period_key, plain};
 
 use crate::measures::{Exact, Form, Formula, Grid, Header, Key, Label, Role, Table, TableKind};
@@ -46,7 +46,7 @@ fn table(cx: &Context<'_>, window: &SameMonths) -> Option<Table> {
     let change = Key { period: Some(both), ..measure("change", "percent") };
     cols.push(header(change, Label::Word("col.change".to_owned()), Role::Derived));
     Some(Table {
-        figure: format!("contacts-by-{}-same-months", d.id.replace('_', "-")),
+        figure: FigureId::SameMonths(d.id.clone()),
         chapter: d.chapter,
         key: Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
         row_dim: Some(d.id.clone()),

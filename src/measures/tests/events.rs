@@ -2,7 +2,7 @@
 
 use super::{A, B, CALL, CODES, LINE, OTHER, Row, all_of, data, line_of};
 use crate::base::{Num, Period};
-use crate::config::Helpline;
+use crate::config::{FigureId, Helpline};
 
 use crate::measures::{Context, Exact, Form, Table, cube, specs, tables, years};
 use crate::series::SeriesPoint;
@@ -47,7 +47,7 @@ const PUTS: [Put; 18] = [
 ];
 
 fn beside(tables: &[Table]) -> Option<&Table> {
-    tables.iter().find(|t| t.figure == "events-beside-control")
+    tables.iter().find(|t| t.figure == FigureId::EventsBesideControl)
 }
 
 /// The numbers of a row, and of how few each tells.
@@ -94,7 +94,7 @@ fn what_the_control_gives_away_holds_for_the_others_too() {
     assert_eq!(numbers[..4], ["120", "80", "30", "40"]);
     assert_eq!(least, [3, 40, 3, 40, 3, 3, 3]);
     // The figure without a control tells nothing of that.
-    let events = tables.iter().find(|t| t.figure == "events").unwrap();
+    let events = tables.iter().find(|t| t.figure == FigureId::Events).unwrap();
     assert_eq!(row(events, 0).1, [123, 100, 100, 100, 100]);
 }
 
@@ -150,7 +150,7 @@ fn with_series(line: &Helpline, months: u8) -> Table {
         year: 2021,
         years: years(line, cube.first_year, 2021),
     };
-    tables(&context).into_iter().find(|t| t.figure == "visits-per-month").unwrap()
+    tables(&context).into_iter().find(|t| t.figure.is("visits-per-month")).unwrap()
 }
 
 #[test]

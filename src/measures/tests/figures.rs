@@ -4,11 +4,12 @@ use super::{
     A, ABANDONED, ANSWERED, B, BUSY, CALL, CHAT, CLOSED, CODES, EMAIL, LINE, OTHER, OVERFLOW_IN, PHONE, Row,
     UNKNOWN, all, all_of, count, data, line, line_of,
 };
+use crate::config::FigureId;
 use crate::measures::{Exact, Flag, Form, Formula, Missing, Table};
 use crate::validation::{NONE_U16, NONE_U32, UNREAD_U32};
 
 fn find<'t>(tables: &'t [Table], figure: &str) -> &'t Table {
-    tables.iter().find(|t| t.figure == figure).unwrap_or_else(|| panic!("no figure {figure}"))
+    tables.iter().find(|t| t.figure.is(figure)).unwrap_or_else(|| panic!("no figure {figure}"))
 }
 
 /// The cell of a code (or the total) in a column.
@@ -140,14 +141,14 @@ fn without_readable_waits_no_rate_leaves_short_abandons_out() {
         assert_eq!((n(measure, "2020"), n(measure, "2021")), (Some(of_2020), None), "{measure}");
     }
     assert_eq!(n("contacts", "2021"), Some(1));
-    let rates = tables.iter().find(|t| t.figure == "answer-rates").expect("there are rates");
+    let rates = tables.iter().find(|t| t.figure == FigureId::AnswerRates).expect("there are rates");
     assert!(rates.notes.iter().any(|n| n.id == "rates-unread"));
     assert_ne!(rates.form, Form::None);
     // Nothing that is known is no chart: neither of rates nor of waits.
     let unread = [left(2021, UNREAD_U32), answered(2021, UNREAD_U32)];
     let tables = all(&line, &[unread.repeat(4), vec![answered(2021, 7)]].concat());
     for figure in ["answer-rates", "waiting-time"] {
-        assert_eq!(tables.iter().find(|t| t.figure == figure).map(|t| t.form), Some(Form::None), "{figure}");
+        assert_eq!(tables.iter().find(|t| t.figure.is(figure)).map(|t| t.form), Some(Form::None), "{figure}");
     }
 }
 
@@ -165,7 +166,7 @@ fn without_readable_waits_nobody_is_within_the_promised_time() {
     };
     assert_eq!((n("2020", "within"), n("2020", "later")), (Some(2), Some(1)));
     assert_eq!((n("2021", "within"), n("2021", "later")), (None, None));
-    let target = tables.iter().find(|t| t.figure == "response-target").expect("there is a target");
+    let target = tables.iter().find(|t| t.figure == FigureId::ResponseTarget).expect("there is a target");
     assert!(target.notes.iter().any(|n| n.id == "target-unread"));
 }
 
@@ -381,7 +382,7 @@ fn what_another_line_passed_on_stands_beside_the_own_contacts() {
     assert_eq!(numbers(Some("own")), [Exact::Count(20), Exact::Count(30)]);
     assert_eq!(numbers(Some("overflow_in")), [Exact::Count(0), Exact::Count(12)]);
     assert_eq!(numbers(None), [Exact::Count(20), Exact::Count(42)]);
-    assert!(all(&line, &calls(2021, A, 30)).iter().all(|t| t.figure != "contacts-by-origin"));
+    assert!(all(&line, &calls(2021, A, 30)).iter().all(|t| t.figure != FigureId::ContactsByOrigin));
 }
 
 #[test]

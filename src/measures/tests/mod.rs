@@ -145,7 +145,7 @@ fn all_of(line: &Helpline, data: &Registrations) -> Vec<Table> {
 
 /// A count by the identity of its cell.
 fn count(tables: &[Table], figure: &str, measure: &str, period: &str, dims: &[(&str, &str)]) -> Option<u64> {
-    let table = tables.iter().find(|t| t.figure == figure)?;
+    let table = tables.iter().find(|t| t.figure.is(figure))?;
     let wanted: BTreeMap<String, String> =
         dims.iter().map(|(d, c)| ((*d).to_owned(), (*c).to_owned())).collect();
     for r in 0..table.rows.len() {
