@@ -15,32 +15,57 @@ const ENOUGH: usize = 20;
 /// Fewest of a small file.
 const FEW: usize = 3;
 
-/// A number as programs write it: digits; with decimals of nothing; with zeros before it.
+/// A number as programs write it: digits; with decimals of nothing; with zeros before it; with marks between
+/// thousands; with a plus sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Writing {
     Digits,
     Decimals,
     Zeros,
+    Groups,
+    Sign,
 }
 
-/// How an id is written and which number it is, where it is one.
-fn number(id: &[u8]) -> Option<(Writing, &[u8])> {
-    let mark = id.iter().position(|b| matches!(b, b'.' | b','));
-    let (whole, decimals) = mark.map_or((id, &[][..]), |at| (&id[..at], &id[at + 1..]));
-    let is_number = !whole.is_empty()
-        && whole.iter().all(u8::is_ascii_digit)
-        && decimals.iter().all(|b| *b == b'0')
-        && (mark.is_none() || !decimals.is_empty());
-    if !is_number {
-        return None;
+const WRITINGS: [Writing; 5] =
+    [Writing::Digits, Writing::Decimals, Writing::Zeros, Writing::Groups, Writing::Sign];
+
+/// What stands between thousands: in Flanders a point or a blank, elsewhere a comma or an apostrophe.
+const GROUP_MARKS: [char; 7] = ['.', ',', ' ', '\u{a0}', '\u{202f}', '\'', '\u{2019}'];
+
+/// How an id is written and which number it is, where it is one; both of `1,000`, which is one with decimals
+/// of nothing or a thousand.
+fn numbers(id: &[u8]) -> Vec<(Writing, String)> {
+    let Ok(id) = std::str::from_utf8(id) else { return Vec::new() };
+    if let Some(rest) = id.strip_prefix('+') {
+        return numbers(rest.as_bytes()).into_iter().map(|(_, number)| (Writing::Sign, number)).collect();
     }
-    let zeros = whole.iter().take(whole.len() - 1).take_while(|b| **b == b'0').count();
-    let writing = match (mark, zeros) {
-        (Some(_), _) => Writing::Decimals,
-        (None, 0) => Writing::Digits,
-        (None, _) => Writing::Zeros,
-    };
-    Some((writing, &whole[zeros..]))
+    let mark = id.find(['.', ',']);
+    let (whole, decimals) = mark.map_or((id, ""), |at| (&id[..at], &id[at + 1..]));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut found = Vec::new();
+    if digits(whole) && decimals.bytes().all(|b| b == b'0') && (mark.is_none() || !decimals.is_empty()) {
+        let number = whole.trim_start_matches('0');
+        let writing = match mark {
+            Some(_) => Writing::Decimals,
+            None if number.len() == whole.len() || whole == "0" => Writing::Digits,
+            None => Writing::Zeros,
+        };
+        found.push((writing, if number.is_empty() { "0" } else { number }.to_owned()));
+    }
+    found.extend(grouped(id).map(|number| (Writing::Groups, number)));
+    found
+}
+
+/// The number that is written with one mark between all its thousands.
+fn grouped(id: &str) -> Option<String> {
+    let mark = id.chars().find(|c| GROUP_MARKS.contains(c))?;
+    let mut parts = id.split(mark);
+    let first = parts.next().filter(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'))?;
+    let mut number = first.to_owned();
+    for part in parts {
+        number.push_str(Some(part).filter(|p| p.len() == 3)?);
+    }
+    number.bytes().all(|b| b.is_ascii_digit()).then_some(number)
 }
 
 /// Whether some ids of the files are written otherwise than some others, by a look at each.
@@ -51,14 +76,21 @@ fn may_differ(chunks: &[&Chunk]) -> bool {
         let id = chunk.keys.ids();
         for row in (0..chunk.rows()).step_by((chunk.rows() / LOOKED_AT).max(1)) {
             let id = id(row);
-            if let Some((writing, _)) = number(&id) {
+            for (writing, _) in numbers(&id) {
                 writings.insert(writing);
                 lengths.insert(id.len());
             }
         }
     }
     // Numbers of one length, with zeros before the small ones, are written in one way.
-    writings.len() > 1 && (lengths.len() > 1 || writings.contains(&Writing::Decimals))
+    let padded = writings.iter().all(|w| matches!(w, Writing::Digits | Writing::Zeros));
+    writings.len() > 1 && (lengths.len() > 1 || !padded)
+}
+
+/// Whether a file has marks between thousands, so that its `1,000` is no 1.
+fn writes_groups(chunk: &Chunk) -> bool {
+    let id = chunk.keys.ids();
+    (0..chunk.rows()).any(|row| matches!(numbers(&id(row))[..], [(Writing::Groups, _)]))
 }
 
 /// Asks where ids of one file are those of another in another writing.
@@ -69,21 +101,30 @@ pub(super) fn differ(chunks: &[Chunk]) -> Option<Finding> {
         return None;
     }
     // The first place of each number in each writing; then, by file, its rows that meet one in another writing.
-    let mut first: HashMap<(Vec<u8>, Writing), (usize, usize)> = HashMap::new();
+    let mut first: HashMap<(String, Writing), (usize, usize)> = HashMap::new();
     let mut met: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
     for (at, chunk) in part.iter().enumerate() {
         let id = chunk.keys.ids();
+        let groups = writes_groups(chunk);
         for row in 0..chunk.rows() {
             let id = id(row);
-            let Some((writing, digits)) = number(&id) else { continue };
-            let others = [Writing::Digits, Writing::Decimals, Writing::Zeros].into_iter();
-            let other = others.filter(|other| *other != writing).find_map(|other| {
-                first.get(&(digits.to_vec(), other)).copied().filter(|(earlier, _)| *earlier != at)
+            let mut own = numbers(&id);
+            own.retain(|(writing, _)| match writing {
+                Writing::Decimals => !groups,
+                Writing::Groups => groups,
+                _ => true,
+            });
+            let other = own.iter().find_map(|(writing, number)| {
+                let others = WRITINGS.into_iter().filter(|other| other != writing);
+                let mut met = others.filter_map(|other| first.get(&(number.clone(), other)).copied());
+                met.find(|(earlier, _)| *earlier != at)
             });
             if let Some((earlier, of)) = other {
                 met.entry((at, earlier)).or_default().push((row, of));
             }
-            first.entry((digits.to_vec(), writing)).or_insert((at, row));
+            for (writing, number) in own {
+                first.entry((number, writing)).or_insert((at, row));
+            }
         }
     }
     let (&(here, there), rows) = met.iter().find(|((here, there), rows)| {
@@ -93,8 +134,8 @@ pub(super) fn differ(chunks: &[Chunk]) -> Option<Finding> {
     let &(row, of) = rows.first()?;
     let other = Place { column: None, ..part[there].keys.place(of) };
     let message = format!(
-        "{} ids of this file are written otherwise in another, the first in {other}, as `60`, `60.0` and `00060` are one \
-         number: records that stand in both files would count twice",
+        "{} ids of this file are written otherwise in another, the first in {other}, as `60`, `60.0`, `00060` and `+60` \
+         are one number: records that stand in both files would count twice",
         rows.len()
     );
     let hint = "export the files anew with the ids as text, or write them alike; where they are other records, \
@@ -104,27 +145,39 @@ pub(super) fn differ(chunks: &[Chunk]) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Writing, number};
+    use super::{Writing, numbers};
 
     #[test]
     fn writings_of_a_number_are_known() {
+        use Writing::{Decimals, Digits, Groups, Sign, Zeros};
         for (id, known) in [
-            ("60", Some((Writing::Digits, "60"))),
-            ("0", Some((Writing::Digits, "0"))),
-            ("60.0", Some((Writing::Decimals, "60"))),
-            ("60,00", Some((Writing::Decimals, "60"))),
-            ("00060.0", Some((Writing::Decimals, "60"))),
-            ("00060", Some((Writing::Zeros, "60"))),
-            ("000", Some((Writing::Zeros, "0"))),
-            ("60.5", None),
-            ("60.", None),
-            (".0", None),
-            ("2024-0060", None),
-            ("A60", None),
-            ("", None),
+            ("60", vec![(Digits, "60")]),
+            ("0", vec![(Digits, "0")]),
+            ("60.0", vec![(Decimals, "60")]),
+            ("60,00", vec![(Decimals, "60")]),
+            ("00060.0", vec![(Decimals, "60")]),
+            ("00060", vec![(Zeros, "60")]),
+            ("000", vec![(Zeros, "0")]),
+            ("1,030", vec![(Groups, "1030")]),
+            ("1.030.500", vec![(Groups, "1030500")]),
+            ("1\u{202f}030", vec![(Groups, "1030")]),
+            ("1'030", vec![(Groups, "1030")]),
+            ("1,000", vec![(Decimals, "1"), (Groups, "1000")]),
+            ("+60", vec![(Sign, "60")]),
+            ("+1 030", vec![(Sign, "1030")]),
+            ("1,030.500", vec![]),
+            ("0,030", vec![]),
+            ("60.5", vec![]),
+            ("60.", vec![]),
+            (".0", vec![]),
+            ("2024-0060", vec![]),
+            ("A60", vec![]),
+            ("+", vec![]),
+            ("", vec![]),
         ] {
-            let read = number(id.as_bytes());
-            assert_eq!(read, known.map(|(writing, digits)| (writing, digits.as_bytes())), "{id}");
+            let read = numbers(id.as_bytes());
+            let read: Vec<(Writing, &str)> = read.iter().map(|(writing, n)| (*writing, n.as_str())).collect();
+            assert_eq!(read, known, "{id}");
         }
     }
 }

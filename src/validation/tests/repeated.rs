@@ -182,9 +182,12 @@ fn ids_that_two_files_write_in_different_ways_are_asked_about() {
         let codes: Vec<String> = codes(&findings).into_iter().map(str::to_owned).collect();
         (table.map(|t| t.rows), codes)
     };
-    for write in
-        [(|n| format!("{n}.0")) as fn(usize) -> String, |n| format!("\"{n},00\""), |n| format!("{n:05}")]
-    {
+    for write in [
+        (|n| format!("{n}.0")) as fn(usize) -> String,
+        |n| format!("\"{n},00\""),
+        |n| format!("{n:05}"),
+        |n| format!("+{n}"),
+    ] {
         assert_eq!(run(&rows(&write), &|_| {}), (None, vec!["V185".to_owned()]), "{}", write(60));
         let (rows, codes) = run(&rows(&write), &|line| line.files[0].rows.unique_in_file = true);
         assert_eq!((rows, codes.contains(&"V185".to_owned())), (Some(80), false));
@@ -192,6 +195,38 @@ fn ids_that_two_files_write_in_different_ways_are_asked_about() {
     // Numbers that meet nobody, and numbers of one length, are written as they are.
     assert_eq!(run(&rows(&|n| format!("{}.0", n + 900)), &|_| {}), (Some(80), vec![]));
     assert_eq!(run(&rows(&|n| format!("A{n}")), &|_| {}), (Some(80), vec![]));
+}
+
+/// Excel's format `#,##0` in a CSV; `1,000` is one with decimals or a thousand, as its file writes the others.
+#[test]
+fn ids_with_marks_between_thousands_are_asked_about_beside_digits() {
+    let run = |from: [usize; 2], write: [&dyn Fn(usize) -> String; 2]| {
+        let [a, b] = [0, 1].map(|file| {
+            let ids = (from[file]..from[file] + 40).map(write[file]);
+            ids.enumerate()
+                .map(|(n, id)| (id, format!("2023-{:02}-{:02}", file + 1, n % 28 + 1)))
+                .collect::<Vec<_>>()
+        });
+        let [a, b] =
+            [&a, &b].map(|rows| rows.iter().map(|(i, d)| (i.as_str(), d.as_str())).collect::<Vec<_>>());
+        let (table, findings) = numbered(&[("a.csv", &a), ("b.csv", &b)], |_| {});
+        let codes: Vec<String> = codes(&findings).into_iter().map(str::to_owned).collect();
+        (table.map(|t| t.rows), codes)
+    };
+    let digits = |n: usize| n.to_string();
+    for mark in [",", ".", "\u{a0}", "\u{202f}", "\u{2019}", "'"] {
+        let grouped = |n: usize| match n {
+            0..1000 => n.to_string(),
+            n => format!("\"{}{mark}{:03}\"", n / 1000, n % 1000),
+        };
+        assert_eq!(run([1020, 1000], [&grouped, &digits]), (None, vec!["V185".to_owned()]), "{mark}");
+        assert_eq!(run([980, 1020], [&grouped, &grouped]), (Some(80), vec![]), "{mark}");
+    }
+    // Thousands in both files are no ones with decimals, and the other way round.
+    let thousands = |n: usize| format!("\"{n},000\"");
+    let mixed = |n: usize| if n == 3 { "\"3,001\"".to_owned() } else { thousands(n) };
+    assert_eq!(run([1, 1], [&mixed, &digits]), (Some(80), vec![]));
+    assert_eq!(run([1, 1], [&thousands, &digits]), (None, vec!["V185".to_owned()]));
 }
 
 #[test]
