@@ -108,6 +108,9 @@ pub struct Finding {
     /// The published count that it is about.
     #[serde(skip)]
     pub count: Option<CountName>,
+    /// Whether something with nearly the wanted name is there, so that a slip of the pen is likelier than an absence.
+    #[serde(skip)]
+    pub near_miss: bool,
     /// How many more places had the same problem and were folded into this finding.
     pub more: u64,
     /// Where they are, when they are in several files: the first one too.
@@ -126,6 +129,7 @@ impl Finding {
             message,
             hint: None,
             count: None,
+            near_miss: false,
             more: 0,
             files: Vec::new(),
         }

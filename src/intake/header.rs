@@ -122,7 +122,8 @@ fn no_header(wanted: &[Vec<String>], file: &str, line: u64) -> Finding {
 
 fn missing(header: &[String], names: &[String], sure: bool, file: &str, line: u64) -> Finding {
     let known = || header.iter().map(|h| h.trim()).filter(|h| !h.is_empty());
-    let hint = match names.iter().find_map(|n| did_you_mean(n, known())) {
+    let near = names.iter().find_map(|n| did_you_mean(n, known()));
+    let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if !sure => "correct the name under `columns:`, or the header of the file".to_owned(),
         None => {
@@ -133,10 +134,8 @@ fn missing(header: &[String], names: &[String], sure: bool, file: &str, line: u6
             format!("the header has: {}", list.join(", "))
         }
     };
-    Finding::error(
-        rules::NO_COLUMN,
-        format!("the header has no column `{}`, which `files: columns:` asks for", names.join("` or `")),
-    )
-    .at(Place::line(file, line))
-    .hint(hint)
+    let message =
+        format!("the header has no column `{}`, which `files: columns:` asks for", names.join("` or `"));
+    let finding = Finding::error(rules::NO_COLUMN, message).at(Place::line(file, line)).hint(hint);
+    Finding { near_miss: near.is_some(), ..finding }
 }

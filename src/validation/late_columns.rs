@@ -32,8 +32,7 @@ pub fn earlier(
         return None;
     }
     let errors: Vec<&Finding> = found.0.iter().filter(|f| f.severity == Severity::Error).collect();
-    let renamed = |f: &&&Finding| f.hint.as_deref().is_some_and(|hint| hint.starts_with("did you mean"));
-    if errors.iter().any(|f| f.code != code::V011) || errors.iter().any(|f| renamed(&f)) {
+    if errors.iter().any(|f| f.code != code::V011 || f.near_miss) {
         return None;
     }
     let mut without = line.clone();
