@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use super::hints::{Hint, hints};
 use super::profile::Profile;
 use crate::base::{Finding, Findings, Place, code, fold, parallel};
-use crate::config::{
-    ColumnMap, Encoding, FileMap, MergedCells, MomentMap, Names, Quantity, Quotes, RowRules, Source,
-};
+use crate::config::{ColumnMap, Encoding, FileMap, MergedCells, Names, Quotes, RowRules, Source};
 use crate::intake::{Layout, RawTable, read, survey, unpacked};
 
 /// One file of an export, read and counted.
@@ -223,19 +221,8 @@ fn whole(
 
 /// A mapping that asks for every column.
 fn map_of_all(layout: &Layout, names: &[String], quotes: Quotes) -> FileMap {
-    let column = |(at, name): (usize, &String)| ColumnMap {
-        target: format!("column {at}"),
-        source: Source::Column(vec![name.clone()]),
-        values: std::collections::BTreeMap::new(),
-        separator: None,
-        format: None,
-        moment: MomentMap::default(),
-        yes: Vec::new(),
-        no: Vec::new(),
-        showable: None,
-        of_rows: None,
-        hashed: false,
-        quantity: Quantity::default(),
+    let column = |(at, name): (usize, &String)| {
+        ColumnMap::plain(format!("column {at}"), Source::Column(vec![name.clone()]))
     };
     FileMap {
         pattern: "*".to_owned(),

@@ -1,7 +1,5 @@
 //! One column of `files:`: where the texts of a target stand, and how they are read.
 
-use std::collections::BTreeMap;
-
 use super::moments::moment_map;
 use super::quantity::{of_ages, of_count, of_end, of_span};
 use super::rows::of_rows;
@@ -35,18 +33,8 @@ pub fn column(
         return None;
     }
     let plain = |source| ColumnMap {
-        target: target.clone(),
-        source,
-        values: BTreeMap::new(),
-        separator: None,
-        format: None,
         moment: MomentMap { zone, ..MomentMap::default() },
-        yes: Vec::new(),
-        no: Vec::new(),
-        showable: None,
-        of_rows: None,
-        hashed: false,
-        quantity: Quantity::default(),
+        ..ColumnMap::plain(target.clone(), source)
     };
     if !node.value().is_mapping() {
         return Some(plain(Source::Column(node.texts())));

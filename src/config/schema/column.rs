@@ -98,6 +98,25 @@ pub struct ColumnMap {
 }
 
 impl ColumnMap {
+    /// A column that is read as it stands.
+    #[must_use]
+    pub fn plain(target: String, source: Source) -> Self {
+        Self {
+            target,
+            source,
+            values: BTreeMap::new(),
+            separator: None,
+            format: None,
+            moment: MomentMap::default(),
+            yes: Vec::new(),
+            no: Vec::new(),
+            showable: None,
+            of_rows: None,
+            hashed: false,
+            quantity: Quantity::default(),
+        }
+    }
+
     /// All columns that are read for this target, each with the names that it may have.
     #[must_use]
     pub fn columns(&self) -> Vec<&Vec<String>> {
