@@ -1,11 +1,7 @@
 //! What a cross of two dimensions finds: between which rows a share differs most, or what comes first in every row.
-//!
-//! Two shares are said to differ when the interval of their difference excludes zero for all comparisons of a table
-//! together: hybrid score interval of two independent shares (R. G. Newcombe, Statistics in Medicine 17, 1998,
-//! 873–890, method 10), the 5 % shared out evenly over the comparisons (Bonferroni), with the bound 2·exp(−z²/2) for
-//! both tails of the normal distribution, which is a little wider than exact.
 
 use super::Reading;
+use super::intervals::{least_difference, quantile};
 use crate::base::Num;
 use crate::disclosure::SafeTable;
 use crate::measures::{Label, Role};
@@ -85,26 +81,6 @@ fn share((_, n, of): Share) -> f64 {
     n as f64 / of as f64
 }
 
-/// Standard deviations that leave 5 % outside on both sides, of so many comparisons together.
-fn quantile(comparisons: usize) -> f64 {
-    (2.0 * (2.0 * comparisons.max(1) as f64 / 0.05).ln()).sqrt()
-}
-
-/// The lower end of the interval of the difference between two shares, each a number of a whole, the first the larger
-/// one, `z` standard deviations wide to either side.
-fn least_difference(a: (i64, i64), b: (i64, i64), z: f64) -> f64 {
-    let score = |(n, of): (i64, i64)| {
-        let (n, of) = (n as f64, of as f64);
-        let p = n / of;
-        let middle = p + z * z / (2.0 * of);
-        let width = z * (p * (1.0 - p) / of + z * z / (4.0 * of * of)).sqrt();
-        let under = 1.0 + z * z / of;
-        (p, (middle - width) / under, (middle + width) / under)
-    };
-    let ((p, low, _), (q, _, high)) = (score(a), score(b));
-    p - q - ((p - low).powi(2) + (high - q).powi(2)).sqrt()
-}
-
 /// A label as it stands in a sentence: above a column months are short.
 fn full(label: &Label) -> Label {
     let month = match label {
@@ -134,22 +110,4 @@ fn everywhere(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let key = if matches!(column, Label::Month(_)) { "head.cross_same.month" } else { "head.cross_same" };
     let dimension = labels.small(&labels.dimension(table.row_dim()?));
     Some(labels.words.fill(key, &[("column", &labels.label(&column)), ("dimension", &dimension)]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{least_difference, quantile};
-
-    /// Newcombe 1998, table II, example a: 56 of 70 against 48 of 80, from 0.0524.
-    #[test]
-    fn the_interval_is_that_of_the_source() {
-        let least = least_difference((56, 70), (48, 80), 1.959_964);
-        assert!((least - 0.0524).abs() < 0.0001, "{least}");
-        assert!(least_difference((56, 70), (48, 80), quantile(1)) < least);
-        assert!(least_difference((560, 700), (480, 800), quantile(1)) > 0.13);
-        assert!(quantile(1000) > quantile(1));
-        // Equal shares never differ.
-        assert!(least_difference((50, 100), (500, 1000), quantile(1)) < 0.0);
-        assert!(least_difference((0, 100), (0, 100), quantile(1)) < 0.0);
-    }
 }

@@ -1,7 +1,7 @@
 //! Headlines that state the finding.
 
 use super::series::{amount, series, series_month};
-use super::{Reading, callers, contrast, reach, targets, wide};
+use super::{Reading, callers, changes, contrast, reach, targets, wide};
 use crate::base::Num;
 use crate::config::FigureId;
 use crate::disclosure::SafeTable;
@@ -22,8 +22,12 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     match table.figure().own() {
         ContactsPerYear => per_year(table, labels),
         ContactsByStage => stages(table, labels),
-        ContactsByChannel | AttemptsByChannel => top(table, labels, "head.channel"),
-        ContactsByMonth => peak(table, labels, "head.month", "month"),
+        ContactsByChannel | AttemptsByChannel => {
+            changes::of_share(table, labels).or_else(|| top(table, labels, "head.channel"))
+        }
+        ContactsByMonth => {
+            changes::of_months(table, labels).or_else(|| peak(table, labels, "head.month", "month"))
+        }
         ContactsByWeekday => peak(table, labels, "head.weekday", "day"),
         ContactsByWeekdayAndHour => heat(table, labels),
         Funnel => reach::funnel(table, labels),
@@ -142,7 +146,37 @@ fn per_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     if let Some(text) = back_again(table, labels, &unit) {
         return Some(text);
     }
+    if let Some(text) = stopped(table, labels, &unit) {
+        return Some(text);
+    }
     with_change(table, labels, 0, "head.per_year", "head.per_year_only", &[("unit", &unit)])
+}
+
+/// Smallest change of the year before, in tenths of a percent, that can stop.
+const STRONG: i64 = 150;
+/// Largest change of the report year, in tenths of a percent, that is none.
+const STILL: i64 = 20;
+
+/// A year in which a strong rise or fall of the year before did not go on.
+fn stopped(table: &SafeTable, labels: Labels<'_>, unit: &str) -> Option<String> {
+    let (reading, year) = (Reading(table), table.year());
+    let col = |years: i32| reading.year_column(year - years);
+    let (now, then, before) = (col(0)?, col(1)?, col(2)?);
+    let (change, earlier) = (reading.change(0, then, now)?, reading.change(0, before, then)?);
+    if earlier.scaled.abs() < STRONG || change.scaled.abs() > STILL {
+        return None;
+    }
+    let percent = |change: Num| labels.words.percent(Num { scaled: change.scaled.abs(), ..change });
+    let args = [
+        ("n", labels.words.number(amount(reading.number(0, now)?, &table.key_of(0, now)))),
+        ("unit", unit.to_owned()),
+        ("year", year.to_string()),
+        ("previous", (year - 1).to_string()),
+        ("change", labels.words.signed_percent(change)),
+        ("earlier", percent(earlier)),
+    ];
+    let key = if earlier.scaled > 0 { "head.per_year.risen" } else { "head.per_year.fallen" };
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 /// A year that is again where it was two years before.
@@ -191,11 +225,16 @@ pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
     }
 }
 
+/// A share of everything, in tenths of a percent.
+const ALL: i64 = 1000;
+
 fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let row = reading.largest(col)?;
-    let share = labels.words.percent(reading.share(row, col)?);
+    // What all have in common is no finding.
+    let share = reading.share(row, col).filter(|n| n.scaled < ALL)?;
+    let share = labels.words.percent(share);
     let (label, year) = (labels.label(reading.row_label(row)), table.year().to_string());
     Some(labels.words.fill(
         key,
@@ -218,7 +257,7 @@ fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
             None => labels.words.fill("head.withheld", &[("dimension", &dimension)]),
         });
     }
-    top(table, labels, "head.top")
+    changes::of_share(table, labels).or_else(|| top(table, labels, "head.top"))
 }
 
 /// More months or days that are equally busy say nothing.

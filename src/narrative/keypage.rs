@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::headline::{finding, whole};
 use super::lead::sentence;
 use super::series::amount;
-use super::{Reading, notes, reach};
+use super::{Reading, changes, notes, reach};
 use crate::base::Num;
 use crate::config::{Chapter, FigureId, dim};
 use crate::disclosure::SafeTable;
@@ -233,6 +233,11 @@ fn top_share(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<KeyFigu
     Some(tile)
 }
 
+/// Whether the headline of a figure tells a change, not what comes first.
+fn tells_change(table: &SafeTable, labels: Labels<'_>) -> bool {
+    changes::of_share(table, labels).or_else(|| changes::of_months(table, labels)).is_some()
+}
+
 /// Whether a figure breaks down by what people call about, under whatever name the line has for it.
 fn of_problem(table: &SafeTable) -> bool {
     table.figure().by().is_some_and(|dim| dim.starts_with("problem"))
@@ -273,7 +278,10 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     ranked.sort_by_key(|t| order(t));
     let mut chapters = BTreeSet::new();
     let plain = |t: &SafeTable| Some(format!("{}.", capital(&finding(t, labels)?)));
-    let found = ranked.iter().filter_map(|t| Some((t.chapter(), sentence(t, labels).or_else(|| plain(t))?)));
+    let found = ranked.iter().filter_map(|t| {
+        let told = if tells_change(t, labels) { plain(t) } else { None };
+        Some((t.chapter(), told.or_else(|| sentence(t, labels, true)).or_else(|| plain(t))?))
+    });
     let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
     let most = if tiles(tables, labels).len() >= FULL[1] { 3 } else { 5 };
     first.take(most).map(|(_, text)| text).collect()

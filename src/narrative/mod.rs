@@ -5,8 +5,10 @@
 //! place.
 
 mod callers;
+mod changes;
 mod contrast;
 mod headline;
+mod intervals;
 mod keypage;
 mod lead;
 mod notes;

@@ -134,7 +134,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn is_part(role: Role) -> bool {
+/// Whether a row or column is a part of the whole.
+pub fn is_part(role: Role) -> bool {
     matches!(role, Role::Body | Role::Group | Role::Other | Role::Unknown)
 }
 

@@ -1,0 +1,162 @@
+//! What changed: the answer whose share changed most, and the part of the year in which a year went the other way.
+//! Only of numbers that are published, final and comparable.
+
+use super::Reading;
+use super::intervals::{excess, least_difference, quantile};
+use super::reading::is_part;
+use crate::base::Num;
+use crate::config::{FigureId, dim};
+use crate::disclosure::{Safe, SafeTable};
+use crate::measures::{Flag, Missing, Role};
+use crate::words::Labels;
+
+/// Smallest whole of which a share is set beside another.
+const FEWEST: i64 = 100;
+/// Smallest change of a share that is worth a headline, in points of a hundred: against the year before, and
+/// against the first year.
+const POINTS: [f64; 2] = [3.0, 5.0];
+/// Largest part of a year, in percent, of which the answer is not known.
+const UNKNOWN: i64 = 20;
+/// Smallest change of a part of the year that is worth a headline, in percent.
+const PERCENT: i64 = 5;
+
+/// The answer whose share changed most since the year before, or else since the first year shown. Nothing where
+/// no change is larger than chance.
+pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    let year = table.year();
+    let now = Reading(table).year_column(year)?;
+    let earlier: Vec<usize> = (now.saturating_sub(1)..now).chain(0..now.saturating_sub(1)).collect();
+    let first = earlier.iter().skip(1).copied().find(|col| comparable(table, *col, now));
+    let previous = earlier.first().copied().filter(|col| comparable(table, *col, now));
+    let rows: Vec<usize> = (0..table.rows().len())
+        .filter(|r| matches!(table.rows()[*r].role, Role::Body | Role::Group))
+        .collect();
+    let z = quantile(rows.len() * (usize::from(first.is_some()) + usize::from(previous.is_some())));
+    let found = previous
+        .and_then(|col| largest(table, &rows, (col, now), (z, POINTS[0])))
+        .or_else(|| first.and_then(|col| largest(table, &rows, (col, now), (z, POINTS[1]))))?;
+    let (row, col) = found;
+    let share = |col| Some(labels.words.percent(Reading(table).share(row, col)?));
+    let crate::base::Period::Year(before) = table.cols()[col].key.period? else { return None };
+    let (label, channel) = (Reading(table).row_label(row), table.row_dim() == Some(dim::CHANNEL));
+    let rises = Reading(table).share(row, now)? > Reading(table).share(row, col)?;
+    let args = [
+        ("label", if channel { labels.inside(label) } else { labels.label(label) }),
+        ("percent", share(now)?),
+        ("other", share(col)?),
+        ("unit", super::headline::whole(table, labels)),
+        ("year", year.to_string()),
+        ("previous", before.to_string()),
+    ];
+    let key = match (channel, rises) {
+        (false, true) => "head.share.up",
+        (false, false) => "head.share.down",
+        (true, true) => "head.share.channel.up",
+        (true, false) => "head.share.channel.down",
+    };
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// Whether the shares of two years can be set beside each other: both are whole years of some size in which most
+/// answers are known, none is provisional, nothing breaks the series, and each answer could be given in both.
+fn comparable(table: &SafeTable, from: usize, to: usize) -> bool {
+    let reading = Reading(table);
+    let Some(total) = reading.total_row() else { return false };
+    let heads = [from, to].map(|col| table.cols()[col].role);
+    let whole = |col: usize| reading.number(total, col).filter(|n| n.scaled >= FEWEST).map(|n| n.scaled);
+    let known = |col: usize| {
+        let unknown = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);
+        let unknown = unknown.map(|r| reading.number(r, col).map(|n| n.scaled)).sum::<Option<i64>>();
+        whole(col).zip(unknown).is_some_and(|(whole, unknown)| unknown * 100 <= whole * UNKNOWN)
+    };
+    let final_ = |col: usize| {
+        let flags = table.cell(total, col).flags();
+        !flags.contains(&Flag::PartialYear) && !flags.contains(&Flag::Provisional)
+    };
+    let rows = || (0..table.rows().len()).filter(|r| is_part(table.rows()[*r].role));
+    let breaks = (from + 1..=to)
+        .any(|col| rows().chain([total]).any(|row| table.cell(row, col).flags().contains(&Flag::Break)));
+    let absent =
+        |col: usize| rows().any(|r| table.cell(r, col).value() == Safe::Missing(Missing::NotApplicable));
+    heads.iter().all(|role| *role != Role::Derived)
+        && [from, to].into_iter().all(|col| known(col) && final_(col) && !absent(col))
+        && !breaks
+}
+
+/// The row whose share surely changed most between two columns, and the earlier one.
+fn largest(
+    table: &SafeTable,
+    rows: &[usize],
+    (from, to): (usize, usize),
+    (z, points): (f64, f64),
+) -> Option<(usize, usize)> {
+    let reading = Reading(table);
+    let total = reading.total_row()?;
+    let count = |row: usize, col: usize| reading.number(row, col).map(|n| n.scaled);
+    let (before, now) = (count(total, from)?, count(total, to)?);
+    let mut best: Option<(f64, usize)> = None;
+    for row in rows {
+        let (Some(a), Some(b)) = (count(*row, from), count(*row, to)) else { continue };
+        let shares = [(a, before), (b, now)];
+        let change = b as f64 / now as f64 - a as f64 / before as f64;
+        let [less, more] = if change < 0.0 { [shares[1], shares[0]] } else { shares };
+        let least = least_difference(more, less, z);
+        if least > 0.0 && 100.0 * change.abs() >= points && best.is_none_or(|(most, _)| least > most) {
+            best = Some((least, *row));
+        }
+    }
+    best.map(|(_, row)| (row, from))
+}
+
+/// The month up to which a year went one way and after which it went the other: "Tot en met augustus waren er 10,8 %
+/// minder oproepen dan in 2022, daarna 30,9 % meer".
+pub(super) fn of_months(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    if *table.figure().own() != FigureId::ContactsByMonth {
+        return None;
+    }
+    let reading = Reading(table);
+    let year = table.year();
+    let (now, then) = (reading.year_column(year)?, reading.year_column(year - 1)?);
+    let months: Vec<usize> =
+        (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Body).collect();
+    let sure = |row: usize, col: usize| {
+        let flags = table.cell(row, col).flags();
+        let open = [Flag::PartialYear, Flag::Provisional, Flag::Break].iter().any(|f| flags.contains(f));
+        reading.number(row, col).filter(|_| !open).map(|n| n.scaled)
+    };
+    let counts: Vec<(i64, i64)> =
+        months.iter().map(|row| Some((sure(*row, then)?, sure(*row, now)?))).collect::<Option<_>>()?;
+    // Each part has two months at least: one alone is a peak.
+    let splits = 2..counts.len().checked_sub(1).filter(|_| counts.len() == 12)?;
+    let z = quantile(2 * splits.len());
+    let sum = |part: &[(i64, i64)]| part.iter().fold((0, 0), |sum, (a, b)| (sum.0 + a, sum.1 + b));
+    let moves = |(a, b): (i64, i64)| {
+        (excess(b, a).abs() > z && a > 0 && (b - a).abs() * 100 >= a * PERCENT).then(|| excess(b, a))
+    };
+    let mut best: Option<(f64, usize)> = None;
+    for at in splits {
+        let (Some(first), Some(last)) = (moves(sum(&counts[..at])), moves(sum(&counts[at..]))) else {
+            continue;
+        };
+        let turn = first.abs().min(last.abs());
+        if first * last < 0.0 && best.is_none_or(|(most, _)| turn > most) {
+            best = Some((turn, at));
+        }
+    }
+    let (_, at) = best?;
+    let percent = |(a, b): (i64, i64)| {
+        let change = Num::quotient(100, i128::from(b - a), i128::from(a), 1)?;
+        Some(labels.words.percent(Num { scaled: change.scaled.abs(), ..change }))
+    };
+    let (first, last) = (sum(&counts[..at]), sum(&counts[at..]));
+    let args = [
+        ("month", labels.inside(reading.row_label(months[at - 1]))),
+        ("first", percent(first)?),
+        ("last", percent(last)?),
+        ("unit", labels.measure(&table.key_of(0, 0))),
+        ("previous", (year - 1).to_string()),
+        ("year", year.to_string()),
+    ];
+    let key = if first.1 < first.0 { "head.months.then_more" } else { "head.months.then_fewer" };
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
