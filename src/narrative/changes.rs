@@ -17,6 +17,8 @@ const FEWEST: i64 = 100;
 const POINTS: [f64; 2] = [3.0, 5.0];
 /// Largest part of a year, in percent, of which the answer is not known.
 const UNKNOWN: i64 = 20;
+/// Largest change of that part, in points of a hundred: beyond it, the known answers are those of others.
+const UNKNOWN_POINTS: f64 = 5.0;
 /// Smallest change of a part of the year that is worth a headline, in percent.
 const PERCENT: i64 = 5;
 
@@ -58,17 +60,19 @@ pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
 }
 
 /// Whether the shares of two years can be set beside each other: both are whole years of some size in which most
-/// answers are known, none is provisional, nothing breaks the series, and each answer could be given in both.
+/// answers are known, as many in one as in the other, none is provisional, nothing breaks the series, and each answer could be given in both.
 fn comparable(table: &SafeTable, from: usize, to: usize) -> bool {
     let reading = Reading(table);
     let Some(total) = reading.total_row() else { return false };
     let heads = [from, to].map(|col| table.cols()[col].role);
     let whole = |col: usize| reading.number(total, col).filter(|n| n.scaled >= FEWEST).map(|n| n.scaled);
-    let known = |col: usize| {
-        let unknown = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);
-        let unknown = unknown.map(|r| reading.number(r, col).map(|n| n.scaled)).sum::<Option<i64>>();
-        whole(col).zip(unknown).is_some_and(|(whole, unknown)| unknown * 100 <= whole * UNKNOWN)
+    let unknown = |col: usize| {
+        let rows = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);
+        let unknown = rows.map(|r| reading.number(r, col).map(|n| n.scaled)).sum::<Option<i64>>()?;
+        let whole = whole(col)?;
+        (unknown * 100 <= whole * UNKNOWN).then(|| 100.0 * unknown as f64 / whole as f64)
     };
+    let known = unknown(from).zip(unknown(to)).is_some_and(|(a, b)| (a - b).abs() <= UNKNOWN_POINTS);
     let final_ = |col: usize| {
         let flags = table.cell(total, col).flags();
         !flags.contains(&Flag::PartialYear) && !flags.contains(&Flag::Provisional)
@@ -79,7 +83,8 @@ fn comparable(table: &SafeTable, from: usize, to: usize) -> bool {
     let absent =
         |col: usize| rows().any(|r| table.cell(r, col).value() == Safe::Missing(Missing::NotApplicable));
     heads.iter().all(|role| *role != Role::Derived)
-        && [from, to].into_iter().all(|col| known(col) && final_(col) && !absent(col))
+        && [from, to].into_iter().all(|col| final_(col) && !absent(col))
+        && known
         && !breaks
 }
 
@@ -159,4 +164,89 @@ pub(super) fn of_months(table: &SafeTable, labels: Labels<'_>) -> Option<String>
     ];
     let key = if first.1 < first.0 { "head.months.then_more" } else { "head.months.then_fewer" };
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{comparable, largest};
+    use crate::base::Period;
+    use crate::config::{Chapter, FigureId};
+    use crate::disclosure::{Known, SafeTable, Settings, protect_all};
+    use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Missing, Role, Table, TableKind};
+    use crate::narrative::intervals::quantile;
+
+    /// Two answers, those that are not known and the whole, over years from 2020; a flag of the last year.
+    fn table(years: &[[u64; 3]], flag: Option<Flag>, absent: bool) -> SafeTable {
+        let head = |key: Key, role| Header { key, label: Label::Plain("x".to_owned()), role };
+        let code = |c: &str, role| {
+            head(Key { dims: [("d".to_owned(), c.to_owned())].into(), ..Key::default() }, role)
+        };
+        let years_of = |n: usize| (2020..).take(n).map(Period::Year);
+        let cell = |row: usize, year: usize| {
+            let counts = years[year];
+            let count = if row == 3 { counts.iter().sum() } else { counts[row] };
+            let flags = flag.filter(|_| year + 1 == years.len()).into_iter().collect::<BTreeSet<_>>();
+            let none = absent && row == 0 && year == 0;
+            let value = if none { Exact::Missing(Missing::NotApplicable) } else { Exact::Count(count) };
+            Cell { value, flags }
+        };
+        let table = Table {
+            figure: FigureId::ContactsBy("d".to_owned()),
+            chapter: Chapter::What,
+            key: Key { measure: Some("contacts".to_owned()), ..Key::default() },
+            row_dim: Some("d".to_owned()),
+            col_dim: None,
+            kind: TableKind::Single,
+            form: Form::RankedBars,
+            year: 2019 + years.len() as i32,
+            rows: vec![
+                code("a", Role::Body),
+                code("b", Role::Body),
+                code("unknown", Role::Unknown),
+                head(Key::default(), Role::Total),
+            ],
+            cols: years_of(years.len())
+                .map(|period| head(Key { period: Some(period), ..Key::default() }, Role::Body))
+                .collect(),
+            cells: (0..4)
+                .flat_map(|row| (0..years.len()).map(move |year| (row, year)))
+                .map(|(r, y)| cell(r, y))
+                .collect(),
+            notes: Vec::new(),
+            annex: false,
+        };
+        protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
+    }
+
+    fn found(years: &[[u64; 3]]) -> Option<usize> {
+        largest(&table(years, None, false), &[0, 1], (0, 1), (quantile(2), 3.0)).map(|(row, _)| row)
+    }
+
+    #[test]
+    fn a_change_is_told_where_it_is_more_than_chance() {
+        assert_eq!(found(&[[100, 390, 10], [180, 310, 10]]), Some(0));
+        assert_eq!(found(&[[310, 180, 10], [390, 100, 10]]), Some(1));
+        // The same shares of a tenth of the contacts, and a sure change of two points.
+        assert_eq!(found(&[[10, 39, 0], [18, 31, 0]]), None);
+        assert_eq!(found(&[[20_000, 78_000, 2000], [22_000, 76_000, 2000]]), None);
+        // More contacts of each are no other shares.
+        assert_eq!(found(&[[100, 390, 10], [200, 780, 20]]), None);
+    }
+
+    #[test]
+    fn only_years_that_are_alike_are_compared() {
+        let years = [[100, 390, 10], [180, 310, 10]];
+        let is = |years: &[[u64; 3]], flag, absent| comparable(&table(years, flag, absent), 0, 1);
+        assert!(is(&years, None, false));
+        for flag in [Flag::Break, Flag::Provisional, Flag::PartialYear] {
+            assert!(!is(&years, Some(flag), false), "{flag:?}");
+        }
+        // An answer that did not exist yet, too few contacts, and answers known of others than before.
+        assert!(!is(&years, None, true));
+        assert!(!is(&[[20, 70, 8], [30, 60, 8]], None, false));
+        assert!(!is(&[[100, 390, 10], [180, 260, 60]], None, false));
+        assert!(!is(&[[100, 290, 110], [180, 210, 110]], None, false));
+    }
 }

@@ -3,6 +3,11 @@
 //! Takes [`SafeTable`]s and [`Labels`]; gives headlines, subtitles, notes, key figures and findings.
 //! A sentence is only written from published numbers; where one is hidden, a plain title takes its
 //! place.
+//!
+//! A headline tells the first of these that holds: a number that is back where it was, or that stopped changing;
+//! a year whose parts went different ways; a share that changed by more than chance since the year before, or since
+//! the first year that can be compared; a difference between the rows of a cross by more than chance; what comes
+//! first everywhere; what comes first. `intervals` has the tests and their sources.
 
 mod callers;
 mod changes;

@@ -144,7 +144,7 @@ fn a_finding_names_the_two_largest_parts() {
     let mut parts: Vec<f64> = cells.iter().filter(|c| !c.dims.is_empty()).filter_map(number).collect();
     parts.sort_by(|a, b| b.total_cmp(a));
     let said = format!(
-        "Het vaakst: Kindermishandeling, met {}; daarna Partnergeweld, met {}.",
+        "Kindermishandeling komt het vaakst voor, bij {}; daarna volgt Partnergeweld, met {}.",
         share_of(parts[0], whole, "beantwoorde oproepen"),
         share(parts[1], whole)
     );
@@ -165,6 +165,67 @@ fn months_that_are_equally_busy_are_all_named() {
     assert!(busiest.len() > 1, "the demonstration has such months");
     let said = format!("Drukste maanden van 2021: {}, elk met {most} gesprekken", busiest.join(" en "));
     assert_eq!(headline(report, "contacts-by-month"), said);
+}
+
+/// The sum of some months of a year.
+fn months(report: &str, year: &str, wanted: std::ops::RangeInclusive<usize>) -> f64 {
+    let cells = counts(report, "contacts-by-month", &format!("{year}-"));
+    let of = |c: &Cell| Some((c.period[5..].parse::<usize>().ok()?, number(c)?));
+    cells.iter().filter_map(of).filter(|(month, _)| wanted.contains(month)).map(|(_, n)| n).sum()
+}
+
+#[test]
+fn a_year_that_turned_tells_both_its_parts() {
+    let report = "2023/1712";
+    let change = |part: std::ops::RangeInclusive<usize>| {
+        let [then, now] = ["2022", "2023"].map(|year| months(report, year, part.clone()));
+        (then > now, percent((now - then).abs(), then))
+    };
+    let ((fell, first), (fell_on, last)) = (change(1..=8), change(9..=12));
+    assert!(fell && !fell_on, "the demonstration has such a year");
+    let said = format!(
+        "In 2023 waren er tot en met augustus {first} minder beantwoorde oproepen dan in 2022, daarna {last} meer"
+    );
+    assert_eq!(headline(report, "contacts-by-month"), said);
+}
+
+/// Figures of the demonstration, what their headline must tell, and the codes and years of its shares.
+const CHANGES: [(&str, &str, &[&str], [&str; 2]); 3] = [
+    ("contacts-by-violence-form", "Seksueel geweld komt vaker voor", &["sexual"], ["2019", "2023"]),
+    ("contacts-by-role", "Slachtoffer komt vaker voor", &["victim"], ["2017", "2023"]),
+    ("contacts-by-channel", "Minder vaak via telefoon en e-mail", &["phone", "email"], ["2019", "2023"]),
+];
+
+#[test]
+fn a_share_that_changed_is_told_with_both_its_numbers() {
+    for (figure, begins, codes, years) in CHANGES {
+        let said = headline("2023/1712", figure);
+        assert!(said.starts_with(&format!("{begins} dan in {}", years[0])), "{figure}: {said}");
+        for year in years {
+            let cells = counts("2023/1712", figure, year);
+            let whole = cells.iter().find(|c| c.dims.is_empty()).and_then(number).unwrap();
+            let of_codes = |c: &&Cell| c.dims.values().any(|v| codes.contains(&v.as_str()));
+            let parts: Vec<f64> = cells.iter().filter(of_codes).filter_map(number).collect();
+            assert_eq!(parts.len(), codes.len(), "{figure} {year}");
+            let share = percent(parts.iter().sum(), whole);
+            assert!(said.contains(&share), "{year}: {said} without {share}");
+        }
+    }
+}
+
+#[test]
+fn growth_that_stopped_is_told() {
+    let cells = |year: &str| {
+        let all = counts("2021/nupraatikerover", "contacts-per-year", year);
+        all.iter().find(|c| c.dims.is_empty()).and_then(number).unwrap()
+    };
+    let [before, then, now] = ["2019", "2020", "2021"].map(cells);
+    let said = format!(
+        "{now} gesprekken in 2021: na een stijging van {} in 2020 bleef het aantal bijna gelijk (+{})",
+        percent(then - before, before),
+        percent(now - then, then)
+    );
+    assert_eq!(headline("2021/nupraatikerover", "contacts-per-year"), said);
 }
 
 #[test]
