@@ -1,5 +1,6 @@
 //! Headlines that state the finding.
 
+use super::intervals::{excess, quantile};
 use super::series::{amount, series, series_month};
 use super::{Reading, callers, changes, contrast, reach, targets, wide};
 use crate::base::Num;
@@ -270,6 +271,9 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
     let col = reading.year_column(table.year())?;
     let rows = reading.all_largest(col);
     let n = reading.number(*rows.first().filter(|_| rows.len() <= MOST_PEAKS)?, col)?;
+    if *table.figure().own() == FigureId::ContactsByWeekday && !stands_out(table, &rows, (col, n)) {
+        return None;
+    }
     let names: Vec<String> = rows.iter().map(|row| labels.inside(reading.row_label(*row))).collect();
     let key = if names.len() > 1 { format!("{key}.several") } else { key.to_owned() };
     let number = labels.words.number(n);
@@ -280,6 +284,16 @@ fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option
         ("year", &table.year().to_string()),
     ];
     Some(labels.words.fill(&key, &args))
+}
+
+/// Whether the busiest days had more contacts than each other day by more than chance.
+fn stands_out(table: &SafeTable, busiest: &[usize], (col, most): (usize, Num)) -> bool {
+    let others: Vec<usize> = (0..table.rows().len())
+        .filter(|r| table.rows()[*r].role == Role::Body && !busiest.contains(r))
+        .collect();
+    let number = |row: usize| Reading(table).number(row, col).map(|n| n.scaled);
+    let z = quantile(others.len());
+    others.iter().all(|row| number(*row).is_some_and(|n| excess(most.scaled, n) > z))
 }
 
 fn heat(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

@@ -70,6 +70,17 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
     };
     let then = reading.number(row, from)?;
     let n = labels.words.number(then);
+    if let Some((times, about)) = multiple(change).filter(|_| turned.is_none()) {
+        let about = if about.is_empty() { String::new() } else { format!("{} ", labels.words.get(about)) };
+        let places = [
+            ("first", first.to_string()),
+            ("unit", whole(table, labels)),
+            ("about", about),
+            ("n", n),
+            ("now", labels.words.number(reading.number(row, to)?)),
+        ];
+        return Some(labels.words.fill(times, &places.each_ref().map(|(k, v)| (*k, v.as_str()))));
+    }
     Some(labels.words.fill(
         &labels.words.numbered(key, whole_number(then)),
         &[
@@ -82,6 +93,22 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
             ("unit", &whole(table, labels)),
         ],
     ))
+}
+
+/// A rise, in percent, that is about a doubling or a tripling, and by which word it is near it: at most a twentieth
+/// away, within a fiftieth without a word.
+fn multiple(change: Num) -> Option<(&'static str, &'static str)> {
+    let factor = 1.0 + change.to_f64() / 100.0;
+    let near = |times: f64| factor / times - 1.0;
+    let (key, off) = [("lead.since.doubled", near(2.0)), ("lead.since.tripled", near(3.0))]
+        .into_iter()
+        .find(|(_, off)| off.abs() <= 0.05)?;
+    let about = match off {
+        off if off.abs() <= 0.02 => "",
+        off if off < 0.0 => "about.almost",
+        _ => "about.over",
+    };
+    Some((key, about))
 }
 
 fn busy_and_quiet(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
@@ -204,4 +231,28 @@ pub fn unknown_share(table: &SafeTable, col: usize) -> Option<Num> {
     let rows = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);
     let sum = rows.map(|r| reading.number(r, col).map(|n| i128::from(n.scaled))).sum::<Option<i128>>()?;
     Num::quotient(100, sum, i128::from(total.scaled), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::multiple;
+    use crate::base::Num;
+
+    #[test]
+    fn a_rise_near_a_doubling_is_called_so() {
+        for (percent, said) in [
+            (960, Some(("lead.since.doubled", ""))),
+            (958, Some(("lead.since.doubled", "about.almost"))),
+            (1000, Some(("lead.since.doubled", ""))),
+            (1060, Some(("lead.since.doubled", "about.over"))),
+            (1858, Some(("lead.since.tripled", "about.almost"))),
+            (2000, Some(("lead.since.tripled", ""))),
+            (899, None),
+            (1101, None),
+            (1500, None),
+            (-500, None),
+        ] {
+            assert_eq!(multiple(Num { scaled: percent, decimals: 1 }), said, "{percent}");
+        }
+    }
 }

@@ -48,7 +48,11 @@ pub(super) fn finding(figure: &LandscapeFigure, table: &SafeTable, labels: Label
     Some(found.unwrap_or_else(plain))
 }
 
-/// The row with the largest number in the last year in which most rows have one.
+/// Fewest lines of which one can stand out.
+const SEVERAL: usize = 3;
+
+/// The row with the largest number in the last year in which most rows have one, where it is one of several and
+/// no other has as large a number.
 fn largest(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> {
     let rows: Vec<usize> = (0..table.rows().len())
         .filter(|r| matches!(table.rows()[*r].role, Role::Body | Role::Group))
@@ -59,8 +63,12 @@ fn largest(table: &SafeTable, labels: Labels<'_>, name: &str) -> Option<String> 
     let best = rows.iter().filter_map(|r| Some((*r, number(*r, col)?)));
     let (row, n) = best.max_by(|a, b| a.1.to_f64().total_cmp(&b.1.to_f64()))?;
     let Some(Period::Year(year)) = table.key_of(row, col).period else { return None };
-    let key =
-        if filled(col) > 1 { format!("head.wide.{name}.most") } else { format!("head.wide.{name}.one") };
+    let alone = rows.iter().filter(|r| number(**r, col) == Some(n)).count() == 1;
+    let key = match filled(col) {
+        1 => format!("head.wide.{name}.one"),
+        lines if lines >= SEVERAL && alone => format!("head.wide.{name}.most"),
+        _ => return None,
+    };
     let places = [
         ("line", labels.label(&table.rows()[row].label)),
         ("n", labels.words.number(n)),
