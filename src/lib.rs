@@ -23,6 +23,7 @@ pub mod linear;
 pub mod measures;
 pub mod narrative;
 pub mod pipeline;
+pub mod preview;
 pub mod publish;
 pub mod report;
 pub mod series;

@@ -67,11 +67,8 @@ pub enum Colour {
 pub enum Command {
     /// Make the reports
     Build(Build),
-    /// Read and validate everything; write no report
-    Check {
-        /// Lines (default: all)
-        lines: Vec<String>,
-    },
+    /// Read and validate everything, and say what the reports will show; write no report
+    Check(Check),
     /// Attack the published reports: can anything hidden be found out?
     Audit {
         /// Lines (default: all)
@@ -98,10 +95,12 @@ pub enum Command {
         /// A published report.<lang>.pdf
         file: PathBuf,
     },
-    /// Say what a code of a finding means, why it matters and how it is mended
-    Explain {
-        /// Codes such as V044 (default: all)
-        codes: Vec<String>,
+    /// Say what a code of a finding means and how it is mended, or what a number of a report is
+    Explain(Explain),
+    /// Print the reference of all settings, or what it says of one
+    Settings {
+        /// A setting, such as max_unknown_percent, or a word (default: all)
+        word: Option<String>,
     },
     /// Draft the settings of a line from raw exports; print what was seen
     New(New),
@@ -117,6 +116,32 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// Settings of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// Lines (default: all)
+    pub lines: Vec<String>,
+    /// Show the whole table of a dimension: codes by years, what is withheld and why
+    #[arg(long, value_name = "DIMENSION")]
+    pub detail: Option<String>,
+    /// Say why each count is withheld, and with --detail what brings it back. Private: it tells
+    /// which counts are small (default: on a terminal, and never where CI is set)
+    #[arg(long)]
+    pub reasons: bool,
+}
+
+/// Settings of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct Explain {
+    /// Codes such as V044 (default: all), or a line and a figure: 1712 contacts-by-channel#2023;chat
+    #[arg(value_name = "CODE… | LINE [FIGURE[#CELL]]")]
+    pub what: Vec<String>,
+    /// Say of a withheld number why. Private: it tells which counts are small (default: on a
+    /// terminal, and never where CI is set)
+    #[arg(long)]
+    pub reasons: bool,
 }
 
 /// Settings of `new`.

@@ -7,10 +7,9 @@ use clap::{CommandFactory, Parser};
 
 use super::args::{Build, Cli, Command, Common};
 use super::progress::Progress;
-use super::run_key::run_key;
+use super::request::{request, root};
 use super::show::{self, give};
-use crate::base::{Audience, Code, Exit, Finding, Findings, code, did_you_mean};
-use crate::config::Lang;
+use crate::base::{Exit, Finding, Findings, code};
 use crate::pipeline::{self, Outcome, Request};
 use crate::publish::{RealDisk, publish_file};
 
@@ -38,9 +37,14 @@ fn parse_and_run() -> Exit {
             let files = Files { summary: build.summary.clone(), junit: build.junit.clone() };
             run(&common, &files, |root| request(&common, root, build), super::signals::build)
         }
-        Command::Check { lines } => {
-            let asked = |root| request(&common, root, Build { lines, ..Build::default() });
-            run(&common, &Files::default(), asked, pipeline::check)
+        Command::Check(check) => {
+            let look =
+                pipeline::Look { detail: check.detail, reasons: check.reasons || show::may_tell_reasons() };
+            let asked = |root| request(&common, root, Build { lines: check.lines, ..Build::default() });
+            let shown = |outcome: &Outcome| {
+                super::account::show(&outcome.accounts, look.detail.as_deref(), &common);
+            };
+            run_and(&common, &Files::default(), asked, |r, p| pipeline::check(r, &look, p), shown)
         }
         Command::Audit { lines, year } => {
             let asked = |root| request(&common, root, Build { lines, year, ..Build::default() });
@@ -58,7 +62,8 @@ fn parse_and_run() -> Exit {
             })
         }
         Command::Diff { line, year } => diff(&common, line, year),
-        Command::Explain { codes } => explain(&common, &codes),
+        Command::Explain(asked) => super::explain::run(&common, &asked),
+        Command::Settings { word } => super::settings::run(&common, word.as_deref()),
         Command::New(new) => super::new_line::run(&common, &new),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
@@ -106,6 +111,17 @@ fn run(
     request: impl FnOnce(PathBuf) -> Result<Request, Finding>,
     work: impl FnOnce(&Request, &(dyn Fn(pipeline::Event) + Sync)) -> Outcome,
 ) -> Exit {
+    run_and(common, files, request, work, |_| ())
+}
+
+/// Carries out what was asked, shows it, and then what else there is to show.
+fn run_and(
+    common: &Common,
+    files: &Files,
+    request: impl FnOnce(PathBuf) -> Result<Request, Finding>,
+    work: impl FnOnce(&Request, &(dyn Fn(pipeline::Event) + Sync)) -> Outcome,
+    more: impl FnOnce(&Outcome),
+) -> Exit {
     let request = match root(common).and_then(request) {
         Ok(request) => request,
         Err(finding) => {
@@ -118,6 +134,7 @@ fn run(
     progress.end();
     files.write(&mut outcome);
     show::outcome(&outcome, common);
+    more(&outcome);
     outcome.exit
 }
 
@@ -144,95 +161,6 @@ fn diff(common: &Common, line: String, year: Option<i32>) -> Exit {
         super::diff::human(&all)
     };
     if give(text.as_bytes()) == Exit::Write { Exit::Write } else { exit }
-}
-
-/// The workspace's folder: as named, or the nearest one upwards that holds `data/`.
-fn root(common: &Common) -> Result<PathBuf, Finding> {
-    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    if let Some(named) = &common.root {
-        let path = here.join(named);
-        let found = path.canonicalize().ok().filter(|p| p.is_dir());
-        return found.ok_or_else(|| {
-            Finding::error(code::U001, format!("there is no folder `{}`", named.display()))
-                .hint("check --root")
-        });
-    }
-    let found = here.ancestors().find(|p| p.join("data/workspace.yaml").is_file()).map(Path::to_owned);
-    found.ok_or_else(|| {
-        Finding::error(
-            code::U002,
-            "no workspace here: no folder upwards of this one holds data/workspace.yaml",
-        )
-        .hint("go to your workspace, name it with --root DIR, or make one with `jaarlijn demo DIR`")
-    })
-}
-
-fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Finding> {
-    let mut lang = Vec::new();
-    for code in build.lang.iter().flat_map(|l| l.split(',')).map(str::trim).filter(|c| !c.is_empty()) {
-        lang.push(Lang::parse(code).ok_or_else(|| {
-            Finding::error(code::U003, format!("`{code}` is no language of reports"))
-                .hint("use nl, fr, en or de")
-        })?);
-    }
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    Ok(Request {
-        root,
-        lines: build.lines,
-        year: build.year,
-        lang,
-        jobs: common.jobs.map_or(cores, usize::from),
-        dry: build.check,
-        keep: false,
-        fail_fast: build.fail_fast,
-        only_failed: build.only_failed,
-        salt: run_key(getrandom::fill)?,
-    })
-}
-
-/// Says what codes mean; those that are not known are told of, all at once.
-fn explain(common: &Common, asked: &[String]) -> Exit {
-    let (mut codes, mut unknown) = (Vec::new(), Findings::default());
-    for text in asked {
-        match Code::parse(text) {
-            Some(code) => codes.push(code),
-            None => unknown.push(unknown_code(text)),
-        }
-    }
-    if unknown.has_errors() {
-        show::findings(&unknown, common);
-        return Exit::Usage;
-    }
-    if asked.is_empty() {
-        codes.extend(Code::all());
-        codes.sort_unstable();
-    }
-    let text = match common.format {
-        super::args::Format::Json => {
-            let entry = |code: &Code| {
-                serde_json::json!({
-                    "code": code, "title": code.title(), "why": code.why(), "mend": code.mend(),
-                    "exit": code.exit().code(), "public": code.audience() == Audience::Public,
-                })
-            };
-            format!("{:#}\n", serde_json::Value::Array(codes.iter().map(entry).collect()))
-        }
-        _ if asked.is_empty() => codes.iter().map(|code| format!("{code:5} {}\n", code.title())).collect(),
-        _ => codes
-            .iter()
-            .map(|code| {
-                format!("{code}: {}\n  why:  {}\n  mend: {}\n", code.title(), code.why(), code.mend())
-            })
-            .collect(),
-    };
-    give(text.as_bytes())
-}
-
-fn unknown_code(text: &str) -> Finding {
-    let near = did_you_mean(text, Code::all().map(Code::id));
-    let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-    Finding::error(code::U006, format!("`{text}` is no code of a finding"))
-        .hint(format!("`jaarlijn explain` lists all of them{hint}"))
 }
 
 fn demo(common: &Common, dir: &Path) -> Exit {

@@ -1,14 +1,18 @@
 //! The command line: from what was typed to a complete request, and from an outcome to what is shown.
 //! The only room that reads the environment and prints.
 
+mod account;
 mod args;
 mod commands;
 mod diff;
+mod explain;
 mod junit;
 mod new_line;
 mod panics;
 mod progress;
+mod request;
 mod run_key;
+mod settings;
 mod show;
 mod signals;
 mod summary;

@@ -34,8 +34,14 @@ impl Progress {
         match (&self.bar, event) {
             (Some(bar), Event::Reading(line)) => {
                 bar.set_message(format!("reading {line}"));
-                bar.tick();
+                // It moves while the figures are protected.
+                bar.enable_steady_tick(std::time::Duration::from_millis(100));
             }
+            (Some(bar), Event::Trying(line)) => {
+                bar.set_message(format!("trying changes of {line}"));
+                bar.enable_steady_tick(std::time::Duration::from_millis(100));
+            }
+            (None, Event::Trying(line)) if self.plain => say(&format!("trying changes of {line}")),
             (Some(bar), Event::Making(n)) => {
                 bar.set_message("charts and pages");
                 bar.inc_length(n as u64);

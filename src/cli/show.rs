@@ -10,15 +10,24 @@ use crate::pipeline::{Outcome, Report, State};
 /// Files of one finding that are named; the others are counted.
 const FILES_SHOWN: usize = 12;
 
+/// Whether it may be told why counts are withheld without being asked: to a person at a terminal. A job of CI keeps
+/// and shows its log to others.
+pub fn may_tell_reasons() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("CI").is_none()
+}
+
 /// Shows everything a build or a check gave.
 pub fn outcome(outcome: &Outcome, common: &Common) {
     if common.format == Format::Json {
-        let value = serde_json::json!({
+        let mut value = serde_json::json!({
             "format": 1,
             "exit": outcome.exit.code(),
             "reports": outcome.reports,
             "findings": outcome.findings,
         });
+        if !outcome.accounts.is_empty() {
+            value["accounts"] = serde_json::json!(outcome.accounts);
+        }
         print(&value.to_string());
         return;
     }
@@ -113,7 +122,7 @@ pub fn findings(findings: &Findings, common: &Common) {
     }
 }
 
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     // A closed pipe is the reader's choice.
     let _ = writeln!(std::io::stdout(), "{text}");
 }

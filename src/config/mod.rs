@@ -24,5 +24,5 @@ pub use schema::{
     Skip, SmallCorrections, Source, Stage, Subject, TARGETS, Text, Unit, Workspace, YES, YearStatus, Zeros,
     clue, plain, rated,
 };
-pub use workspace::{SharedSettings, code_lists, load, published, shared_settings};
+pub use workspace::{REFERENCE, SharedSettings, code_lists, load, published, shared_settings};
 pub use yaml::{TextPlace, relative};

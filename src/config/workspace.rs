@@ -12,7 +12,8 @@ use super::schema::{CodeList, Helpline, Landscape, Lang, Published, Workspace};
 use super::yaml::{Node, YamlFile, read as read_file};
 use crate::base::{Finding, Findings, Place, code};
 
-const DEFAULTS: &str = include_str!("defaults.yaml");
+/// The defaults, with what is said of every setting.
+pub const REFERENCE: &str = include_str!("defaults.yaml");
 
 /// Reads a whole workspace. `None` when it cannot be used at all; a line whose own file is wrong is
 /// left out, so that the others can still be built.
@@ -20,7 +21,7 @@ const DEFAULTS: &str = include_str!("defaults.yaml");
 pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
     let mut findings = Findings::default();
     let data = root.join("data");
-    let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
+    let defaults = YamlFile::parse("defaults.yaml", REFERENCE.to_owned());
     let Some(file) = read_file(root, &data.join("workspace.yaml"), &mut findings) else {
         return (None, findings);
     };
@@ -108,7 +109,7 @@ pub fn shared_settings(root: &Path) -> Result<SharedSettings, Findings> {
     let mut findings = Findings::default();
     let path = root.join("data/workspace.yaml");
     let Some(file) = read_file(root, &path, &mut findings) else { return Err(findings) };
-    let defaults = YamlFile::parse("defaults.yaml", DEFAULTS.to_owned());
+    let defaults = YamlFile::parse("defaults.yaml", REFERENCE.to_owned());
     let own = file.root().entry("threshold");
     let threshold = own.or_else(|| defaults.root().entry("workspace").and_then(|d| d.entry("threshold")));
     let threshold = threshold.and_then(|n| n.value().as_u64()).unwrap_or(1);

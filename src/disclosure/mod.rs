@@ -89,6 +89,7 @@ mod tests;
 
 pub use breakdowns::{Breakdowns, Traits, traits};
 pub use derived_table::{Beside, Frame};
+pub use linked_tables::cell::cell_name;
 pub use linked_tables::known_to_readers::Known;
 pub use protect::{protect_all, protect_with};
 pub use report::ProtectionReport;

@@ -116,6 +116,34 @@ impl Cube {
     }
 }
 
+impl Cube {
+    /// The same counts, with the contacts of some codes of a dimension counted under another of its codes, as they are
+    /// when the code list takes them together. Codes are positions; with `multi` a key holds a bit for each.
+    #[must_use]
+    pub fn taken_together(&self, dim: &str, multi: bool, codes: &BTreeSet<usize>, under: usize) -> Self {
+        let column = Col::Dim(dim.to_owned());
+        let bits = codes.iter().fold(0_u64, |bits, code| bits | 1 << code);
+        let moved = |key: u64| match multi {
+            true if key & bits != 0 => key & !bits | 1 << under,
+            false if usize::try_from(key).is_ok_and(|code| codes.contains(&code)) => under as u64,
+            _ => key,
+        };
+        let grouped = |spec: &Spec, grouping: &Grouping| {
+            let Some(at) = spec.iter().position(|col| *col == column) else { return grouping.clone() };
+            let mut sums: BTreeMap<Vec<u64>, Sums> = BTreeMap::new();
+            for (key, own) in grouping.iter() {
+                let mut key = key.to_vec();
+                key[at] = moved(key[at]);
+                *sums.entry(key).or_default() += own;
+            }
+            let (keys, sums): (Vec<Vec<u64>>, Vec<Sums>) = sums.into_iter().unzip();
+            Grouping { width: grouping.width, keys: keys.concat(), sums }
+        };
+        let groups = self.groups.iter().map(|(spec, g)| (spec.clone(), grouped(spec, g))).collect();
+        Self { groups, ..*self }
+    }
+}
+
 /// Groups the registrations by every specification.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
-use crate::disclosure::{Kept, SafeTable};
+use crate::disclosure::{Kept, Memory, SafeTable};
 use crate::edition::{key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
@@ -22,6 +22,7 @@ use super::remarks::remarks;
 use super::request::Request;
 use super::revision_hold::{slight, stands};
 use super::solution_store::Store;
+use super::trials::{Tried, try_changes};
 use super::years::Counted;
 
 /// A report year with its safe tables.
@@ -65,6 +66,8 @@ pub struct Gathered {
     pub loss: Loss,
     /// What it solved, for the next time.
     pub patterns: Kept,
+    /// What was tried, when it was asked for.
+    pub tried: Option<Tried>,
 }
 
 impl Gathered {
@@ -116,6 +119,8 @@ pub struct Reading<'a> {
     pub jobs: usize,
     /// Whether what is set aside is written beside the line's data.
     pub quarantine: bool,
+    /// The dimension of which changes are tried that bring withheld counts back.
+    pub tries: Option<&'a str>,
     /// Key for numbers of callers of lines that name none: they are told apart within a run, and no figure
     /// depends on it.
     pub salt: &'a SecretKey,
@@ -124,7 +129,12 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Of a request.
     pub fn of(request: &'a Request, all: bool, quarantine: bool) -> Self {
-        Self { year: request.year, all, jobs: request.jobs, quarantine, salt: &request.salt }
+        Self { year: request.year, all, jobs: request.jobs, quarantine, tries: None, salt: &request.salt }
+    }
+
+    /// The same, with changes of a dimension tried.
+    pub fn trying(self, dimension: Option<&'a str>) -> Self {
+        Self { tries: dimension, ..self }
     }
 
     fn wants(&self, year: i32) -> bool {
@@ -188,6 +198,11 @@ fn gathered(
     let (mut protected, loss, patterns) = counted
         .protected((root, &known(&before)), (with, how.year.is_none()), &store, &mut way)
         .map_err(|problem| refuse(problem, findings))?;
+    let tried = how.tries.map(|dimension| {
+        let print = |text: &[u8]| store.print(text);
+        let mut memory = Memory::new(&print, patterns.clone(), loss.log.clone());
+        try_changes(&counted, (&known(&before), &way), (&protected, &loss), dimension, &mut memory)
+    });
     findings.0.extend(giving_way::told(line, &protected));
     if how.quarantine
         && let Err(problem) = validation::set_aside(&line.dir, "hidden.csv", &private_log::write(&loss.log))
@@ -213,6 +228,7 @@ fn gathered(
         refused: Vec::new(),
         loss,
         patterns,
+        tried,
     };
     for (year, tables) in protected {
         if rejected.contains(&year) {

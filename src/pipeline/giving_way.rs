@@ -77,6 +77,11 @@ impl<'w> GivingWay<'w> {
         self.give_up(places)
     }
 
+    /// Whether the attack finds nothing in these tables beside everything that was published.
+    pub fn withstands(&self, years: &[(i32, Vec<SafeTable>)]) -> bool {
+        self.told(years).is_empty()
+    }
+
     /// In each year the most detailed breakdowns first: with them what they tell of others is gone.
     fn give_up(&mut self, places: BTreeSet<(Traits, (i32, i32))>) -> bool {
         let mut of_years: BTreeMap<i32, BTreeSet<Traits>> = BTreeMap::new();

@@ -9,7 +9,8 @@
 //! tables of all lines), `revision_hold` and `drafts` (what waits, what stands, what is to be made), `render_queue`
 //! (charts and pages, while the next line is read), `contents` (the files of a report), `disclosure_gate` (the
 //! attack) and `reports` (publishing). `run` is the door, `build_session` leads through the stages, and
-//! `report_kind` says what a report on a line, a landscape and an answer each decide by themselves.
+//! `report_kind` says what a report on a line, a landscape and an answer each decide by themselves. `showing` and `trials`
+//! say what reports will show and what would bring withheld counts back, for `check`; `explain` what one number is.
 
 mod audit_command;
 mod build_cache;
@@ -21,6 +22,7 @@ mod disclosure_gate;
 mod drafts;
 mod edition_plan;
 mod environment;
+mod explain;
 mod gather;
 mod giving_way;
 mod input_snapshot;
@@ -39,14 +41,17 @@ mod revision_hold;
 mod run;
 mod scripts;
 mod selection;
+mod showing;
 mod solution_store;
+mod trials;
 mod verify;
 mod years;
 
 pub use audit_command::attack;
 pub use diff::{Difference, diff};
 pub use environment::Environment;
+pub use explain::{Explained, Question, explain};
 pub use gather::{Gathered, Reading, gather};
 pub use request::{Event, Outcome, Report, Request, State};
-pub use run::{build, build_on, check};
+pub use run::{Look, build, build_on, check};
 pub use verify::verify;

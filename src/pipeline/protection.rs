@@ -146,7 +146,8 @@ mod tests {
         let workspace = workspace.unwrap();
         for position in 0..workspace.helplines.len() {
             let salt = SecretKey::new(b"of this test");
-            let how = Reading { year: None, all: false, jobs: 2, quarantine: false, salt: &salt };
+            let how =
+                Reading { year: None, all: false, jobs: 2, quarantine: false, tries: None, salt: &salt };
             let (gathered, _) = gather(&workspace, position, &how);
             let gathered = gathered.unwrap();
             let line = &workspace.helplines[position];

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::base::SecretKey;
 use crate::base::{Exit, Findings};
 use crate::config::Lang;
+use crate::preview::Account;
 use crate::publish::Change;
 
 /// What was asked, complete.
@@ -38,6 +39,8 @@ pub struct Request {
 pub enum Event {
     /// A line is being read.
     Reading(String),
+    /// Changes of a line's settings are tried, each with all its figures protected anew.
+    Trying(String),
     /// The figures of a line are protected: so many parts of its system of sums were solved, and so many had
     /// been solved before.
     Protected(String, usize, usize),
@@ -122,6 +125,8 @@ impl Report {
 pub struct Outcome {
     /// End table.
     pub reports: Vec<Report>,
+    /// What the reports of each line will show (`check`).
+    pub accounts: Vec<Account>,
     /// All findings.
     pub findings: Findings,
     /// Files of the reports made, by line and year, when they were to be kept.
@@ -137,6 +142,6 @@ impl Outcome {
     /// Of a run that has only read the settings.
     #[must_use]
     pub fn new(findings: Findings) -> Self {
-        Self { reports: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
+        Self { reports: Vec::new(), accounts: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
     }
 }

@@ -11,21 +11,41 @@ use super::reports::tools;
 use super::request::{Event, Outcome, Report, Request, State};
 use super::scripts::undrawable;
 use super::selection::choose;
+use super::showing;
 use crate::base::{Code, Exit, Finding, Findings, Place, Severity, code};
 use crate::config::{Helpline, load};
 use crate::publish::{Lock, NotLocked, repair};
 
-/// Reads and validates; writes no report.
+/// What `check` looks at beside what is wrong.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// A dimension that is shown whole.
+    pub detail: Option<String>,
+    /// Whether it is told why each count is withheld. That says which counts are small: it is private.
+    pub reasons: bool,
+}
+
+/// Reads and validates, and says what the reports will show; writes no report.
 #[must_use]
-pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+pub fn check(request: &Request, look: &Look, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let snapshot = InputSnapshot::take(&request.root);
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);
     let Some((workspace, chosen)) = choose(request, workspace, &mut outcome) else { return finish(outcome) };
+    if let Some(finding) = look.detail.as_deref().and_then(|d| showing::no_line_has(&workspace, &chosen, d)) {
+        outcome.findings.push(finding);
+        outcome.exit = outcome.exit.worst(Exit::Usage);
+        return finish(outcome);
+    }
+    let tries = look.detail.as_deref().filter(|_| look.reasons);
     // What is wrong with templates a build tells.
     let metrics = tools(request).ok().map(|(_, theme)| theme.metrics);
     for position in chosen {
-        let how = Reading::of(request, false, false);
+        let line = &workspace.helplines[position];
+        let how = Reading::of(request, false, false).trying(tries.filter(|d| showing::has(line, d)));
+        if how.tries.is_some() {
+            progress(Event::Trying(line.id.clone()));
+        }
         let (gathered, found) = gather_safely(&workspace, position, &how, progress, &snapshot);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
@@ -34,8 +54,11 @@ pub fn check(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
             outcome.exit = outcome.exit.worst(Exit::Render);
             outcome.findings.extend(Findings(odd));
         }
-        if let Ok(gathered) = gathered {
-            let line = &workspace.helplines[position].id;
+        if let Ok(mut gathered) = gathered {
+            let (account, told) = showing::account_of(&workspace, &mut gathered, look);
+            outcome.accounts.extend(account);
+            outcome.findings.extend(told);
+            let line = &line.id;
             let rows = (gathered.basis.accounting.read, gathered.basis.accounting.used);
             let valid = |year: &i32| Report::new(line, Some(*year), State::Valid, "").rows(rows);
             outcome.reports.extend(gathered.years.iter().map(|(year, _)| valid(year)));

@@ -16,6 +16,7 @@ use crate::series::SeriesPoint;
 use crate::validation::Accounting;
 
 /// What was counted of a line.
+#[derive(Clone, Copy)]
 pub struct Counted<'a> {
     pub line: &'a Helpline,
     pub cube: &'a Cube,
@@ -79,6 +80,26 @@ impl Counted<'_> {
             }
             years.extend(past);
         }
+    }
+
+    /// Safe tables of reports on these years without those that `left_out` names, protected beside what was published;
+    /// nothing when that cannot be.
+    pub fn tried(
+        &self,
+        before: &Known,
+        years: &[i32],
+        way: &GivingWay<'_>,
+        memory: &mut Memory<'_>,
+        left_out: &dyn Fn(&Table) -> bool,
+    ) -> Option<Protected> {
+        let kept = |year: &i32| {
+            let mut tables = self.tables(*year);
+            tables.retain(|table| !left_out(table));
+            way.breakdowns().take_out(&mut tables);
+            (*year, tables)
+        };
+        let (protected, loss) = protect(self.line, before, years.iter().map(kept).collect(), memory);
+        (loss.unprotectable.is_empty() && way.withstands(&protected)).then_some(protected)
     }
 
     /// Years with a report of their own, among other than these, of which these tables say something else.

@@ -7,7 +7,7 @@ use super::support::{files, repository};
 
 /// The rooms, from the source of the stream to its mouth. A room may use those above it; rooms of one
 /// line do not know each other.
-const STREAM: [&[&str]; 19] = [
+const STREAM: [&[&str]; 20] = [
     &["base", "linear"],
     &["config", "audit"],
     &["words", "intake"],
@@ -23,6 +23,7 @@ const STREAM: [&[&str]; 19] = [
     &["report"],
     &["landscape"],
     &["answers"],
+    &["preview"],
     &["publish", "verify"],
     &["pipeline"],
     &["demo"],
@@ -33,7 +34,7 @@ const STREAM: [&[&str]; 19] = [
 const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Label"])];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 11] = [
+const BEHIND_THE_WALL: [&str; 12] = [
     "commentary",
     "claims",
     "narrative",
@@ -45,6 +46,7 @@ const BEHIND_THE_WALL: [&str; 11] = [
     "report",
     "landscape",
     "answers",
+    "preview",
 ];
 const EXACT: [&str; 5] = ["Table", "Exact", "Cube", "Cell", "cube"];
 

@@ -34,6 +34,21 @@ codes! { CommandLine
     U014: "line that is not there and was to be added to",
         "There are no settings to which a new delivery could be added.",
         "Check the name of the line and --root, or leave --update out to draft a new line.";
+    U015: "dimension named with --detail that no line has",
+        "Nothing can be shown of it.",
+        "Name a dimension of the settings, or channel, month or weekday.";
+    U016: "figure that the reports of a line do not have",
+        "Nothing can be explained about it.",
+        "List the figures of a line with jaarlijn explain LINE.";
+    U017: "cell that a figure does not have, or that is not one alone",
+        "A number is explained one at a time.",
+        "Name its period, code or measure, as a reference in commentary does.";
+    U018: "more than can be explained at once",
+        "A line and one of its figures are explained, or codes of findings.",
+        "Name a line and a figure, such as contacts-by-channel#chat.";
+    U019: "setting that is not known",
+        "Nothing can be said of it.",
+        "Print the reference with jaarlijn settings.";
     U009: "build stopped by the user",
         "The reports not yet made keep their last edition.",
         "Run again to make the rest.";

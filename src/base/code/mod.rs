@@ -39,6 +39,29 @@ pub enum Area {
     Verification,
 }
 
+impl Area {
+    /// Its name, as the catalogue and its documentation print it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Audit => "The attack on published reports",
+            Self::Charts => "Charts",
+            Self::Claims => "Claims of sentences",
+            Self::CommandLine => "The command line",
+            Self::Commentary => "Commentary",
+            Self::Configuration => "Settings",
+            Self::Exports => "CSV files and workbooks",
+            Self::Figures => "Counting",
+            Self::Protection => "Protection",
+            Self::Publishing => "Publishing",
+            Self::Registrations => "Registrations",
+            Self::Series => "Series",
+            Self::Typesetting => "Templates and the PDF",
+            Self::Verification => "Reports and what was published before",
+        }
+    }
+}
+
 /// Who may read findings of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
@@ -47,6 +70,9 @@ pub enum Audience {
     /// Only those who hold the registrations: such findings could tell of few people.
     Private,
 }
+
+/// A finding of each code, with a blank line between them.
+const EXAMPLES: &str = include_str!("examples.txt");
 
 /// An entry of the catalogue.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,6 +117,15 @@ impl Code {
     #[must_use]
     pub fn mend(self) -> &'static str {
         self.0.mend
+    }
+
+    /// What the program says of it: a finding of this code, as a person sees it.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        let own = |entry: &&'static str| {
+            entry.split_once(['[', ']']).is_some_and(|(_, rest)| rest.starts_with(self.id()))
+        };
+        EXAMPLES.split("\n\n").find(own).unwrap_or_default().trim()
     }
 
     /// Who may read it.
@@ -263,6 +298,7 @@ mod tests {
             assert_eq!(Code::parse(&code.id().to_lowercase()), Some(code));
             assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
             assert!(code.why().ends_with('.') && code.mend().ends_with('.'), "{code}");
+            assert!(code.example().contains(&format!("[{code}] ")), "{code} has no example");
         }
     }
 }

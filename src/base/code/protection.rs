@@ -16,6 +16,12 @@ codes! { Protection
     D005: "breakdown that is not given beside what is published",
         "Readers hold earlier editions; beside these a small count would follow from it.",
         "Nothing needs to be done: totals and other breakdowns are given. Leave the breakdown out of the settings if you want no empty place.";
+    D006: "figure without a number in the year of its report",
+        "The report would have a place with signs only, and its reader learns nothing from it.",
+        "Read the reason: map what is not read yet, take rare codes together, or leave the figure out.";
+    D007: "chapter without a number, or without a figure though it is asked for",
+        "The report would have a chapter that says nothing.",
+        "Give what the chapter needs, or leave it out of sections.";
     D030: "published report of another year that says another number",
         "Two published reports give the same cell two values.",
         "Make the next edition of that report too, by building without a year.";

@@ -112,7 +112,11 @@ fn change(node: &Node<'_>, codes: &[Code]) -> Option<CodeChange> {
 
 fn code(node: &Node<'_>) -> Option<Code> {
     let map = node.map(Vec::new());
-    let id = map.need("id", "the code").and_then(|n| n.text())?;
+    let Some(id) = map.need("id", "the code").and_then(|n| n.text()) else {
+        labels(&map);
+        map.finish_early(&["kind", "from", "to", "parent", "aliases", "since", "until"]);
+        return None;
+    };
     checked_id(&id, node);
     let kinds = [
         ("plain", CodeKind::Plain),

@@ -40,7 +40,8 @@ pub fn column(
         return Some(plain(Source::Column(node.texts())));
     }
     let map = node.map(Vec::new());
-    let source = source(&map, &target, dimensions.contains(&target))?;
+    // What is wrong with the source hides nothing that is wrong behind it.
+    let source = source(&map, &target, dimensions.contains(&target));
     let folded =
         |key: &str| map.get(key).map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
     let (format, moment) = moment_map(&target, &map, zone);
@@ -64,10 +65,10 @@ pub fn column(
             name if dimensions.iter().any(|d| d == name) => of_ages(&map),
             _ => Quantity::default(),
         },
-        ..plain(source)
+        ..plain(source.clone().unwrap_or_else(|| Source::Column(Vec::new())))
     };
     map.finish();
-    Some(column)
+    source.map(|_| column)
 }
 
 /// Where the texts of a target stand. Exactly one of the keys for this must be given.

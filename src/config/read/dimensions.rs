@@ -21,6 +21,9 @@ pub fn dimensions(map: &Map<'_>, around: &Surroundings<'_>) -> Vec<Dimension> {
         .collect()
 }
 
+/// Keys of a dimension beside its code list and its names.
+const OWN: [&str; 6] = ["report", "kind", "applies", "chapter", "victims", "strict"];
+
 fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dimension> {
     let list = map.get("codelist").and_then(|n| n.text()).unwrap_or_else(|| id.clone());
     if around.broken.contains(&list) {
@@ -30,6 +33,8 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
             format!("dimension `{id}` needs the code list `{list}`, which has errors"),
             hint,
         );
+        labels(&map);
+        map.finish_early(&OWN);
         return None;
     }
     let Some(codes) = around.codelists.get(&list) else {
@@ -40,6 +45,8 @@ fn dimension(id: String, map: Map<'_>, around: &Surroundings<'_>) -> Option<Dime
             format!("dimension `{id}` needs the code list `{list}`, which is not there"),
             hint,
         );
+        labels(&map);
+        map.finish_early(&OWN);
         return None;
     };
     let reports = map.get("report").map(|n| (n.one_of(&[("codes", false), ("groups", true)]), n));

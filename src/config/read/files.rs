@@ -12,7 +12,8 @@ use crate::config::yaml::{Map, Node};
 /// One entry of `files:`.
 pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Option<FileMap> {
     let map = node.map(Vec::new());
-    let pattern = map.need("match", "a pattern such as \"*.csv\"").and_then(|n| n.text())?;
+    let named = map.need("match", "a pattern such as \"*.csv\"").and_then(|n| n.text());
+    let pattern = named.clone().unwrap_or_default();
     if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
         map.node().problem(
             code::C020,
@@ -61,6 +62,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
         rows: row_rules(&map, line),
     };
     map.finish();
+    named?;
     // A number of a caller may stand in another column by mistake, and must not get into a message.
     if file_map.holds_numbers() {
         file_map.columns.iter_mut().for_each(|c| c.showable = Some(false));
@@ -70,7 +72,7 @@ pub fn file_map(node: &Node<'_>, dimensions: &[String], line: &Map<'_>) -> Optio
 
 fn skip(node: &Node<'_>) -> Option<Skip> {
     let map = node.map(Vec::new());
-    let rule = map.need("rule", "the name printed in the report").and_then(|n| n.text())?;
+    let rule = map.need("rule", "the name printed in the report").and_then(|n| n.text());
     let file = map.get("file").and_then(|n| n.text());
     let line = map.get("line").and_then(|n| n.whole(1, i64::MAX)).and_then(|n| u64::try_from(n).ok());
     let column = map.get("column").map(|n| n.texts()).unwrap_or_default();
@@ -80,6 +82,7 @@ fn skip(node: &Node<'_>) -> Option<Skip> {
         map.get("not").map(|n| n.texts().iter().map(|t| fold(t)).collect()).unwrap_or_default();
     let node = map.node().clone();
     map.finish();
+    let rule = rule?;
     match (file, line) {
         (Some(file), Some(line)) => Some(Skip::Row { rule, file, line }),
         (None, None) if !column.is_empty() && (equals.is_empty() != not.is_empty()) => {

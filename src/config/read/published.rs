@@ -17,11 +17,27 @@ pub fn published(node: &Node<'_>, line: &Helpline) -> Vec<Published> {
     list
 }
 
+/// Keys of a figure beside its measure, period and value.
+const OWN: [&str; 11] = [
+    "decimals",
+    "id",
+    "stage",
+    "dimensions",
+    "share_of",
+    "base",
+    "of",
+    "qualifier",
+    "source",
+    "not_reproducible",
+    "note",
+];
+
 fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
     let map = node.map(Vec::new());
-    let measure = measure(&map, line)?;
-    let period = period(&map)?;
-    let value = value(&map)?;
+    let (Some(measure), Some(period), Some(value)) = (measure(&map, line), period(&map), value(&map)) else {
+        map.finish_early(&OWN);
+        return None;
+    };
     whole(&map, &measure, value);
     let dims: BTreeMap<String, String> = map
         .get("dimensions")

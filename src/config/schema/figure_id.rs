@@ -187,6 +187,12 @@ impl fmt::Display for Compared {
 }
 
 impl FigureId {
+    /// The texts of the figures that no dimension, cross, trend or series of a line makes.
+    #[must_use]
+    pub fn standard() -> Vec<String> {
+        Self::PLAIN.iter().map(ToString::to_string).collect()
+    }
+
     /// All figures that a line can have, by their texts. Two of one text are both there.
     #[must_use]
     pub fn of_line(line: &Helpline) -> Vec<(String, Self)> {

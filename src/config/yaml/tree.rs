@@ -298,6 +298,13 @@ impl<'f> Map<'f> {
         self.get(key).and_then(|n| n.day())
     }
 
+    /// Refuses keys that are not known, where reading ends early and did not ask for these yet: one mistake hides no
+    /// other.
+    pub fn finish_early(self, known: &[&str]) {
+        self.asked.borrow_mut().extend(known.iter().map(|key| (*key).to_owned()));
+        self.finish();
+    }
+
     /// Refuses all keys that nobody asked for.
     pub fn finish(self) {
         let asked = self.asked.borrow();

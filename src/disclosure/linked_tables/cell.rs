@@ -7,6 +7,12 @@ use crate::config::Stage;
 use crate::disclosure::breakdowns::{Traits, traits};
 use crate::measures::Key;
 
+/// The name of a cell in the private log: what it counts, without the number.
+#[must_use]
+pub fn cell_name(key: &Key) -> String {
+    Identity::of(key, 0).describe()
+}
+
 /// What a cell counts. Two printed numbers with the same identity are one cell. The count belongs to the
 /// identity, because one name can stand for two numbers: the total of those who were asked, beside the total
 /// of all.
