@@ -18,7 +18,7 @@ const STREAM: [&[&str]; 19] = [
     &["commentary"],
     &["claims"],
     &["narrative", "charts", "document"],
-    &["exports"],
+    &["exports", "letter"],
     &["edition"],
     &["report"],
     &["landscape"],
@@ -33,13 +33,14 @@ const STREAM: [&[&str]; 19] = [
 const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Label"])];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 11] = [
+const BEHIND_THE_WALL: [&str; 12] = [
     "commentary",
     "claims",
     "narrative",
     "charts",
     "document",
     "exports",
+    "letter",
     "edition",
     "publish",
     "report",
