@@ -19,6 +19,7 @@ pub mod edition;
 pub mod exports;
 pub mod intake;
 pub mod landscape;
+pub mod letter;
 pub mod linear;
 pub mod measures;
 pub mod narrative;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Subjects;
 use super::find::{Answer, Delivered, Item};
 use crate::config::{AskedPart, Lang, Platform, Question, Reason, Workspace};
-use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, ReportModel};
+use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, ReportModel, TableModel};
 use crate::narrative::{headline, subtitle};
 use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
 use crate::words::{Labels, Words};
@@ -23,11 +23,6 @@ pub fn assemble(
     let words = labels.words;
     let question = &workspace.questions[answer.question];
     let lang = words.lang();
-    let date = words.date(question.date);
-    let places =
-        [("number", question.number.get(lang)), ("date", &date), ("title", question.title.get(lang))];
-    let dated = |key: &str| if question.undated { format!("{key}_undated") } else { key.to_owned() };
-    let title = words.fill(&dated("answer.title"), &places);
     let page = Page { workspace, subjects, labels, words, question, answer, drawn };
     let mut chapters = vec![page.index()];
     chapters.extend((0..question.asked.len()).map(|at| page.chapter(at)));
@@ -35,16 +30,12 @@ pub fn assemble(
     let tables = answer.tables();
     chapters.extend(corrections(labels, facts, &tables, &|figure| drawn.contains_key(figure)));
     let front = Front {
-        title,
-        name: words.fill("answer.name", &places),
+        title: page.filled("answer.title"),
+        name: words.fill("answer.name", &[("number", question.number.get(lang))]),
         kind: words.get("answer.kind").to_owned(),
         about: question.title.get(lang).to_owned(),
-        status: words.fill(&dated("answer.status"), &places),
-        cut_off: match (question.asker.get(lang), question.addressee.get(lang)) {
-            ("", addressee) => addressee.to_owned(),
-            (asker, "") => asker.to_owned(),
-            (asker, addressee) => words.fill("answer.parties", &[("asker", asker), ("addressee", addressee)]),
-        },
+        status: page.status(),
+        cut_off: page.parties(),
         own_words: &[
             ("about", "answer.word.about"),
             ("status", "answer.word.status"),
@@ -54,31 +45,59 @@ pub fn assemble(
     model(labels, facts, front, chapters)
 }
 
-struct Page<'a> {
-    workspace: &'a Workspace,
-    subjects: Subjects<'a>,
-    labels: Labels<'a>,
-    words: &'a Words,
-    question: &'a Question,
-    answer: &'a Answer,
-    drawn: &'a BTreeMap<String, Drawn>,
+/// What the words of an answer are made of.
+pub(super) struct Page<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) subjects: Subjects<'a>,
+    pub(super) labels: Labels<'a>,
+    pub(super) words: &'a Words,
+    pub(super) question: &'a Question,
+    pub(super) answer: &'a Answer,
+    pub(super) drawn: &'a BTreeMap<String, Drawn>,
 }
 
 impl Page<'_> {
+    /// A text with number, day and subject of the question; another one where the source names no day.
+    fn filled(&self, key: &str) -> String {
+        let (question, lang) = (self.question, self.words.lang());
+        let key = if question.undated { format!("{key}_undated") } else { key.to_owned() };
+        let date = self.words.date(question.date);
+        let places = [("number", question.number.get(lang)), ("title", question.title.get(lang))];
+        self.words.fill(&key, &[places[0], places[1], ("date", &date)])
+    }
+
+    /// Which question it is.
+    pub(super) fn status(&self) -> String {
+        self.filled("answer.status")
+    }
+
+    /// Who asked whom.
+    pub(super) fn parties(&self) -> String {
+        let lang = self.words.lang();
+        match (self.question.asker.get(lang), self.question.addressee.get(lang)) {
+            ("", one) | (one, "") => one.to_owned(),
+            (asker, addressee) => {
+                self.words.fill("answer.parties", &[("asker", asker), ("addressee", addressee)])
+            }
+        }
+    }
+
     /// From what was asked to its table, or to the reason why there is none.
     fn index(&self) -> ChapterModel {
-        let mut blocks = self.wording();
+        let mut blocks = vec![Block::Text { text: self.dated("answer.as_of.text", "") }];
+        blocks.extend(self.wording_text().map(|text| Block::Text { text }));
         let (mut delivered, mut all) = (0, 0);
         for (asked, found) in self.question.asked.iter().zip(&self.answer.delivered) {
             let heading = self.words.fill("answer.question", &[("number", &asked.number)]);
             blocks.push(Block::Heading { text: heading });
             let item = |(part, found): (&AskedPart, &Delivered)| {
-                (part.what.get(self.words.lang()).to_owned(), self.told(part, &asked.number, found))
+                (self.what(part), self.brief(part, &asked.number, found))
             };
             blocks.push(Block::Terms { items: asked.parts.iter().zip(found).map(item).collect() });
-            all += found.len() as u64;
-            delivered +=
-                found.iter().filter(|d| (d.item.is_some() && !d.withheld) || d.listed).count() as u64;
+            let given = |d: &Delivered| (d.item.is_some() && !d.withheld) || d.listed;
+            let asked_for = || asked.parts.iter().zip(found).filter(|(part, _)| part.asked);
+            all += asked_for().count() as u64;
+            delivered += asked_for().filter(|(_, d)| given(d)).count() as u64;
         }
         ChapterModel {
             id: "index".to_owned(),
@@ -91,8 +110,19 @@ impl Page<'_> {
         }
     }
 
+    /// What a part is about; one that was not asked for says so.
+    pub(super) fn what(&self, part: &AskedPart) -> String {
+        let what = part.what.get(self.words.lang());
+        if part.asked { what.to_owned() } else { self.words.fill("answer.added", &[("what", what)]) }
+    }
+
+    /// A text with the day up to which figures are used.
+    pub(super) fn dated(&self, key: &str, text: &str) -> String {
+        self.words.fill(key, &[("date", &self.words.date(self.question.as_of)), ("text", text)])
+    }
+
     /// Whose words the questions are, where they are not those that were asked.
-    fn wording(&self) -> Vec<Block> {
+    pub(super) fn wording_text(&self) -> Option<String> {
         let (question, words) = (self.question, self.words);
         let translated = question.original.filter(|lang| *lang != words.lang());
         let language = translated.map(|lang| {
@@ -103,13 +133,12 @@ impl Page<'_> {
                 Lang::De => "answer.language.de",
             })
         });
-        let text = match (language, question.summarised) {
-            (Some(name), true) => words.fill("answer.wording.both", &[("language", name)]),
-            (Some(name), false) => words.fill("answer.wording.translated", &[("language", name)]),
-            (None, true) => words.get("answer.wording.summarised").to_owned(),
-            (None, false) => return Vec::new(),
-        };
-        vec![Block::Text { text }]
+        match (language, question.summarised) {
+            (Some(name), true) => Some(words.fill("answer.wording.both", &[("language", name)])),
+            (Some(name), false) => Some(words.fill("answer.wording.translated", &[("language", name)])),
+            (None, true) => Some(words.get("answer.wording.summarised").to_owned()),
+            (None, false) => None,
+        }
     }
 
     /// The platform whose members a part asks for.
@@ -118,8 +147,31 @@ impl Page<'_> {
         platforms.iter().find(|p| Some(&p.id) == part.platform.as_ref())
     }
 
+    /// What became of a part, for the index: an answer in words stands under its question.
+    fn brief(&self, part: &AskedPart, number: &str, found: &Delivered) -> String {
+        if found.item.is_some() {
+            return self.told(part, number, found);
+        }
+        let short = self.became(part, number, found).join(" ");
+        if !short.is_empty() || found.told.get(self.words.lang()).is_empty() {
+            return short;
+        }
+        let number = self.labels.small(&self.words.fill("answer.question", &[("number", number)]));
+        self.words.fill("answer.in_words", &[("number", &number)])
+    }
+
     /// What became of a part, in words.
     fn told(&self, part: &AskedPart, number: &str, found: &Delivered) -> String {
+        let mut texts = self.became(part, number, found);
+        let own = found.told.get(self.words.lang());
+        if !own.is_empty() {
+            texts.push(own.to_owned());
+        }
+        texts.join(" ")
+    }
+
+    /// What became of a part, without the words that its answer has of its own.
+    fn became(&self, part: &AskedPart, number: &str, found: &Delivered) -> Vec<String> {
         let words = self.words;
         let mut texts = Vec::new();
         if let Some(item) = found.item {
@@ -135,13 +187,7 @@ impl Page<'_> {
                 None => words.fill("answer.table", &[("n", &number)]),
             };
             texts.push(text);
-            if found.withheld {
-                texts.push(words.get("answer.withheld_unknown").to_owned());
-            }
-            if !found.lacking.is_empty() {
-                let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
-                texts.push(words.fill("answer.lacking", &[("years", &years.join(", "))]));
-            }
+            texts.extend(self.gaps(found));
         } else if let Some(platform) = self.platform(part) {
             texts.push(words.fill(
                 "answer.members",
@@ -151,15 +197,40 @@ impl Page<'_> {
                     ("number", &self.labels.small(&words.fill("answer.question", &[("number", number)]))),
                 ],
             ));
+        } else if found.too_late {
+            texts.push(self.later(found).unwrap_or_else(|| self.dated("answer.too_late", "")));
         } else if part.figure.is_some() || part.reason.is_some() {
             let reason = part.reason.map_or("none", Reason::id);
             texts.push(words.get(&format!("answer.reason.{reason}")).to_owned());
         }
-        let own = found.told.get(words.lang());
-        if !own.is_empty() {
-            texts.push(own.to_owned());
+        texts
+    }
+
+    /// What a table lacks of what was asked for.
+    pub(super) fn gaps(&self, found: &Delivered) -> Vec<String> {
+        let words = self.words;
+        let mut texts = Vec::new();
+        if found.withheld {
+            texts.push(words.get("answer.withheld_unknown").to_owned());
         }
-        texts.join(" ")
+        if let Some(months) = found.months {
+            let (months, date) = (words.period(months), words.date(self.question.as_of));
+            texts.push(words.fill("answer.months", &[("months", &months), ("date", &date)]));
+        }
+        if !found.lacking.is_empty() {
+            let years: Vec<String> = found.lacking.iter().map(i32::to_string).collect();
+            texts.push(words.fill("answer.lacking", &[("years", &years.join(", "))]));
+        }
+        texts.extend(self.later(found));
+        texts
+    }
+
+    /// That years asked for were not over on the day.
+    fn later(&self, found: &Delivered) -> Option<String> {
+        let years: Vec<String> = found.later.iter().map(i32::to_string).collect();
+        let (listed, date) = (self.words.listed(&years), self.words.date(self.question.as_of));
+        let key = self.words.numbered("answer.later", years.len() as u64);
+        (!years.is_empty()).then(|| self.words.fill(&key, &[("years", &listed), ("date", &date)]))
     }
 
     /// A sub-question with its tables.
@@ -171,10 +242,7 @@ impl Page<'_> {
             let first = found.item.filter(|item| self.first(*item) == Some((at, part)));
             match first {
                 Some(item) => blocks.push(self.figure(&self.answer.items[item])),
-                None => rest.push((
-                    part.what.get(self.words.lang()).to_owned(),
-                    self.answered(part, found, &asked.number),
-                )),
+                None => rest.push((self.what(part), self.answered(part, found, &asked.number))),
             }
         }
         if !rest.is_empty() {
@@ -192,7 +260,7 @@ impl Page<'_> {
     }
 
     /// A part without a table of its own: its members, or what became of it in words.
-    fn answered(&self, part: &AskedPart, found: &Delivered, number: &str) -> String {
+    pub(super) fn answered(&self, part: &AskedPart, found: &Delivered, number: &str) -> String {
         let Some(platform) = self.platform(part) else { return self.told(part, number, found) };
         let members = crate::landscape::members(self.workspace, platform, self.labels);
         [members.as_str(), found.told.get(self.words.lang())].join(" ").trim_end().to_owned()
@@ -207,38 +275,52 @@ impl Page<'_> {
         parts.find(|(_, _, found)| *found == Some(item)).map(|(at, part, _)| (at, part))
     }
 
-    fn figure(&self, item: &Item) -> Block {
-        let labels = Labels { words: self.words, subject: self.subjects.of(&item.line) };
+    /// Whether a table is of several lines, which it names itself.
+    fn is_wide(item: &Item) -> bool {
+        item.line == crate::landscape::ID
+    }
+
+    /// A text on a table with the name of its line.
+    fn named(item: &Item, labels: Labels<'_>, text: &str) -> String {
         let name = &labels.subject.name;
-        let mut table = table_model(&item.table, labels, "");
-        let id = item.id.to_string();
-        table.id = id.clone();
-        // A table of several lines names them itself.
-        let wide = labels.subject.id == crate::landscape::ID;
         // "Stop it Now!" has its full stop.
         let stop = if name.ends_with(['.', '!', '?']) { "" } else { "." };
-        let named = |text: String| if wide { text } else { format!("{name}{stop} {text}") };
-        table.caption = named(table.caption);
+        if Self::is_wide(item) { text.to_owned() } else { format!("{name}{stop} {text}") }
+    }
+
+    /// A table as it is printed.
+    pub(super) fn typeset(&self, item: &Item, labels: Labels<'_>) -> TableModel {
+        let table = table_model(&item.table, labels, "");
+        let caption = self.dated("answer.as_of.caption", &Self::named(item, labels, &table.caption));
+        TableModel { id: item.id.to_string(), caption, ..table }
+    }
+
+    /// Where the numbers of a table come from.
+    pub(super) fn source(&self, item: &Item) -> String {
+        if Self::is_wide(item) {
+            return self.words.get("answer.source.wide").to_owned();
+        }
+        let (name, year) = (&self.subjects.of(&item.line).name, item.table.year().to_string());
+        self.words.fill("answer.source", &[("line", name), ("year", &year)])
+    }
+
+    fn figure(&self, item: &Item) -> Block {
+        let labels = Labels { words: self.words, subject: self.subjects.of(&item.line) };
+        let id = item.id.to_string();
         let chart = self.drawn.get(&id).map(|d| ChartModel {
             path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
             width: d.width,
             height: d.height,
         });
-        let source = if wide {
-            self.words.get("answer.source.wide").to_owned()
-        } else {
-            let year = item.table.year().to_string();
-            self.words.fill("answer.source", &[("line", name), ("year", &year)])
-        };
         Block::Figure(Box::new(FigureModel {
             id,
-            headline: named(headline(&item.table, labels)),
-            subtitle: subtitle(&item.table, labels, chart.is_some()),
+            headline: Self::named(item, labels, &headline(&item.table, labels)),
+            subtitle: self.dated("answer.as_of.caption", &subtitle(&item.table, labels, chart.is_some())),
             notes: Vec::new(),
-            source,
+            source: self.source(item),
             annex_reference: String::new(),
-            table: Some(table),
+            table: Some(self.typeset(item, labels)),
             chart,
         }))
     }

@@ -1,6 +1,6 @@
 //! Which table answers what, and what is not delivered.
 
-use chrono::Datelike;
+use std::collections::BTreeSet;
 
 use super::Source;
 use crate::base::{Finding, Findings, Period, code};
@@ -30,6 +30,13 @@ pub struct Delivered {
     pub years: Option<(i32, i32)>,
     /// Years asked for that the table does not have.
     pub lacking: Vec<i32>,
+    /// Years asked for that were not over on the day up to which figures may be used, as far as the table has
+    /// nothing of them.
+    pub later: Vec<i32>,
+    /// The months of the last year that the table has, where that year was not over.
+    pub months: Option<Period>,
+    /// Whether there is a table, all of whose numbers are later than the day.
+    pub too_late: bool,
     /// Whether the table stands there but holds no number, because too much is unknown.
     pub withheld: bool,
     /// Whether a list of members answers it.
@@ -75,7 +82,7 @@ pub fn answer(at: usize, question: &Question, sources: &[Source<'_>]) -> (Answer
     for asked in &question.asked {
         let mut parts = Vec::new();
         for part in &asked.parts {
-            let delivered = deliver(part, sources, &mut found.items);
+            let delivered = deliver(question, part, sources, &mut found.items);
             if let Some(finding) = objection(question, &asked.number, part, &delivered) {
                 findings.push(finding.of(&question.id));
             }
@@ -86,7 +93,12 @@ pub fn answer(at: usize, question: &Question, sources: &[Source<'_>]) -> (Answer
     (found, findings)
 }
 
-fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> Delivered {
+fn deliver(
+    question: &Question,
+    part: &AskedPart,
+    sources: &[Source<'_>],
+    items: &mut Vec<Item>,
+) -> Delivered {
     let none = Delivered {
         listed: part.platform.is_some(),
         reason: part.reason,
@@ -95,29 +107,61 @@ fn deliver(part: &AskedPart, sources: &[Source<'_>], items: &mut Vec<Item>) -> D
     };
     let (Some(line), Some(figure)) = (&part.line, &part.figure) else { return none };
     let Some(source) = sources.iter().find(|s| s.line == *line) else { return none };
-    let Some(whole) = source.tables.iter().find(|t| t.figure().is(figure)) else { return none };
-    let Some(table) = part.period.map_or_else(|| Some((*whole).clone()), |p| whole.within(p)) else {
-        return none;
+    let all = || source.tables.iter().filter(|t| t.figure().is(figure));
+    let asked = |table: &SafeTable| match part.period {
+        Some(period) => table.within(period),
+        None => Some(table.clone()),
+    };
+    let gaps = |table: &SafeTable| part.period.map(|p| lacking(p, &years(table))).unwrap_or_default();
+    let known = all().filter_map(|whole| asked(whole)?.known_on(question.as_of, part.fixed));
+    // The newest report, unless an older one has more of what was asked.
+    let Some(table) = known.min_by_key(|table| (gaps(table).len(), -table.year())) else {
+        let too_late = all().any(|whole| asked(whole).is_some());
+        let later = part.period.filter(|_| too_late).map(|p| lacking(p, &[])).unwrap_or_default();
+        return Delivered { too_late, later, ..none };
     };
     let years = years(&table);
-    let lacking = part.period.map(|p| lacking(p, &years)).unwrap_or_default();
+    let over = |year: &i32| Period::Year(*year).last_day().is_some_and(|day| day <= question.as_of);
+    let (lacking, later) = gaps(&table).into_iter().partition(over);
+    let months = years.last().filter(|year| !over(*year)).and_then(|year| months(&table, *year));
     let withheld = withheld(&table);
-    let same = |i: &Item| i.line == *line && i.table == table;
-    let item = items.iter().position(same).unwrap_or_else(|| {
-        // The same figure of other years is another table.
-        let again = items.iter().filter(|i| i.line == *line && i.table.figure() == table.figure()).count();
-        let figure = Box::new(table.figure().clone());
-        let id = FigureId::Answer { line: line.clone(), figure, nth: again + 1 };
-        items.push(Item { line: line.clone(), table, id });
-        items.len() - 1
-    });
+    let item = position(items, line, table);
     Delivered {
         item: Some(item),
         years: years.first().copied().zip(years.last().copied()),
         lacking,
+        later,
+        months,
         withheld,
         ..none
     }
+}
+
+/// Where a table stands among those of the answer; it is added where it does not.
+fn position(items: &mut Vec<Item>, line: &str, table: SafeTable) -> usize {
+    let same = |i: &Item| i.line == line && i.table == table;
+    items.iter().position(same).unwrap_or_else(|| {
+        // The same figure of other years is another table.
+        let again = items.iter().filter(|i| i.line == line && i.table.figure() == table.figure()).count();
+        let figure = Box::new(table.figure().clone());
+        let id = FigureId::Answer { line: line.to_owned(), figure, nth: again + 1 };
+        items.push(Item { line: line.to_owned(), table, id });
+        items.len() - 1
+    })
+}
+
+/// From the first to the last month of a year of which a table has anything; nothing where it has no months.
+fn months(table: &SafeTable, year: i32) -> Option<Period> {
+    let cells = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
+    let known = cells.filter(|(r, c)| !matches!(table.cell(*r, *c).value(), Safe::Missing(_)));
+    let months: BTreeSet<u8> = known
+        .filter_map(|(r, c)| match table.key_of(r, c).period {
+            Some(Period::Month(y, month)) if y == year => Some(month),
+            _ => None,
+        })
+        .collect();
+    let (first, last) = (*months.first()?, *months.last()?);
+    Some(Period::Months((year, first), (year, last)))
 }
 
 /// Years of which a table has a number, a hidden number, or a reason for none that is not that of an
@@ -167,16 +211,21 @@ fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delive
     }
     let (line, figure) =
         (part.line.as_deref().unwrap_or_default(), part.figure.as_deref().unwrap_or_default());
+    // What was not over yet the answer itself says; but one that asks for nothing else asks for the wrong period.
+    let begun = part.period.and_then(Period::first_day).is_none_or(|day| day <= question.as_of);
+    if found.item.is_none() && found.too_late && begun {
+        return None;
+    }
     let finding = if found.item.is_none() {
-        let text =
-            name(format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period"));
+        let text = name(if found.too_late {
+            let day = question.as_of;
+            format!(
+                "what is asked is not delivered: figure `{figure}` of `{line}` is of a period after {day}"
+            )
+        } else {
+            format!("what is asked is not delivered: `{line}` has no figure `{figure}` of that period")
+        });
         Finding::warning(code::L019, text).hint("name another figure of figures.csv, or give the `reason`")
-    } else if let Some((_, last)) =
-        found.years.filter(|(_, last)| part.period.is_none() && *last > question.date.year())
-    {
-        let text =
-            name(format!("figure `{figure}` of `{line}` goes on to {last}, after the day of the question"));
-        Finding::warning(code::L019, text).hint("name the `period` that is asked for")
     } else if found.lacking.is_empty() {
         return None;
     } else {

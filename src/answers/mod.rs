@@ -6,6 +6,7 @@
 
 mod assemble;
 mod find;
+mod letter;
 mod subject;
 mod told;
 
@@ -14,6 +15,7 @@ mod tests;
 
 pub use assemble::assemble;
 pub use find::{Answer, Delivered, Item, answer};
+pub use letter::letter;
 pub use subject::{Subjects, subject};
 pub use told::told;
 

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike, NaiveDate};
+
 use super::Source;
 use super::find::Answer;
 use super::subject::Subjects;
-use crate::base::{Finding, Findings, Place};
+use crate::base::{Finding, Findings, Place, code};
 use crate::claims::{Checked, lint_texts, translated};
 use crate::commentary::{Piece, Shelf, inline};
 use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Subject, Text, Workspace};
@@ -47,13 +49,14 @@ pub fn told(
     let subjects = Subjects { lines: &workspace.helplines, landscape };
     let parts = || question.asked.iter().flat_map(|asked| &asked.parts);
     let reports = match parts().any(|part| numbers(&part.answer)) {
-        true => reports(subjects, sources),
+        true => reports(subjects, sources, question.as_of),
         // Words alone lead nowhere and claim no number.
         false => Vec::new(),
     };
     let (mut findings, mut claims) = (Findings::default(), Vec::new());
     for (asked, found) in question.asked.iter().zip(&mut answer.delivered) {
         for (part, delivered) in asked.parts.iter().zip(found) {
+            findings.extend(ahead(question, part));
             let texts = texts(part, &shelved(part, asked, &reports), &mut findings);
             for (lang, piece) in &texts {
                 let text: String = piece.passages.iter().flat_map(|p| &p.text).collect();
@@ -75,14 +78,43 @@ fn numbers(text: &Text) -> bool {
     text.0.values().any(|t| t.contains(|c: char| c.is_ascii_digit() || c == '{'))
 }
 
-fn reports<'a>(subjects: Subjects<'a>, sources: &[Source<'_>]) -> Vec<Report<'a>> {
+/// What the newest reports tell of periods that were over on the day.
+fn reports<'a>(subjects: Subjects<'a>, sources: &[Source<'_>], day: NaiveDate) -> Vec<Report<'a>> {
     let newest = |source: &Source<'_>| {
-        let year = source.tables.iter().map(|t| t.year()).max()?;
-        let own = source.tables.iter().filter(|t| t.year() == year);
+        let newest = source.tables.iter().map(|t| t.year()).max()?;
+        let own = source.tables.iter().filter(|t| t.year() == newest);
         let (subject, line) = (subjects.of(source.line), subjects.line(source.line));
-        Some(Report { subject, line, year, tables: own.map(|t| (*t).clone()).collect() })
+        let tables: Vec<SafeTable> = own.filter_map(|t| t.known_on(day, false)).collect();
+        let year = tables.iter().map(SafeTable::year).max().unwrap_or(newest);
+        Some(Report { subject, line, year, tables })
     };
     sources.iter().filter_map(newest).collect()
+}
+
+/// L21: words that name a year after the day up to which the answer may speak.
+fn ahead(question: &Question, part: &AskedPart) -> Findings {
+    let mut findings = Findings::default();
+    for (lang, text) in &part.answer.0 {
+        let Some(place) = part.answer_places.get(lang) else { continue };
+        let begins = text.char_indices().filter(|(at, c)| {
+            c.is_ascii_digit()
+                && !text[..*at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
+        });
+        for (at, _) in begins {
+            let digits: &str = text[at..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let year: Option<i32> = digits.parse().ok().filter(|_| digits.len() == 4);
+            if year.is_some_and(|year| (question.as_of.year() + 1..2100).contains(&year)) {
+                let said = format!("the answer names {digits} and may use nothing after {}", question.as_of);
+                let (line, column) = place.of(text, at);
+                findings.push(
+                    Finding::warning(code::L21, said)
+                        .at(Place::at(place.file.as_str(), line, column))
+                        .hint("leave it out, or name with `as_of` the day up to which the answer speaks"),
+                );
+            }
+        }
+    }
+    findings
 }
 
 /// Whether a report is one of those that a sub-question asks for.

@@ -1,6 +1,8 @@
 //! Periods of publication, written as in `figures.csv`: `2020`, `2020-03`, `2017/2020`,
 //! `2017-05/2020-11`.
 
+use chrono::NaiveDate;
+
 /// A year, a month, or a span of whole years or months (both ends included).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
@@ -24,6 +26,21 @@ impl Period {
             Self::Years(a, b) => ((a, 1), (b, 12)),
             Self::Months(a, b) => (a, b),
         }
+    }
+
+    /// Its last day; nothing where it has none.
+    #[must_use]
+    pub fn last_day(self) -> Option<NaiveDate> {
+        let (year, month) = self.months().1;
+        let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        NaiveDate::from_ymd_opt(year, u32::from(month), 1)?.pred_opt()
+    }
+
+    /// Its first day; nothing where it has none.
+    #[must_use]
+    pub fn first_day(self) -> Option<NaiveDate> {
+        let (year, month) = self.months().0;
+        NaiveDate::from_ymd_opt(year, u32::from(month), 1)
     }
 
     /// Whether a month lies in the period.
@@ -86,6 +103,20 @@ mod tests {
         }
         for text in ["20", "2020-13", "2020/2017", "2017/2020-01", "2020-3", ""] {
             assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_begin_and_end_on_days() {
+        for (text, first, last) in [
+            ("2020", "2020-01-01", "2020-12-31"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2017/2019", "2017-01-01", "2019-12-31"),
+            ("2017-05/2020-12", "2017-05-01", "2020-12-31"),
+        ] {
+            let period = Period::parse(text).unwrap();
+            assert_eq!(period.first_day().map(|d| d.to_string()).as_deref(), Some(first), "{text}");
+            assert_eq!(period.last_day().map(|d| d.to_string()).as_deref(), Some(last), "{text}");
         }
     }
 

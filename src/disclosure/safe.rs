@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::breakdowns::NOT_GIVEN;
 use crate::base::{Num, Period};
 use crate::config::{Chapter, FigureId};
@@ -243,15 +245,78 @@ impl SafeTable {
         if rows.is_empty() || cols.is_empty() || !own {
             return None;
         }
-        let places = rows.iter().flat_map(|r| cols.iter().map(move |c| (*r, *c)));
         let year = cols.iter().filter_map(|c| self.cols[*c].key.period).map(|p| p.months().1.0).max();
-        Some(Self {
+        Some(Self { year: year.unwrap_or(self.year), ..self.part(&rows, &cols) })
+    }
+
+    /// These rows and columns of the table.
+    fn part(&self, rows: &[usize], cols: &[usize]) -> Self {
+        let places = rows.iter().flat_map(|r| cols.iter().map(move |c| (*r, *c)));
+        Self {
             cells: places.map(|(r, c)| self.cell(r, c).clone()).collect(),
             rows: rows.iter().map(|r| self.rows[*r].clone()).collect(),
             cols: cols.iter().map(|c| self.cols[*c].clone()).collect(),
-            year: year.unwrap_or(self.year),
             ..self.clone()
-        })
+        }
+    }
+
+    /// What the table tells of periods that were over on a day: others are left out, and single cells of
+    /// them are without a number. A share or change goes with the whole that it is made of, and a note with
+    /// the days and years that it names. What was `fixed` before its year, as a budget is, counts from the
+    /// beginning of its period. `None` when nothing is left.
+    #[must_use]
+    pub fn known_on(&self, day: NaiveDate, fixed: bool) -> Option<Self> {
+        let over = |period: Period| {
+            let at = if fixed { period.first_day() } else { period.last_day() };
+            at.is_some_and(|at| at <= day)
+        };
+        let cells = || (0..self.rows.len()).flat_map(|r| (0..self.cols.len()).map(move |c| (r, c)));
+        let of_cell = |(r, c): (usize, usize)| self.key_of(r, c).period.is_none_or(over);
+        let whole = |h: &Header| h.role != Role::Derived || h.key.period.is_none_or(over);
+        let known =
+            |(r, c): &(usize, usize)| of_cell((*r, *c)) && whole(&self.rows[*r]) && whole(&self.cols[*c]);
+        let nothing = Safe::Missing(Missing::NotApplicable);
+        let tells = |(r, c): &(usize, usize)| {
+            let value = self.cell(*r, *c).value;
+            known(&(*r, *c)) && value != nothing && value != Safe::Missing(Missing::NotAvailable)
+        };
+        if cells().all(|at| known(&at)) {
+            return Some(Self { notes: self.notes_until(day), ..self.clone() });
+        }
+        // A row or column of which nothing is known goes, unless it never had anything to tell.
+        let kept = |of: fn((usize, usize)) -> usize, at: usize| {
+            let own = || cells().filter(move |cell| of(*cell) == at);
+            own().any(|cell| tells(&cell)) || own().all(|cell| known(&cell))
+        };
+        let rows: Vec<usize> = (0..self.rows.len()).filter(|r| kept(|(r, _)| r, *r)).collect();
+        let cols: Vec<usize> = (0..self.cols.len()).filter(|c| kept(|(_, c)| c, *c)).collect();
+        if !cells().filter(|(r, c)| rows.contains(r) && cols.contains(c)).any(|at| tells(&at)) {
+            return None;
+        }
+        let mut left = self.part(&rows, &cols);
+        for (to, (r, c)) in rows.iter().flat_map(|r| cols.iter().map(move |c| (*r, *c))).enumerate() {
+            if !known(&(r, c)) {
+                let value = Safe::Missing(Missing::NotAvailable);
+                left.cells[to] = SafeCell { value, base: None, flags: BTreeSet::new() };
+            }
+        }
+        let complete = |c: &usize| self.cols[*c].key.period.filter(|p| over(*p)).map(|p| p.months().1.0);
+        left.year = cols.iter().filter_map(complete).max().unwrap_or(self.year.min(day.year()));
+        left.notes = self.notes_until(day);
+        Some(left)
+    }
+
+    /// Its notes but for those that speak of a later day or year.
+    fn notes_until(&self, day: NaiveDate) -> Vec<NoteRef> {
+        let later = |text: &str| match text.strip_prefix("date:") {
+            Some(date) => date.parse::<NaiveDate>().is_ok_and(|date| date > day),
+            None => {
+                let numbers = text.split(|c: char| !c.is_ascii_digit());
+                let mut years = numbers.filter(|n| n.len() == 4).filter_map(|n| n.parse::<i32>().ok());
+                !text.contains(':') && years.any(|year| (day.year() + 1..2200).contains(&year))
+            }
+        };
+        self.notes.iter().filter(|note| !note.args.values().any(|text| later(text))).cloned().collect()
     }
 
     /// The same table under another name, its cells told apart by one more code.

@@ -5,6 +5,7 @@ use super::edition_plan::sentences;
 use crate::base::{Audience, Finding, Findings, code};
 use crate::config::{Lang, Workspace};
 use crate::exports::workbook;
+use crate::letter::{docx, markdown};
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
 use crate::report::whole_table_model;
 use crate::words::{Labels, Words};
@@ -29,6 +30,7 @@ pub fn files(
     files.extend(draft.data().clone()?.map(|(name, bytes)| (name.to_owned(), bytes)));
     let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.plan.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));
+    files.extend(letters(workspace, draft)?);
     if draft.plan.revision.replaces.is_some() {
         let csv = corrections_csv(&draft.plan.revision);
         files
@@ -63,6 +65,20 @@ pub fn files(
         "manifest.json".to_owned(),
         manifest.to_bytes().map_err(|e| failed("manifest.json", e.to_string()))?,
     ));
+    Ok(files)
+}
+
+/// The report as text that can be pasted, in each language, where it is one.
+fn letters(workspace: &Workspace, draft: &Draft<'_>) -> Result<Vec<(String, Vec<u8>)>, Finding> {
+    let facts = draft.facts(workspace);
+    let mut files = Vec::new();
+    for lang in &draft.langs {
+        let Some(letter) = draft.kind.letter(Words::of(*lang), &facts) else { continue };
+        let name = format!("answer.{}.docx", lang.code());
+        let bytes = docx(&letter).map_err(|e| failed(&name, &e.to_string()).of(draft.id()))?;
+        files.push((name, bytes));
+        files.push((format!("answer.{}.md", lang.code()), markdown(&letter).into_bytes()));
+    }
     Ok(files)
 }
 

@@ -10,6 +10,7 @@ use crate::config::{Helpline, Landscape, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::ReportModel;
 use crate::landscape;
+use crate::letter::Letter;
 use crate::report::{self, Drawn, Facts};
 use crate::words::{Labels, Words};
 
@@ -45,6 +46,11 @@ pub trait ReportKind: Send + Sync {
     /// Its charts.
     fn charts(&self, tables: &[SafeTable], plan: &PlanChart<'_>) -> Vec<ChartPlan> {
         tables.iter().filter_map(|table| plan(self.subject(), table)).collect()
+    }
+
+    /// The same as text that can be pasted, where it is one.
+    fn letter(&self, _words: &Words, _facts: &Facts) -> Option<Letter> {
+        None
     }
 
     /// The report in one language.
@@ -190,6 +196,11 @@ impl ReportKind for AnswerReport<'_> {
             Some(ChartPlan { figure: item.id.to_string(), ..drawn })
         };
         items.filter_map(named).collect()
+    }
+
+    fn letter(&self, words: &Words, facts: &Facts) -> Option<Letter> {
+        let labels = Labels { words, subject: &self.subject };
+        Some(answers::letter(self.workspace, self.subjects(), labels, facts, &self.answer))
     }
 
     fn model(

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::demo::{Cell, built, published_cells};
-use super::support::{copy, jaarlijn};
+use jaarlijn::base::Period;
+
+use super::demo::{Cell, PERSONAL, built, published_cells};
+use super::support::{copy, jaarlijn, skipped};
 
 const QUESTIONS: [&str; 5] = ["vervolg-281", "vraag-232", "vraag-265", "vraag-281", "vraag-826"];
 
@@ -26,18 +28,180 @@ fn every_question_is_answered() {
 }
 
 #[test]
-fn the_years_are_those_asked_for() {
-    // Question 232 asked for three years.
+fn the_years_are_those_asked_for_and_over() {
+    // Question 232 of 18 December 2020 asked for three years, of which two were over.
     let cells = cells("vraag-232");
     let year = numbers(&cells, "stop-it-now-contacts-per-year", |_| true);
-    let expected = [("2018", "447"), ("2019", "281"), ("2020", "460")];
+    let expected = [("2018", "447"), ("2019", "281")];
     assert_eq!(year, expected.map(|(y, n)| (y.to_owned(), n.to_owned())));
-    let years: BTreeSet<&str> = cells
-        .iter()
-        .filter(|c| c.figure == "stop-it-now-contacts-by-month")
-        .map(|c| &c.period[..4])
-        .collect();
-    assert_eq!(years, BTreeSet::from(["2018", "2019", "2020"]));
+    // Of the third the months that were.
+    let months = |year: &str| {
+        let month =
+            numbers(&cells, "stop-it-now-contacts-by-month", |c| c.period.starts_with(&format!("{year}-")));
+        month.into_iter().filter(|(_, n)| !n.is_empty()).map(|(m, _)| m).collect::<Vec<_>>()
+    };
+    assert_eq!(months("2019").last().map(String::as_str), Some("2019-12"));
+    assert_eq!(months("2020").last().map(String::as_str), Some("2020-11"));
+    let told = letter("vraag-232");
+    for words in
+        ["Stand op 18 december 2020", "januari–november 2020", "dat jaar was op 18 december 2020 nog niet om"]
+    {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+}
+
+/// A question of the demonstration and the day up to which it may be answered.
+fn days() -> Vec<(String, chrono::NaiveDate)> {
+    let day = |question: &&str| {
+        let file = built().join(format!("data/questions/{question}.yaml"));
+        let yaml: serde_yaml::Value = serde_yaml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        ((*question).to_owned(), yaml["date"].as_str().unwrap().parse().unwrap())
+    };
+    QUESTIONS.iter().map(day).collect()
+}
+
+/// The answer as Markdown.
+fn letter(question: &str) -> String {
+    let file = built().join(format!("reports/answers/{question}/answer.nl.md"));
+    std::fs::read_to_string(file).unwrap().replace('\\', "")
+}
+
+#[test]
+fn no_answer_uses_what_came_after_its_day() {
+    use chrono::Datelike;
+    // What was fixed before its year.
+    let fixed = ["nupraatikerover-chat-budget-per-year", "landscape-staff-by-line"];
+    let mut seen = 0;
+    for (question, day) in days() {
+        for cell in cells(&question).iter().filter(|c| !c.value.is_empty()) {
+            let Some(period) = Period::parse(&cell.period) else { continue };
+            let last =
+                if fixed.contains(&cell.figure.as_str()) { period.first_day() } else { period.last_day() };
+            assert!(last.unwrap() <= day, "{question}: {cell:?}");
+            seen += 1;
+        }
+        let text = letter(&question);
+        let later = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',').filter_map(|word| {
+            let word = word.trim_matches(['.', ',']);
+            word.parse::<i32>().ok().filter(|n| word.len() == 4 && (day.year() + 1..2100).contains(n))
+        });
+        let later: Vec<i32> = later.collect();
+        assert!(later.is_empty(), "{question} of {day} names {later:?}");
+    }
+    assert!(seen > 1000, "only {seen}");
+}
+
+#[test]
+fn parts_that_nobody_asked_and_causes_are_told_as_such() {
+    let text = letter("vraag-265");
+    assert!(text.contains("Anonimiteit (niet gevraagd, ter aanvulling)."), "{text}");
+    assert!(
+        text.contains("Verklaring van de trends. Een oorzaak is uit de cijfers niet af te leiden")
+            || text.contains("Verklaring van de trends.** Een oorzaak"),
+        "{text}"
+    );
+    let policy = letter("vraag-281");
+    assert_eq!(policy.matches("[aan te vullen]").count(), 3, "{policy}");
+}
+
+#[test]
+fn an_answer_is_given_as_text_with_the_numbers_of_its_cells() {
+    let mut compared = 0;
+    for question in QUESTIONS {
+        let folder = built().join("reports/answers").join(question);
+        let cells = cells(question);
+        let published: BTreeSet<String> = cells.iter().map(|c| c.value.clone()).collect();
+        let bytes = std::fs::read(folder.join("answer.nl.docx")).unwrap();
+        let tables = tables_of_docx(&bytes);
+        assert_eq!(tables, tables_of_markdown(&letter(question)), "{question}");
+        for text in tables.iter().flatten().flat_map(|row| row.iter().skip(1)) {
+            let Some(number) = plain_number(text) else { continue };
+            let same = published.contains(&number) || published.contains(&format!("{number}.0"));
+            assert!(same, "{question}: {text} ({number}) is no published cell");
+            // Nor is a small number anywhere: the least of them are withheld.
+            let whole: Option<u32> = number.parse().ok();
+            let free = |c: &Cell| c.value == number && !PERSONAL.contains(&c.unit.as_str());
+            assert!(
+                whole.is_none_or(|n| n == 0 || n >= 5) || cells.iter().any(free),
+                "{question}: a small number {text}"
+            );
+            compared += 1;
+        }
+        let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
+        for name in ["answer.nl.docx", "answer.nl.md"] {
+            assert!(manifest.contains(&format!("\"name\": \"{name}\"")), "{question}: {name}");
+        }
+    }
+    assert!(compared > 300, "only {compared}");
+}
+
+/// A cell as a plain number: `1.204 [d]` is 1204, `+4,2 %` is 4.2; nothing for a sign, a time or a word.
+fn plain_number(text: &str) -> Option<String> {
+    let digits = text.split(" [").next().unwrap_or_default().trim_end_matches('%').trim();
+    let digits =
+        digits.replace(['.', '+', '\u{a0}', '\u{202f}', '*'], "").replace('−', "-").replace(',', ".");
+    let is_number = digits.strip_prefix('-').unwrap_or(&digits).starts_with(|c: char| c.is_ascii_digit());
+    (is_number && digits.parse::<f64>().is_ok()).then_some(digits)
+}
+
+/// The tables of a Word file, row by row.
+fn tables_of_docx(bytes: &[u8]) -> Vec<Vec<Vec<String>>> {
+    use std::io::Read;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let texts = |cell: &str| -> String {
+        let runs = cell.split("<w:t xml:space=\"preserve\">").skip(1);
+        let text: String = runs.filter_map(|run| run.split("</w:t>").next()).collect();
+        quick_xml::escape::unescape(&text).unwrap().into_owned()
+    };
+    let parts = |xml: &str, begin: &str, end: &str| -> Vec<String> {
+        xml.split(begin).skip(1).filter_map(|part| part.split(end).next()).map(str::to_owned).collect()
+    };
+    let rows = |table: &String| parts(table, "<w:tr>", "</w:tr>");
+    let cells = |row: &String| parts(row, "<w:tc>", "</w:tc>").iter().map(|cell| texts(cell)).collect();
+    let tables = parts(&xml, "<w:tbl>", "</w:tbl>");
+    tables.iter().map(|table| rows(table).iter().map(cells).collect()).collect()
+}
+
+/// The same of Markdown.
+fn tables_of_markdown(text: &str) -> Vec<Vec<Vec<String>>> {
+    let (mut tables, mut before) = (Vec::<Vec<Vec<String>>>::new(), false);
+    for line in text.lines() {
+        let row = line.starts_with('|');
+        if row && !before {
+            tables.push(Vec::new());
+        }
+        before = row;
+        if row && !line.starts_with("| --- |") {
+            let cells = line.trim_matches('|').split(" | ").map(|c| c.replace('*', ""));
+            tables.last_mut().unwrap().push(cells.map(|c| c.trim_matches(' ').to_owned()).collect());
+        }
+    }
+    tables
+}
+
+#[test]
+fn a_word_file_opens_in_another_program() {
+    let known = ["soffice", "libreoffice"];
+    let Some(program) =
+        known.iter().find(|p| std::process::Command::new(p).arg("--version").output().is_ok())
+    else {
+        return skipped("LibreOffice is not installed");
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let file = built().join("reports/answers/vraag-232/answer.nl.docx");
+    let home = format!("-env:UserInstallation=file://{}/home", dir.path().display());
+    let run = std::process::Command::new(program)
+        .args([&home, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
+        .args([dir.path(), file.as_path()])
+        .output()
+        .unwrap();
+    let text = std::fs::read_to_string(dir.path().join("answer.nl.txt"));
+    let text = text.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
+    for words in ["Antwoord op vraag nr. 232", "Stand op 18 december 2020", "447", "Bijlage 1: tables.xlsx"] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
 }
 
 #[test]
@@ -129,6 +293,19 @@ fn numbers_typed_in_answers_are_checked() {
     };
     assert!(page("nl").contains("Samen9.424beantwoordeoproepen,4,2%meer."), "{}", page("nl"));
     assert!(page("fr").contains("Soit9424."), "{}", page("fr"));
+}
+
+#[test]
+fn words_do_not_name_what_came_after_the_day() {
+    let parts = r#"
+      - {nl: Vooruit, answer: {nl: "Dit staat in het verslag van 2025.", fr: "Voir le rapport de 2024."}}
+      - {nl: Getal, answer: {nl: "Er is 2.025 euro voorzien."}}
+"#;
+    let (_dir, run, lines) = asked(parts);
+    let said = run.said();
+    assert!(said.contains(&format!("warning[L21] {}", place(&lines, "2025"))), "{said}");
+    assert!(said.contains("the answer names 2025 and may use nothing after 2024-02-28"), "{said}");
+    assert_eq!(said.matches("[L21]").count(), 1, "{said}");
 }
 
 #[test]

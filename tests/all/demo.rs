@@ -13,7 +13,8 @@ const HEADER: &str = "figure,measure,stage,unit,period,dimensions,value,base,obs
 const NAMES: [&str; 5] = ["codes.csv", "figures.csv", "manifest.json", "report.nl.pdf", "tables.xlsx"];
 
 /// Units of contacts and persons, to whom the threshold applies.
-const PERSONAL: [&str; 7] = ["attempt", "contact", "call", "conversation", "report", "case_file", "victim"];
+pub(super) const PERSONAL: [&str; 7] =
+    ["attempt", "contact", "call", "conversation", "report", "case_file", "victim"];
 
 /// A row of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use hayro_syntax::Pdf;
 
 use super::demo::built;
 use super::pdf_place::{Piece, Shown, shown};
-use super::support::files;
+use super::support::{files, skipped};
 
 /// Points from the foot of the page: where the text area begins and ends, and from where the running head is.
 const TOP: f64 = 841.89 - 74.0;
@@ -128,6 +128,49 @@ fn no_place_of_a_sentence_is_left_unfilled() {
         let open: Vec<&Piece> = all.filter(|piece| piece.text.contains(['{', '}'])).collect();
         assert!(open.is_empty(), "{name}: {open:?}");
     }
+}
+
+/// What another program reads of a PDF; nothing where it is not installed.
+fn extracted(path: &std::path::Path) -> Option<String> {
+    let run =
+        std::process::Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(path).arg("-").output().ok()?;
+    Some(String::from_utf8(run.stdout).unwrap())
+}
+
+/// Words with one plain space between them, in small letters, with straight quotation marks.
+fn flat(text: &str) -> String {
+    let text = text.replace(['‘', '’'], "'").to_lowercase();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn names_are_found_as_they_are_written() {
+    let (mut found, mut hidden) = (0, 0);
+    let lists: Vec<String> = files(&built().join("data/codelists"))
+        .iter()
+        .map(|p| p.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for path in files(built()).into_iter().filter(|p| p.ends_with("report.nl.pdf")) {
+        let Some(text) = extracted(&path) else { return skipped("pdftotext is not installed") };
+        assert!(!text.contains('\u{ad}'), "{}: a soft hyphen", path.display());
+        let (text, folder) = (flat(&text), path.parent().unwrap());
+        let mut codes = csv::Reader::from_path(folder.join("codes.csv")).unwrap();
+        let label = codes.headers().unwrap().iter().position(|head| head == "label_nl").unwrap();
+        for code in codes.records().map(Result::unwrap).filter(|code| lists.iter().any(|l| *l == code[0])) {
+            assert!(
+                text.contains(&flat(&code[label])),
+                "{}: `{}` is not found",
+                path.display(),
+                &code[label]
+            );
+            found += 1;
+        }
+        if std::fs::read_to_string(folder.join("figures.csv")).unwrap().contains(",Q,C,") {
+            assert!(text.contains("[c] afgeschermd"), "{}", path.display());
+            hidden += 1;
+        }
+    }
+    assert!(found > 200 && hidden > 4, "only {found} names, {hidden} reports that hide");
 }
 
 #[test]

@@ -7,9 +7,6 @@ use crate::base::{Findings, Period, code, did_you_mean};
 use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Lang, Question, Reason};
 use crate::config::yaml::{Node, checked_id, read};
 
-const REASONS: [Reason; 4] =
-    [Reason::NotAvailable, Reason::NotMeasurable, Reason::Withheld, Reason::NotRegistered];
-
 /// What questions may name, and their usual languages.
 pub struct Known<'a> {
     /// Lines of the workspace.
@@ -60,6 +57,7 @@ fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
     }
     let number = text(map.need("number", "the question's number"));
     let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
+    let as_of = map.get("as_of").and_then(|n| n.day());
     let undated = map.get("undated").and_then(|n| n.boolean()).unwrap_or(false);
     let langs = Lang::ALL.map(|l| (l.code(), l));
     let named = map.get("languages").map(|n| n.items()).unwrap_or_default();
@@ -76,6 +74,7 @@ fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
         number,
         date: date?,
         undated,
+        as_of: as_of.or(date)?,
         title,
         asker,
         addressee,
@@ -112,12 +111,14 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     }
     let named = map.get("platform");
     let platform = named.as_ref().and_then(|n| platform(n, known));
-    let reason = map.get("reason").and_then(|n| n.one_of(&REASONS.map(|r| (r.id(), r))));
+    let reason = map.get("reason").and_then(|n| n.one_of(&Reason::ALL.map(|r| (r.id(), r))));
     let period = map.get("period").and_then(|n| period(&n));
     let words = map.get("answer");
     let answer = text(words.clone());
     let answer_places = places(&answer, words.as_ref());
     let line = line.and_then(|n| n.text());
+    let yes = |key: &str| map.get(key).and_then(|n| n.boolean());
+    let (asked, fixed) = (yes("asked").unwrap_or(true), yes("fixed").unwrap_or(false));
     let told = figure.is_some() || named.is_some() || reason.is_some() || !answer.0.is_empty();
     if line.is_some() != figure.is_some() || !told {
         map.node().problem(
@@ -129,7 +130,19 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
     }
     map.finish();
     let place = node.place();
-    Some(AskedPart { what, line, figure, period, platform, reason, answer, answer_places, place })
+    Some(AskedPart {
+        what,
+        line,
+        figure,
+        period,
+        asked,
+        fixed,
+        platform,
+        reason,
+        answer,
+        answer_places,
+        place,
+    })
 }
 
 /// Refuses a line or a figure that is not there.

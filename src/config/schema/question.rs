@@ -19,6 +19,9 @@ pub struct Question {
     pub date: NaiveDate,
     /// Whether the source names no day; then `date` only says to which year the question belongs.
     pub undated: bool,
+    /// The day up to which figures may be used; the day of the question where none is named. The answer uses
+    /// nothing that happened after it.
+    pub as_of: NaiveDate,
     /// Subject.
     pub title: Text,
     /// Who asked.
@@ -54,6 +57,11 @@ pub struct AskedPart {
     pub line: Option<String>,
     pub figure: Option<String>,
     pub period: Option<Period>,
+    /// Whether the sub-question asks for it; else it is given besides.
+    pub asked: bool,
+    /// Whether its numbers were fixed before their year, as a budget is: then they were known before the year
+    /// was over.
+    pub fixed: bool,
     /// The platform whose members answer it.
     pub platform: Option<String>,
     /// Why it is not delivered.
@@ -77,9 +85,23 @@ pub enum Reason {
     Withheld,
     /// It is not registered.
     NotRegistered,
+    /// It asks why something is so, which registrations do not tell.
+    Cause,
+    /// It asks for an opinion or a plan, which whoever was asked has to write.
+    Policy,
 }
 
 impl Reason {
+    /// All.
+    pub const ALL: [Self; 6] = [
+        Self::NotAvailable,
+        Self::NotMeasurable,
+        Self::Withheld,
+        Self::NotRegistered,
+        Self::Cause,
+        Self::Policy,
+    ];
+
     /// The word used in files.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -88,6 +110,8 @@ impl Reason {
             Self::NotMeasurable => "not_measurable",
             Self::Withheld => "withheld",
             Self::NotRegistered => "not_registered",
+            Self::Cause => "cause",
+            Self::Policy => "policy",
         }
     }
 }
