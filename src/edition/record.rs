@@ -9,7 +9,7 @@ use crate::base::Period;
 use crate::config::Stage;
 use crate::exports::PublishedCell;
 
-use crate::measures::Key;
+use crate::measures::{Key, Population};
 
 /// What identifies a published cell: the first six columns of `figures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ impl CellId {
         }
     }
 
-    /// The key that the cell was named after.
+    /// The key that the cell was named after. Its columns do not say of whom the count is.
     #[must_use]
     pub fn key(&self) -> Key {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -57,6 +57,7 @@ impl CellId {
                 .filter_map(|pair| pair.split_once('='))
                 .map(|(dim, code)| (dim.to_owned(), code.to_owned()))
                 .collect(),
+            population: Population::All,
         }
     }
 }

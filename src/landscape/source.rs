@@ -6,7 +6,7 @@ use crate::base::Period;
 use crate::config::{Helpline, Stage};
 use crate::disclosure::{SafeCell, SafeTable};
 
-use crate::measures::{Key, Role};
+use crate::measures::{Key, Population, Role};
 
 /// Figures that hold numbers of contacts, the most detailed first.
 const VOLUMES: [&str; 4] =
@@ -56,6 +56,7 @@ impl<'a> LineTables<'a> {
             unit: Some(self.line.unit(stage).to_owned()),
             period: Some(Period::Year(year)),
             dims,
+            population: Population::All,
         };
         self.volumes.get(&key).copied()
     }

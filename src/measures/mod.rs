@@ -6,6 +6,7 @@ mod figures;
 mod form;
 mod grid;
 mod layout;
+mod population;
 mod quantile;
 mod table;
 #[cfg(test)]
@@ -16,4 +17,7 @@ pub use figures::{Context, specs, tables};
 pub use form::{Form, LEAST_MONTHS};
 use grid::Grid;
 pub use grid::years;
-pub use table::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
+pub use population::Population;
+pub use table::{
+    APPLIES_SOME, Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+};

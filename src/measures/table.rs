@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Form;
+use super::{Form, Population};
 use crate::base::{Num, Period};
 use crate::config::{Chapter, Stage};
 
@@ -20,6 +20,8 @@ pub struct Key {
     pub period: Option<Period>,
     /// Dimension id to code id; a total leaves its dimension out.
     pub dims: BTreeMap<String, String>,
+    /// Of whom the count is.
+    pub population: Population,
 }
 
 impl Key {
@@ -34,6 +36,7 @@ impl Key {
             unit: self.unit.clone().or_else(|| other.unit.clone()),
             period: self.period.or(other.period),
             dims,
+            population: self.population.or(&other.population),
         }
     }
 
@@ -233,6 +236,9 @@ pub struct Cell {
     /// Its signs.
     pub flags: BTreeSet<Flag>,
 }
+
+/// Note of a figure that counts only those with an answer to its question.
+pub const APPLIES_SOME: &str = "applies-some";
 
 /// A note by its id in the catalogue, with the texts that fill its places.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,21 +20,21 @@ pub fn rates(builder: &mut Builder, node: usize, id: &Identity) {
     let (closed, abandoned) = (builder.find(&outcome("closed")), builder.find(&outcome("abandoned")));
     let (offered, long) =
         (builder.find(&named("offered_in_hours")), builder.find(&named("abandoned_after_limit")));
-    for all in builder.find(&all) {
+    if let Some(all) = builder.find(&all) {
         builder.tie(all, &[node]);
         // Short ones = all − without = abandoned − long.
-        for (abandoned, long) in abandoned.iter().zip(&long) {
-            builder.balance(&[all, *long], &[node, *abandoned]);
+        if let Some((abandoned, long)) = abandoned.zip(long) {
+            builder.balance(&[all, long], &[node, abandoned]);
         }
     }
-    for offered in offered {
+    if let Some(offered) = offered {
         builder.tie(node, &[offered]);
-        for closed in &closed {
-            builder.tie(node, &[offered, *closed]);
+        if let Some(closed) = closed {
+            builder.tie(node, &[offered, closed]);
         }
     }
-    for (abandoned, long) in abandoned.iter().zip(&long) {
-        builder.tie(*abandoned, &[*long]);
+    if let Some((abandoned, long)) = abandoned.zip(long) {
+        builder.tie(abandoned, &[long]);
     }
 }
 
@@ -53,7 +53,7 @@ pub fn of_channel(builder: &mut Builder, node: usize, id: &Identity) {
     if !id.dims.contains_key("channel") {
         return;
     }
-    for same in builder.find(&same) {
+    if let Some(same) = builder.find(&same) {
         builder.tie_exact(node, &[same]);
     }
     // What was offered was answered, busy or abandoned, also where no other table of channels says so.

@@ -175,12 +175,16 @@ fn rows_of(
     runs.filter(|run| known == (run.as_slice() == real) && (!own || run.iter().any(named))).find(fits)
 }
 
-/// Where one name stands for several numbers, the smaller is the total of those who were asked, a part of the
-/// larger.
+/// Of several populations with one name the smaller ones are parts of the larger ones: those who were asked
+/// are a part of all, and those who were asked further of them. Where two have the same number, they are the
+/// same contacts.
 fn bases(builder: &mut Builder, node: usize, id: &Identity) {
-    let smaller = builder.find(id).into_iter().filter(|n| builder.value(*n) < builder.value(node));
-    if let Some(next) = smaller.max_by_key(|n| builder.value(*n)) {
-        builder.tie(node, &[next]);
+    let size = |n: usize| (builder.value(n), n);
+    let smaller = builder.named(id).into_iter().filter(|n| size(*n) < size(node));
+    match smaller.max_by_key(|n| size(*n)) {
+        Some(next) if builder.value(next) == builder.value(node) => builder.same(next, node),
+        Some(next) => builder.tie(node, &[next]),
+        None => {}
     }
 }
 
@@ -190,17 +194,17 @@ fn spans(builder: &mut Builder, node: usize, id: &Identity) {
     let at = |period: Period| Identity { period: Some(period), ..id.clone() };
     let ((first, from), (last, to)) = period.months();
     if first == last {
-        for year in builder.find(&at(Period::Year(first))) {
+        if let Some(year) = builder.find(&at(Period::Year(first))) {
             builder.tie(year, &[node]);
         }
-        let months: Vec<Vec<usize>> =
+        let months: Option<Vec<usize>> =
             (from..=to).map(|month| builder.find(&at(Period::Month(first, month)))).collect();
-        if months.iter().all(|found| !found.is_empty()) {
-            builder.tie(node, &months.concat());
+        if let Some(months) = months {
+            builder.tie(node, &months);
         }
         return;
     }
-    let years: Vec<usize> = (first..=last).flat_map(|y| builder.find(&at(Period::Year(y)))).collect();
+    let years: Vec<usize> = (first..=last).filter_map(|y| builder.find(&at(Period::Year(y)))).collect();
     if !years.is_empty() {
         builder.tie(node, &years);
     }
@@ -212,14 +216,12 @@ fn running(builder: &mut Builder, node: usize, id: &Identity) {
     else {
         return;
     };
-    // The count of all contacts, not of those who were asked something.
     let this = builder.find(&Identity { measure: measure.to_owned(), ..id.clone() });
-    let this = this.into_iter().max_by_key(|n| builder.value(*n));
     let before = builder.find(&Identity { period: Some(Period::Year(year - 1)), ..id.clone() });
     if let Some(this) = this {
         builder.tie(node, &[this]);
-        for before in &before {
-            builder.tie(node, &[this, *before]);
+        if let Some(before) = before {
+            builder.tie(node, &[this, before]);
         }
     }
 }
@@ -227,7 +229,8 @@ fn running(builder: &mut Builder, node: usize, id: &Identity) {
 /// A stage is the next stage plus those who did not come so far.
 fn stages(builder: &mut Builder, node: usize, id: &Identity) {
     if id.measure == "contacts" {
-        for with in builder.find(&Identity { measure: "contacts_with_victims".to_owned(), ..id.clone() }) {
+        let with = Identity { measure: "contacts_with_victims".to_owned(), ..id.clone() };
+        if let Some(with) = builder.find(&with) {
             builder.tie(node, &[with]);
         }
     }
@@ -238,7 +241,8 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
         _ => None,
     };
     if let Some(dims) = base {
-        for all in builder.find(&Identity { measure: "contacts".to_owned(), dims, ..id.clone() }) {
+        let all = Identity { measure: "contacts".to_owned(), dims, ..id.clone() };
+        if let Some(all) = builder.find(&all) {
             builder.tie(all, &[node]);
         }
     }
@@ -249,17 +253,18 @@ fn stages(builder: &mut Builder, node: usize, id: &Identity) {
         dims.insert("hours".to_owned(), "closed".to_owned());
         let outside = Identity { measure: "contacts_by_hours".to_owned(), dims, ..id.clone() };
         let answered = builder.find(&Identity { stage: Some(Stage::Answered), ..outside.clone() });
-        for all in builder.find(&outside) {
-            let parts: Vec<usize> = answered.iter().copied().chain([node]).collect();
+        if let Some(all) = builder.find(&outside) {
+            let parts: Vec<usize> = answered.into_iter().chain([node]).collect();
             builder.tie_exact(all, &parts);
         }
     }
     let Some(stage) = id.stage else { return };
     let later = |s: &Stage| *s > stage;
     let of = |s: Stage| Identity { stage: Some(s), ..id.clone() };
-    let next = Stage::ALL.into_iter().filter(later).map(|s| builder.find(&of(s))).find(|f| !f.is_empty());
-    let lost = builder.find(&Identity { measure: "unanswered".to_owned(), ..id.clone() });
-    for next in next.unwrap_or_default() {
+    // Those who came so far and were asked something leave a rest of all, too.
+    let next = Stage::ALL.into_iter().filter(later).map(|s| builder.named(&of(s))).find(|f| !f.is_empty());
+    let lost = builder.named(&Identity { measure: "unanswered".to_owned(), ..id.clone() });
+    for next in next.into_iter().flatten().filter(|_| id.of_all()) {
         builder.tie(node, &[next]);
         for lost in lost.iter().filter(|_| id.measure == "contacts") {
             builder.tie(node, &[next, *lost]);
@@ -276,9 +281,8 @@ fn numbers(builder: &mut Builder, node: usize, id: &Identity) {
         _ => return,
     };
     let dims = [("caller".to_owned(), code.to_owned())].into();
-    for same in builder.find(&Identity { measure: measure.to_owned(), dims, ..id.clone() }) {
-        if id.dims.is_empty() {
-            builder.tie_exact(node, &[same]);
-        }
+    let same = builder.find(&Identity { measure: measure.to_owned(), dims, ..id.clone() });
+    if let Some(same) = same.filter(|_| id.dims.is_empty()) {
+        builder.tie_exact(node, &[same]);
     }
 }

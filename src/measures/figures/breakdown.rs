@@ -8,7 +8,9 @@ use super::{Context, dim};
 use crate::config::{Applies, CodeKind, DimKind, Dimension};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{breakdown_headers, measure, partial, with_breakdown, year_flags};
-use crate::measures::{Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
+use crate::measures::{
+    APPLIES_SOME, Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Population, Role, Table, TableKind,
+};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -142,6 +144,9 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
     }
     let plan = Plan { cx, d, counts, subject, known };
     let total = rows.len() - 1;
+    if d.applies == Applies::Some {
+        rows[total].header.key.population = Population::answering(&d.id);
+    }
     let cells = rows.iter().enumerate().flat_map(|(r, row)| plan.row(row, r, total)).collect();
     let mut cols: Vec<_> = cx.year_headers();
     cols.extend(breakdown_headers(&cx.years));
@@ -222,7 +227,7 @@ impl Plan<'_> {
             notes.push(note("multi-select"));
         }
         if self.d.applies == Applies::Some {
-            notes.push(note("applies-some"));
+            notes.push(note(APPLIES_SOME));
         }
         if self.subject == Subject::Victims {
             notes.push(note("victims-by-contact"));
