@@ -34,6 +34,7 @@ fn table(figure: &str, years: &[(i32, u64)]) -> SafeTable {
         cells: years.iter().map(|(_, n)| Cell { value: value(*n), flags: BTreeSet::new() }).collect(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     };
     protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
 }

@@ -64,7 +64,11 @@ pub fn protect_with(
     }
     silence(&mut safe);
     rows_used::withhold(tables, &mut safe, settings.threshold);
-    let report = report(&system, &pattern);
+    let report = ProtectionReport {
+        #[cfg(test)]
+        tables: tables.to_vec(),
+        ..report(&system, &pattern)
+    };
     let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
     memory.explain(&cells.zip(&report.log).collect());
     (safe, report)
@@ -98,6 +102,8 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         parts: pattern.parts,
         undecided: pattern.undecided.len(),
         log: log(system, pattern, |n| describe(system, n)),
+        #[cfg(test)]
+        tables: Vec::new(),
     }
 }
 

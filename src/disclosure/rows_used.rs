@@ -98,6 +98,7 @@ mod tests {
             cells: values.into_iter().map(|value| Cell { value, flags: Default::default() }).collect(),
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         }
     }
 

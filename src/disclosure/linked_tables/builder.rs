@@ -9,7 +9,7 @@ use super::system::{Node, Relation, System, nodes};
 use crate::base::Num;
 use crate::config::Zeros;
 use crate::disclosure::settings::Settings;
-use crate::measures::{Exact, Key, Population, Table};
+use crate::measures::{Exact, Key, Population, Sum, Table};
 
 /// Cell of the system for each place of a table.
 pub type Places = Vec<Option<usize>>;
@@ -60,7 +60,7 @@ impl Builder {
         let identities: Vec<Identity> = values.keys().cloned().collect();
         let cells: BTreeMap<Identity, usize> =
             identities.iter().enumerate().map(|(i, id)| (id.clone(), i)).collect();
-        let here = named.iter().filter(|(count, _)| counted_here.contains(count));
+        let here = named.iter().filter(|(count, _)| counted_here.contains(*count));
         let revised = Revised::of(&here.map(|((_, n), id)| (id.clone(), *n)).collect(), before);
         let nodes = nodes(&values, &given, settings, (before, &revised));
         let counts = named.into_iter().map(|(count, id)| (count, cells[&id])).collect();
@@ -126,6 +126,24 @@ impl Builder {
             _ => return,
         }
         self.insert(relation);
+    }
+
+    /// Adds a sum that a figure declares. Where it may leave a rest, parts that no table prints belong to the
+    /// rest; else there is no sum without them.
+    pub fn declared(&mut self, sum: &Sum) {
+        let cells = |keys: &[Key]| -> Vec<Option<usize>> {
+            keys.iter().map(|key| self.find(&Identity::of(key))).collect()
+        };
+        let (left, right) = (cells(&sum.left), cells(&sum.right));
+        let whole = |side: &[Option<usize>]| side.iter().copied().collect::<Option<Vec<usize>>>();
+        if sum.rest {
+            let parts: Vec<usize> = right.iter().flatten().copied().collect();
+            if let ([Some(whole)], false) = (left.as_slice(), parts.is_empty()) {
+                self.tie(*whole, &parts);
+            }
+        } else if let Some((left, right)) = whole(&left).zip(whole(&right)) {
+            self.balance(&left, &right);
+        }
     }
 
     /// Adds the relation `whole = sum of parts` if the numbers agree, and else nothing.

@@ -33,7 +33,7 @@ fn names(id: &Identity) -> impl Iterator<Item = Identity> + use<> {
 impl Told {
     /// The numbers that the edition printed for what a cell counts.
     pub(in crate::disclosure) fn printed_as(&self, id: &Identity) -> impl Iterator<Item = u64> + '_ {
-        names(id).filter_map(|name| self.shown.get(&name)).flatten().copied()
+        names(id).filter_map(move |name| self.shown.get(&name)).flatten().copied()
     }
 
     pub(in crate::disclosure) fn shows(&self, id: &Identity, value: u64) -> bool {

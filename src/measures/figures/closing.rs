@@ -165,5 +165,6 @@ fn empty(cx: &Context<'_>) -> Table {
         cells: Vec::new(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
