@@ -48,6 +48,7 @@ fn bare(figure: &str) -> Table {
         cells: Vec::new(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 

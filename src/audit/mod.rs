@@ -53,7 +53,7 @@ mod units;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(crate) use tests::intervals;
+pub(crate) use tests::{believed, intervals};
 
 use std::collections::BTreeSet;
 

@@ -185,6 +185,7 @@ mod tests {
             cells: vec![count(3), count(30), count(40)],
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         }];
         let mut given_up = Breakdowns::default();
         given_up.take_out(&mut tables);

@@ -177,6 +177,7 @@ mod tests {
             cells: counts.iter().map(cell).collect(),
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         };
         protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
     }

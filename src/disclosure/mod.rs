@@ -86,6 +86,8 @@ mod suppression;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::linked;
 
 pub use breakdowns::{Breakdowns, Traits, traits};
 pub use derived_table::{Beside, Frame};

@@ -64,7 +64,11 @@ pub fn protect_with(
     }
     silence(&mut safe);
     rows_used::withhold(tables, &mut safe, settings.threshold);
-    let report = report(&system, &pattern);
+    let report = ProtectionReport {
+        #[cfg(test)]
+        tables: tables.to_vec(),
+        ..report(&system, &pattern)
+    };
     let cells = (0..system.nodes.len()).filter(|n| pattern.hidden[*n] && system.nodes[*n].printed);
     memory.explain(&cells.zip(&report.log).collect());
     (safe, report)
@@ -98,6 +102,8 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         parts: pattern.parts,
         undecided: pattern.undecided.len(),
         log: log(system, pattern, |n| describe(system, n)),
+        #[cfg(test)]
+        tables: Vec::new(),
     }
 }
 
@@ -169,7 +175,7 @@ impl Marks {
             // A source published a number of the same count, whether it is the same number or not.
             Exact::Given(Num { decimals: 0, .. }) => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
-                builder.find(&Identity::of(&key, 0))
+                builder.named(&Identity::of(&key))
             }
             _ => Vec::new(),
         };
@@ -253,7 +259,7 @@ fn months(event: &Key, builder: &Builder) -> Vec<usize> {
     let dims: Vec<BTreeMap<String, String>> = [BTreeMap::new()].into_iter().chain(control).collect();
     let all = [year - 1, year, year + 1].into_iter().flat_map(|y| (1..=12).map(move |m| (y, m)));
     all.flat_map(|(y, m)| dims.iter().map(move |dims| (y, m, dims)))
-        .flat_map(|(y, m, dims)| builder.find(&Identity::of(&month(y, m, dims), 0)))
+        .flat_map(|(y, m, dims)| builder.named(&Identity::of(&month(y, m, dims))))
         .collect()
 }
 

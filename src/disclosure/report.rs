@@ -41,6 +41,9 @@ pub struct ProtectionReport {
     pub undecided: usize,
     /// The private log: every suppressed cell with its reason. It says which cells are small.
     pub log: Vec<HiddenCell>,
+    /// The tables that were protected.
+    #[cfg(test)]
+    pub tables: Vec<crate::measures::Table>,
 }
 
 impl ProtectionReport {

@@ -6,18 +6,14 @@ use std::collections::BTreeMap;
 
 use super::safe::{Safe, SafeTable};
 use crate::base::Period;
-use crate::config::{FigureId, Stage};
+use crate::config::Stage;
 
-use crate::measures::{Exact, Key, Table};
-
-/// Figures whose totals count all contacts of a year. In others a total may count those who were asked
-/// something.
-const TOTALS: [FigureId; 3] = [FigureId::ContactsPerYear, FigureId::ContactsByStage, FigureId::Funnel];
+use crate::measures::{Exact, Key, Population, Table};
 
 /// Withholds the sums of rows where years could be computed from them.
 pub(super) fn withhold(tables: &[Table], safe: &mut [SafeTable], threshold: u64) {
     let Some(used) = tables.iter().find_map(used) else { return };
-    let withheld = safe.iter().filter(|t| TOTALS.contains(&t.figure)).any(|table| {
+    let withheld = safe.iter().any(|table| {
         let places = (0..table.rows.len()).flat_map(|r| (0..table.cols.len()).map(move |c| (r, c)));
         places
             .filter(|(r, c)| year(&table.key_of(*r, *c)).is_some())
@@ -45,7 +41,11 @@ fn used(table: &Table) -> Option<u64> {
 /// The year of a count of all contacts of a year.
 fn year(key: &Key) -> Option<i32> {
     match key.period {
-        Some(Period::Year(year)) if key.dims.is_empty() && key.measure.as_deref() == Some("contacts") => {
+        Some(Period::Year(year))
+            if key.dims.is_empty()
+                && key.population == Population::All
+                && key.measure.as_deref() == Some("contacts") =>
+        {
             Some(year)
         }
         _ => None,
@@ -55,12 +55,11 @@ fn year(key: &Key) -> Option<i32> {
 /// Contacts per year, by stage.
 fn totals(tables: &[Table]) -> BTreeMap<Option<Stage>, BTreeMap<i32, u64>> {
     let mut totals: BTreeMap<Option<Stage>, BTreeMap<i32, u64>> = BTreeMap::new();
-    for table in tables.iter().filter(|t| TOTALS.contains(&t.figure)) {
+    for table in tables {
         for (i, cell) in table.cells.iter().enumerate() {
             let key = table.key_of(i / table.cols.len(), i % table.cols.len());
             if let (Exact::Count(n), Some(year)) = (&cell.value, year(&key)) {
-                let most = totals.entry(key.stage).or_default().entry(year).or_default();
-                *most = (*most).max(*n);
+                totals.entry(key.stage).or_default().insert(year, *n);
             }
         }
     }
@@ -99,6 +98,7 @@ mod tests {
             cells: values.into_iter().map(|value| Cell { value, flags: Default::default() }).collect(),
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         }
     }
 

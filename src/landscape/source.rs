@@ -6,7 +6,7 @@ use crate::base::Period;
 use crate::config::{FigureId, Helpline, Stage, dim};
 use crate::disclosure::{SafeCell, SafeTable};
 
-use crate::measures::{Key, Role};
+use crate::measures::{Key, Population, Role};
 
 /// Figures that hold numbers of contacts, the most detailed first.
 const VOLUMES: [FigureId; 4] = [
@@ -60,6 +60,7 @@ impl<'a> LineTables<'a> {
             unit: Some(self.line.unit(stage).to_owned()),
             period: Some(Period::Year(year)),
             dims,
+            population: Population::All,
         };
         self.volumes.get(&key).copied()
     }

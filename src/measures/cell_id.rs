@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::population::Population;
 use super::table::Key;
 use crate::base::Period;
 use crate::config::{FigureId, Stage};
@@ -37,7 +38,7 @@ impl CellId {
         }
     }
 
-    /// The key that the cell was named after.
+    /// The key that the cell was named after. Its columns do not say of whom the count is.
     #[must_use]
     pub fn key(&self) -> Key {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -52,6 +53,7 @@ impl CellId {
                 .filter_map(|pair| pair.split_once('='))
                 .map(|(dim, code)| (dim.to_owned(), code.to_owned()))
                 .collect(),
+            population: Population::All,
         }
     }
 }

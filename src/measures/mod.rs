@@ -7,15 +7,23 @@ mod figures;
 mod form;
 mod grid;
 mod layout;
+mod population;
 mod quantile;
+mod sum;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use cell_id::CellId;
 pub use cube::{Cube, cube};
+#[cfg(test)]
+pub(crate) use figures::rate_sums;
 pub use figures::{Context, specs, tables};
 pub use form::{Form, LEAST_MONTHS};
 use grid::Grid;
 pub use grid::years;
-pub use table::{Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind};
+pub use population::Population;
+pub use table::{
+    APPLIES_SOME, Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Sum, Table,
+    TableKind,
+};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Form;
+use super::{Form, Population};
 use crate::base::{Num, Period};
 use crate::config::{Chapter, FigureId, Stage, dim};
 
@@ -20,6 +20,8 @@ pub struct Key {
     pub period: Option<Period>,
     /// Dimension id to code id; a total leaves its dimension out.
     pub dims: BTreeMap<String, String>,
+    /// Of whom the count is.
+    pub population: Population,
 }
 
 impl Key {
@@ -34,6 +36,7 @@ impl Key {
             unit: self.unit.clone().or_else(|| other.unit.clone()),
             period: self.period.or(other.period),
             dims,
+            population: self.population.or(&other.population),
         }
     }
 
@@ -234,6 +237,9 @@ pub struct Cell {
     pub flags: BTreeSet<Flag>,
 }
 
+/// Note of a figure that counts only those with an answer to its question.
+pub const APPLIES_SOME: &str = "applies-some";
+
 /// A note by its id in the catalogue, with the texts that fill its places.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NoteRef {
@@ -258,6 +264,18 @@ pub enum TableKind {
     Single,
     /// They do not: several answers per contact.
     Multi,
+}
+
+/// A sum that holds between counts, in whatever tables they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// What the one side adds up; where there may be a rest, the whole.
+    pub left: Vec<Key>,
+    /// What the other side adds up.
+    pub right: Vec<Key>,
+    /// Whether the parts may leave a rest of the whole. The rest are contacts, too, and a part that no table
+    /// prints belongs to it.
+    pub rest: bool,
 }
 
 /// A figure's exact numbers.
@@ -289,6 +307,9 @@ pub struct Table {
     pub notes: Vec<NoteRef>,
     /// Whether the table itself is printed in the annex instead of beside its chart.
     pub annex: bool,
+    /// Sums of its counts with each other and with counts of other tables, beside those that the roles of its
+    /// rows and columns show.
+    pub sums: Vec<Sum>,
 }
 
 impl Table {
@@ -296,6 +317,17 @@ impl Table {
     #[must_use]
     pub fn cell(&self, row: usize, col: usize) -> &Cell {
         &self.cells[row * self.cols.len() + col]
+    }
+
+    /// The table with the sums that each of its counts brings with it, or the count that a statistic describes.
+    #[must_use]
+    pub fn declaring(mut self, sums: impl Fn(&Key) -> Vec<Sum>) -> Self {
+        let places = (0..self.rows.len()).flat_map(|r| (0..self.cols.len()).map(move |c| (r, c)));
+        let is_count = |value: &Exact| matches!(value, Exact::Count(_) | Exact::Stat { .. });
+        let counts = places.filter(|(r, c)| is_count(&self.cell(*r, *c).value));
+        let declared: Vec<Sum> = counts.flat_map(|(r, c)| sums(&self.key_of(r, c))).collect();
+        self.sums.extend(declared);
+        self
     }
 
     /// Identity of a cell.

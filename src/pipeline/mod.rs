@@ -55,3 +55,6 @@ pub use gather::{Gathered, Reading, gather};
 pub use request::{Event, Outcome, Report, Request, State};
 pub use run::{Look, build, build_on, check};
 pub use verify::verify;
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::config::Helpline;
 use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, protect_with};
 use crate::exports::PublishedCell;
 
-use crate::measures::Table;
+use crate::measures::{APPLIES_SOME, Key, Population, Table};
 
 /// What protection cost a line, over all its reports.
 pub type Loss = ProtectionReport;
@@ -22,7 +22,7 @@ pub fn known(before: &[Vec<PublishedCell>]) -> Known {
     for edition in before {
         known.next();
         for cell in edition {
-            let key = cell.id().key();
+            let key = Key { population: population(cell), ..cell.id().key() };
             if cell.conf_status == "C" {
                 known.withheld(&key, None);
             } else if let Ok(value) = cell.value.parse() {
@@ -31,6 +31,18 @@ pub fn known(before: &[Vec<PublishedCell>]) -> Known {
         }
     }
     known
+}
+
+/// Of whom a published cell is. The total of a figure on a question that is not asked of all counts those who
+/// answered it; the cells of its codes count the same as anywhere else. An answer to a written question has a
+/// name of its own, which does not say the dimension.
+fn population(cell: &PublishedCell) -> Population {
+    let some = cell.note.split(' ').any(|note| note == APPLIES_SOME);
+    if !some || !cell.dimensions.is_empty() {
+        return Population::All;
+    }
+    let by = ["contacts-by-", "victims-by-"].iter().find_map(|start| cell.figure.strip_prefix(start));
+    Population::answering(by.unwrap_or_default())
 }
 
 /// Years of which a number of contacts was printed or withheld; what others published is none.

@@ -286,6 +286,7 @@ mod tests {
             cells: cells.into_iter().flatten().map(|value| Cell { value, flags: BTreeSet::new() }).collect(),
             notes,
             annex: false,
+            sums: Vec::new(),
         };
         protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
     }

@@ -1,5 +1,6 @@
 //! What the attacker must find, and what it must not.
 
+mod believed;
 mod contradictions;
 mod intervals;
 mod monotone_revisions;
@@ -9,6 +10,7 @@ mod rounded;
 mod traps;
 mod years;
 
+pub use believed::believed;
 pub use intervals::intervals;
 
 use super::{Audit, Release, Rules, audit};

@@ -122,6 +122,7 @@ pub fn table(form: Form, rows: Vec<Header>, cols: Vec<Header>, count: impl Fn(us
         cells,
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 

@@ -123,7 +123,7 @@ impl Facts {
         for table in tables.iter().filter(|t| !APART.contains(t.figure())) {
             for row in 0..table.rows().len() {
                 for col in 0..table.cols().len() {
-                    let Key { measure, stage, unit, period, dims } = table.key_of(row, col);
+                    let Key { measure, stage, unit, period, dims, .. } = table.key_of(row, col);
                     let cell = table.cell(row, col);
                     let (Some(measure), Some(period)) = (measure, period) else { continue };
                     all.push(Fact {

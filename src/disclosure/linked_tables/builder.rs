@@ -9,7 +9,7 @@ use super::system::{Node, Relation, System, nodes};
 use crate::base::Num;
 use crate::config::Zeros;
 use crate::disclosure::settings::Settings;
-use crate::measures::{Exact, Key, Table};
+use crate::measures::{Exact, Key, Population, Sum, Table};
 
 /// Cell of the system for each place of a table.
 pub type Places = Vec<Option<usize>>;
@@ -20,11 +20,13 @@ pub struct Builder {
     revised: Revised,
     zeros: Zeros,
     cells: BTreeMap<Identity, usize>,
+    /// The cells by what the tables say that they count, and how many.
+    counts: BTreeMap<(Identity, u64), usize>,
     identities: Vec<Identity>,
     nodes: Vec<Node>,
     relations: BTreeSet<Relation>,
-    /// Sums that no table prints but several tables share.
-    margins: BTreeMap<Identity, usize>,
+    /// Sums that no table prints but several tables share, by what they count and how many.
+    margins: BTreeMap<(Identity, u64), usize>,
     /// The rests of wholes of which not all parts are printed, by what the whole and its parts are.
     rests: BTreeMap<Relation, usize>,
 }
@@ -36,34 +38,38 @@ const AMPLE: u64 = 20;
 impl Builder {
     /// Takes all cells from the tables.
     pub fn new(tables: &[Table], settings: &Settings, before: &Known) -> Self {
-        let mut cells = BTreeMap::new();
-        let (mut given, mut counted_here) = (BTreeSet::new(), BTreeSet::new());
+        let (mut all, mut counted_here) = (BTreeSet::new(), BTreeSet::new());
+        let mut given = BTreeSet::new();
         for table in tables {
             for_each(table, |_, key, value| match value {
                 Exact::Count(n) => {
-                    counted_here.insert(Identity::of(key, *n));
-                    cells.insert(Identity::of(key, *n), 0);
+                    counted_here.insert((Identity::of(key), *n));
                 }
                 Exact::Stat { n, .. } if is_share(key) => {
-                    cells.insert(Identity::of(&counted(key), *n), 0);
+                    all.insert((Identity::of(&counted(key)), *n));
                 }
                 Exact::Given(Num { scaled, decimals: 0 }) => {
-                    given.insert(Identity::of(key, u64::try_from(*scaled).unwrap_or(0)));
+                    given.insert((Identity::of(key), u64::try_from(*scaled).unwrap_or(0)));
                 }
                 _ => {}
             });
         }
-        let identities: Vec<Identity> = cells.keys().cloned().collect();
-        for (i, place) in cells.values_mut().enumerate() {
-            *place = i;
-        }
-        let revised = Revised::of(&counted_here, before);
-        let nodes = nodes(&identities, &given, settings, (before, &revised));
+        all.extend(counted_here.iter().cloned());
+        let named = told_apart(&all);
+        let values: BTreeMap<Identity, u64> = named.iter().map(|((_, n), id)| (id.clone(), *n)).collect();
+        let identities: Vec<Identity> = values.keys().cloned().collect();
+        let cells: BTreeMap<Identity, usize> =
+            identities.iter().enumerate().map(|(i, id)| (id.clone(), i)).collect();
+        let here = named.iter().filter(|(count, _)| counted_here.contains(*count));
+        let revised = Revised::of(&here.map(|((_, n), id)| (id.clone(), *n)).collect(), before);
+        let nodes = nodes(&values, &given, settings, (before, &revised));
+        let counts = named.into_iter().map(|(count, id)| (count, cells[&id])).collect();
         Self {
             threshold: settings.threshold,
             revised,
             zeros: settings.zeros,
             cells,
+            counts,
             identities,
             nodes,
             relations: BTreeSet::new(),
@@ -77,17 +83,22 @@ impl Builder {
         &self.identities
     }
 
-    /// The cells that count the same, whatever their numbers are.
-    pub fn find(&self, wanted: &Identity) -> Vec<usize> {
-        let from = Identity { value: 0, ..wanted.clone() };
-        let to = Identity { value: u64::MAX, ..wanted.clone() };
+    /// The cell with an identity.
+    pub fn find(&self, wanted: &Identity) -> Option<usize> {
+        self.cells.get(wanted).copied()
+    }
+
+    /// The cells with a name, whatever contacts they count, those of all contacts last.
+    pub fn named(&self, wanted: &Identity) -> Vec<usize> {
+        let from = wanted.among(Population::Answering(String::new()));
+        let to = wanted.among(Population::All);
         self.cells.range(from..=to).map(|(_, i)| *i).collect()
     }
 
     /// Whether a number that stands in no sum differs so little from what was printed before that the
     /// difference describes few persons.
     pub fn describes(&self, key: &Key, value: u64, before: &Known) -> bool {
-        self.revised.describes(&Identity::of(key, value), self.threshold, before)
+        self.revised.describes(&Identity::of(key), value, self.threshold, before)
     }
 
     pub fn value(&self, node: usize) -> u64 {
@@ -117,6 +128,24 @@ impl Builder {
         self.insert(relation);
     }
 
+    /// Adds a sum that a figure declares. Where it may leave a rest, parts that no table prints belong to the
+    /// rest; else there is no sum without them.
+    pub fn declared(&mut self, sum: &Sum) {
+        let cells = |keys: &[Key]| -> Vec<Option<usize>> {
+            keys.iter().map(|key| self.find(&Identity::of(key))).collect()
+        };
+        let (left, right) = (cells(&sum.left), cells(&sum.right));
+        let whole = |side: &[Option<usize>]| side.iter().copied().collect::<Option<Vec<usize>>>();
+        if sum.rest {
+            let parts: Vec<usize> = right.iter().flatten().copied().collect();
+            if let ([Some(whole)], false) = (left.as_slice(), parts.is_empty()) {
+                self.tie(*whole, &parts);
+            }
+        } else if let Some((left, right)) = whole(&left).zip(whole(&right)) {
+            self.balance(&left, &right);
+        }
+    }
+
     /// Adds the relation `whole = sum of parts` if the numbers agree, and else nothing.
     pub fn tie_exact(&mut self, whole: usize, parts: &[usize]) {
         self.balance(&[whole], parts);
@@ -130,11 +159,11 @@ impl Builder {
     }
 
     /// The cell of a sum that is printed nowhere but follows from more than one table: it links these tables.
-    pub fn margin(&mut self, id: &Identity) -> usize {
+    pub fn margin(&mut self, id: &Identity, value: u64) -> usize {
         let next = self.nodes.len();
-        let node = *self.margins.entry(id.clone()).or_insert(next);
+        let node = *self.margins.entry((id.clone(), value)).or_insert(next);
         if node == next {
-            self.nodes.push(Node::implied(id.value, (1..self.threshold).contains(&id.value)));
+            self.nodes.push(Node::implied(value, (1..self.threshold).contains(&value)));
         }
         node
     }
@@ -166,13 +195,13 @@ impl Builder {
         let mut places = vec![None; table.cells.len()];
         for_each(table, |i, key, value| {
             places[i] = match value {
-                Exact::Count(n) => self.cells.get(&Identity::of(key, *n)).copied(),
+                Exact::Count(n) => self.counts.get(&(Identity::of(key), *n)).copied(),
                 Exact::Stat { n, .. } if is_share(key) => {
-                    self.cells.get(&Identity::of(&counted(key), *n)).copied()
+                    self.counts.get(&(Identity::of(&counted(key)), *n)).copied()
                 }
                 Exact::Given(Num { scaled, decimals: 0 }) => {
                     let n = u64::try_from(*scaled).unwrap_or(0);
-                    self.cells.get(&Identity::of(key, n)).copied()
+                    self.counts.get(&(Identity::of(key), n)).copied()
                 }
                 _ => None,
             };
@@ -182,7 +211,7 @@ impl Builder {
 
     /// The cells with the number of contacts that a statistic describes, where that number is printed.
     pub fn described(&self, key: &Key) -> Vec<usize> {
-        self.find(&Identity::of(&counted(key), 0))
+        self.named(&Identity::of(&counted(key)))
     }
 
     /// The system. Cells that are printed nowhere are numbered by what they are and not by when they were
@@ -216,6 +245,28 @@ impl Builder {
             slightly: self.revised.slightly(self.threshold),
         }
     }
+}
+
+/// The identity of each count, by what the tables say that it counts and by its number. Where tables say the
+/// same of several numbers, the largest is that of all; whom the others count is not said.
+fn told_apart(counts: &BTreeSet<(Identity, u64)>) -> BTreeMap<(Identity, u64), Identity> {
+    let mut named = BTreeMap::new();
+    let mut unsaid = 0;
+    let mut counts = counts.iter().peekable();
+    while let Some((id, value)) = counts.next() {
+        let next = counts.peek().map(|(next, _)| next);
+        let own = if next == Some(id) {
+            unsaid += 1;
+            id.among(Population::Unsaid(unsaid))
+        } else {
+            id.clone()
+        };
+        if next.is_none_or(|next| next.among(Population::All) != id.among(Population::All)) {
+            unsaid = 0;
+        }
+        named.insert((id.clone(), *value), own);
+    }
+    named
 }
 
 /// A share over contacts that was computed apart from the table it stands in.

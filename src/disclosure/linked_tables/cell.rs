@@ -5,17 +5,15 @@ use std::collections::BTreeMap;
 use crate::base::Period;
 use crate::config::Stage;
 use crate::disclosure::breakdowns::{Traits, traits};
-use crate::measures::Key;
+use crate::measures::{Key, Population};
 
 /// The name of a cell in the private log: what it counts, without the number.
 #[must_use]
 pub fn cell_name(key: &Key) -> String {
-    Identity::of(key, 0).describe()
+    Identity::of(key).describe()
 }
 
-/// What a cell counts. Two printed numbers with the same identity are one cell. The count belongs to the
-/// identity, because one name can stand for two numbers: the total of those who were asked, beside the total
-/// of all.
+/// What a cell counts, and of whom. Two printed numbers with the same identity are one cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     pub measure: String,
@@ -23,14 +21,14 @@ pub struct Identity {
     pub period: Option<Period>,
     /// Codes by dimension.
     pub dims: BTreeMap<String, String>,
-    pub value: u64,
+    pub population: Population,
 }
 
 impl Identity {
     /// The identity of a count with a key. Some parts of the key only say where the count stands and are left
     /// out: the column of a figure that was published before, and the variable whose completeness a total
     /// serves.
-    pub fn of(key: &Key, value: u64) -> Self {
+    pub fn of(key: &Key) -> Self {
         let measure = key.measure.clone().unwrap_or_default();
         let mut dims = key.dims.clone();
         dims.remove("publication");
@@ -38,13 +36,17 @@ impl Identity {
         if measure == "contacts" {
             dims.remove("variable");
         }
-        Self { measure, stage: key.stage, period: key.period, dims, value }
+        Self { measure, stage: key.stage, period: key.period, dims, population: key.population.clone() }
     }
 
-    /// Whether both count the same, whatever the numbers are.
-    pub(in crate::disclosure) fn same_name(&self, other: &Self) -> bool {
-        (&self.measure, self.stage, self.period, &self.dims)
-            == (&other.measure, other.stage, other.period, &other.dims)
+    /// The same count of other contacts.
+    pub(in crate::disclosure) fn among(&self, population: Population) -> Self {
+        Self { population, ..self.clone() }
+    }
+
+    /// Whether it counts all contacts that its name says.
+    pub(in crate::disclosure) fn of_all(&self) -> bool {
+        self.population == Population::All
     }
 
     /// What it counts, without the number.

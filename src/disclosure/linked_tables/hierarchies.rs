@@ -17,43 +17,38 @@ const NO_TRAITS: [&str; 3] = ["publication", "vintage", "variable"];
 type Groups = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// Cells that differ in one dimension only: by that dimension and by what they share.
-type Families = BTreeMap<(String, Identity), BTreeMap<String, Vec<usize>>>;
+type Families = BTreeMap<(String, Identity), BTreeMap<String, usize>>;
 
 /// Adds every sum that adds up.
 pub fn families(builder: &mut Builder, tables: &[Table], several: &BTreeSet<String>) {
     let groups = groups(tables);
     let mut families = collect(builder.identities());
     families.retain(|(dim, _), _| !several.contains(dim));
-    let mut unprinted: BTreeMap<Identity, Vec<Vec<usize>>> = BTreeMap::new();
+    let mut unprinted: BTreeMap<(Identity, u64), Vec<Vec<usize>>> = BTreeMap::new();
     for ((dim, base), codes) in &families {
-        // A code with two numbers (of all, and of those who were asked) belongs to two sums. Which number is
-        // in which is unknown, so there is no sum with this code.
-        let single = |code: &String| codes[code].first().copied().filter(|_| codes[code].len() == 1);
-        for (code, nodes) in codes {
-            let members: Vec<&String> =
-                codes.keys().filter(|c| parents(&groups, dim, c).is_some_and(|p| p.contains(code))).collect();
-            let parts: Option<Vec<usize>> = members.into_iter().map(single).collect();
-            if let Some(parts) = parts.filter(|p| !p.is_empty()) {
-                nodes.iter().for_each(|group| builder.tie_exact(*group, &parts));
+        for (code, group) in codes {
+            let inside = |c: &str| parents(&groups, dim, c).is_some_and(|p| p.contains(code));
+            let parts: Vec<usize> = codes.iter().filter(|(c, _)| inside(c)).map(|(_, n)| *n).collect();
+            if !parts.is_empty() {
+                builder.tie_exact(*group, &parts);
             }
         }
         let inside =
-            |c: &String| parents(&groups, dim, c).is_some_and(|p| p.iter().any(|g| codes.contains_key(g)));
-        let top: Option<Vec<usize>> = codes.keys().filter(|c| !inside(c)).map(single).collect();
-        let Some(top) = top.filter(|t| !t.is_empty()) else { continue };
-        let wholes = builder.find(base);
-        // Where the name of the whole stands for several numbers, the largest is the count of all; a table
-        // over those who were asked has its own total.
-        if let Some(whole) = wholes.iter().max_by_key(|n| builder.value(**n)) {
-            builder.tie_exact(*whole, &top);
+            |c: &str| parents(&groups, dim, c).is_some_and(|p| p.iter().any(|g| codes.contains_key(g)));
+        let top: Vec<usize> = codes.iter().filter(|(c, _)| !inside(c)).map(|(_, n)| *n).collect();
+        if top.is_empty() {
+            continue;
         }
-        if wholes.is_empty() {
-            let value = top.iter().map(|n| builder.value(*n)).sum();
-            unprinted.entry(Identity { value, ..base.clone() }).or_default().push(top);
+        match builder.find(base) {
+            Some(whole) => builder.tie_exact(whole, &top),
+            None => {
+                let value = top.iter().map(|n| builder.value(*n)).sum();
+                unprinted.entry((base.clone(), value)).or_default().push(top);
+            }
         }
     }
-    for (id, sums) in unprinted.into_iter().filter(|(_, sums)| sums.len() > 1) {
-        let margin = builder.margin(&id);
+    for ((id, value), sums) in unprinted.into_iter().filter(|(_, sums)| sums.len() > 1) {
+        let margin = builder.margin(&id, value);
         for parts in sums {
             builder.tie_exact(margin, &parts);
         }
@@ -112,16 +107,15 @@ fn collect(identities: &[Identity]) -> Families {
     let mut families = Families::new();
     for (node, id) in identities.iter().enumerate() {
         let mut add = |dim: &str, code: &str, base: Identity| {
-            let family = families.entry((dim.to_owned(), base)).or_default();
-            family.entry(code.to_owned()).or_default().push(node);
+            families.entry((dim.to_owned(), base)).or_default().insert(code.to_owned(), node);
         };
         for (dim, code) in id.dims.iter().filter(|(dim, _)| !NO_TRAITS.contains(&dim.as_str())) {
-            let mut base = Identity { value: 0, ..id.clone() };
+            let mut base = id.clone();
             base.dims.remove(dim);
             add(dim, code, base);
         }
         if let Some(Period::Month(year, month)) = id.period {
-            let base = Identity { value: 0, period: Some(Period::Year(year)), ..id.clone() };
+            let base = Identity { period: Some(Period::Year(year)), ..id.clone() };
             add("month", &format!("{month:02}"), base);
         }
     }

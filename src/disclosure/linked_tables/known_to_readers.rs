@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Identity;
-use crate::measures::Key;
+use crate::measures::{Key, Population};
 
 /// The cells that were published before, edition by edition. Readers know them, whatever a new report prints.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,25 +14,35 @@ pub struct Known {
 /// What one edition of one report said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::disclosure) struct Told {
-    shown: BTreeSet<Identity>,
+    /// The numbers that were printed for each count; a source that published it before may have another one.
+    shown: BTreeMap<Identity, BTreeSet<u64>>,
     hidden: BTreeMap<Identity, Option<u64>>,
+}
+
+/// The names under which an edition can have published a count. It does not always say of which question
+/// those who answered are counted, nor which of two figures counts whom.
+fn names(id: &Identity) -> impl Iterator<Item = Identity> + use<> {
+    let (first, second) = match &id.population {
+        Population::All => (id.clone(), None),
+        Population::Answering(_) => (id.clone(), Some(id.among(Population::Answering(String::new())))),
+        Population::Unsaid(..) => (id.among(Population::All), None),
+    };
+    std::iter::once(first).chain(second)
 }
 
 impl Told {
     /// The numbers that the edition printed for what a cell counts.
     pub(in crate::disclosure) fn printed_as(&self, id: &Identity) -> impl Iterator<Item = u64> + '_ {
-        let from = Identity { value: 0, ..id.clone() };
-        let to = Identity { value: u64::MAX, ..id.clone() };
-        self.shown.range(from..=to).map(|other| other.value)
+        names(id).filter_map(move |name| self.shown.get(&name)).flatten().copied()
     }
 
-    pub(in crate::disclosure) fn shows(&self, id: &Identity) -> bool {
-        self.shown.contains(id)
+    pub(in crate::disclosure) fn shows(&self, id: &Identity, value: u64) -> bool {
+        self.printed_as(id).any(|n| n == value)
     }
 
     /// Whether the edition withheld what a cell counts, whatever its number was.
     pub(in crate::disclosure) fn withholds(&self, id: &Identity) -> bool {
-        self.hidden.contains_key(&Identity { value: 0, ..id.clone() })
+        names(id).any(|name| self.hidden.contains_key(&name))
     }
 }
 
@@ -65,13 +75,13 @@ impl Known {
 
     /// Notes a count that was printed. It cannot be suppressed any more while it has this value.
     pub fn printed(&mut self, key: &Key, value: u64) {
-        self.newest().shown.insert(Identity::of(key, value));
+        self.newest().shown.entry(Identity::of(key)).or_default().insert(value);
     }
 
     /// Notes a count that was withheld; it stays withheld. `then` is its value at that time, where the
     /// private record has it: a cell whose value has changed since may be published.
     pub fn withheld(&mut self, key: &Key, then: Option<u64>) {
-        self.newest().hidden.insert(Identity::of(key, 0), then);
+        self.newest().hidden.insert(Identity::of(key), then);
     }
 
     /// Editions, in the order in which they were noted.
@@ -87,8 +97,8 @@ impl Known {
         self.editions.iter().flat_map(|told| told.printed_as(id))
     }
 
-    pub(in crate::disclosure) fn shows(&self, id: &Identity) -> bool {
-        self.editions.iter().any(|told| told.shows(id))
+    pub(in crate::disclosure) fn shows(&self, id: &Identity, value: u64) -> bool {
+        self.editions.iter().any(|told| told.shows(id, value))
     }
 
     /// Whether an edition withheld what a cell counts, whatever its number was.
@@ -96,9 +106,8 @@ impl Known {
         self.editions.iter().any(|told| told.withholds(id))
     }
 
-    pub(in crate::disclosure) fn hides(&self, id: &Identity) -> bool {
-        let unnamed = Identity { value: 0, ..id.clone() };
-        let then = |told: &Told| told.hidden.get(&unnamed).copied();
-        self.editions.iter().filter_map(then).any(|then| then.is_none_or(|n| n == id.value))
+    pub(in crate::disclosure) fn hides(&self, id: &Identity, value: u64) -> bool {
+        let then = |told: &Told| names(id).find_map(|name| told.hidden.get(&name).copied());
+        self.editions.iter().filter_map(then).any(|then| then.is_none_or(|n| n == value))
     }
 }

@@ -2,8 +2,9 @@
 //! sums hold between the cells of all tables. A table that is protected by itself can be undone by another
 //! one.
 //!
-//! `builder` takes the cells from the tables and adds sums to them; `relations` finds the sums: within
-//! tables, over `hierarchies` of codes, between `overlapping_bands`, `equal_counts` and `rate_denominators`.
+//! `builder` takes the cells from the tables and adds sums to them; `relations` takes those that figures
+//! declare, and finds those that their rows, columns and codes show: within tables, over `hierarchies` of codes,
+//! between `overlapping_bands` and `equal_counts`.
 //! `known_to_readers` holds what was published before, `revisions` which years differ from that. `system` is
 //! the result.
 
@@ -13,7 +14,6 @@ pub mod equal_counts;
 pub mod hierarchies;
 pub mod known_to_readers;
 pub mod overlapping_bands;
-pub mod rate_denominators;
 pub mod relations;
 pub mod revisions;
 pub mod system;

@@ -22,7 +22,7 @@ pub fn overlaps(builder: &mut Builder) {
     let mut groups: BTreeMap<(String, Identity), Vec<(Band, usize)>> = BTreeMap::new();
     for (node, id) in builder.identities().iter().enumerate() {
         for (dim, band) in id.dims.iter().filter_map(|(dim, code)| Some((dim, band(code)?))) {
-            let mut rest = Identity { value: 0, ..id.clone() };
+            let mut rest = id.clone();
             rest.dims.remove(dim);
             groups.entry((dim.clone(), rest)).or_default().push((band, node));
         }

@@ -21,25 +21,22 @@ pub struct Revised {
 
 impl Revised {
     /// Compares the counts of all tables with what was printed of them.
-    pub fn of(ids: &BTreeSet<Identity>, before: &Known) -> Self {
+    pub fn of(counts: &BTreeMap<Identity, u64>, before: &Known) -> Self {
         let mut years: BTreeMap<i32, u64> = BTreeMap::new();
-        let ids: Vec<&Identity> = ids.iter().filter(|id| !is_running(id)).collect();
-        // One name can stand for two numbers, whose identities then follow each other. When one of the two is
-        // as it was, the other one is new and not revised.
-        for named in ids.chunk_by(|a, b| a.same_name(b)) {
-            // When a number of that name was withheld, it may have been this one.
-            if named.iter().any(|id| before.shows(id) || before.withheld_once(id)) {
+        let counts: Vec<(&Identity, u64)> =
+            counts.iter().filter(|(id, _)| !is_running(id)).map(|(id, n)| (id, *n)).collect();
+        for (id, value) in &counts {
+            // When the number was withheld, it may have been this one.
+            if before.shows(id, *value) || before.withheld_once(id) {
                 continue;
             }
-            for id in named {
-                let nearest = before.printed_as(id).map(|n| n.abs_diff(id.value)).min();
-                if let Some((nearest, year)) = nearest.zip(single(id)) {
-                    let largest = years.entry(year).or_default();
-                    *largest = nearest.max(*largest);
-                }
+            let nearest = before.printed_as(id).map(|n| n.abs_diff(*value)).min();
+            if let Some((nearest, year)) = nearest.zip(single(id)) {
+                let largest = years.entry(year).or_default();
+                *largest = nearest.max(*largest);
             }
         }
-        let stale = before.editions().iter().map(|told| stale(&ids, told)).collect();
+        let stale = before.editions().iter().map(|told| stale(&counts, told)).collect();
         Self { years, stale }
     }
 
@@ -65,10 +62,10 @@ impl Revised {
 
     /// Whether the difference from what was printed before would describe the persons whose registration was
     /// corrected: the difference is small, and the cell names two traits or more (a month is one).
-    pub fn describes(&self, id: &Identity, threshold: u64, before: &Known) -> bool {
-        let near = |told: &Told| told.printed_as(id).any(|n| n.abs_diff(id.value) < threshold);
+    pub fn describes(&self, id: &Identity, value: u64, threshold: u64, before: &Known) -> bool {
+        let near = |told: &Told| told.printed_as(id).any(|n| n.abs_diff(value) < threshold);
         id.detail() >= 2
-            && !before.shows(id)
+            && !before.shows(id, value)
             && self.editions(id, before).any(|(stale, told)| stale && near(told))
     }
 
@@ -87,17 +84,11 @@ impl Revised {
 }
 
 /// The years of which an edition says something else.
-fn stale(ids: &[&Identity], told: &Told) -> BTreeSet<i32> {
-    let mut found = BTreeSet::new();
-    for named in ids.chunk_by(|a, b| a.same_name(b)) {
-        if named.iter().any(|id| told.shows(id) || told.withholds(id)) {
-            continue;
-        }
-        found.extend(
-            named.iter().filter(|id| told.printed_as(id).next().is_some()).filter_map(|id| single(id)),
-        );
-    }
-    found
+fn stale(counts: &[(&Identity, u64)], told: &Told) -> BTreeSet<i32> {
+    let other = |(id, value): &&(&Identity, u64)| {
+        !told.withholds(id) && !told.shows(id, *value) && told.printed_as(id).next().is_some()
+    };
+    counts.iter().filter(other).filter_map(|(id, _)| single(id)).collect()
 }
 
 /// The year of a count, where it lies in one.

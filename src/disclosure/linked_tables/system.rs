@@ -103,12 +103,12 @@ impl System {
 
 /// The printed cells: which are primary, what readers know of them, and what suppressing them costs.
 pub fn nodes(
-    ids: &[Identity],
-    given: &BTreeSet<Identity>,
+    counts: &BTreeMap<Identity, u64>,
+    given: &BTreeSet<(Identity, u64)>,
     settings: &Settings,
     (before, revised): (&Known, &Revised),
 ) -> Vec<Node> {
-    let latest = ids.iter().map(Identity::year).max().unwrap_or(0);
+    let latest = counts.keys().map(Identity::year).max().unwrap_or(0);
     let mut families: BTreeMap<_, usize> = BTreeMap::new();
     let sensitive = |id: &Identity| {
         let month = matches!(id.period, Some(Period::Month(..))).then_some("month");
@@ -116,27 +116,27 @@ pub fn nodes(
         let total = settings.sensitive.is_empty() || traits.peek().is_none();
         total || traits.any(|d| settings.sensitive.contains(d))
     };
-    ids.iter()
-        .enumerate()
-        .map(|(at, id)| {
+    counts
+        .iter()
+        .map(|(id, value)| {
+            let value = *value;
             let next = families.len();
-            let family = *families.entry((id.measure.clone(), id.stage, id.dims.clone())).or_insert(next);
-            let small = (1..settings.threshold).contains(&id.value) && sensitive(id);
+            let family = (id.measure.clone(), id.stage, id.dims.clone());
+            let family = *families.entry(family).or_insert(next);
+            let small = (1..settings.threshold).contains(&value) && sensitive(id);
             // Of a corrected year that is not published yet readers know the old numbers only. Else they know
             // the numbers of the editions that say what is true now.
-            let standing = |says: fn(&Told, &Identity) -> bool| {
-                !revised.touches(id) && revised.standing(id, before).any(|told| says(told, id))
-            };
-            let (known, withheld) = (standing(Told::shows), standing(Told::withholds));
+            let standing =
+                |says: &dyn Fn(&Told) -> bool| !revised.touches(id) && revised.standing(id, before).any(says);
+            let known = standing(&|told| told.shows(id, value));
+            let withheld = standing(&|told| told.withholds(id));
             let corrected_total = id.detail() == 0 && revised.touches(id);
-            let published_elsewhere = given.contains(id);
-            // Of several totals of one name the largest is that of all contacts.
-            let whole = ids.get(at + 1).is_none_or(|next| !next.same_name(id));
-            let carried_over = !known
-                && id.value > 0
-                && (before.hides(id) || revised.describes(id, settings.threshold, before));
+            let published_elsewhere = given.contains(&(id.clone(), value));
+            let describes = || revised.describes(id, value, settings.threshold, before);
+            let carried_over = !known && value > 0 && (before.hides(id, value) || describes());
+            let far = id.of_all() && value >= FAR * settings.threshold && is_year(id);
             Node {
-                value: id.value,
+                value,
                 primary: small && !known,
                 printed: true,
                 known,
@@ -145,8 +145,8 @@ pub fn nodes(
                 withheld,
                 lower_bound: u64::from(settings.zeros == Zeros::Printed),
                 corrected_total,
-                pinned: whole && !carried_over && before.any() && is_year(id, settings.threshold),
-                cost: cost(id, latest)
+                pinned: far && !carried_over && before.any(),
+                cost: cost(id, value, latest)
                     * if published_elsewhere { 20 } else { 1 }
                     * if corrected_total { 40 } else { 1 },
                 family,
@@ -155,10 +155,10 @@ pub fn nodes(
         .collect()
 }
 
-/// Whether a cell is the total of a year, or of all years up to it, and far above the threshold.
-fn is_year(id: &Identity, threshold: u64) -> bool {
+/// Whether a cell is the total of a year, or of all years up to it.
+fn is_year(id: &Identity) -> bool {
     let total = matches!(id.measure.as_str(), "contacts" | "contacts_cumulative") && id.dims.is_empty();
-    total && matches!(id.period, Some(Period::Year(_))) && id.value >= FAR * threshold
+    total && matches!(id.period, Some(Period::Year(_)))
 }
 
 /// So many thresholds are far above one.
@@ -166,8 +166,8 @@ const FAR: u64 = 5;
 
 /// The cost of suppressing a cell: its count on a logarithmic scale, higher for totals and for the latest
 /// year, which readers look for most.
-fn cost(id: &Identity, latest: i32) -> u64 {
-    let n = id.value + 1;
+fn cost(id: &Identity, value: u64, latest: i32) -> u64 {
+    let n = value + 1;
     let magnitude = u64::from(n.ilog2());
     let size = 1_000 + 500 * magnitude + 500 * (n - (1 << magnitude)) / (1 << magnitude);
     let weight = if id.measure.ends_with("_cumulative") {

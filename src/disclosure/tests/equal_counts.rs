@@ -2,14 +2,29 @@
 
 use super::{breakdown, protect_all, shown};
 use crate::disclosure::{SafeTable, Settings};
+use crate::measures::Population;
 
 const YEARS: &[i32] = &[2021, 2022, 2023];
 
 /// Who was referred, and where to: asked only of those who were.
 fn referrals(referred: [&[u64]; 3], to: [&[u64]; 2]) -> Vec<SafeTable> {
-    let referred = breakdown("referred", &["yes", "no", "unknown"], YEARS, &referred);
-    let destination = breakdown("destination", &["a", "b"], YEARS, &to);
-    protect_all(&[referred, destination], &Settings::new(5))
+    let tables = |population: Population| {
+        let referred = breakdown("referred", &["yes", "no", "unknown"], YEARS, &referred);
+        let mut destination = breakdown("destination", &["a", "b"], YEARS, &to);
+        destination.rows[2].key.population = population;
+        [referred, destination]
+    };
+    let safe = protect_all(&tables(Population::answering("destination")), &Settings::new(5));
+    // A figure that does not say of whom it counts is taken to count others where its number is another one.
+    assert_eq!(protect_all(&tables(Population::All), &Settings::new(5)), said_of_all(&safe));
+    safe
+}
+
+/// The tables as if they counted all contacts.
+fn said_of_all(safe: &[SafeTable]) -> Vec<SafeTable> {
+    let mut all = safe.to_vec();
+    all.iter_mut().flat_map(|t| &mut t.rows).for_each(|row| row.key.population = Population::All);
+    all
 }
 
 fn column(table: &SafeTable, c: usize) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::attack::{audit, audit_reports};
 use super::{breakdown, contacts, cross, hidden_count, shown};
 use crate::config::Zeros;
 use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
-use crate::measures::{Exact, Key, Table};
+use crate::measures::{Exact, Key, Population, Table};
 
 /// Everything that a report shows and withholds, with the values of that time.
 pub fn remember(exact: &[Table], safe: &[SafeTable]) -> Known {
@@ -166,6 +166,28 @@ fn p11_of_a_few_corrections_no_two_traits_are_told() {
     // Nine more are no few: all of it is given.
     let (many, report) = protect_all(&by_province_and_age(9), &Settings::new(5), &known);
     assert_eq!((report.slightly.len(), hidden_count(&many)), (0, 0));
+}
+
+#[test]
+fn the_total_of_those_who_were_asked_is_no_correction_of_the_total_of_all() {
+    let all = breakdown("a", &["p", "q"], &[2023], &[&[40], &[50]]);
+    let mut asked = breakdown("b", &["r", "s"], &[2023], &[&[20], &[23]]);
+    asked.rows[2].key.population = Population::answering("b");
+    let (safe, _) = protect_all(std::slice::from_ref(&all), &Settings::new(5), &Known::nothing());
+    let known = remember(std::slice::from_ref(&all), &safe);
+    // A question that was not asked before: nothing of the year is corrected, and nothing more is hidden.
+    let both = [all, asked.clone()];
+    let (again, report) = protect_all(&both, &Settings::new(5), &known);
+    assert_eq!((report.slightly, report.unprotectable, hidden_count(&again)), (vec![], vec![], 0));
+    // What readers hold of those who were asked cannot be hidden, whichever question the edition names.
+    for population in [Population::answering("b"), Population::answering("")] {
+        let mut known = known.clone();
+        known.printed(&Key { population, ..asked.key_of(2, 0) }, 43);
+        let small = breakdown("b", &["r", "s"], &[2023], &[&[3], &[40]]);
+        let small = Table { rows: asked.rows.clone(), ..small };
+        let (again, _) = protect_all(&[both[0].clone(), small], &Settings::new(5), &known);
+        assert_eq!(column(&again[1], 0), ["[c]", "[c]", "43"]);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod attack;
 mod equal_counts;
 mod exhaust;
 mod known;
+mod linked;
 mod minimal;
 mod properties;
 mod published_pattern;
@@ -13,6 +14,8 @@ mod render;
 mod rounding;
 mod solution_cache;
 mod traps;
+
+pub use linked::linked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +73,7 @@ fn bare(figure: FigureId, key: Key, rows: Vec<Header>, cols: Vec<Header>, cells:
         cells: cells.into_iter().map(|value| Cell { value, flags: BTreeSet::new() }).collect(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::measures::Sum;
+
 use super::{
     Cell, Chapter, Exact, FigureId, Form, Header, Key, Label, Period, Role, Stage, Table, TableKind,
 };
@@ -71,7 +73,7 @@ pub fn tables(contacts: &Contacts, period: Period, categories: usize) -> Vec<Tab
                 let sum = row.2.iter().flat_map(|r| column.2.iter().map(|c| counts[*r][*c])).sum();
                 Cell { value: Exact::Count(sum), flags: BTreeSet::new() }
             };
-            tables.push(Table {
+            let table = Table {
                 figure: FigureId::Cross(
                     format!("province_of_{}", category.0.as_deref().unwrap_or("all")),
                     dim.to_owned(),
@@ -96,7 +98,9 @@ pub fn tables(contacts: &Contacts, period: Period, categories: usize) -> Vec<Tab
                 cols: columns.iter().map(|c| header(dim, c)).collect(),
                 notes: Vec::new(),
                 annex: false,
-            });
+                sums: Vec::new(),
+            };
+            tables.push(table.declaring(Sum::over_time));
         }
     }
     tables

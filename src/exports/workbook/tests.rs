@@ -42,6 +42,7 @@ fn made(figure: FigureId, rows: Vec<Header>, cols: Vec<Header>, cells: Vec<Exact
         cells: cells.into_iter().map(|value| Cell { value, flags: BTreeSet::new() }).collect(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     };
     protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
 }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use super::breaks::{self, broken, exists};
 use super::rows::{CodeRow, Vocabulary, weight};
 use super::{Context, dim};
+use crate::base::Period;
 use crate::config::{Applies, CodeKind, DimKind, Dimension, FigureId};
 use crate::measures::cube::{Grouping, Sums};
 use crate::measures::grid::{breakdown_headers, measure, partial, with_breakdown, year_flags};
-use crate::measures::{Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Role, Table, TableKind};
+use crate::measures::{
+    APPLIES_SOME, Cell, Exact, Flag, Form, Grid, Key, Missing, NoteRef, Population, Role, Sum, Table,
+    TableKind,
+};
 
 /// One table per dimension, and one of victims where the dimension asks for it.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -142,7 +146,10 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
     }
     let plan = Plan { cx, d, counts, subject, known };
     let total = rows.len() - 1;
-    let cells = rows.iter().enumerate().flat_map(|(r, row)| plan.row(row, r, total)).collect();
+    if d.applies == Applies::Some {
+        rows[total].header.key.population = Population::answering(&d.id);
+    }
+    let cells: Vec<Cell> = rows.iter().enumerate().flat_map(|(r, row)| plan.row(row, r, total)).collect();
     let mut cols: Vec<_> = cx.year_headers();
     cols.extend(breakdown_headers(&cx.years));
     let (figure, key) = match subject {
@@ -155,6 +162,7 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
             Key { stage: Some(cx.line.main_stage), ..measure("victims", "victim") },
         ),
     };
+    let sums = if subject == Subject::Contacts { plan.completeness(&key, &rows, &cells) } else { Vec::new() };
     Some(Table {
         figure,
         chapter: d.chapter,
@@ -165,6 +173,7 @@ fn table(cx: &Context<'_>, d: &Dimension, counts: &Counts, subject: Subject) -> 
         form: if withheld(&plan.known[last]) { Form::None } else { Form::RankedBars },
         year: cx.year,
         annex: rows.len() > 24,
+        sums,
         cols,
         cells,
         notes: plan.notes(&rows),
@@ -212,6 +221,36 @@ impl Plan<'_> {
         Cell { value: Exact::Count(n), flags }
     }
 
+    /// What the table of completeness says of the report year: each kind of answer is the sum of the rows of
+    /// that kind.
+    fn completeness(&self, key: &Key, rows: &[CodeRow], cells: &[Cell]) -> Vec<Sum> {
+        if self.d.applies != Applies::Answered {
+            return Vec::new();
+        }
+        let (last, width) = (self.cx.years.len() - 1, cells.len() / rows.len());
+        let year = Key { period: Some(Period::Year(self.cx.year)), ..key.clone() };
+        let kind_of = |row: &CodeRow| match row.header.role {
+            Role::Body | Role::Group | Role::Other => Some(CodeKind::Plain),
+            Role::Unknown => row.codes.first().and_then(|i| self.d.codes.codes.get(*i)).map(|code| code.kind),
+            Role::Member | Role::Total | Role::Derived => None,
+        };
+        let counted = |r: usize| matches!(cells[r * width + last].value, Exact::Count(_));
+        let of_kind = |kind: CodeKind| -> Vec<Key> {
+            let own = (0..rows.len()).filter(|r| kind_of(&rows[*r]) == Some(kind) && counted(*r));
+            own.map(|r| rows[r].header.key.join(&year)).collect()
+        };
+        let kinds = [
+            ("known", CodeKind::Plain),
+            ("unknown", CodeKind::Unknown),
+            ("unclear", CodeKind::Unclear),
+            ("blank", CodeKind::Blank),
+        ];
+        let sum = |(name, kind): (&str, CodeKind)| {
+            Sum::equal(year.called(name).with("variable", &self.d.id), of_kind(kind))
+        };
+        kinds.into_iter().map(sum).collect()
+    }
+
     fn notes(&self, rows: &[CodeRow]) -> Vec<NoteRef> {
         let note = NoteRef::plain;
         let limit = |id: &str, percent: u32| NoteRef {
@@ -223,7 +262,7 @@ impl Plan<'_> {
             notes.push(note("multi-select"));
         }
         if self.d.applies == Applies::Some {
-            notes.push(note("applies-some"));
+            notes.push(note(APPLIES_SOME));
         }
         if self.subject == Subject::Victims {
             notes.push(note("victims-by-contact"));

@@ -14,7 +14,9 @@ use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, header, measure, year_flags};
 
-use crate::measures::{Cell, Exact, Form, Formula, Key, Label, Missing, NoteRef, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Form, Formula, Key, Label, Missing, NoteRef, Role, Sum, Table, TableKind,
+};
 use crate::validation::Caller;
 
 /// The grouping of all these figures.
@@ -95,6 +97,7 @@ impl<'a> Rows<'a> {
             cells: Vec::new(),
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         };
         Self { cx, table }
     }
@@ -134,7 +137,21 @@ impl<'a> Rows<'a> {
         if too_little.contains(&true) {
             self.note("numbers-unknown", &[("percent", self.cx.line.max_unknown_percent)]);
         }
-        self.table
+        self.table.declaring(sums)
+    }
+}
+
+/// Counts of contacts with a known number are cells of the breakdown by caller under another name.
+fn sums(key: &Key) -> Vec<Sum> {
+    let (measure, code) = match key.measure.as_deref() {
+        Some("numbers") => ("contacts", "first"),
+        Some("contacts_with_number") => ("contacts", "known"),
+        Some("unanswered_with_number") => ("unanswered", "known"),
+        _ => return Vec::new(),
+    };
+    match key.dims.is_empty() {
+        true => vec![Sum::equal(key.clone(), vec![key.called(measure).with("caller", code)])],
+        false => Vec::new(),
     }
 }
 

@@ -78,6 +78,7 @@ fn by_month(cx: &Context<'_>) -> Table {
         cells,
         notes: super::events::marks(cx),
         annex: false,
+        sums: Vec::new(),
     }
 }
 
@@ -155,6 +156,7 @@ fn by_weekday(cx: &Context<'_>) -> Table {
         cells,
         notes: Vec::new(),
         annex: true,
+        sums: Vec::new(),
     }
 }
 
@@ -237,6 +239,7 @@ fn by_hour(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: (width > 1).then(|| NoteRef::plain("hours")).into_iter().collect(),
         annex: true,
+        sums: Vec::new(),
     })
 }
 

@@ -163,5 +163,6 @@ fn empty(cx: &Context<'_>, figure: FigureId) -> Table {
         cells: Vec::new(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }

@@ -137,6 +137,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         },
         year: cx.year,
         annex: cols.len() > 8,
+        sums: Vec::new(),
         rows: rows.into_iter().map(|r| long_months(r.header)).collect(),
         cols: cols.into_iter().map(|r| r.header).collect(),
         cells,

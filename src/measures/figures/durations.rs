@@ -112,6 +112,7 @@ fn table(
             .chain(withheld.then(|| cx.unread_note("times-unread")))
             .collect(),
         annex: false,
+        sums: Vec::new(),
     })
 }
 

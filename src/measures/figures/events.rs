@@ -104,6 +104,7 @@ pub(super) fn of_events(
         cells,
         notes,
         annex: false,
+        sums: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::config::{Chapter, FigureId, Stage, dim};
 use crate::measures::cube::{Col, Grouping, Spec};
 use crate::measures::grid::{code_key, derived_headers, header, measure, with_derived, year_flags};
 use crate::measures::{
-    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Role, Table, TableKind,
+    Cell, Exact, Form, Formula, Grid, Header, Key, Label, NoteRef, Role, Sum, Table, TableKind,
 };
 use crate::validation::{OPEN, SHUT};
 
@@ -44,7 +44,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     }
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, true));
-    Some(Table {
+    let table = Table {
         figure: FigureId::ContactsInAndOutOfHours,
         chapter: Chapter::Reach,
         key: Key::default(),
@@ -58,7 +58,25 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: std::iter::once(NoteRef::plain("by-opening-hours")).chain(rates::openings(cx)).collect(),
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(sums))
+}
+
+/// Contacts on channels with opening hours are a part of all. Who tried outside opening hours was answered all
+/// the same, or missed for that reason.
+fn sums(key: &Key) -> Vec<Sum> {
+    let counts = key.measures("contacts_by_hours");
+    match key.dims.get("hours").map(String::as_str) {
+        None if counts || key.measures("requests_by_hours") => {
+            vec![Sum::within(key.called("contacts"), vec![key.clone()])]
+        }
+        Some("closed") if counts && key.stage == Some(Stage::Incoming) => {
+            let missed = key.without("hours").with("outcome", "closed").called("unanswered");
+            vec![Sum::equal(key.clone(), vec![key.at(Stage::Answered), missed])]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What is counted. Without the opened windows of a chat it is another count: those who were missed outside

@@ -56,6 +56,7 @@ fn rows(cx: &Context<'_>) -> Table {
         cells,
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 
@@ -119,5 +120,6 @@ fn completeness(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     })
 }

@@ -26,6 +26,9 @@ mod victims;
 mod volume;
 mod windows;
 
+#[cfg(test)]
+pub(crate) use rates::sums as rate_sums;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cube::{Col, Cube, Spec};

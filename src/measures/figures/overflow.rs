@@ -50,6 +50,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::config::{Base, Chapter, CodeKind, DimKind, FigureId, Published, Publi
 use crate::measures::cube::{Col, Spec, Sums};
 use crate::measures::grid::{header, measure, plain};
 
-use crate::measures::{Cell, Exact, Form, Key, Label, Missing, Role, Table, TableKind};
+use crate::measures::{Cell, Exact, Form, Key, Label, Missing, Role, Sum, Table, TableKind};
 
 /// What a published figure needs from the cube.
 #[must_use]
@@ -62,7 +62,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
             Key { dims: BTreeMap::from([(dim::VINTAGE.to_owned(), name.to_owned())]), ..Key::default() };
         header(key, Label::Word(word.to_owned()), Role::Body)
     };
-    Some(Table {
+    let table = Table {
         figure: FigureId::PublishedBefore,
         chapter: Chapter::Method,
         key: Key::default(),
@@ -76,7 +76,12 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: Vec::new(),
         annex: true,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(|key| match key.measures("share") {
+        true => Sum::over_time(&key.called("contacts")),
+        false => Sum::over_time(key),
+    }))
 }
 
 /// The codes counted, and the publication: the same figure may have been published twice.

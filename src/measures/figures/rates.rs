@@ -15,7 +15,7 @@ use crate::config::{Chapter, FigureId, Outcome, Stage, dim, rated};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
-    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Sum, Table, TableKind,
 };
 use crate::validation::UNREAD_U32;
 
@@ -219,7 +219,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         notes.push(cx.unread_note("rates-unread"));
     }
     notes.extend(openings(cx));
-    Some(Table {
+    let table = Table {
         figure: FigureId::AnswerRates,
         chapter: Chapter::Reach,
         key: Key::default(),
@@ -234,7 +234,61 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes,
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(sums))
+}
+
+/// How the denominators follow from counts of other tables, and the counts of one channel have other names
+/// elsewhere.
+pub fn sums(key: &Key) -> Vec<Sum> {
+    let one_channel = key.dims.contains_key("channel");
+    match key.measure.as_deref() {
+        Some("attempts_without_short") => denominators(key),
+        // The sum over the channels with rates is not the count of the line.
+        Some("answered_when_offered") if one_channel => {
+            let mut sums = vec![Sum::equal(key.clone(), vec![key.called("contacts")])];
+            sums.extend(offered(key));
+            sums
+        }
+        Some("busy_when_offered") if one_channel => {
+            let busy = key.called("unanswered").with("outcome", "busy");
+            let mut sums = vec![Sum::equal(key.clone(), vec![busy])];
+            sums.extend(offered(key));
+            sums
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Attempts offered in opening hours are all attempts without those outside opening hours and without the
+/// short ones.
+fn denominators(without: &Key) -> Vec<Sum> {
+    let incoming = without.at(Stage::Incoming);
+    let all = incoming.called("contacts");
+    let unanswered = |outcome: &str| incoming.called("unanswered").with("outcome", outcome);
+    let (closed, abandoned) = (unanswered("closed"), unanswered("abandoned"));
+    let (offered, long) = (without.called("offered_in_hours"), without.called("abandoned_after_limit"));
+    vec![
+        Sum::within(all.clone(), vec![without.clone()]),
+        // Short ones = all − without = abandoned − long.
+        Sum::balance(vec![all, long.clone()], vec![without.clone(), abandoned.clone()]),
+        Sum::within(without.clone(), vec![offered.clone()]),
+        Sum::within(without.clone(), vec![offered, closed]),
+        Sum::within(abandoned, vec![long]),
+    ]
+}
+
+/// What was offered was answered, busy or abandoned, also where no other table of channels says so.
+fn offered(part: &Key) -> Vec<Sum> {
+    let named = |measure: &str, stage: Option<Stage>| Key { stage, ..part.called(measure) };
+    let offered = named("offered_in_hours", None);
+    let parts = vec![
+        named("answered_when_offered", Some(Stage::Answered)),
+        named("busy_when_offered", Some(Stage::Incoming)),
+        named("abandoned_after_limit", None),
+    ];
+    vec![Sum::within(offered.clone(), vec![part.clone()]), Sum::within(offered, parts)]
 }
 
 /// What an attempt is on channels where it need not be a request.

@@ -102,6 +102,7 @@ fn funnel(cx: &Context<'_>, outcomes: &Grid) -> Table {
         cells,
         notes: std::iter::once(NoteRef::plain("missed-may-return")).chain(rates::openings(cx)).collect(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 
@@ -162,5 +163,6 @@ fn unanswered_by_channel(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: rates::openings(cx),
         annex: false,
+        sums: Vec::new(),
     })
 }

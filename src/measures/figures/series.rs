@@ -81,6 +81,7 @@ fn table(cx: &Context<'_>, family: &[&SeriesSpec], figure: fn(String) -> FigureI
         cells: Vec::new(),
         notes: Vec::new(),
         annex: false,
+        sums: Vec::new(),
     }
 }
 

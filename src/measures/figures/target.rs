@@ -7,7 +7,7 @@ use crate::config::{Chapter, FigureId, Outcome, Stage, dim};
 use crate::measures::cube::Grouping;
 use crate::measures::grid::{code_key, header, measure, year_flags};
 use crate::measures::{
-    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+    Cell, Exact, Form, Formula, Header, Key, Label, Missing, NoteRef, Role, Sum, Table, TableKind,
 };
 use crate::validation::UNREAD_U32;
 
@@ -56,7 +56,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     if withheld {
         notes.push(cx.unread_note("target-unread"));
     }
-    Some(Table {
+    let table = Table {
         figure: FigureId::ResponseTarget,
         chapter: Chapter::Reach,
         key: Key { stage: Some(Stage::Answered), ..Key::default() },
@@ -71,7 +71,17 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes,
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(sums))
+}
+
+/// Answered contacts with a registered time are a part of all that were answered.
+fn sums(key: &Key) -> Vec<Sum> {
+    match key.measures("answered_with_time") && !key.dims.contains_key("target") {
+        true => vec![Sum::within(key.called("contacts"), vec![key.clone()])],
+        false => Vec::new(),
+    }
 }
 
 /// Answered contacts of a channel with a registered time, those within so many seconds, and those whose time

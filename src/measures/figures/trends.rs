@@ -105,6 +105,7 @@ fn table(cx: &Context<'_>, a: &str, b: &str) -> Option<Table> {
         cells,
         notes: notes(cx, b, &plain),
         annex: true,
+        sums: Vec::new(),
     })
 }
 

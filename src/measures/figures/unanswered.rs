@@ -77,6 +77,7 @@ fn table(cx: &Context<'_>, figure: FigureId) -> Table {
         cells: Vec::new(),
         notes: Vec::new(),
         annex: true,
+        sums: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::config::{Chapter, FigureId};
 use crate::measures::grid::{derived_headers, header, measure, with_derived, year_flags};
-use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Role, Table, TableKind};
+use crate::measures::{Cell, Exact, Form, Formula, Header, Key, Label, Role, Sum, Table, TableKind};
 
 /// One table, where the line registers victims.
 pub fn tables(cx: &Context<'_>) -> Option<Table> {
@@ -32,7 +32,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
     let row = |key: Key, word: &str, role| header(key, Label::Word(word.to_owned()), role);
     let mut cols: Vec<Header> = cx.year_headers();
     cols.extend(derived_headers(&cx.years, false));
-    Some(Table {
+    let table = Table {
         figure: FigureId::Victims,
         chapter: Chapter::Victims,
         key: Key { stage: Some(stage), ..Key::default() },
@@ -54,5 +54,15 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: Vec::new(),
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(sums))
+}
+
+/// Contacts that name a victim are a part of all.
+fn sums(key: &Key) -> Vec<Sum> {
+    match key.measures("contacts_with_victims") {
+        true => vec![Sum::within(key.called("contacts"), vec![key.clone()])],
+        false => Vec::new(),
+    }
 }

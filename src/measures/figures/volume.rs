@@ -14,7 +14,7 @@ use crate::measures::grid::{
 };
 
 use crate::measures::{
-    Cell, Exact, Flag, Form, Formula, Grid, Header, Key, Label, Missing, NoteRef, Role, Table, TableKind,
+    Cell, Exact, Flag, Form, Formula, Grid, Header, Key, Label, Missing, NoteRef, Role, Sum, Table, TableKind,
 };
 
 /// Volume tables.
@@ -91,6 +91,20 @@ fn per_year(cx: &Context<'_>) -> Table {
         cells: cells.into_iter().chain(average.into_iter().flat_map(|(_, cells)| cells)).collect(),
         notes: (!gone).then_some(begins).into_iter().collect(),
         annex: false,
+        sums: Vec::new(),
+    }
+    .declaring(running_total)
+}
+
+/// A running total is the running total of the year before plus this year's count.
+fn running_total(key: &Key) -> Vec<Sum> {
+    match (key.period, key.measure.as_deref().and_then(|m| m.strip_suffix("_cumulative"))) {
+        (Some(Period::Year(year)), Some(counted)) => {
+            let own = key.called(counted);
+            let before = Key { period: Some(Period::Year(year - 1)), ..key.clone() };
+            vec![Sum::within(key.clone(), vec![own.clone()]), Sum::within(key.clone(), vec![own, before])]
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -190,6 +204,7 @@ fn by_stage(cx: &Context<'_>) -> Option<Table> {
         cells,
         notes: vec![NoteRef::plain("stages")],
         annex: false,
+        sums: Vec::new(),
     })
 }
 
@@ -240,7 +255,7 @@ fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
         true => FigureId::ContactsByChannel,
         false => FigureId::AttemptsByChannel,
     };
-    Some(Table {
+    let table = Table {
         figure,
         chapter: Chapter::Channels,
         key: stage_key(cx, stage),
@@ -254,7 +269,9 @@ fn by_channel(cx: &Context<'_>, stage: Stage) -> Option<Table> {
         cells,
         notes: channel_notes(cx),
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(Sum::over_time))
 }
 
 fn channel_cell(cx: &Context<'_>, row: &super::rows::CodeRow, year: i32, n: u64) -> Cell {

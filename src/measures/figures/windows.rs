@@ -6,7 +6,7 @@ use crate::base::Period;
 use crate::config::{DimKind, FigureId, SameMonths};
 use crate::measures::grid::{header, measure, period_key, plain};
 
-use crate::measures::{Exact, Form, Formula, Grid, Header, Key, Label, Role, Table, TableKind};
+use crate::measures::{Exact, Form, Formula, Grid, Header, Key, Label, Role, Sum, Table, TableKind};
 
 /// One table per configured comparison of months.
 pub fn tables(cx: &Context<'_>) -> Vec<Table> {
@@ -45,7 +45,7 @@ fn table(cx: &Context<'_>, window: &SameMonths) -> Option<Table> {
     let both = Period::Months((years[0], window.from), (years[1], window.to));
     let change = Key { period: Some(both), ..measure("change", "percent") };
     cols.push(header(change, Label::Word("col.change".to_owned()), Role::Derived));
-    Some(Table {
+    let table = Table {
         figure: FigureId::SameMonths(d.id.clone()),
         chapter: d.chapter,
         key: Key { stage: Some(cx.line.main_stage), ..measure("contacts", cx.line.unit(cx.line.main_stage)) },
@@ -59,5 +59,7 @@ fn table(cx: &Context<'_>, window: &SameMonths) -> Option<Table> {
         cells,
         notes: Vec::new(),
         annex: false,
-    })
+        sums: Vec::new(),
+    };
+    Some(table.declaring(Sum::over_time))
 }

@@ -1,0 +1,3 @@
+//! What several rooms must agree on.
+
+mod declared_sums;
