@@ -123,7 +123,7 @@ fn deliver(
     let years = years(&table);
     let over = |year: &i32| Period::Year(*year).last_day().is_some_and(|day| day <= question.as_of);
     let (lacking, later) = gaps(&table).into_iter().partition(over);
-    let months = years.last().filter(|year| !over(*year)).and_then(|year| months(&table, *year));
+    let months = years.last().filter(|year| !over(year)).and_then(|year| months(&table, *year));
     let withheld = withheld(&table);
     let item = position(items, line, table);
     Delivered {

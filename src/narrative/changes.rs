@@ -216,6 +216,7 @@ mod tests {
                 .collect(),
             notes: Vec::new(),
             annex: false,
+            sums: Vec::new(),
         };
         protect_all(&[table], &Settings::new(5), &Known::nothing()).0.remove(0)
     }

@@ -102,9 +102,9 @@ fn multiple(change: Num) -> Option<(&'static str, &'static str)> {
     let near = |times: f64| factor / times - 1.0;
     let (key, off) = [("lead.since.doubled", near(2.0)), ("lead.since.tripled", near(3.0))]
         .into_iter()
-        .find(|(_, off)| off.abs() <= 0.05)?;
+        .find(|(_, off)| off.abs() <= 0.05 + 1e-9)?;
     let about = match off {
-        off if off.abs() <= 0.02 => "",
+        off if off.abs() <= 0.02 + 1e-9 => "",
         off if off < 0.0 => "about.almost",
         _ => "about.over",
     };

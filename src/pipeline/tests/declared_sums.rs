@@ -10,9 +10,9 @@ use crate::audit::{Release, Rules, believed};
 use crate::base::SecretKey;
 use crate::config::Helpline;
 use crate::disclosure::{Settings, linked};
-use crate::exports::{self, key_texts};
+use crate::exports;
 use crate::linear::null_space::Sample;
-use crate::measures::Table;
+use crate::measures::{CellId, Table};
 use crate::pipeline::gather::{Gathered, Reading, YearTables, gather};
 use crate::publish::Protection;
 
@@ -41,11 +41,11 @@ fn release(line: &Helpline, (year, tables): &YearTables) -> Release {
 /// protection takes from `tables`, in the words of the attack.
 fn undeclared(line: &Helpline, gathered: &Gathered, tables: &[Table]) -> Vec<String> {
     let known = linked(tables, &Settings::of(line));
-    let mut cells: BTreeMap<(String, [String; 5]), usize> = BTreeMap::new();
+    let mut cells: BTreeMap<CellId, usize> = BTreeMap::new();
     for (table, places) in tables.iter().zip(&known.places) {
         for (at, place) in places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?))) {
             let key = table.key_of(at / table.cols.len(), at % table.cols.len());
-            cells.insert((table.figure.to_string(), key_texts(&key)), place);
+            cells.insert(CellId::new(&table.figure, &key), place);
         }
     }
     let releases: Vec<Release> = gathered.years.iter().map(|year| release(line, year)).collect();
@@ -54,8 +54,7 @@ fn undeclared(line: &Helpline, gathered: &Gathered, tables: &[Table]) -> Vec<Str
     let mut cell_of: BTreeMap<usize, usize> = BTreeMap::new();
     for ((_, tables), counts) in gathered.years.iter().zip(&believed.cells) {
         for (cell, count) in exports::cells(tables).into_iter().zip(counts) {
-            let texts = [cell.measure, cell.stage, cell.unit, cell.period, cell.dimensions];
-            if let Some((count, place)) = count.zip(cells.get(&(cell.figure, texts))) {
+            if let Some((count, place)) = count.zip(cells.get(&cell.id())) {
                 cell_of.insert(count, *place);
             }
         }
@@ -152,7 +151,7 @@ fn each_line(from: &Path, mut see: impl FnMut(&Helpline, &Gathered)) {
     let workspace = workspace.unwrap();
     for position in 0..workspace.helplines.len() {
         let salt = SecretKey::new(b"of this test");
-        let how = Reading { year: None, all: false, jobs: 2, quarantine: false, salt: &salt };
+        let how = Reading { year: None, all: false, jobs: 2, quarantine: false, tries: None, salt: &salt };
         if let (Ok(gathered), _) = gather(&workspace, position, &how) {
             see(&workspace.helplines[position], &gathered);
         }
@@ -169,7 +168,7 @@ fn the_attack_believes_no_sum_that_nobody_declared() {
         // And each figure that forgets its sums is found out.
         for figure in ["contacts-per-year", "answer-rates"] {
             let mut forgot = tables.clone();
-            forgot.iter_mut().filter(|t| t.figure == *figure).for_each(|t| t.sums.clear());
+            forgot.iter_mut().filter(|t| t.figure.is(figure)).for_each(|t| t.sums.clear());
             if !undeclared(line, gathered, &forgot).is_empty() {
                 missed.insert(figure);
             }
