@@ -68,9 +68,8 @@ fn short(account: &Account) -> String {
         said(&mut text, "rounded", &format!("all counts, to multiples of {base}"));
     }
     let hides = |b: &&Breakdown| b.count(None, withheld) > 0;
-    let given = |b: &&Breakdown| {
-        b.count(None, |s| matches!(s.why, Some("too_much_unknown" | "beside_published"))) == 0
-    };
+    let given_up = |s: &Shown| s.why == Some("beside_published");
+    let given = |b: &&Breakdown| b.too_much_unknown.is_empty() && b.count(None, given_up) == 0;
     let all: Vec<&str> =
         account.breakdowns.iter().filter(|b| !hides(b) && given(b)).map(|b| b.dimension.as_str()).collect();
     if !all.is_empty() {

@@ -94,6 +94,9 @@ pub struct Breakdown {
     /// Share of unknown answers, in percent, where both its counts are published.
     pub unknown: BTreeMap<i32, String>,
     pub too_much_unknown: Vec<TooMuchUnknown>,
+    /// Years of tables that show no part, only how much is unknown.
+    #[serde(skip)]
+    bare: BTreeSet<i32>,
 }
 
 impl Breakdown {
@@ -127,6 +130,15 @@ fn dimension(table: &SafeTable) -> Option<String> {
     (table.figure().to_string() == own).then(|| dimension.to_owned())
 }
 
+/// Note of a table of which too much is unknown in some year.
+const TOO_MUCH: &str = "too-much-unknown";
+
+/// Whether too much is unknown in all years of a table, so that it has no row of a part.
+pub(super) fn shows_no_part(table: &SafeTable) -> bool {
+    let part = |header: &Header| !matches!(header.role, Role::Unknown | Role::Total | Role::Derived);
+    table.notes().iter().any(|note| note.id == TOO_MUCH) && !table.rows().iter().any(part)
+}
+
 /// The year of a column of counts.
 fn year_of(header: &Header) -> Option<i32> {
     match header.key.period {
@@ -158,6 +170,7 @@ impl Breakdown {
             rows: Vec::new(),
             unknown: BTreeMap::new(),
             too_much_unknown: Vec::new(),
+            bare: BTreeSet::new(),
         };
         new.take(table);
         new
@@ -183,6 +196,9 @@ impl Breakdown {
             }
         }
         self.years = years.into_iter().collect();
+        if shows_no_part(table) {
+            self.bare.extend(table.cols().iter().filter_map(year_of));
+        }
     }
 
     /// The share of unknown answers, and what limit would let the breakdown be given.
@@ -204,7 +220,8 @@ impl Breakdown {
             {
                 self.unknown.insert(year, share.to_string());
             }
-            if self.count(Some(year), |s| s.why == Some("too_much_unknown")) > 0 {
+            let told = self.count(Some(year), |s| s.why == Some("too_much_unknown")) > 0;
+            if told || self.bare.contains(&year) {
                 let least =
                     both.and_then(|(unknown, total)| u32::try_from((100 * unknown + total - 1) / total).ok());
                 self.too_much_unknown.push(TooMuchUnknown {

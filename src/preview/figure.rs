@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::breakdown::why;
+use super::breakdown::{shows_no_part, why};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::Role;
+use crate::measures::{Missing, Role};
 
 /// Cells of the parts of a figure, in the report on one year and of that year alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -58,6 +58,10 @@ pub fn figures<'t>(reports: impl Iterator<Item = (i32, &'t [SafeTable])>) -> Vec
 /// The cells of parts, of the report's year; a cell of no year belongs to it too.
 fn of_year(table: &SafeTable, year: i32) -> OfYear {
     let mut counted = OfYear::default();
+    if shows_no_part(table) {
+        counted.not_given.insert(why(Missing::TooMuchUnknown), 1);
+        return counted;
+    }
     let part = |role: Role| !matches!(role, Role::Derived | Role::Total | Role::Unknown);
     // Where a table has no parts, such as that of the contacts per year, its total is what it shows.
     let any = table.rows().iter().any(|row| part(row.role));
