@@ -75,24 +75,23 @@ fn read(xml: &str) -> (Vec<String>, Vec<Vec<Vec<String>>>) {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) => match tag.name().as_ref() {
-                b"w:tbl" => {
+                "w:tbl" => {
                     inside = true;
                     tables.push(Vec::new());
                 }
-                b"w:tr" => tables.last_mut().unwrap().push(Vec::new()),
-                b"w:p" => text.clear(),
+                "w:tr" => tables.last_mut().unwrap().push(Vec::new()),
+                "w:p" => text.clear(),
                 _ => {}
             },
             Event::End(tag) => match tag.name().as_ref() {
-                b"w:tbl" => inside = false,
-                b"w:tc" => tables.last_mut().unwrap().last_mut().unwrap().push(text.clone()),
-                b"w:p" if !inside => paragraphs.push(text.clone()),
+                "w:tbl" => inside = false,
+                "w:tc" => tables.last_mut().unwrap().last_mut().unwrap().push(text.clone()),
+                "w:p" if !inside => paragraphs.push(text.clone()),
                 _ => {}
             },
-            Event::Text(found) => text += &found.decode().unwrap(),
+            Event::Text(found) => text += &found.xml10_content(),
             Event::GeneralRef(found) => {
-                let name = found.decode().unwrap();
-                text += quick_xml::escape::resolve_predefined_entity(&name).unwrap();
+                text += quick_xml::escape::resolve_predefined_entity(&found.xml10_content()).unwrap();
             }
             Event::Eof => break,
             _ => {}

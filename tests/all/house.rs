@@ -34,7 +34,7 @@ const STREAM: [&[&str]; 20] = [
 const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Label"])];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 12] = [
+const BEHIND_THE_WALL: [&str; 13] = [
     "commentary",
     "claims",
     "narrative",
