@@ -255,7 +255,7 @@ fn a_number_is_explained_with_what_was_published_before() {
     jaarlijn(dir.path(), &["build"]).ends(0, &["held back"]);
     for arguments in [&number[..], &["check"], &["check", "--detail", "theme"], &["explain", "proef"]] {
         let said = jaarlijn(dir.path(), arguments).said();
-        assert!(!said.contains("61") && !said.contains("116 "), "{arguments:?}: {said}");
+        assert!(!said.contains("61"), "{arguments:?}: {said}");
     }
 }
 
