@@ -91,7 +91,7 @@ fn read(xml: &str) -> (Vec<String>, Vec<Vec<Vec<String>>>) {
             },
             Event::Text(found) => text += &found.xml10_content(),
             Event::GeneralRef(found) => {
-                text += quick_xml::escape::resolve_predefined_entity(&found.xml10_content()).unwrap();
+                text += quick_xml::escape::resolve_predefined_entity(found.as_ref()).unwrap();
             }
             Event::Eof => break,
             _ => {}
