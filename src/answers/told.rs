@@ -91,7 +91,7 @@ fn reports<'a>(subjects: Subjects<'a>, sources: &[Source<'_>], day: NaiveDate) -
     sources.iter().filter_map(newest).collect()
 }
 
-/// L21: words that name a year after the day up to which the answer may speak.
+/// L23: words that name a year after the day up to which the answer may speak.
 fn ahead(question: &Question, part: &AskedPart) -> Findings {
     let mut findings = Findings::default();
     for (lang, text) in &part.answer.0 {
@@ -107,7 +107,7 @@ fn ahead(question: &Question, part: &AskedPart) -> Findings {
                 let said = format!("the answer names {digits} and may use nothing after {}", question.as_of);
                 let (line, column) = place.of(text, at);
                 findings.push(
-                    Finding::warning(code::L21, said)
+                    Finding::warning(code::L23, said)
                         .at(Place::at(place.file.as_str(), line, column))
                         .hint("leave it out, or name with `as_of` the day up to which the answer speaks"),
                 );

@@ -21,6 +21,7 @@ use super::suppression::solution_cache::Memory;
 use super::suppression::suppress::suppress;
 use super::suppression::suppression_log::log;
 use crate::base::{Num, Period};
+use crate::config::dim;
 
 use crate::measures::{Exact, Key, Table};
 
@@ -170,7 +171,11 @@ impl Marks {
         let described = |i: usize| match table.cells[i].value {
             Exact::Stat { .. } => {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
-                if key.dims.contains_key("event") { months(&key, builder) } else { builder.described(&key) }
+                if key.dims.contains_key(dim::EVENT) {
+                    months(&key, builder)
+                } else {
+                    builder.described(&key)
+                }
             }
             // A source published a number of the same count, whether it is the same number or not.
             Exact::Given(Num { decimals: 0, .. }) => {
@@ -180,7 +185,7 @@ impl Marks {
             _ => Vec::new(),
         };
         let telling = |i: usize| {
-            let event = table.rows[i / table.cols.len()].key.dims.get("event");
+            let event = table.rows[i / table.cols.len()].key.dims.get(dim::EVENT);
             event.is_some_and(|event| told.contains(event))
         };
         Self {
@@ -201,10 +206,10 @@ impl Marks {
                 let key = table.key_of(i / table.cols.len(), i % table.cols.len());
                 // A count of days is in no sum with others. If it were hidden only where it is small, the
                 // sign itself would say that it is small; so it is hidden up to twice the threshold.
-                let room = if key.dims.contains_key("event") { 2 } else { 1 };
+                let room = if key.dims.contains_key(dim::EVENT) { 2 } else { 1 };
                 let few = (1..room * settings.threshold).contains(&n);
                 // A percentage about an event is a change and no share of a whole.
-                let share = key.unit.as_deref() == Some("percent") && !key.dims.contains_key("event");
+                let share = key.unit.as_deref() == Some("percent") && !key.dims.contains_key(dim::EVENT);
                 let all_but_few = share && leaves_few(value, n, settings.threshold);
                 few || all_but_few
                     || self.telling[i]
@@ -233,7 +238,7 @@ fn told(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String>
         for (i, cell) in table.cells.iter().enumerate() {
             let Exact::Stat { value: Num { scaled, decimals: 0 }, .. } = cell.value else { continue };
             let key = table.key_of(i / table.cols.len(), i % table.cols.len());
-            if let Some(event) = key.dims.get("event")
+            if let Some(event) = key.dims.get(dim::EVENT)
                 && builder.describes(&key, u64::try_from(scaled).unwrap_or(0), before)
             {
                 told.insert(event.clone());
@@ -254,7 +259,7 @@ fn months(event: &Key, builder: &Builder) -> Vec<usize> {
         dims: dims.clone(),
         ..event.clone()
     };
-    let control = event.dims.get("control").and_then(|c| c.split_once('.'));
+    let control = event.dims.get(dim::CONTROL).and_then(|c| c.split_once('.'));
     let control = control.map(|(dim, code)| BTreeMap::from([(dim.to_owned(), code.to_owned())]));
     let dims: Vec<BTreeMap<String, String>> = [BTreeMap::new()].into_iter().chain(control).collect();
     let all = [year - 1, year, year + 1].into_iter().flat_map(|y| (1..=12).map(move |m| (y, m)));

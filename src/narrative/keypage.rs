@@ -280,7 +280,7 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
     let plain = |t: &SafeTable| Some(format!("{}.", capital(&finding(t, labels)?)));
     let found = ranked.iter().filter_map(|t| {
         let told = if tells_change(t, labels) { plain(t) } else { None };
-        Some((t.chapter(), told.or_else(|| sentence(t, labels, true)).or_else(|| plain(t))?))
+        Some((t.chapter(), told.or_else(|| sentence(t, labels)).or_else(|| plain(t))?))
     });
     let first = found.filter(|(chapter, _)| chapters.insert(*chapter));
     let most = if tiles(tables, labels).len() >= FULL[1] { 3 } else { 5 };

@@ -2,7 +2,7 @@
 
 use super::headline::{some_only, whole, whole_number};
 use super::notes::signed;
-use super::{Reading, changes, reach};
+use super::{Reading, reach};
 use crate::base::{Num, Period};
 use crate::config::{FigureId, Stage, dim};
 use crate::disclosure::SafeTable;
@@ -15,11 +15,11 @@ use crate::words::{Labels, capital};
 pub fn lead(tables: &[&SafeTable], labels: Labels<'_>) -> String {
     // A part of all attempts says nothing where some channels miss nobody: the rates do.
     let first = tables.iter().find(|t| t.form() != Form::None && !reach::mixes(t, labels));
-    first.and_then(|t| sentence(t, labels, false)).unwrap_or_default()
+    first.and_then(|t| sentence(t, labels)).unwrap_or_default()
 }
 
-/// What a figure says beyond its headline, or, where it stands `alone`, what it says.
-pub fn sentence(table: &SafeTable, labels: Labels<'_>, alone: bool) -> Option<String> {
+/// What a figure says beyond its headline.
+pub fn sentence(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     use FigureId::*;
     match table.figure().own() {
         ContactsPerYear => since(table, labels, 0),
@@ -33,7 +33,7 @@ pub fn sentence(table: &SafeTable, labels: Labels<'_>, alone: bool) -> Option<St
         // Two parts only: the second follows from the headline.
         ContactsInAndOutOfHours => None,
         _ => match table.form() {
-            Form::RankedBars | Form::YearStack => second(table, labels, alone),
+            Form::RankedBars | Form::YearStack => second(table, labels),
             Form::YearColumns => since(table, labels, 0),
             _ => None,
         },
@@ -175,7 +175,7 @@ fn per_contact(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
 }
 
 /// The two largest parts, and how much is unknown.
-fn second(table: &SafeTable, labels: Labels<'_>, alone: bool) -> Option<String> {
+fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
     let largest = reading.largest(col)?;
@@ -201,12 +201,7 @@ fn second(table: &SafeTable, labels: Labels<'_>, alone: bool) -> Option<String> 
         ("percent", labels.words.share_alone(next.0, next.1)?),
     ];
     let channel = table.row_dim() == Some(dim::CHANNEL);
-    // A headline that tells what comes first is not said again.
-    let key = match (alone || changes::of_share(table, labels).is_some(), channel) {
-        (true, true) => "lead.second.channel",
-        (true, false) => "lead.second",
-        (false, _) => "lead.next",
-    };
+    let key = if channel { "lead.second.channel" } else { "lead.second" };
     let mut text = capital(&labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');

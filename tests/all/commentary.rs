@@ -133,32 +133,38 @@ fn nothing_is_told_about_what_is_withheld() {
     assert_eq!(answers, BTreeSet::from([Some(&BTreeSet::from(["L20".to_owned()]))]), "{found:?}");
 }
 
-#[test]
-fn a_number_of_an_earlier_edition_is_recognised() {
+/// Checks 1712, of whose contacts in 2023 an edition printed another number than they are, with a sentence that
+/// repeats it.
+fn printed_before(printed: &str, text: &str) -> super::support::Run {
     let root = tempfile::tempdir().unwrap();
     copy(&repository().join("data"), &root.path().join("data"));
     let folder = root.path().join("reports/2023/1712");
     std::fs::create_dir_all(&folder).unwrap();
     let cell = serde_json::json!({
         "figure": "contacts-per-year", "measure": "contacts", "stage": "answered", "unit": "call",
-        "period": "2023", "dimensions": "", "value": "9421", "base": "", "obs_status": "A", "conf_status": "F",
+        "period": "2023", "dimensions": "", "value": printed, "base": "", "obs_status": "A", "conf_status": "F",
         "note": "",
     });
     let manifest = serde_json::json!({
         "format": 1, "year": 2023, "edition": 1, "date": "2024-04-15", "inputs": [], "files": [], "cells": [cell],
     });
     std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
-    let text = "In 2023 beantwoordde de lijn 9.421 oproepen.\n";
     std::fs::write(root.path().join("data/1712/commentary/2023/volume.md"), text).unwrap();
-    let run = jaarlijn(root.path(), &["check", "1712"]);
-    run.ends(
-        0,
-        &[
-            "warning[L02] data/1712/commentary/2023/volume.md:1:30",
-            "9421 was printed in edition 1",
-            "now 9424",
-        ],
-    );
+    jaarlijn(root.path(), &["check", "1712"])
+}
+
+#[test]
+fn a_number_of_an_earlier_edition_is_recognised() {
+    let run = printed_before("9324", "In 2023 beantwoordde de lijn 9.324 oproepen.\n");
+    let place = "warning[L02] data/1712/commentary/2023/volume.md:1:30";
+    run.ends(0, &[place, "9324 was printed in edition 1", "now 9424"]);
+}
+
+#[test]
+fn what_a_correction_that_waits_would_print_is_not_told() {
+    let run = printed_before("9421", "In 2023 beantwoordde de lijn 9.421 oproepen.\n");
+    run.ends(0, &["warning[D004]", "so little was corrected"]);
+    assert!(!run.said().contains("9424"), "{}", run.said());
 }
 
 /// The demonstration's chat line with a series of staff, in Dutch and French, and commentary on it.

@@ -394,8 +394,8 @@ fn only_the_wall_can_make_a_safe_table() {
 
 /// Rooms that name the program's own dimensions only by what `config::dim` calls them: its list says which names no
 /// dimension of a line can have.
-const NAMES_DIMENSIONS: [&str; 7] =
-    ["measures", "landscape", "narrative", "exports", "edition", "report", "claims"];
+const NAMES_DIMENSIONS: [&str; 9] =
+    ["measures", "disclosure", "preview", "landscape", "narrative", "exports", "edition", "report", "claims"];
 
 #[test]
 fn the_dimensions_of_the_program_are_named_once() {

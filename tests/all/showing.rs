@@ -82,7 +82,7 @@ fn reasons_are_told_only_where_they_are_asked_for() {
     let dir = base();
     for arguments in [&["check"][..], &["check", "--detail", "province"], &["check", "--format", "github"]] {
         let said = jaarlijn(dir.path(), arguments).said();
-        for word in ["small itself", "protects ", "helps"] {
+        for word in ["small itself", "protects contacts", "  helps  "] {
             assert!(!said.contains(word), "`{word}` in {said}");
         }
     }
@@ -202,6 +202,8 @@ fn a_chapter_that_is_asked_for_and_has_nothing_is_told() {
 #[test]
 fn what_a_setting_costs_is_what_is_lost_without_it() {
     let dir = demonstration();
+    // Its corrections name columns that are taken away here.
+    std::fs::remove_dir_all(dir.path().join("data/stop-it-now/corrections")).unwrap();
     let path = dir.path().join("data/stop-it-now/helpline.yaml");
     let whole = std::fs::read_to_string(&path).unwrap();
     let figures = |json: &Value| -> BTreeSet<String> {

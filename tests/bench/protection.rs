@@ -10,7 +10,7 @@ use jaarlijn::base::Period;
 use jaarlijn::config::{Chapter, FigureId, Stage};
 use jaarlijn::disclosure::{Known, Settings, protect_all};
 
-use jaarlijn::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
+use jaarlijn::measures::{Cell, Exact, Form, Header, Key, Label, Role, Sum, Table, TableKind};
 
 /// Contacts of a year: so many that about 718 of 3,542 cells are small.
 const PER_YEAR: usize = 6_000;

@@ -55,10 +55,10 @@ codes! { Claims
     L20: "number in a text of what the report withholds",
         "The text may tell a protected number, and nobody may say whether it is right.",
         "Leave the number out.";
-    L21: "year in an answer after the day up to which it speaks",
-        "The answer to a question uses what nobody could know when it was asked.",
-        "Leave the year out, or name with `as_of` the day up to which figures may be used.";
     L22: "two digits of a number that changed places",
         "Somebody mistyped the number in a text or a publication.",
         "Correct the number in the text, or leave an old publication as it was and let the report print the right one.";
+    L23: "year in an answer after the day up to which it speaks",
+        "The answer to a question uses what nobody could know when it was asked.",
+        "Leave the year out, or name with `as_of` the day up to which figures may be used.";
 }

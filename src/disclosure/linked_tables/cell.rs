@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Period;
-use crate::config::Stage;
+use crate::config::{Stage, dim};
 use crate::disclosure::breakdowns::{Traits, traits};
 use crate::measures::{Key, Population};
 
@@ -31,10 +31,10 @@ impl Identity {
     pub fn of(key: &Key) -> Self {
         let measure = key.measure.clone().unwrap_or_default();
         let mut dims = key.dims.clone();
-        dims.remove("publication");
-        dims.remove("vintage");
+        dims.remove(dim::PUBLICATION);
+        dims.remove(dim::VINTAGE);
         if measure == "contacts" {
-            dims.remove("variable");
+            dims.remove(dim::VARIABLE);
         }
         Self { measure, stage: key.stage, period: key.period, dims, population: key.population.clone() }
     }

@@ -24,7 +24,7 @@ use super::{Safe, SafeTable};
 use crate::base::{Num, Period};
 use crate::config::{Chapter, FigureId, Stage};
 
-use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Table, TableKind};
+use crate::measures::{Cell, Exact, Form, Header, Key, Label, Role, Sum, Table, TableKind};
 
 /// With nothing published before; what cannot be protected fails the test.
 pub fn protect_all(tables: &[Table], settings: &super::Settings) -> Vec<SafeTable> {

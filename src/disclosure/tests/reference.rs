@@ -4,10 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::measures::Sum;
-
 use super::{
-    Cell, Chapter, Exact, FigureId, Form, Header, Key, Label, Period, Role, Stage, Table, TableKind,
+    Cell, Chapter, Exact, FigureId, Form, Header, Key, Label, Period, Role, Stage, Sum, Table, TableKind,
 };
 
 /// A code and the leaves that it counts; no leaves at all is the total.

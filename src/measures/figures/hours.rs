@@ -67,7 +67,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
 /// the same, or missed for that reason.
 fn sums(key: &Key) -> Vec<Sum> {
     let counts = key.measures("contacts_by_hours");
-    match key.dims.get("hours").map(String::as_str) {
+    match key.dims.get(dim::HOURS).map(String::as_str) {
         None if counts || key.measures("requests_by_hours") => {
             vec![Sum::within(key.called("contacts"), vec![key.clone()])]
         }

@@ -87,7 +87,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
 /// The codes counted, and the publication: the same figure may have been published twice.
 fn publication(figure: &Published) -> BTreeMap<String, String> {
     let mut dims = figure.dims.clone();
-    dims.insert("publication".to_owned(), figure.id.clone());
+    dims.insert(dim::PUBLICATION.to_owned(), figure.id.clone());
     dims
 }
 

@@ -242,7 +242,7 @@ pub fn table(cx: &Context<'_>) -> Option<Table> {
 /// How the denominators follow from counts of other tables, and the counts of one channel have other names
 /// elsewhere.
 pub fn sums(key: &Key) -> Vec<Sum> {
-    let one_channel = key.dims.contains_key("channel");
+    let one_channel = key.dims.contains_key(dim::CHANNEL);
     match key.measure.as_deref() {
         Some("attempts_without_short") => denominators(key),
         // The sum over the channels with rates is not the count of the line.

@@ -78,7 +78,7 @@ pub fn tables(cx: &Context<'_>) -> Option<Table> {
 
 /// Answered contacts with a registered time are a part of all that were answered.
 fn sums(key: &Key) -> Vec<Sum> {
-    match key.measures("answered_with_time") && !key.dims.contains_key("target") {
+    match key.measures("answered_with_time") && !key.dims.contains_key(dim::TARGET) {
         true => vec![Sum::within(key.called("contacts"), vec![key.clone()])],
         false => Vec::new(),
     }
