@@ -172,7 +172,7 @@ fn sums(text: &mut String, reasons: &Reasons) {
 }
 
 fn costs(left_out: &LeftOut) -> String {
-    let mut costs: Vec<String> = left_out.figures.iter().map(|f| (*f).to_owned()).collect();
+    let mut costs: Vec<String> = left_out.figures.iter().map(ToString::to_string).collect();
     costs.extend(left_out.chapters.iter().map(|c| format!("chapter `{c}`")));
     let more = costs.len().saturating_sub(NAMED);
     costs.truncate(NAMED);
@@ -196,14 +196,8 @@ fn whole(account: &Account, dimension: &str) -> String {
     );
     table(&mut text, breakdown);
     not_given(&mut text, breakdown, dimension);
-    let dashed = dimension.replace('_', "-");
-    let of_dimension = |figure: &str| {
-        let parts = figure.strip_prefix("contacts-by-").map(|rest| rest.trim_end_matches("-per-year"));
-        parts.is_some_and(|rest| rest.split("-and-").any(|part| part == dashed))
-    };
-    for (figure, (withheld, cells)) in
-        account.crosses().into_iter().filter(|(figure, _)| of_dimension(figure))
-    {
+    let crosses = account.crosses().into_iter();
+    for (figure, (withheld, cells)) in crosses.filter(|(figure, _)| figure.dims().contains(&dimension)) {
         said(&mut text, "cross", &format!("{figure}: {withheld} of {cells} withheld"));
     }
     match &account.reasons {

@@ -70,8 +70,7 @@ impl Draft<'_> {
 
     /// Its line in the end table.
     pub fn report(&self, state: State, why: &str) -> Report {
-        let rows = (self.basis.accounting.read, self.basis.accounting.used);
-        Report::new(self.id(), Some(self.year), state, why).rows(rows)
+        Report::new(self.id(), Some(self.year), state, why).rows(self.basis.rows())
     }
 
     /// The cells of its tables as data.

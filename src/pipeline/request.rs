@@ -93,7 +93,7 @@ pub struct Report {
     pub state: State,
     /// Why.
     pub why: String,
-    /// Rows read and used.
+    /// Rows read and used; 0 where they are not told.
     pub rows: (u64, u64),
     /// Published figures that are other than in the report it replaces.
     #[serde(skip_serializing_if = "Vec::is_empty")]

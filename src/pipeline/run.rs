@@ -59,7 +59,7 @@ pub fn check(request: &Request, look: &Look, progress: &(dyn Fn(Event) + Sync)) 
             outcome.accounts.extend(account);
             outcome.findings.extend(told);
             let line = &line.id;
-            let rows = (gathered.basis.accounting.read, gathered.basis.accounting.used);
+            let rows = gathered.basis.rows();
             let valid = |year: &i32| Report::new(line, Some(*year), State::Valid, "").rows(rows);
             outcome.reports.extend(gathered.years.iter().map(|(year, _)| valid(year)));
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::giving_way::GivingWay;
 use super::protection::{Loss, Protected};
 use super::years::Counted;
-use crate::config::{CodeKind, DimKind, Dimension, Helpline};
+use crate::config::{CodeKind, DimKind, Dimension, FigureId, Helpline};
 use crate::disclosure::{Known, Memory, SafeTable};
 use crate::measures::{Cube, Table};
 use crate::preview::{Breakdown, Brings, Trial, breakdowns, reasons};
@@ -26,7 +26,7 @@ pub struct Tried {
 /// A change of the settings.
 enum Change {
     /// These figures are not asked for.
-    Without(BTreeSet<String>),
+    Without(Vec<FigureId>),
     /// These codes are taken together under one of them or another one.
     Together(BTreeSet<usize>, usize),
 }
@@ -92,7 +92,7 @@ fn attempt(
 ) -> Option<Protected> {
     match change {
         Change::Without(figures) => {
-            let left_out = |table: &Table| figures.contains(&table.figure.to_string());
+            let left_out = |table: &Table| figures.contains(&table.figure);
             counted.tried(before, years, way, memory, &left_out)
         }
         Change::Together(codes, under) => {
@@ -105,16 +105,16 @@ fn attempt(
 
 /// Without each cross of the dimension, and without all of them.
 fn without(line: &Helpline, dimension: &str) -> Vec<(String, Change)> {
-    let name = |a: &str, b: &str, end: &str| format!("contacts-by-{a}-and-{b}{end}").replace('_', "-");
-    let crosses = line.crosses.iter().map(|(a, b)| ("crosses", a, b, name(a, b, "")));
-    let trends = line.trends.iter().map(|(a, b)| ("trends", a, b, name(a, b, "-per-year")));
+    let of = |figure: fn(String, String) -> FigureId, a: &String, b: &String| figure(a.clone(), b.clone());
+    let crosses = line.crosses.iter().map(|(a, b)| ("crosses", a, b, of(FigureId::Cross, a, b)));
+    let trends = line.trends.iter().map(|(a, b)| ("trends", a, b, of(FigureId::Trend, a, b)));
     let own: Vec<_> =
         crosses.chain(trends).filter(|(_, a, b, _)| *a == dimension || *b == dimension).collect();
     let mut all: Vec<(String, Change)> = own
         .iter()
         .take(MOST)
         .map(|(list, a, b, figure)| {
-            (format!("leave [{a}, {b}] out of `{list}:`"), Change::Without([figure.clone()].into()))
+            (format!("leave [{a}, {b}] out of `{list}:`"), Change::Without(vec![figure.clone()]))
         })
         .collect();
     if own.len() > 1 {

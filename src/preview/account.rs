@@ -1,14 +1,12 @@
 //! The account of a line: all that its reports show and do not show.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::breakdown::{Breakdown, breakdowns};
 use super::figure::{FigureAccount, figures};
 use super::left_out::{LeftOut, left_out};
 use super::reasons::Reasons;
-use crate::config::Helpline;
+use crate::config::{FigureId, Helpline};
 use crate::disclosure::SafeTable;
 
 /// What an account is made from.
@@ -45,13 +43,16 @@ pub struct Account {
 impl Account {
     /// Cells withheld in the report on a year, of figures that name two traits, by figure: withheld and all.
     #[must_use]
-    pub fn crosses(&self) -> BTreeMap<&str, (usize, usize)> {
+    pub fn crosses(&self) -> Vec<(&FigureId, (usize, usize))> {
         let sum = |f: &FigureAccount| {
             let all = f.years.values();
             all.fold((0, 0), |(withheld, cells), y| (withheld + y.withheld, cells + y.all()))
         };
         let crosses = self.figures.iter().filter(|f| f.cross);
-        crosses.map(|f| (f.figure.as_str(), sum(f))).filter(|(_, (withheld, _))| *withheld > 0).collect()
+        let mut found: Vec<_> =
+            crosses.map(|f| (&f.figure, sum(f))).filter(|(_, (withheld, _))| *withheld > 0).collect();
+        found.sort_by_key(|(figure, _)| figure.to_string());
+        found
     }
 }
 

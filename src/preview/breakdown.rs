@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::base::{Num, Period};
-use crate::config::Helpline;
+use crate::config::{FigureId, Helpline};
 use crate::disclosure::{Safe, SafeTable, cell_name};
 use crate::measures::{Header, Missing, Role, TableKind};
 
@@ -85,7 +85,7 @@ pub struct TooMuchUnknown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Breakdown {
     pub dimension: String,
-    pub figure: String,
+    pub figure: FigureId,
     pub chapter: &'static str,
     /// `multi` when several answers per contact make parts that do not add up to the total.
     pub kind: &'static str,
@@ -126,8 +126,9 @@ pub fn breakdowns<'t>(line: &Helpline, reports: impl Iterator<Item = &'t [SafeTa
 /// The dimension of a table of contacts by its codes and by years.
 fn dimension(table: &SafeTable) -> Option<String> {
     let dimension = table.row_dim().filter(|_| table.col_dim().is_none())?;
-    let own = format!("contacts-by-{}", dimension.replace('_', "-"));
-    (table.figure().to_string() == own).then(|| dimension.to_owned())
+    // Channels, months and weekdays are broken down by as the dimensions of a line are.
+    let own = FigureId::ContactsBy(dimension.to_owned()).to_string();
+    table.figure().is(&own).then(|| dimension.to_owned())
 }
 
 /// Note of a table of which too much is unknown in some year.
@@ -163,7 +164,7 @@ impl Breakdown {
     fn new(dimension: String, table: &SafeTable) -> Self {
         let mut new = Self {
             dimension,
-            figure: table.figure().to_string(),
+            figure: table.figure().clone(),
             chapter: table.chapter().id(),
             kind: if table.kind() == TableKind::Multi { "multi" } else { "single" },
             years: Vec::new(),

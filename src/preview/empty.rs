@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::figure::{FigureAccount, OfYear};
 use crate::base::{Finding, Place, code};
-use crate::config::{Chapter, Helpline};
+use crate::config::{Chapter, FigureId, Helpline};
 
 /// Says which figures and chapters stand without a number, and why.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn empty(line: &Helpline, account: &Account) -> Vec<Finding> {
         let bare = |f: &&FigureAccount| of(f).printed == 0 && of(f).all() > 0;
         for figure in account.figures.iter().filter(bare) {
             let (why, hint) = told(line, account, figure, *year, &of(figure));
-            let what = if figure.figure == "contacts-per-year" { "the main figure" } else { "figure" };
+            let what = if figure.figure == FigureId::ContactsPerYear { "the main figure" } else { "figure" };
             let message = format!("{what} `{}` has no number of {year}: {why}", figure.figure);
             found.push(Finding::warning(code::D006, message).at(place()).hint(hint).of(&line.id));
         }
@@ -74,7 +74,7 @@ fn told(
                     `jaarlijn check LINE --detail DIMENSION` says what helps";
         return (why, hint.to_owned());
     }
-    if line.series.iter().any(|s| figure.figure.starts_with(&format!("{}-per-", s.id.replace('_', "-")))) {
+    if matches!(figure.figure, FigureId::SeriesPerYear(_) | FigureId::SeriesPerMonth(_)) {
         let why = "its series has no value of that year".to_owned();
         return (why, format!("add the year to data/{}/series/, or leave the series out", line.id));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::breakdown::{shows_no_part, why};
+use crate::config::FigureId;
 use crate::disclosure::{Safe, SafeTable};
 use crate::measures::{Missing, Role};
 
@@ -31,7 +32,7 @@ impl OfYear {
 /// A figure, by the year of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FigureAccount {
-    pub figure: String,
+    pub figure: FigureId,
     pub chapter: &'static str,
     /// Whether its cells name two traits.
     pub cross: bool,
@@ -43,8 +44,8 @@ pub struct FigureAccount {
 pub fn figures<'t>(reports: impl Iterator<Item = (i32, &'t [SafeTable])>) -> Vec<FigureAccount> {
     let mut all: Vec<FigureAccount> = Vec::new();
     for (year, table) in reports.flat_map(|(year, tables)| tables.iter().map(move |table| (year, table))) {
-        let figure = table.figure().to_string();
-        let at = all.iter().position(|f| f.figure == figure).unwrap_or_else(|| {
+        let at = all.iter().position(|f| f.figure == *table.figure()).unwrap_or_else(|| {
+            let figure = table.figure().clone();
             let chapter = table.chapter().id();
             let cross = table.col_dim().is_some();
             all.push(FigureAccount { figure, chapter, cross, years: BTreeMap::new() });

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::figure::FigureAccount;
-use crate::config::{Chapter, Helpline, Stage};
+use crate::config::{Chapter, FigureId, Helpline, Stage};
 
 /// Figures that a setting would add, each with the chapter in which it would stand.
-type Figures = &'static [(&'static str, Chapter)];
+type Figures = &'static [(FigureId, Chapter)];
 
 /// A setting that adds figures.
 struct Need {
@@ -27,7 +27,7 @@ pub struct LeftOut {
     /// What to write, and where.
     pub setting: &'static str,
     /// Figures that no report has without it.
-    pub figures: Vec<&'static str>,
+    pub figures: Vec<FigureId>,
     /// Chapters that no report has without it.
     pub chapters: Vec<&'static str>,
 }
@@ -50,84 +50,87 @@ const NEEDS: [Need; 13] = [
         name: "channel",
         setting: "`channels:` and a column `channel`",
         lacks: |line| line.channels.len() < 2,
-        adds: &[("contacts-by-channel", Chapter::Channels)],
+        adds: &[(FigureId::ContactsByChannel, Chapter::Channels)],
     },
     Need {
         name: "outcome",
         setting: "a column `outcome` and `stages: [incoming, answered]`",
         lacks: |line| !line.registers(Stage::Incoming),
         adds: &[
-            ("funnel", Chapter::Reach),
-            ("answer-rates", Chapter::Reach),
-            ("unanswered-per-year", Chapter::Reach),
-            ("unanswered-by-month", Chapter::Reach),
+            (FigureId::Funnel, Chapter::Reach),
+            (FigureId::AnswerRates, Chapter::Reach),
+            (FigureId::UnansweredPerYear, Chapter::Reach),
+            (FigureId::UnansweredByMonth, Chapter::Reach),
         ],
     },
     Need {
         name: "hour",
         setting: "the hour of contacts: a column `at` with a time of day, or `time`",
         lacks: |line| !has(line, &["at", "time"]),
-        adds: &[("contacts-by-weekday-and-hour", Chapter::When)],
+        adds: &[(FigureId::ContactsByWeekdayAndHour, Chapter::When)],
     },
     Need {
         name: "hours",
         setting: "`hours:` of the channels",
         lacks: |line| line.channels.iter().all(|c| c.hours.is_empty()),
-        adds: &[("contacts-in-and-out-of-hours", Chapter::Reach)],
+        adds: &[(FigureId::ContactsInAndOutOfHours, Chapter::Reach)],
     },
     Need {
         name: "wait_s",
         setting: "a column `wait_s` or `answered_at`",
         lacks: |line| !has(line, &["wait_s", "answered_at"]) && live(line),
-        adds: &[("waiting-time", Chapter::Reach)],
+        adds: &[(FigureId::WaitingTime, Chapter::Reach)],
     },
     Need {
         name: "wait_s",
         setting: "a column `wait_s` or `answered_at`",
         lacks: |line| !has(line, &["wait_s", "answered_at"]) && targets(line),
-        adds: &[("response-time", Chapter::Reach), ("response-target", Chapter::Reach)],
+        adds: &[(FigureId::ResponseTime, Chapter::Reach), (FigureId::ResponseTarget, Chapter::Reach)],
     },
     Need {
         name: "duration_s",
         setting: "a column `duration_s` or `ended_at`",
         lacks: |line| !has(line, &["duration_s", "ended_at"]),
-        adds: &[("handling-time", Chapter::Reach)],
+        adds: &[(FigureId::HandlingTime, Chapter::Reach)],
     },
     Need {
         name: "closed_at",
         setting: "a column `closed_at` or `closed_after_s`",
         lacks: |line| !has(line, &["closed_at", "closed_after_s"]),
-        adds: &[("time-until-closed", Chapter::Reach), ("contacts-by-time-until-closed", Chapter::Reach)],
+        adds: &[
+            (FigureId::TimeUntilClosed, Chapter::Reach),
+            (FigureId::ContactsByTimeUntilClosed, Chapter::Reach),
+        ],
     },
     Need {
         name: "caller_number",
         setting: "a column `caller_number`",
         lacks: |line| !has(line, &["caller_number"]),
-        adds: &[("contacts-by-caller", Chapter::Reach), ("frequent-callers", Chapter::Reach)],
+        adds: &[(FigureId::ContactsByCaller, Chapter::Reach), (FigureId::FrequentCallers, Chapter::Reach)],
     },
     Need {
         name: "victims",
         setting: "a column `victims`",
         lacks: |line| !has(line, &["victims"]),
-        adds: &[("victims", Chapter::Victims)],
+        adds: &[(FigureId::Victims, Chapter::Victims)],
     },
     Need {
         name: "events",
         setting: "events in events.yaml",
         lacks: |line| line.events.is_empty(),
-        adds: &[("events", Chapter::When)],
+        adds: &[(FigureId::Events, Chapter::When)],
     },
     Need {
         name: "control",
         setting: "`control:` of events in events.yaml",
         lacks: |line| !line.events.is_empty() && line.events.iter().all(|e| e.control.is_none()),
-        adds: &[("events-beside-control", Chapter::When)],
+        adds: &[(FigureId::EventsBesideControl, Chapter::When)],
     },
     Need {
         name: "published",
         setting: "published.yaml with figures that were published before",
         lacks: |_| true,
-        adds: &[("published-before", Chapter::Method)],
+        adds: &[(FigureId::PublishedBefore, Chapter::Method)],
     },
 ];
 
@@ -145,15 +148,15 @@ const OWN: [(Chapter, &str, &str); 6] = [
 #[must_use]
 pub fn left_out(line: &Helpline, figures: &[FigureAccount]) -> Vec<LeftOut> {
     let wants = |chapter: Chapter| line.sections.contains(&chapter) || chapter == Chapter::Method;
-    let made = |figure: &str| figures.iter().any(|f| f.figure == figure);
+    let made = |figure: &FigureId| figures.iter().any(|f| f.figure == *figure);
     let chapter = |chapter: Chapter| figures.iter().any(|f| f.chapter == chapter.id());
     let of_need = |need: &Need| {
-        let missing: Vec<&(&str, Chapter)> =
+        let missing: Vec<&(FigureId, Chapter)> =
             need.adds.iter().filter(|(figure, chapter)| wants(*chapter) && !made(figure)).collect();
         let mut chapters: Vec<&'static str> =
             missing.iter().filter(|(_, c)| !chapter(*c)).map(|(_, c)| c.id()).collect();
         chapters.dedup();
-        let figures: Vec<&'static str> = missing.iter().map(|(figure, _)| *figure).collect();
+        let figures: Vec<FigureId> = missing.iter().map(|(figure, _)| figure.clone()).collect();
         (!figures.is_empty()).then_some(LeftOut { name: need.name, setting: need.setting, figures, chapters })
     };
     let needs = NEEDS.iter().filter(|need| (need.lacks)(line)).filter_map(of_need);

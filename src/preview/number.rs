@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::base::did_you_mean;
-use crate::config::{Helpline, Lang, Stage};
+use crate::config::{FigureId, Helpline, Lang, Stage};
 use crate::disclosure::SafeTable;
 use crate::edition::Record;
 use crate::exports::{PublishedCell, cells};
@@ -186,10 +186,10 @@ pub fn facts(
     reports: &[(i32, &[SafeTable])],
     (wanted, published): (Option<&PublishedCell>, &[Record]),
 ) -> Option<FigureFacts> {
-    let of = |tables: &&[SafeTable]| tables.iter().any(|t| t.figure().to_string() == figure);
+    let of = |tables: &&[SafeTable]| tables.iter().any(|t| t.figure().is(figure));
     let years: Vec<i32> = reports.iter().filter(|(_, tables)| of(tables)).map(|(year, _)| *year).collect();
     let latest = reports.iter().rev().find(|(_, tables)| of(tables))?.1;
-    let table = latest.iter().find(|t| t.figure().to_string() == figure)?;
+    let table = latest.iter().find(|t| t.figure().is(figure))?;
     let all = cells_of(figure, reports);
     let labels = Labels { words: Words::of(Lang::En), subject: line };
     let stages: BTreeSet<&str> = all.iter().map(|c| c.stage.as_str()).filter(|s| !s.is_empty()).collect();
@@ -324,7 +324,7 @@ fn settings(
 
 /// Rows read, used and left out, as a report prints them; a number that it withholds is its sign.
 fn rows(tables: &[SafeTable]) -> BTreeMap<String, String> {
-    let own = cells(tables).into_iter().filter(|cell| cell.figure == "rows");
+    let own = cells(tables).into_iter().filter(|cell| FigureId::Rows.is(&cell.figure));
     own.map(|cell| {
         let name = if cell.dimensions.is_empty() {
             cell.measure.clone()

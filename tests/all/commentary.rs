@@ -134,8 +134,8 @@ fn nothing_is_told_about_what_is_withheld() {
 }
 
 /// Checks 1712, of whose contacts in 2023 an edition printed another number than they are, with a sentence that
-/// repeats it.
-fn printed_before(printed: &str, text: &str) -> super::support::Run {
+/// repeats it and with further figures in `published.yaml`.
+fn printed_before(printed: &str, text: &str, published: &str) -> super::support::Run {
     let root = tempfile::tempdir().unwrap();
     copy(&repository().join("data"), &root.path().join("data"));
     let folder = root.path().join("reports/2023/1712");
@@ -150,21 +150,33 @@ fn printed_before(printed: &str, text: &str) -> super::support::Run {
     });
     std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
     std::fs::write(root.path().join("data/1712/commentary/2023/volume.md"), text).unwrap();
+    let file = root.path().join("data/1712/published.yaml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{before}{published}")).unwrap();
     jaarlijn(root.path(), &["check", "1712"])
 }
 
+/// A published figure that is other than what the registrations give.
+const WRONG: &str = "  - {id: wrong, measure: contacts, period: 2023, value: 9000, source: A newspaper}\n";
+
 #[test]
 fn a_number_of_an_earlier_edition_is_recognised() {
-    let run = printed_before("9324", "In 2023 beantwoordde de lijn 9.324 oproepen.\n");
+    let run = printed_before("9324", "In 2023 beantwoordde de lijn 9.324 oproepen.\n", WRONG);
     let place = "warning[L02] data/1712/commentary/2023/volume.md:1:30";
-    run.ends(0, &[place, "9324 was printed in edition 1", "now 9424"]);
+    run.ends(
+        0,
+        &[place, "9324 was printed in edition 1", "now 9424", "published 9000, computed 9424", "50390"],
+    );
 }
 
 #[test]
 fn what_a_correction_that_waits_would_print_is_not_told() {
-    let run = printed_before("9421", "In 2023 beantwoordde de lijn 9.421 oproepen.\n");
+    let run = printed_before("9421", "In 2023 beantwoordde de lijn 9.421 oproepen.\n", WRONG);
     run.ends(0, &["warning[D004]", "so little was corrected"]);
-    assert!(!run.said().contains("9424"), "{}", run.said());
+    // Neither in what is said of the editor's words and of published figures, nor by the rows that were used.
+    for number in ["9424", "9.424", "50390"] {
+        assert!(!run.said().contains(number), "{}", run.said());
+    }
 }
 
 /// The demonstration's chat line with a series of staff, in Dutch and French, and commentary on it.

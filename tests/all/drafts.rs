@@ -291,6 +291,34 @@ fn a_workbook_with_titles_above_its_header() {
     same_figures(&root, &by_hand, &files, &["2024"]);
 }
 
+/// Columns whose names have a meaning in figures already, or would make a figure that every line can have.
+#[test]
+fn columns_that_are_called_as_the_programs_own_get_other_names() {
+    let mut chance = Chance(11);
+    let mut text = "Nr;Datum;Stage;Hours;Line;Publication;Time until closed;Month and year\n".to_owned();
+    for n in 0..600_u64 {
+        let (year, month, day, hour, minute) = moment(&mut chance, 2023, n, 600);
+        let words = [
+            ["begin", "end"],
+            ["day", "night"],
+            ["green", "red"],
+            ["paper", "radio"],
+            ["short", "long"],
+            ["a", "b"],
+        ];
+        let codes: Vec<&str> = words.iter().map(|two| chance.of(two)).collect();
+        let at = format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}");
+        writeln!(text, "{n};{at};{}", codes.join(";")).unwrap();
+    }
+    let (dir, run) = drafted(&[("calls.csv", text.into_bytes())], "en");
+    run.ends(0, &[]);
+    let root = dir.path().join("w");
+    passes(&root);
+    for column in ["Stage", "Hours", "Line", "Publication", "Time until closed"] {
+        assert!(draft(&root).contains(column), "{column} is lost:\n{}", draft(&root));
+    }
+}
+
 #[test]
 fn a_new_delivery_changes_nothing_until_it_is_asked_for() {
     let files = semicolons();

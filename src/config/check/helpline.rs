@@ -1,6 +1,6 @@
 //! Contradictions between the settings of one line.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::caller_number::caller_number;
 use super::columns::columns;
@@ -11,18 +11,22 @@ use crate::base::code;
 use crate::config::schema::{FigureId, Helpline, TARGETS, dim};
 use crate::config::yaml::Map;
 
-/// Whether no dimension can have this name.
+/// Whether no dimension can have this name: cells or columns have it already, or the figure of that dimension would
+/// be called as one that every line can have.
 #[must_use]
 pub fn is_reserved(id: &str) -> bool {
-    dim::OWN.contains(&id) || TARGETS.contains(&id)
+    dim::OWN.contains(&id) || TARGETS.contains(&id) || FigureId::ContactsBy(id.to_owned()).is_standard()
 }
 
 /// Refuses two figures with one text: files, settings and references could not tell them apart.
 fn figures_of_one_name(map: &Map<'_>, line: &Helpline) {
-    let mut seen = BTreeSet::new();
-    let figures = FigureId::of_line(line).into_iter().filter(|(_, id)| !id.by().is_some_and(is_reserved));
-    let doubled = figures.filter(|(name, _)| !seen.insert(name.clone()));
-    for (name, id) in doubled.collect::<Vec<_>>() {
+    let mut seen: BTreeMap<String, FigureId> = BTreeMap::new();
+    for (name, id) in FigureId::of_line(line) {
+        // A figure in two tables, of months in spring and in autumn, is one; reserved names are told already.
+        let first = seen.entry(name.clone()).or_insert_with(|| id.clone());
+        if *first == id || id.by().is_some_and(is_reserved) {
+            continue;
+        }
         let (key, made_from) = match &id {
             FigureId::SeriesPerMonth(series) | FigureId::SeriesPerYear(series) => ("series", Some(series)),
             FigureId::Cross(..) => ("crosses", None),

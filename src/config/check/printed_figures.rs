@@ -8,10 +8,10 @@ use crate::config::yaml::Node;
 pub fn printed_figures(figures: Option<&Node<'_>>, line: &Helpline) {
     let known = FigureId::names(line);
     for (name, node) in figures.map(Node::entries).unwrap_or_default() {
-        if known.contains_key(&name) {
+        if known.contains(&name) {
             continue;
         }
-        let hint = did_you_mean(&name, known.keys().map(String::as_str)).map_or_else(
+        let hint = did_you_mean(&name, known.iter().map(String::as_str)).map_or_else(
             || "take the id from the first column of a report's figures.csv".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );

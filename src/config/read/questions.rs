@@ -157,8 +157,8 @@ fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
         return named.problem(code::C070, format!("there is no line `{id}`"), hint);
     };
     let names = FigureId::names(line);
-    if let Some(figure) = figure.filter(|f| !names.contains_key(*f)) {
-        let hint = did_you_mean(figure, names.keys().map(String::as_str)).map_or_else(
+    if let Some(figure) = figure.filter(|f| !names.contains(*f)) {
+        let hint = did_you_mean(figure, names.iter().map(String::as_str)).map_or_else(
             || "the column `figure` of figures.csv has the names".to_owned(),
             |f| format!("did you mean `{f}`?"),
         );

@@ -1,8 +1,9 @@
 //! Names of figures as types. `figures.csv`, `figures:`, questions and references know a figure by its text.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::dim;
 use super::helpline::Helpline;
 use super::vocabulary::Stage;
 
@@ -193,6 +194,13 @@ impl FigureId {
         Self::PLAIN.iter().map(ToString::to_string).collect()
     }
 
+    /// Whether its text is that of a figure that every line can have.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        let text = self.to_string();
+        Self::PLAIN.iter().any(|plain| plain.is(&text))
+    }
+
     /// All figures that a line can have, by their texts. Two of one text are both there.
     #[must_use]
     pub fn of_line(line: &Helpline) -> Vec<(String, Self)> {
@@ -211,8 +219,8 @@ impl FigureId {
 
     /// The texts of all figures that a line can have.
     #[must_use]
-    pub fn names(line: &Helpline) -> BTreeMap<String, Self> {
-        Self::of_line(line).into_iter().collect()
+    pub fn names(line: &Helpline) -> BTreeSet<String> {
+        Self::of_line(line).into_iter().map(|(text, _)| text).collect()
     }
 
     /// Whether this is the figure with a text: a reference, a setting or a file names it so.
@@ -239,13 +247,20 @@ impl FigureId {
         }
     }
 
-    /// The dimension of a line that it breaks down by, the first of two.
+    /// The dimension that it breaks down by, the first of two.
     #[must_use]
     pub fn by(&self) -> Option<&str> {
+        self.dims().first().copied()
+    }
+
+    /// The dimensions that it breaks down by.
+    #[must_use]
+    pub fn dims(&self) -> Vec<&str> {
         match self.own() {
-            Self::ContactsBy(dim) | Self::VictimsBy(dim) | Self::SameMonths(dim) => Some(dim),
-            Self::Cross(dim, _) | Self::Trend(dim, _) => Some(dim),
-            _ => None,
+            Self::ContactsBy(dim) | Self::VictimsBy(dim) | Self::SameMonths(dim) => vec![dim],
+            Self::Cross(a, b) | Self::Trend(a, b) => vec![a, b],
+            Self::ContactsByWeekdayAndHour => vec![dim::WEEKDAY, dim::HOUR],
+            _ => Vec::new(),
         }
     }
 
@@ -280,6 +295,13 @@ impl fmt::Debug for FigureId {
     /// As its text, which is what an edition's record of a report's make is computed from.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.to_string(), f)
+    }
+}
+
+impl serde::Serialize for FigureId {
+    /// As its text.
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

@@ -9,27 +9,12 @@ mod traps;
 mod walking;
 mod written;
 
-use std::collections::BTreeMap;
-
 use super::{RawTable, read};
 use crate::base::Findings;
-use crate::config::{ColumnMap, Encoding, FileMap, Quantity, Quotes, Source};
+use crate::config::{ColumnMap, Encoding, FileMap, Quotes, Source};
 
 fn column(name: &str) -> ColumnMap {
-    ColumnMap {
-        target: name.to_owned(),
-        source: Source::Column(vec![name.to_owned()]),
-        values: BTreeMap::new(),
-        separator: None,
-        format: None,
-        moment: crate::config::MomentMap::default(),
-        yes: Vec::new(),
-        no: Vec::new(),
-        showable: None,
-        of_rows: None,
-        hashed: false,
-        quantity: Quantity::default(),
-    }
+    ColumnMap::plain(name.to_owned(), Source::Column(vec![name.to_owned()]))
 }
 
 fn map(names: &[&str]) -> FileMap {

@@ -2,19 +2,15 @@
 //! the protection knows. A figure that forgets to declare a sum fails here, and not by a number of few persons.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use serde_json::json;
-
+use super::{demonstration, each_line, release, workspaces};
 use crate::audit::{Release, Rules, believed};
-use crate::base::SecretKey;
 use crate::config::Helpline;
 use crate::disclosure::{Settings, linked};
 use crate::exports;
 use crate::linear::null_space::Sample;
 use crate::measures::{CellId, Table};
-use crate::pipeline::gather::{Gathered, Reading, YearTables, gather};
-use crate::publish::Protection;
+use crate::pipeline::gather::Gathered;
 
 /// The prime 2⁶¹ − 1.
 const PRIME: i128 = (1 << 61) - 1;
@@ -24,18 +20,6 @@ type Row = BTreeMap<usize, i128>;
 
 /// Believed sums, with the words of the attack for each.
 type Sums = Vec<(Row, String)>;
-
-fn release(line: &Helpline, (year, tables): &YearTables) -> Release {
-    let cells = exports::cells(tables);
-    let manifest = json!({
-        "helpline": line.id,
-        "year": year,
-        "threshold": line.threshold,
-        "protection": Protection::of(std::iter::once(line)),
-    });
-    let (figures, codes) = (exports::figures_csv(&cells).unwrap(), exports::codes_csv(line, &cells).unwrap());
-    Release::read(&format!("reports/{year}"), &figures, &codes, manifest.to_string().as_bytes()).unwrap()
-}
 
 /// The sums that the attack believes of the reports of a line and that do not follow from those that the
 /// protection takes from `tables`, in the words of the attack.
@@ -59,12 +43,8 @@ fn undeclared(line: &Helpline, gathered: &Gathered, tables: &[Table]) -> Vec<Str
             }
         }
     }
-    assert!(
-        cell_of.len() > 20,
-        "{}: the attack and the protection name {} cells alike",
-        line.id,
-        cell_of.len()
-    );
+    // Both must know counts by the same names, or nothing would be compared.
+    assert!(!cell_of.is_empty(), "{}: the attack and the protection name no cell alike", line.id);
     let own = known.zero.len();
     let mut sums: Sums = Vec::new();
     for sum in &believed.sums {
@@ -136,33 +116,10 @@ fn inverse(n: i128) -> i128 {
     result
 }
 
-/// Each line of a workspace with its tables as they were protected; no earlier edition stands beside them.
-fn each_line(from: &Path, mut see: impl FnMut(&Helpline, &Gathered)) {
-    let root = tempfile::tempdir().unwrap();
-    for entry in walkdir::WalkDir::new(from.join("data")).into_iter().map(Result::unwrap) {
-        let copy = root.path().join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            std::fs::create_dir_all(copy).unwrap();
-        } else {
-            std::fs::copy(entry.path(), copy).unwrap();
-        }
-    }
-    let (workspace, _) = crate::config::load(root.path());
-    let workspace = workspace.unwrap();
-    for position in 0..workspace.helplines.len() {
-        let salt = SecretKey::new(b"of this test");
-        let how = Reading { year: None, all: false, jobs: 2, quarantine: false, tries: None, salt: &salt };
-        if let (Ok(gathered), _) = gather(&workspace, position, &how) {
-            see(&workspace.helplines[position], &gathered);
-        }
-    }
-}
-
 #[test]
 fn the_attack_believes_no_sum_that_nobody_declared() {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missed: BTreeSet<&str> = BTreeSet::new();
-    each_line(repository, |line, gathered| {
+    each_line(&demonstration(), |line, gathered| {
         let tables = &gathered.loss.tables;
         assert_eq!(undeclared(line, gathered, tables), Vec::<String>::new(), "{}", line.id);
         // And each figure that forgets its sums is found out.
@@ -175,4 +132,18 @@ fn the_attack_believes_no_sum_that_nobody_declared() {
         }
     });
     assert_eq!(missed, ["answer-rates", "contacts-per-year"].into());
+}
+
+#[test]
+fn nor_of_the_lines_that_other_programs_register() {
+    let mut lines = 0;
+    // The registrations of Línea 144 are not in the repository.
+    for workspace in workspaces().iter().filter(|path| !path.ends_with("linea144")) {
+        each_line(workspace, |line, gathered| {
+            let found = undeclared(line, gathered, &gathered.loss.tables);
+            assert_eq!(found, Vec::<String>::new(), "{} of {}", line.id, workspace.display());
+            lines += 1;
+        });
+    }
+    assert!(lines >= 18, "{lines}");
 }

@@ -70,20 +70,7 @@ fn dimension(codes: CodeList, kind: DimKind) -> Dimension {
 }
 
 fn column(target: &str, name: &str) -> ColumnMap {
-    ColumnMap {
-        target: target.to_owned(),
-        source: Source::Column(vec![name.to_owned()]),
-        values: BTreeMap::new(),
-        separator: None,
-        format: None,
-        moment: crate::config::MomentMap::default(),
-        yes: Vec::new(),
-        no: Vec::new(),
-        showable: None,
-        of_rows: None,
-        hashed: false,
-        quantity: Quantity::default(),
-    }
+    ColumnMap::plain(target.to_owned(), Source::Column(vec![name.to_owned()]))
 }
 
 fn file_map(columns: Vec<ColumnMap>) -> FileMap {
