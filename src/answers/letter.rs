@@ -11,8 +11,8 @@ use crate::config::{AskedPart, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::TableModel;
 use crate::letter::{Asked, Letter, Piece};
-use crate::measures::Role;
-use crate::narrative::finding;
+use crate::measures::{Label, Role};
+use crate::narrative::{finding, whole};
 use crate::report::{Facts, signed_rows};
 use crate::words::{Labels, capital};
 
@@ -153,8 +153,14 @@ fn by_year(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
             labels.words.fill("answer.letter.of_year", &[("value", value), ("year", &year)])
         })
         .collect();
-    (told.len() > 1)
-        .then(|| labels.words.fill("answer.letter.by_year", &[("list", &labels.words.listed(&told))]))
+    // A total is of what the table counts; a row of its own says what it is.
+    let label = &table.rows()[row].label;
+    let counted = match *label == Label::Word("row.total".to_owned()) {
+        true => whole(table, labels),
+        false => labels.inside(label),
+    };
+    let places = [("counted", counted.as_str()), ("list", &labels.words.listed(&told))];
+    (told.len() > 1).then(|| labels.words.fill("answer.letter.by_year", &places))
 }
 
 impl Page<'_> {

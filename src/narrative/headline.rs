@@ -24,7 +24,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         ContactsPerYear => per_year(table, labels),
         ContactsByStage => stages(table, labels),
         // Windows that were opened are no attempts of people.
-        AttemptsByChannel if reach::counts_openings(table, labels) => None,
+        AttemptsByChannel if reach::is_of_openings(table, labels) => None,
         ContactsByChannel | AttemptsByChannel => {
             changes::of_share(table, labels).or_else(|| top(table, labels, "head.channel"))
         }

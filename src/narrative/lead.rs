@@ -13,8 +13,9 @@ use crate::words::{Labels, capital};
 /// The lead of a chapter with these tables; empty when there is nothing to add.
 #[must_use]
 pub fn lead(tables: &[&SafeTable], labels: Labels<'_>) -> String {
-    // A part of all attempts says nothing where some channels miss nobody: the rates do.
-    let first = tables.iter().find(|t| t.form() != Form::None && !reach::mixes(t, labels));
+    // A part of all attempts says nothing where some channels miss nobody: the rates do. Nor do opened windows.
+    let tells = |t: &&&SafeTable| !reach::mixes(t, labels) && !reach::is_of_openings(t, labels);
+    let first = tables.iter().filter(tells).find(|t| t.form() != Form::None);
     first.and_then(|t| sentence(t, labels)).unwrap_or_default()
 }
 

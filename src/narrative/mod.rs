@@ -24,7 +24,7 @@ mod subtitle;
 mod targets;
 mod wide;
 
-pub use headline::{finding, headline};
+pub use headline::{finding, headline, whole};
 pub use keypage::{findings, tiles};
 pub use lead::lead;
 pub use notes::{legend, note, sign, signed, signs_of};

@@ -38,6 +38,11 @@ pub fn counts_openings(table: &SafeTable, labels: Labels<'_>) -> bool {
     labels.subject.channels.iter().any(|c| c.openings && c.exists_in(table.year()))
 }
 
+/// Whether a figure shares opened chat windows out over channels: they are no attempts of people.
+pub fn is_of_openings(table: &SafeTable, labels: Labels<'_>) -> bool {
+    *table.figure().own() == FigureId::AttemptsByChannel && counts_openings(table, labels)
+}
+
 pub fn rates(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (rate, channel) = answer_rate(table)?;
     let rate = Reading(table).number(rate, Reading(table).year_column(table.year())?)?;
