@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use super::release::Release;
 use crate::base::{Finding, Findings, Place, code};
 
-/// Reads every report below `reports`: `<year>/<line>/` with its `editions/*.json`. `shown` is what the
-/// folder is called in messages.
+/// Reads every report below `reports`: what stands in `<year>/<line>/`, and its earlier editions, which are kept
+/// beside it as `edition-<n>.json`. `shown` is what the folder is called in messages.
 #[must_use]
 pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
     let (mut releases, mut findings) = (Vec::new(), Findings::default());
+    let mut take = |read: Result<Release, Vec<Finding>>| match read {
+        Ok(release) => releases.push(release),
+        Err(problems) => findings.0.extend(problems),
+    };
     for year in folders(reports) {
         for folder in folders(&year) {
             let name = format!("{shown}/{}/{}", last(&year), last(&folder));
@@ -19,17 +23,11 @@ pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
             else {
                 continue;
             };
-            match Release::read(&name, &figures, &codes, &manifest) {
-                Ok(release) => releases.push(release),
-                Err(problems) => findings.0.extend(problems),
-            }
+            take(Release::read(&name, &figures, &codes, &manifest));
             for path in earlier(&folder) {
-                let name = format!("{name}/editions/{}", last(&path));
+                let name = format!("{name}/{}", last(&path));
                 let old = std::fs::read(&path).map_err(|_| vec![unread(&name)]);
-                match old.and_then(|old| Release::read_edition(&name, &old, &codes, &manifest)) {
-                    Ok(release) => releases.push(release),
-                    Err(problems) => findings.0.extend(problems),
-                }
+                take(old.and_then(|old| Release::read_edition(&name, &old, &codes, &manifest)));
             }
         }
     }
@@ -57,8 +55,14 @@ fn folders(folder: &Path) -> Vec<PathBuf> {
     entries(folder).into_iter().filter(|p| p.is_dir()).collect()
 }
 
+/// The records of earlier editions in a report's folder.
 fn earlier(folder: &Path) -> Vec<PathBuf> {
-    let mut all = entries(&folder.join("editions"));
-    all.retain(|p| p.extension().is_some_and(|e| e == "json"));
+    let is_edition = |path: &PathBuf| {
+        let number = last(path);
+        let number = number.strip_prefix("edition-").and_then(|name| name.strip_suffix(".json"));
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    let mut all = entries(folder);
+    all.retain(is_edition);
     all
 }

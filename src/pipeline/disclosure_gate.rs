@@ -133,7 +133,11 @@ pub fn gives_away(standing: &[Release], line: &str, new: &[(String, &Files)]) ->
         }
     }
     let beside = |replaced: &dyn Fn(&Release, &Release) -> bool| -> Vec<Release> {
-        let gone = |r: &Release| fresh.iter().any(|f| f.name == r.name && replaced(f, r));
+        // An earlier edition is named by its record in the folder of the report.
+        let of_report = |f: &Release, r: &Release| {
+            r.name.strip_prefix(&f.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let gone = |r: &Release| fresh.iter().any(|f| of_report(f, r) && replaced(f, r));
         standing.iter().filter(|r| r.lines().contains(line) && !gone(r)).cloned().collect()
     };
     // The edition that is made again is replaced. One that a new edition replaces is what some readers hold,

@@ -84,7 +84,7 @@ fn an_edition_is_read_from_its_record() {
         "obs_status": "A", "conf_status": "F", "note": ""}]}"#;
     let manifest = br#"{"helpline": "lijn", "year": 2022, "threshold": 5}"#;
     let codes_csv = b"dimension,code,parent,kind\nage,a,,single\n";
-    let name = "reports/2022/lijn/editions/1.json";
+    let name = "reports/2022/lijn/edition-1.json";
     let old = Release::read_edition(name, record, codes_csv, manifest).unwrap();
     assert_eq!((old.edition, old.earlier, old.cells.len()), (1, true, 1));
     assert_eq!(said(&all(&[old]), "2022 age=a"), ["A005"]);

@@ -74,6 +74,34 @@ fn two_reports_that_are_safe_alone_are_refused_together() {
     assert!(broken.is_empty(), "{:?}", outcome.findings);
 }
 
+/// Keeps a report as the record of an edition that was replaced.
+fn keep_record(root: &Path, line: &str, year: i32, edition: u64, files: &Files) {
+    let figures = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
+    let mut reader = csv::Reader::from_reader(figures.unwrap());
+    let cells: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let record =
+        serde_json::json!({"helpline": line, "year": year, "edition": edition, "threshold": 5, "cells": cells});
+    let path = root.join(format!("reports/{year}/{line}/edition-{edition}.json"));
+    std::fs::write(path, record.to_string()).unwrap();
+}
+
+#[test]
+fn a_new_edition_is_attacked_beside_all_that_were_replaced() {
+    let shown = |edition: u64, cells: [&str; 3]| {
+        files("l", (2022, edition), &["", "age=a", "age=b"].into_iter().zip(cells).collect::<Vec<_>>())
+    };
+    let broken = |first: [&str; 3]| {
+        let root = tempfile::tempdir().unwrap();
+        stand(root.path(), "l", 2022, &shown(2, ["", "", ""]));
+        keep_record(root.path(), "l", 2022, 1, &shown(1, first));
+        let third = [("l", 2022, shown(3, ["30", "", ""]))];
+        attacked(root.path(), &third).0.len()
+    };
+    // The edition that stands says nothing; the one before it printed what is left of the total.
+    assert_eq!(broken(["", "27", ""]), 1);
+    assert_eq!(broken(["", "", ""]), 0);
+}
+
 #[test]
 fn what_was_given_away_before_is_not_held_against_a_new_report() {
     let root = tempfile::tempdir().unwrap();
