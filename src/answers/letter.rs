@@ -45,6 +45,9 @@ pub fn letter(
         .map(|(what, n)| words.fill("answer.letter.annex", &[("n", &words.count(n)), ("what", &what)]));
     let mut opening = vec![page.put(), page.dated("answer.as_of.text", "")];
     opening.extend(page.wording_text());
+    if facts.draft {
+        opening.push(words.get("report.draft").to_owned());
+    }
     if labels.subject.synthetic {
         opening.push(words.get("report.synthetic").to_owned());
     }

@@ -18,12 +18,15 @@ pub fn find(reports: &Path, shown: &str) -> (Vec<Release>, Findings) {
         for folder in folders(&year) {
             let name = format!("{shown}/{}/{}", last(&year), last(&folder));
             let read = |file: &str| std::fs::read(folder.join(file));
-            let (Ok(figures), Ok(codes), Ok(manifest)) =
-                (read("figures.csv"), read("codes.csv"), read("manifest.json"))
-            else {
-                continue;
-            };
-            take(Release::read(&name, &figures, &codes, &manifest));
+            let codes = read("codes.csv").unwrap_or_default();
+            let manifest = read("manifest.json").unwrap_or_default();
+            // A draft was published nowhere, and of an edition that was taken back there is a record.
+            if let Ok(figures) = read("figures.csv")
+                && !manifest.is_empty()
+                && !Release::is_draft(&manifest)
+            {
+                take(Release::read(&name, &figures, &codes, &manifest));
+            }
             for path in earlier(&folder) {
                 let name = format!("{name}/{}", last(&path));
                 let old = std::fs::read(&path).map_err(|_| vec![unread(&name)]);

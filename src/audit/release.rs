@@ -77,9 +77,16 @@ struct Head {
     edition: serde_json::Value,
     threshold: serde_json::Value,
     protection: serde_json::Value,
+    draft: bool,
 }
 
 impl Release {
+    /// Whether a manifest is that of a draft.
+    #[must_use]
+    pub fn is_draft(manifest: &[u8]) -> bool {
+        serde_json::from_slice::<Head>(manifest).is_ok_and(|head| head.draft)
+    }
+
     /// Reads a report's files; `name` is the folder that messages name.
     ///
     /// # Errors

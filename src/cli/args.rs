@@ -65,8 +65,20 @@ pub enum Colour {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the reports
+    /// Make a draft of every report that is out of date
     Build(Build),
+    /// Make the editions of what was last built: what readers get
+    Publish(Publish),
+    /// Take back an edition that was published by mistake; its record stays, with the reason
+    Retract {
+        /// Line, landscape or question
+        report: String,
+        /// Report year
+        year: i32,
+        /// Why, in a sentence for readers: the next edition prints it
+        #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+        reason: String,
+    },
     /// Read and validate everything, and say what the reports will show; write no report
     Check(Check),
     /// Attack the published reports: can anything hidden be found out?
@@ -116,6 +128,19 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// Settings of `publish`.
+#[derive(Debug, Clone, Args)]
+pub struct Publish {
+    /// Lines (default: all that have a draft)
+    pub lines: Vec<String>,
+    /// Only this report year
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Only say what would be published
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Settings of `check`.
@@ -171,6 +196,9 @@ pub struct Build {
     /// Only these languages: nl, fr, en or de, or several such as nl,fr
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
+    /// Publish what is made at once, without a draft to look at
+    #[arg(long)]
+    pub publish: bool,
     /// Only say what would change
     #[arg(long)]
     pub check: bool,

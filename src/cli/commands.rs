@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::request::{request, root};
 use super::show::{self, give};
 use crate::base::{Exit, Finding, Findings, code};
-use crate::pipeline::{self, Outcome, Request};
+use crate::pipeline::{self, Making, Outcome, Request};
 use crate::publish::{RealDisk, publish_file};
 
 /// Parses the command line and carries it out. A mistake of the program that no report could keep to
@@ -36,6 +36,21 @@ fn parse_and_run() -> Exit {
         Command::Build(build) => {
             let files = Files { summary: build.summary.clone(), junit: build.junit.clone() };
             run(&common, &files, |root| request(&common, root, build), super::signals::build)
+        }
+        Command::Publish(publish) => {
+            let (lines, year, check) = (publish.lines, publish.year, publish.check);
+            let asked = |root| {
+                let request = request(&common, root, Build { lines, year, check, ..Build::default() })?;
+                Ok(Request { making: Making::Editions, ..request })
+            };
+            run(&common, &Files::default(), asked, super::signals::build)
+        }
+        Command::Retract { report, year, reason } => {
+            let asked = |root| request(&common, root, Build::default());
+            let told = (report.as_str(), year, reason.trim());
+            run(&common, &Files::default(), asked, |request, _| {
+                pipeline::retract(request, &pipeline::Environment::default(), told)
+            })
         }
         Command::Check(check) => {
             let look =

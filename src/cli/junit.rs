@@ -39,7 +39,14 @@ fn errors(outcome: &Outcome) -> impl Iterator<Item = &Finding> {
 
 fn inside(outcome: &Outcome, report: &Report) -> Option<String> {
     match report.state {
-        State::Made | State::UpToDate | State::Held | State::Valid | State::Same | State::Withstands => None,
+        State::Made
+        | State::Drafted
+        | State::Retracted
+        | State::UpToDate
+        | State::Held
+        | State::Valid
+        | State::Same
+        | State::Withstands => None,
         State::Skipped => Some(format!("<skipped message=\"{}\"/>", escape(&report.why))),
         State::WouldChange => Some(failure("a build would change this report", &[])),
         State::Refused | State::Failed | State::NotWritten | State::Differs | State::Broken => {

@@ -6,7 +6,7 @@ use super::args::{Build, Common};
 use super::run_key::run_key;
 use crate::base::{Finding, code};
 use crate::config::Lang;
-use crate::pipeline::Request;
+use crate::pipeline::{Making, Request};
 
 /// The workspace's folder: as named, or the nearest one upwards that holds `data/`.
 pub fn root(common: &Common) -> Result<PathBuf, Finding> {
@@ -48,6 +48,7 @@ pub fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, 
         year: build.year,
         lang,
         jobs: common.jobs.map_or(cores, usize::from),
+        making: if build.publish { Making::EditionsAtOnce } else { Making::Drafts },
         dry: build.check,
         keep: false,
         fail_fast: build.fail_fast,

@@ -39,6 +39,9 @@ pub fn outcome(outcome: &Outcome, common: &Common) {
     if !rows.is_empty() {
         print(&table(["helpline", "year", "result", "rows read → used", "files or reason"], &rows));
     }
+    if outcome.reports.iter().any(|r| r.state == State::Drafted) {
+        print("Drafts were made, and nothing was published: look at them, then `jaarlijn publish`.");
+    }
     let count = |s: Severity| outcome.findings.count(s);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
@@ -59,7 +62,9 @@ pub fn give(bytes: &[u8]) -> Exit {
 /// What became of a report, in words.
 pub fn state(state: State) -> &'static str {
     match state {
-        State::Made => "made",
+        State::Made => "published",
+        State::Drafted => "draft",
+        State::Retracted => "retracted",
         State::UpToDate => "up to date",
         State::Held => "held back",
         State::WouldChange => "would change",

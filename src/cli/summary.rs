@@ -127,7 +127,7 @@ mod tests {
         let page = markdown(&outcome(1));
         for line in [
             "Exit code 10.",
-            "| a\\_line | 2023 | made | 1 | figures.csv |",
+            "| a\\_line | 2023 | published | 1 | figures.csv |",
             "## Changed figures: a\\_line 2023",
             "| contacts | contacts 2023 region=r\\|0 | 7 | 8 |",
             "- error V001 data/a.csv: found &lt;b&gt;. *do \\| it*",

@@ -9,16 +9,21 @@ pub struct Identity {
     pub year: i32,
     /// Language code.
     pub lang: String,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// How the keyword begins.
 const MARK: &str = "jaarlijn:";
+/// How the keyword of a draft ends.
+const DRAFT: &str = "/draft";
 
 impl Identity {
-    /// The keyword, e.g. `jaarlijn:2023/1712/nl`.
+    /// The keyword, e.g. `jaarlijn:2023/1712/nl`, and of a draft `jaarlijn:2023/1712/nl/draft`.
     #[must_use]
     pub fn keyword(&self) -> String {
-        format!("{MARK}{}/{}/{}", self.year, self.report, self.lang)
+        let end = if self.draft { DRAFT } else { "" };
+        format!("{MARK}{}/{}/{}{end}", self.year, self.report, self.lang)
     }
 
     /// Reads the keyword among others; `None` when it is not there.
@@ -32,9 +37,10 @@ impl Identity {
     }
 
     fn read(word: &str) -> Option<Self> {
+        let (word, draft) = word.strip_suffix(DRAFT).map_or((word, false), |rest| (rest, true));
         let mut parts = word.splitn(3, '/');
         let (year, report, lang) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(Self { report: report.to_owned(), year: year.parse().ok()?, lang: lang.to_owned() })
+        Some(Self { report: report.to_owned(), year: year.parse().ok()?, lang: lang.to_owned(), draft })
     }
 }
 
@@ -44,10 +50,12 @@ mod tests {
 
     #[test]
     fn a_keyword_is_found_behind_any_name() {
-        let who = Identity { report: "écoute".into(), year: 2023, lang: "fr".into() };
-        for name in ["Écoute", "jaarlijn: de lijn", "jaarlijn:2022/x", "a; b, c", ""] {
-            let keywords = format!("{name}, Rapport annuel, 2023, {}", who.keyword());
-            assert_eq!(Identity::among(&keywords).as_ref(), Some(&who), "{name}");
+        for draft in [false, true] {
+            let who = Identity { report: "écoute".into(), year: 2023, lang: "fr".into(), draft };
+            for name in ["Écoute", "jaarlijn: de lijn", "jaarlijn:2022/x", "a; b, c", ""] {
+                let keywords = format!("{name}, Rapport annuel, 2023, {}", who.keyword());
+                assert_eq!(Identity::among(&keywords).as_ref(), Some(&who), "{name}");
+            }
         }
         assert_eq!(Identity::among("Écoute, 2023"), None);
         assert_eq!(Identity::among("jaarlijn:dit jaar/x/nl"), None);

@@ -32,6 +32,10 @@ pub struct ReportModel {
     /// "Demonstratiegegevens: geen echte registraties", printed on the cover and in every running
     /// head; empty for real data.
     pub synthetic: String,
+    /// "Ontwerp: niet gepubliceerd", printed on the cover and in every running head; empty for an edition.
+    pub draft: String,
+    /// The same in one word, for the running head: "Ontwerp".
+    pub draft_short: String,
     /// Names the report within its workspace, among the keywords of the file.
     pub keyword: String,
     /// ISO date of the document: `(year, month, day)`.

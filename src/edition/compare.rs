@@ -174,7 +174,7 @@ pub fn revise(
     let Some(last) = history.last() else { return Revision { edition: 1, ..Revision::default() } };
     let now = by_id(cells);
     let read: BTreeMap<&str, &str> = inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect();
-    let published = last.by_id() == now;
+    let published = last.retracted.is_none() && last.by_id() == now;
     // The edition that stands already tells what it told: against its predecessor, with its own inputs.
     let (edition, before) = if published {
         (last.edition, history.iter().find(|r| r.edition + 1 == last.edition))
@@ -186,7 +186,11 @@ pub fn revise(
         revision.replaces.clone_from(&last.replaces);
     }
     let Some(before) = before else { return revision };
-    revision.replaces = Some(Replaced { edition: before.edition, date: before.date.clone() });
+    revision.replaces = Some(Replaced {
+        edition: before.edition,
+        date: before.date.clone(),
+        retracted: before.retracted.clone(),
+    });
     let now_read = if published { last.inputs().collect() } else { read };
     revision.inputs = changes(&before.inputs().collect(), &now_read);
     revision.reasons = if published { last.reasons.clone() } else { reasons.clone() };

@@ -5,9 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Lang;
 use crate::exports::PublishedCell;
 
 use crate::measures::CellId;
+
+/// Name of the record of an edition, or of a draft, in its folder.
+const MANIFEST: &str = "manifest.json";
+/// Name of the folder of a draft beside the edition that stands published.
+pub const DRAFT: &str = "draft";
 
 /// An edition that another one replaces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +22,18 @@ pub struct Replaced {
     pub edition: u32,
     /// Its date.
     pub date: String,
+    /// That it was taken back before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<Retracted>,
+}
+
+/// That an edition was taken back: it stands published no more, and readers may hold it all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retracted {
+    /// On which day.
+    pub date: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A sentence that a report printed, and the figure whose cells it was written from.
@@ -85,6 +103,10 @@ struct Said {
     edition: u32,
     date: String,
     #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    retracted: Option<Retracted>,
+    #[serde(default)]
     replaces: Option<Replaced>,
     #[serde(default)]
     made_of: Made,
@@ -97,9 +119,13 @@ struct Said {
     cells: Vec<PublishedCell>,
 }
 
-/// A published edition.
+/// A published edition, or the draft of one.
 #[derive(Debug, Clone)]
 pub struct Record {
+    /// Whether it is a draft: nothing that was published.
+    pub draft: bool,
+    /// That it was taken back.
+    pub retracted: Option<Retracted>,
     /// Report year.
     pub year: i32,
     /// Its number.
@@ -127,10 +153,12 @@ impl Record {
     #[must_use]
     pub fn parse(bytes: Vec<u8>) -> Option<Self> {
         let said: Said = serde_json::from_slice(&bytes).ok()?;
-        let Said { format, year, edition, date, replaces, made_of, reasons, sentences, inputs, files, cells } =
-            said;
-        let usable = format == 1 && edition > 0;
+        let usable = said.format == 1 && said.edition > 0;
+        let Said { year, edition, date, draft, retracted, replaces, made_of, .. } = said;
+        let Said { reasons, sentences, inputs, files, cells, .. } = said;
         usable.then_some(Self {
+            draft,
+            retracted,
             year,
             edition,
             date,
@@ -162,6 +190,12 @@ impl Record {
         self.files.iter().any(|f| f.name == name)
     }
 
+    /// The languages of its page files.
+    #[must_use]
+    pub fn langs(&self) -> Vec<Lang> {
+        Lang::ALL.into_iter().filter(|lang| self.has_file(&format!("report.{}.pdf", lang.code()))).collect()
+    }
+
     /// The first published file that is not what it was, when `print` gives a file's fingerprint.
     pub fn damaged(&self, folder: &Path, print: impl Fn(&[u8]) -> String) -> Option<&str> {
         let whole =
@@ -183,16 +217,61 @@ fn folder(reports: &Path, year: i32, line: &str) -> PathBuf {
     reports.join(year.to_string()).join(line)
 }
 
-/// All editions of the report in a folder, oldest first; the last is the one that stands published.
+/// The record in a folder.
+fn record(folder: &Path, name: &str) -> Option<Record> {
+    std::fs::read(folder.join(name)).ok().and_then(Record::parse)
+}
+
+/// All editions of the report in a folder, oldest first; the last is the one that stands published, or was taken back.
+/// A draft is none.
 #[must_use]
 pub fn history(folder: &Path) -> Vec<Record> {
-    let record = |name: &str| std::fs::read(folder.join(name)).ok().and_then(Record::parse);
-    let Some(last) = record("manifest.json") else { return Vec::new() };
-    let mut all: Vec<Record> = (1..last.edition)
-        .filter_map(|n| record(&format!("edition-{n}.json")).filter(|r| r.edition == n))
-        .collect();
-    all.push(last);
+    let last = standing(folder);
+    let mut all = replaced(folder, last.as_ref().map(|r| r.edition));
+    // Without the record of the last edition the others are no history, unless the last one was taken back.
+    if last.is_none() && all.last().is_none_or(|r| r.retracted.is_none()) {
+        return Vec::new();
+    }
+    all.extend(last);
     all
+}
+
+/// The records of editions that stand published no more, oldest first: those before an edition, or all.
+fn replaced(folder: &Path, before: Option<u32>) -> Vec<Record> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let number = |entry: std::fs::DirEntry| {
+        entry.file_name().to_str()?.strip_prefix("edition-")?.strip_suffix(".json")?.parse::<u32>().ok()
+    };
+    let mut numbers: Vec<u32> =
+        entries.filter_map(number).filter(|n| before.is_none_or(|b| *n < b)).collect();
+    numbers.sort_unstable();
+    let own = |n: u32| record(folder, &format!("edition-{n}.json")).filter(|r| r.edition == n);
+    numbers.into_iter().filter_map(own).collect()
+}
+
+/// The edition that stands published in a folder.
+#[must_use]
+pub fn standing(folder: &Path) -> Option<Record> {
+    record(folder, MANIFEST).filter(|r| !r.draft)
+}
+
+/// Whether an edition stands in a folder. A record that cannot be read may be of one.
+#[must_use]
+pub fn is_published(folder: &Path) -> bool {
+    record(folder, MANIFEST).map_or_else(|| folder.join(MANIFEST).exists(), |r| !r.draft)
+}
+
+/// Where the draft of a report stands: in the report's own folder until an edition stands there, and then beside
+/// that one.
+#[must_use]
+pub fn draft_folder(folder: &Path) -> PathBuf {
+    if is_published(folder) { folder.join(DRAFT) } else { folder.to_owned() }
+}
+
+/// The draft of a report, when there is one.
+#[must_use]
+pub fn draft(folder: &Path) -> Option<Record> {
+    record(&draft_folder(folder), MANIFEST).filter(|r| r.draft)
 }
 
 /// The published editions of a line's reports on other years than these.
@@ -202,8 +281,7 @@ pub fn other_years(reports: &Path, line: &str, own: &[i32]) -> Vec<Record> {
     let mut years: Vec<i32> = entries.filter_map(|e| e.file_name().to_str()?.parse().ok()).collect();
     years.retain(|y| !own.contains(y));
     years.sort_unstable();
-    let bytes = |y: &i32| std::fs::read(folder(reports, *y, line).join("manifest.json")).ok();
-    years.iter().filter_map(bytes).filter_map(Record::parse).collect()
+    years.iter().filter_map(|year| standing(&folder(reports, *year, line))).collect()
 }
 
 /// Every cell of a line that was ever published, edition by edition of all reports, hidden ones included.

@@ -58,7 +58,11 @@ impl LastReport {
             State::Held => Became::Held,
             _ => Became::There,
         };
-        let why = if report.state == State::Made { String::new() } else { report.why.clone() };
+        let why = match report.state {
+            State::Made => String::new(),
+            State::Drafted => "draft".to_owned(),
+            _ => report.why.clone(),
+        };
         Self { helpline: report.helpline.clone(), year: report.year, became, why, rows: report.rows }
     }
 
@@ -81,7 +85,7 @@ impl Inputs {
     pub fn take(request: &Request) -> Self {
         let data = folder_fingerprint(&request.root.join("data"), request.jobs, &|path| !in_quarantine(path));
         let templates = folder_fingerprint(&request.root.join("templates"), 1, &|_| true);
-        let asked = format!("{:?} {:?} {:?}", request.lines, request.year, request.lang);
+        let asked = asked(request);
         Self(sha256(format!("{FORMAT} {PROGRAM} {asked} {data} {templates}").as_bytes()))
     }
 }
@@ -97,8 +101,13 @@ fn outputs(request: &Request) -> String {
     format!("{quarantine} {}", folder_fingerprint(&root.join("reports"), jobs, &|_| true))
 }
 
+/// What was asked for, in one text.
+fn asked(request: &Request) -> String {
+    format!("{:?} {:?} {:?} {:?}", request.making, request.lines, request.year, request.lang)
+}
+
 fn name(request: &Request) -> String {
-    let asked = format!("{:?} {:?} {:?}", request.lines, request.year, request.lang);
+    let asked = asked(request);
     format!("build-{}.json", &sha256(asked.as_bytes())[..16])
 }
 
@@ -127,7 +136,7 @@ pub fn recall(request: &Request, inputs: &Inputs, begun: &Outcome) -> Option<Out
 ///
 /// Nothing depends on the record: what keeps it from being written only costs time.
 pub fn note(request: &Request, environment: &Environment<'_>, inputs: &Inputs, outcome: &Outcome) {
-    let idle = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held | State::Refused);
+    let idle = |r: &Report| r.state.is_good() || r.state == State::Refused;
     let only_looked = request.dry || request.keep;
     if only_looked || !outcome.reports.iter().all(idle) || outcome.reports.is_empty() {
         return;

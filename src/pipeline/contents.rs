@@ -36,7 +36,8 @@ pub fn files(
         files
             .push(("corrections.csv".to_owned(), csv.map_err(|e| failed("corrections.csv", e.to_string()))?));
     }
-    files.extend(draft.plan.archive.iter().cloned());
+    // Beside a draft the records stand where they are.
+    files.extend(draft.plan.archive.iter().filter(|_| !draft.is_draft).cloned());
     let made_of = draft.made_of(workspace);
     let told =
         |f: &&Finding| f.helpline.as_deref() == Some(&subject.id) && f.code.audience() == Audience::Public;
@@ -48,6 +49,7 @@ pub fn files(
         year: draft.year,
         edition: draft.plan.revision.edition,
         date: draft.plan.date.to_string(),
+        draft: draft.is_draft,
         replaces: draft.plan.revision.replaces.as_ref(),
         made_of,
         reasons: &draft.plan.revision.reasons,

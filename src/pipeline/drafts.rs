@@ -1,25 +1,25 @@
-//! What is to be made: one draft per report, unless it stands published as it is.
+//! What is to be made: one report at a time, unless it stands as it is, published or as a draft.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::contents::failed;
-use super::edition_plan::{EditionPlan, made_of};
+use super::edition_plan::{EditionPlan, changed_parts, lacks, made_of};
 use super::gather::{Basis, YearTables};
 use super::report_kind::ReportKind;
-use super::request::{Outcome, Report, Request, State};
+use super::request::{Making, Outcome, Report, Request, State};
 use super::revision_hold::held;
-use crate::base::Finding;
+use crate::base::{Exit, Finding, Place, code, sha256};
 use crate::commentary::Piece;
 use crate::config::{Lang, Subject, Workspace};
 use crate::disclosure::SafeTable;
-use crate::edition::Made;
+use crate::edition::{self, Made, draft_folder};
 use crate::exports::{PublishedCell, cells, codes_csv, figures_csv};
 use crate::publish::joint_fingerprint;
 use crate::report::Facts;
 
-/// A report on a subject and year, in all its languages.
+/// A report on a subject and year that is to be made, in all its languages: as a draft, or as an edition.
 #[derive(Clone)]
 pub struct Draft<'w> {
     /// What kind of report it is.
@@ -31,6 +31,8 @@ pub struct Draft<'w> {
     words: Arc<Vec<Piece>>,
     pub(super) langs: Vec<Lang>,
     pub(super) plan: Arc<EditionPlan>,
+    /// Whether no edition is made of it.
+    pub(super) is_draft: bool,
     /// Why it is to be made.
     pub(super) why: String,
     known: Arc<Known>,
@@ -53,9 +55,15 @@ impl Draft<'_> {
         &self.kind.subject().id
     }
 
-    /// Its folder.
+    /// Its folder, in which an edition of it stands published.
     pub(super) fn folder(&self, reports: &Path) -> PathBuf {
         self.kind.folder(reports, self.year)
+    }
+
+    /// The folder that it is written to.
+    pub(super) fn place(&self, reports: &Path) -> PathBuf {
+        let folder = self.folder(reports);
+        if self.is_draft { draft_folder(&folder) } else { folder }
     }
 
     /// Its tables.
@@ -101,6 +109,7 @@ impl Draft<'_> {
         Facts {
             publisher: workspace.publisher.clone(),
             date: self.plan.date,
+            draft: self.is_draft,
             year: self.year,
             first_year: self.basis.first_year,
             revision: Arc::clone(&self.plan.revision),
@@ -121,7 +130,7 @@ pub struct Material<'m> {
     pub basis: &'m Arc<Basis>,
 }
 
-/// What is to be made of what was read; what stands published already is told to `outcome`.
+/// What is to be made of what was read; what stands already is told to `outcome`.
 pub fn drafts<'w>(
     workspace: &'w Workspace,
     request: &Request,
@@ -145,6 +154,7 @@ pub fn drafts<'w>(
             words: Arc::new(material.words.get(&year).cloned().unwrap_or_default()),
             langs: langs(request, kind.subject(), &folder),
             plan: Arc::new(plan),
+            is_draft: request.making == Making::Drafts,
             why: String::new(),
             known: Arc::default(),
         };
@@ -161,14 +171,89 @@ pub fn drafts<'w>(
                 let date = draft.plan.date;
                 let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
                 outcome.reports.push(draft.report(State::UpToDate, &why));
+                outcome.obsolete.push(folder);
             }
             why => {
                 draft.why = why.unwrap_or_default();
-                drafts.push(draft);
+                if request.keep || is_to_be_made(workspace, request, (&mut draft, &folder), outcome) {
+                    drafts.push(draft);
+                }
             }
         }
     }
     drafts
+}
+
+/// Whether what does not stand published is to be made; else it is told why not. What is published takes the
+/// languages of its draft.
+fn is_to_be_made(
+    workspace: &Workspace,
+    request: &Request,
+    (draft, folder): (&mut Draft<'_>, &Path),
+    outcome: &mut Outcome,
+) -> bool {
+    match (request.making, edition::draft(folder)) {
+        (Making::EditionsAtOnce, _) | (Making::Drafts, None) => true,
+        (Making::Drafts, Some(built)) => {
+            let whole = lacks(&built, &draft.langs).is_none()
+                && built.damaged(&draft_folder(folder), sha256).is_none();
+            let stands = whole && built.made_of == *draft.made_of(workspace);
+            if stands {
+                outcome.reports.push(draft.report(State::UpToDate, "draft"));
+            }
+            !stands
+        }
+        (Making::Editions, None) => {
+            let asked = request.lines.iter().any(|line| line == draft.id());
+            if asked {
+                outcome.exit = outcome.exit.worst(Exit::Usage);
+                outcome.findings.push(not_built(draft));
+                outcome.reports.push(draft.report(State::Refused, code::P020.id()));
+            } else {
+                outcome.reports.push(draft.report(State::Skipped, "no draft"));
+            }
+            false
+        }
+        (Making::Editions, Some(built)) => {
+            draft.langs.clone_from(&built.langs());
+            draft.known = Arc::default();
+            let changed = changed_parts(draft.made_of(workspace), &built.made_of);
+            if !changed.is_empty() {
+                outcome.exit = outcome.exit.worst(Exit::WouldChange);
+                outcome.findings.push(built_otherwise(draft, &changed));
+                outcome.reports.push(draft.report(State::Refused, code::P021.id()));
+            }
+            changed.is_empty()
+        }
+    }
+}
+
+/// That there is nothing to publish.
+fn not_built(draft: &Draft<'_>) -> Finding {
+    let message = format!(
+        "there is no draft of the report on {}: nothing was built that could be published",
+        draft.year
+    );
+    Finding::error(code::P020, message)
+        .at(Place::file("reports"))
+        .hint(format!("make the draft with `jaarlijn build {}`, look at it, and publish then", draft.id()))
+        .of(draft.id())
+}
+
+/// That what would be published is not what was built.
+fn built_otherwise(draft: &Draft<'_>, changed: &[&str]) -> Finding {
+    let message = format!(
+        "the draft of the report on {} was made of something else than what stands here now ({})",
+        draft.year,
+        changed.join(", ")
+    );
+    Finding::error(code::P021, message)
+        .at(Place::file("reports"))
+        .hint(format!(
+            "build again with `jaarlijn build {}`, look at the new draft, and publish then",
+            draft.id()
+        ))
+        .of(draft.id())
 }
 
 /// Languages in which a report is made. One that stands there in another language is made anew with the
@@ -176,6 +261,7 @@ pub fn drafts<'w>(
 fn langs(request: &Request, subject: &Subject, folder: &Path) -> Vec<Lang> {
     let asked = if request.lang.is_empty() { &subject.languages } else { &request.lang };
     let part = |l: &Lang| !request.lang.is_empty() && !request.keep && subject.languages.contains(l);
-    let stands = |l: &Lang| part(l) && folder.join(format!("report.{}.pdf", l.code())).is_file();
-    Lang::ALL.into_iter().filter(|l| asked.contains(l) || stands(l)).collect()
+    let folders = [folder.to_owned(), draft_folder(folder)];
+    let is_there = |l: &Lang| folders.iter().any(|f| f.join(format!("report.{}.pdf", l.code())).is_file());
+    Lang::ALL.into_iter().filter(|l| asked.contains(l) || part(l) && is_there(l)).collect()
 }

@@ -207,6 +207,8 @@ pub fn made_of(
 ) -> Made {
     let of = |text: String| sha256(text.as_bytes())[..32].to_owned();
     let mut facts = facts.clone();
+    // An edition is made of what its draft was made of.
+    facts.draft = false;
     let mut revision = (*std::mem::take(&mut facts.revision)).clone();
     revision.published = false;
     let before = std::mem::take(&mut facts.sentences_before);
@@ -234,29 +236,39 @@ impl EditionPlan {
                 }
             } else if !self.revision.settled.is_empty() {
                 why.push_str(": figures are no longer provisional");
+            } else if self.revision.replaces.as_ref().is_some_and(|old| old.retracted.is_some()) {
+                why.push_str(": the one before was taken back");
             } else {
                 why.push_str(": the status or notes of figures changed");
             }
             return Some(why);
         }
-        let lacks =
-            langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !last.has_file(name));
-        if let Some(name) = lacks {
+        if let Some(name) = lacks(last, langs) {
             return Some(format!("{name} is missing"));
         }
-        let parts = [
-            ("program changed", &made.program, &last.made_of.program),
-            ("templates changed", &made.templates, &last.made_of.templates),
-            ("settings changed", &made.settings, &last.made_of.settings),
-            ("names or notes changed", &made.figures, &last.made_of.figures),
-            ("history of editions changed", &made.edition, &last.made_of.edition),
-        ];
-        let changed: Vec<&str> = parts.iter().filter(|(_, a, b)| a != b).map(|(why, _, _)| *why).collect();
+        let changed = changed_parts(made, &last.made_of);
         if !changed.is_empty() {
             return Some(changed.join(", "));
         }
         last.damaged(folder, sha256).map(|name| format!("{name} is not what was published"))
     }
+}
+
+/// The first page file that a record does not have in one of these languages.
+pub fn lacks(record: &Record, langs: &[Lang]) -> Option<String> {
+    langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !record.has_file(name))
+}
+
+/// The parts of which a report is made that differ, in words.
+pub fn changed_parts(now: &Made, then: &Made) -> Vec<&'static str> {
+    let parts = [
+        ("program changed", &now.program, &then.program),
+        ("templates changed", &now.templates, &then.templates),
+        ("settings changed", &now.settings, &then.settings),
+        ("names or notes changed", &now.figures, &then.figures),
+        ("history of editions changed", &now.edition, &then.edition),
+    ];
+    parts.iter().filter(|(_, a, b)| a != b).map(|(why, _, _)| *why).collect()
 }
 
 /// The sentences that a report prints, by figure.

@@ -8,7 +8,7 @@ use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
 use crate::disclosure::{Kept, Memory, SafeTable};
-use crate::edition::{key, published_before};
+use crate::edition::{is_published, key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
 use crate::validation::{self, Accounting, InputFile, Registrations};
@@ -19,6 +19,7 @@ use super::private_log;
 use super::protection::{Loss, cost, known, years_published};
 use super::reconcile::reconcile;
 use super::remarks::remarks;
+use super::report_kind::{LineReport, ReportKind};
 use super::request::Request;
 use super::revision_hold::{slight, stands};
 use super::solution_store::Store;
@@ -309,9 +310,9 @@ pub fn asked(root: &Path, line: &Helpline, wanted: Option<i32>) -> BTreeSet<i32>
     line.years.iter().copied().chain(wanted.filter(|year| stands_on(root, line, *year))).collect()
 }
 
-/// Whether there is a report of a line on a year.
+/// Whether a report of a line on a year stands published.
 fn stands_on(root: &Path, line: &Helpline, year: i32) -> bool {
-    root.join("reports").join(year.to_string()).join(&line.id).is_dir()
+    is_published(&LineReport { line }.folder(&root.join("reports"), year))
 }
 
 /// Code of the first error; one about a whole file goes before one about a record.

@@ -1,7 +1,7 @@
 //! The memory from one build to the next: which lines failed.
 
 use super::environment::Environment;
-use super::request::{Outcome, Request, State};
+use super::request::{Outcome, Request};
 use crate::base::{Finding, Place, code};
 use crate::config::Workspace;
 use crate::publish::LastBuild;
@@ -35,7 +35,7 @@ pub fn remember(
 ) {
     let good = |id: &str| {
         let own = || outcome.reports.iter().filter(|r| r.helpline == id);
-        own().count() > 0 && own().all(|r| matches!(r.state, State::Made | State::UpToDate | State::Held))
+        own().count() > 0 && own().all(|r| r.state.is_good())
     };
     let known = workspace.helplines.iter().map(|l| l.id.as_str());
     let broken =

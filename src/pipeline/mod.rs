@@ -37,6 +37,7 @@ mod render_queue;
 mod report_kind;
 mod reports;
 mod request;
+mod retract;
 mod revision_hold;
 mod run;
 mod scripts;
@@ -52,7 +53,8 @@ pub use diff::{Difference, diff};
 pub use environment::Environment;
 pub use explain::{Explained, Question, explain};
 pub use gather::{Gathered, Reading, gather};
-pub use request::{Event, Outcome, Report, Request, State};
+pub use request::{Event, Making, Outcome, Report, Request, State};
+pub use retract::retract;
 pub use run::{Look, build, build_on, check};
 pub use verify::verify;
 

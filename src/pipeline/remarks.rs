@@ -5,7 +5,7 @@ use crate::claims::{Checked, Earlier, lint};
 use crate::commentary::{Piece, read};
 use crate::config::{Helpline, Published, Workspace};
 use crate::disclosure::SafeTable;
-use crate::edition::Record;
+use crate::edition::standing;
 use crate::exports::PublishedCell;
 
 /// Reads the commentary of a report and checks it, with the tables it speaks of.
@@ -26,8 +26,8 @@ pub fn remarks(
 
 /// The cells of the edition that stands in `reports/`; none when there is no report yet.
 fn earlier(workspace: &Workspace, line: &Helpline, year: i32) -> Vec<Earlier> {
-    let path = workspace.root.join("reports").join(year.to_string()).join(&line.id).join("manifest.json");
-    let Some(record) = std::fs::read(path).ok().and_then(Record::parse) else { return Vec::new() };
+    let folder = workspace.root.join("reports").join(year.to_string()).join(&line.id);
+    let Some(record) = standing(&folder) else { return Vec::new() };
     let of = |cell: &PublishedCell| {
         let value = Num::parse(&cell.value);
         value.is_some().then(|| Earlier { id: cell.id(), value, edition: record.edition })

@@ -15,6 +15,7 @@ use crate::base::{Code, Exit, Finding, Findings, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::config::{Lang, Printed, Workspace};
 use crate::document::Shared;
+use crate::edition::is_published;
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
 use crate::report::Drawn;
 use crate::words::{Labels, Words};
@@ -114,7 +115,10 @@ pub fn publish_all(
             None => {
                 let folder = draft.folder(&reports);
                 let changed = changed_figures(&folder, files);
-                let report = put((request, environment), draft, (&folder, files), outcome);
+                let report = put((request, environment), draft, (&draft.place(&reports), files), outcome);
+                if report.state == State::Made {
+                    outcome.obsolete.push(folder);
+                }
                 Report { changes: changed, ..report }
             }
         };
@@ -163,13 +167,13 @@ fn complete<'d, 'w>(
 }
 
 /// Writes the page that lists all reports, when there is one.
-fn overview(
+pub(super) fn overview(
     workspace: &Workspace,
     (request, environment): (&Request, &Environment<'_>),
     reports: &Path,
     outcome: &mut Outcome,
 ) {
-    let stands = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
+    let stands = |r: &Report| r.state.is_good();
     if request.dry || !outcome.reports.iter().any(stands) {
         return;
     }
@@ -230,7 +234,7 @@ fn put(
         Ok(changed) if changed.iter().all(|name| name == "manifest.json") => {
             draft.report(State::UpToDate, "")
         }
-        Ok(_) => draft.report(State::Made, &draft.why),
+        Ok(_) => draft.report(if draft.is_draft { State::Drafted } else { State::Made }, &draft.why),
         Err(error) => {
             outcome.findings.push(error.finding(&request.root).of(draft.id()));
             outcome.exit = outcome.exit.worst(Exit::Write);
@@ -241,6 +245,9 @@ fn put(
 
 /// What of the published figures these files change; none for a first report.
 fn changed_figures(folder: &Path, files: &[(String, Vec<u8>)]) -> Vec<Change> {
+    if !is_published(folder) {
+        return Vec::new();
+    }
     let new = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
     let old = std::fs::read(folder.join("figures.csv")).unwrap_or_default();
     new.map(|new| changes(&old, new)).unwrap_or_default()

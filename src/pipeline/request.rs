@@ -22,6 +22,8 @@ pub struct Request {
     pub lang: Vec<Lang>,
     /// Threads.
     pub jobs: usize,
+    /// What is made of reports that are out of date.
+    pub making: Making,
     /// Only say what would change.
     pub dry: bool,
     /// Make the reports in memory and keep their files in [`Outcome::files`].
@@ -32,6 +34,17 @@ pub struct Request {
     pub only_failed: bool,
     /// Key of this run for numbers of callers, that nobody keeps.
     pub salt: SecretKey,
+}
+
+/// What is made of a report that is out of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Making {
+    /// A draft: marked as one, compared with nothing but what was published, known to no later report.
+    Drafts,
+    /// The edition, of exactly what was last built.
+    Editions,
+    /// The edition at once, without a draft that somebody looked at.
+    EditionsAtOnce,
 }
 
 /// What happens during a build, for progress bars.
@@ -54,8 +67,12 @@ pub enum Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Written.
+    /// Published.
     Made,
+    /// Written as a draft.
+    Drafted,
+    /// Taken back: its record stays.
+    Retracted,
     /// Already there, byte for byte.
     UpToDate,
     /// The published edition stands: so little was corrected that the next one would describe it.
@@ -80,6 +97,13 @@ pub enum State {
     Failed,
     /// Could not be written.
     NotWritten,
+}
+
+impl State {
+    /// Whether a report is there as it should be, or waits for a good reason.
+    pub(super) fn is_good(self) -> bool {
+        matches!(self, Self::Made | Self::Drafted | Self::Retracted | Self::UpToDate | Self::Held)
+    }
 }
 
 /// One report in the end table.
@@ -131,6 +155,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// Files of the reports made, by line and year, when they were to be kept.
     pub files: BTreeMap<(String, i32), Files>,
+    /// Folders of reports whose drafts say no more than what stands published.
+    pub obsolete: Vec<PathBuf>,
     /// How the run ended.
     pub exit: Exit,
 }
@@ -142,6 +168,13 @@ impl Outcome {
     /// Of a run that has only read the settings.
     #[must_use]
     pub fn new(findings: Findings) -> Self {
-        Self { reports: Vec::new(), accounts: Vec::new(), findings, files: BTreeMap::new(), exit: Exit::Done }
+        Self {
+            reports: Vec::new(),
+            accounts: Vec::new(),
+            findings,
+            files: BTreeMap::new(),
+            obsolete: Vec::new(),
+            exit: Exit::Done,
+        }
     }
 }

@@ -8,13 +8,13 @@ use super::input_snapshot::InputSnapshot;
 use super::joint_reports::{self, JointReports};
 use super::last_build::{only_failed, remember};
 use super::reports::tools;
-use super::request::{Event, Outcome, Report, Request, State};
+use super::request::{Event, Making, Outcome, Report, Request, State};
 use super::scripts::undrawable;
 use super::selection::choose;
 use super::showing;
 use crate::base::{Code, Exit, Finding, Findings, Place, Severity, code};
 use crate::config::{Helpline, load};
-use crate::publish::{Lock, NotLocked, repair};
+use crate::publish::{Lock, NotLocked, discard_draft, repair};
 
 /// What `check` looks at beside what is wrong.
 #[derive(Debug, Clone, Default)]
@@ -114,7 +114,14 @@ pub fn build_on(
             "stopped by the user: reports not yet made keep their last edition",
         ));
     }
+    if request.making == Making::Editions {
+        nothing_published(&mut outcome);
+    }
     if !request.dry {
+        discard_obsolete(request, environment, &mut outcome);
+    }
+    // Publishing makes nothing that a build could not.
+    if !request.dry && request.making != Making::Editions {
         remember(request, environment, &workspace, &touched, &mut outcome);
     }
     drop(lock);
@@ -123,8 +130,32 @@ pub fn build_on(
     outcome
 }
 
+/// Takes away drafts that say no more than what stands published.
+fn discard_obsolete(request: &Request, environment: &Environment<'_>, outcome: &mut Outcome) {
+    for folder in std::mem::take(&mut outcome.obsolete) {
+        if let Err(error) = discard_draft(environment.disk, &folder) {
+            outcome.findings.push(error.finding(&request.root));
+            outcome.exit = outcome.exit.worst(Exit::Write);
+        }
+    }
+}
+
+/// Says that there was no draft to publish.
+fn nothing_published(outcome: &mut Outcome) {
+    let none = outcome.reports.iter().all(|r| r.state == State::Skipped);
+    if none && !outcome.reports.is_empty() && !outcome.findings.has_errors() {
+        let finding = Finding::error(
+            code::P020,
+            "there is no draft of any report: nothing was built that could be published",
+        );
+        let hint = "make drafts with `jaarlijn build`, look at them, and publish then";
+        outcome.findings.push(finding.at(Place::file("reports")).hint(hint));
+        outcome.exit = outcome.exit.worst(Exit::Usage);
+    }
+}
+
 /// Takes the lock and puts right what an interrupted build left. Who only looks needs no lock.
-fn lock(
+pub(super) fn lock(
     request: &Request,
     environment: &Environment<'_>,
     outcome: &mut Outcome,
@@ -180,9 +211,9 @@ pub fn record(line: &Helpline, gathered: &Result<Gathered, Code>, found: &Findin
 }
 
 /// The exit code of the whole: 30 when some reports are there and some are not.
-fn finish(mut outcome: Outcome) -> Outcome {
+pub(super) fn finish(mut outcome: Outcome) -> Outcome {
     let wanted = || outcome.reports.iter().filter(|r| r.state != State::Skipped);
-    let good = |r: &Report| matches!(r.state, State::Made | State::UpToDate | State::Held);
+    let good = |r: &Report| r.state.is_good();
     let (some, all) = (wanted().any(good), wanted().all(good));
     if outcome.reports.iter().any(|r| r.state == State::WouldChange) {
         outcome.exit = outcome.exit.worst(Exit::WouldChange);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::request::{Event, Files, Outcome, Report, Request, State};
+use super::request::{Event, Files, Making, Outcome, Report, Request, State};
 use super::run::build;
 use crate::base::{Exit, Finding, Place, code};
 use crate::config::Lang;
@@ -37,6 +37,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     request.lines = vec![who.report.clone()];
     request.year = Some(who.year);
     request.lang = Lang::parse(&who.lang).into_iter().collect();
+    request.making = if who.draft { Making::Drafts } else { Making::EditionsAtOnce };
     request.keep = true;
     request.dry = true;
     let mut made = build(&request, progress);

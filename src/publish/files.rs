@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk};
 use crate::base::{Finding, Place, code};
+use crate::edition::DRAFT;
 
 /// A file that could not be written.
 #[derive(Debug)]
@@ -84,11 +85,32 @@ pub fn publish_on(
     folder: &Path,
     files: &[(String, Vec<u8>)],
 ) -> Result<Vec<String>, WriteError> {
-    let gone = no_more_made(folder, files);
     let changed = would_change(folder, files);
     if changed.is_empty() {
         return Ok(changed);
     }
+    exchange(disk, folder, files, &no_more_made(folder, files)).map(|()| changed)
+}
+
+/// Takes back the edition that stands in a folder: its record stays, and so do those of the editions before and the
+/// codes that all of them use; its other files go, in one step.
+///
+/// # Errors
+/// The first step that fails; the edition then stands as it did.
+pub fn retract_on(disk: &dyn Disk, folder: &Path, record: (String, Vec<u8>)) -> Result<(), WriteError> {
+    let is_kept = |name: &String| name == "codes.csv" || name.starts_with("edition-");
+    let own = names(&manifest(folder)).into_iter().filter(|name| !is_kept(name));
+    let gone = own.chain(["manifest.json".to_owned()]).collect();
+    exchange(disk, folder, &[record], &gone)
+}
+
+/// Makes the folder with these files, and without those that are `gone`, and brings it to its place.
+fn exchange(
+    disk: &dyn Disk,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    gone: &BTreeSet<String>,
+) -> Result<(), WriteError> {
     let parent = folder.parent().unwrap_or(Path::new("."));
     make_parent(disk, parent)?;
     let exists = match std::fs::symlink_metadata(folder) {
@@ -100,7 +122,7 @@ pub fn publish_on(
     if std::fs::symlink_metadata(&stage).is_ok() {
         disk.remove(&stage).map_err(failed(folder))?;
     }
-    let staged = fill(disk, &stage, folder, files, &gone)
+    let staged = fill(disk, &stage, folder, files, gone)
         .and_then(|()| swap(disk, &stage, folder, exists).map_err(failed(folder)));
     if let Err(error) = staged {
         // What cannot be tidied now, the next build does.
@@ -111,7 +133,7 @@ pub fn publish_on(
     if exists {
         let _ = disk.remove(&stage);
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// The names in a folder that publishing these files would change.
@@ -139,15 +161,42 @@ fn make_parent(disk: &dyn Disk, parent: &Path) -> Result<(), WriteError> {
 
 /// Files that the manifest in a folder names and that are not among the new ones.
 fn no_more_made(folder: &Path, files: &[(String, Vec<u8>)]) -> BTreeSet<String> {
-    let manifest: serde_json::Value = std::fs::read(folder.join("manifest.json"))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let names = manifest["files"].as_array().into_iter().flatten().filter_map(|f| f["name"].as_str());
-    names
-        .filter(|name| !files.iter().any(|(new, _)| new == name) && folder.join(name).is_file())
-        .map(str::to_owned)
-        .collect()
+    let named = names(&manifest(folder)).into_iter();
+    named.filter(|name| !files.iter().any(|(new, _)| new == name) && folder.join(name).is_file()).collect()
+}
+
+/// The manifest in a folder; nothing when there is none that can be read.
+fn manifest(folder: &Path) -> serde_json::Value {
+    let bytes = std::fs::read(folder.join("manifest.json")).ok();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// The files that a manifest names, in its own folder.
+fn names(manifest: &serde_json::Value) -> Vec<String> {
+    let named = manifest["files"].as_array().into_iter().flatten().filter_map(|f| f["name"].as_str());
+    let plain = |name: &&str| Path::new(name).file_name().is_some_and(|own| own == *name);
+    named.filter(plain).map(str::to_owned).collect()
+}
+
+/// Takes away the draft that stands beside an edition: the files that its manifest names, and the manifest last.
+/// What others have put there stays, and then the folder does.
+///
+/// # Errors
+/// The first file that cannot be removed.
+pub fn discard_draft(disk: &dyn Disk, report: &Path) -> Result<(), WriteError> {
+    let folder = report.join(DRAFT);
+    let manifest = manifest(&folder);
+    if manifest["draft"].as_bool() != Some(true) {
+        return Ok(());
+    }
+    let names = names(&manifest).into_iter().chain(["manifest.json".to_owned()]);
+    for path in names.map(|name| folder.join(name)).filter(|path| path.is_file()) {
+        disk.remove(&path).map_err(failed(&path))?;
+    }
+    if std::fs::read_dir(&folder).is_ok_and(|mut left| left.next().is_none()) {
+        disk.remove(&folder).map_err(failed(&folder))?;
+    }
+    disk.sync_folder(report).map_err(failed(report))
 }
 
 /// Makes the complete new folder, on the disk.

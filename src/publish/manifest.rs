@@ -44,6 +44,9 @@ pub struct Manifest<'a> {
     pub edition: u32,
     /// Date printed.
     pub date: String,
+    /// Whether it is a draft of that edition: nothing that was published.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// The edition that it replaces.
     pub replaces: Option<&'a Replaced>,
     /// What it was made of, as fingerprints.

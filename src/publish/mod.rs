@@ -20,7 +20,7 @@ mod tests;
 pub use changes::{Change, changes};
 pub use corrections::{corrections_csv, shown};
 pub use disk::{Disk, RealDisk};
-pub use files::{WriteError, publish, publish_file, publish_on, would_change};
+pub use files::{WriteError, discard_draft, publish, publish_file, publish_on, retract_on, would_change};
 pub use index::index;
 pub use lock::{Lock, NotLocked};
 pub use manifest::{Input, Manifest, ManifestFile, joint_fingerprint};

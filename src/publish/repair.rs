@@ -7,6 +7,9 @@ use super::files::{REPLACED, STAGED, WriteError};
 use crate::base::{Finding, Findings, Place, code};
 use crate::config::relative;
 
+/// How the hidden neighbours of the folder of a draft begin.
+const OF_DRAFT: &str = ".draft.";
+
 /// Removes half-made folders and files below `reports`, and brings back a report that was moved aside
 /// when its successor never came. What was done is a note.
 ///
@@ -33,7 +36,8 @@ pub fn repair(disk: &dyn Disk, root: &Path, reports: &Path) -> Result<Findings, 
     Ok(findings)
 }
 
-/// Hidden names that only publishing gives, below `reports` and one folder down; links are no folders.
+/// Hidden names that only publishing gives, below `reports`, one folder down, and of drafts one more; links are no
+/// folders.
 fn left_behind(reports: &Path) -> Vec<PathBuf> {
     let is_ours = |name: &str| {
         name.starts_with('.')
@@ -41,9 +45,10 @@ fn left_behind(reports: &Path) -> Vec<PathBuf> {
     };
     let mut found: Vec<PathBuf> = walkdir::WalkDir::new(reports)
         .min_depth(1)
-        .max_depth(2)
+        .max_depth(3)
         .into_iter()
         .filter_map(Result::ok)
+        .filter(|e| e.depth() < 3 || e.file_name().to_string_lossy().starts_with(OF_DRAFT))
         .filter(|e| e.file_name().to_str().is_some_and(is_ours))
         .map(walkdir::DirEntry::into_path)
         .collect();

@@ -41,6 +41,8 @@ pub struct Facts {
     pub publisher: String,
     /// Date printed.
     pub date: chrono::NaiveDate,
+    /// Whether it is a draft, which says so on every page.
+    pub draft: bool,
     /// Report year.
     pub year: i32,
     /// First year with registrations.
@@ -90,6 +92,7 @@ pub fn model(
     all_words
         .extend(front.own_words.iter().map(|(name, key)| ((*name).to_owned(), words.get(key).to_owned())));
     let lang = words.lang().code().to_owned();
+    let of_draft = |key: &str| if facts.draft { words.get(key).to_owned() } else { String::new() };
     ReportModel {
         lang: lang.clone(),
         line: front.name,
@@ -102,7 +105,10 @@ pub fn model(
         cut_off: front.cut_off,
         edition: edition_line(labels, facts),
         synthetic: if subject.synthetic { words.get("report.synthetic").to_owned() } else { String::new() },
-        keyword: Identity { report: subject.id.clone(), year: facts.year, lang }.keyword(),
+        draft: of_draft("report.draft"),
+        draft_short: of_draft("report.draft.short"),
+        keyword: Identity { report: subject.id.clone(), year: facts.year, lang, draft: facts.draft }
+            .keyword(),
         date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
         words: all_words,
         foreword: None,

@@ -24,7 +24,13 @@ pub fn edition_line(labels: Labels<'_>, facts: &Facts) -> String {
         None => words.fill("report.edition", &[("n", &n)]),
         Some(old) => {
             let (before, date) = (old.edition.to_string(), day(labels, &old.date));
-            words.fill("report.edition.replaces", &[("n", &n), ("old", &before), ("date", &date)])
+            let mut places = vec![("n", n.as_str()), ("old", &before), ("date", &date)];
+            let Some(taken_back) = &old.retracted else {
+                return words.fill("report.edition.replaces", &places);
+            };
+            let day = day(labels, &taken_back.date);
+            places.extend([("day", day.as_str()), ("reason", &taken_back.reason)]);
+            words.fill("report.edition.retracted", &places)
         }
     }
 }

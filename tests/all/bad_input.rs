@@ -23,7 +23,7 @@ fn a_binary_file_called_csv() {
     let dir = base();
     let bytes: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     put(dir.path(), EXTRA, bytes);
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         10,
         &["error[V008] data/voorbeeld/registrations/extra.csv:", "hint: export the registrations again"],
     );
@@ -35,7 +35,7 @@ fn a_cell_of_ten_megabytes() {
     let dir = base();
     let cell = "Geheimtaal ".repeat(1_000_000);
     put(dir.path(), EXTRA, format!("{HEADER}x01;2023-05-01T10:00;Telefoon;{cell};30\n"));
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(10, &["error[V014] data/voorbeeld/registrations/extra.csv:2: ", "a cell longer than"]);
     assert!(!run.said().contains("Geheimtaal"));
 }
@@ -44,7 +44,7 @@ fn a_cell_of_ten_megabytes() {
 fn a_settings_file_of_five_megabytes() {
     let dir = base();
     put(dir.path(), SETTINGS, format!("{}# {}\n", settings(), "x".repeat(5 << 20)));
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         3,
         &[
             "error[C040] data/voorbeeld/helpline.yaml: ",
@@ -65,7 +65,7 @@ fn a_worksheet_that_is_not_there() {
         "  - match: \"*.xlsx\"\n    sheet: Contacten\n    columns: {at: Tijdstip}\n  - match: \"*.csv\"\n",
     );
     put(dir.path(), SETTINGS, mapped);
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(
         10,
         &[
@@ -120,7 +120,7 @@ mod unix {
         put(elsewhere.path(), "x.csv", format!("{HEADER}x01;2023-05-01T10:00;Telefoon;Geheimstad;30\n"));
         let dir = base();
         symlink(elsewhere.path().join("x.csv"), dir.path().join(EXTRA)).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(
+        jaarlijn(dir.path(), &["build", "--publish"]).ends(
             10,
             &[
                 "error[V004] data/voorbeeld/registrations/extra.csv: a link is not followed",
@@ -130,18 +130,19 @@ mod unix {
 
         let dir = base();
         symlink(elsewhere.path(), dir.path().join("data/voorbeeld/registrations/map")).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(10, &["error[V004] data/voorbeeld/registrations/map: "]);
+        jaarlijn(dir.path(), &["build", "--publish"])
+            .ends(10, &["error[V004] data/voorbeeld/registrations/map: "]);
 
         let dir = base();
         std::fs::remove_dir_all(dir.path().join("data/voorbeeld/registrations")).unwrap();
         symlink(elsewhere.path(), dir.path().join("data/voorbeeld/registrations")).unwrap();
-        jaarlijn(dir.path(), &["build"])
+        jaarlijn(dir.path(), &["build", "--publish"])
             .ends(10, &["error[V004] data/voorbeeld/registrations: the folder leads out of the workspace"]);
 
         let dir = base();
         std::fs::create_dir(dir.path().join("data/voorbeeld/series")).unwrap();
         symlink(elsewhere.path().join("x.csv"), dir.path().join("data/voorbeeld/series/x.csv")).unwrap();
-        jaarlijn(dir.path(), &["build"])
+        jaarlijn(dir.path(), &["build", "--publish"])
             .ends(10, &["error[S001] data/voorbeeld/series/x.csv: this is no plain file"]);
     }
 
@@ -166,7 +167,7 @@ mod unix {
             let path = dir.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             pipe(&path);
-            jaarlijn(dir.path(), &["build"]).ends(code, &[text]);
+            jaarlijn(dir.path(), &["build", "--publish"]).ends(code, &[text]);
         }
     }
 
@@ -175,7 +176,7 @@ mod unix {
         let dir = base();
         let name = std::ffi::OsStr::from_bytes(b"\xff\xfe.csv");
         std::fs::write(dir.path().join("data/voorbeeld/registrations").join(name), HEADER).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(0, &["warning[V007]"]);
+        jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["warning[V007]"]);
     }
 
     #[test]
@@ -232,7 +233,7 @@ mod unix {
 fn a_file_where_the_reports_belong() {
     let dir = base();
     put(dir.path(), "reports", "in the way");
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         74,
         &[
             "error[P001] reports: cannot write",
@@ -248,12 +249,12 @@ fn a_file_where_one_report_belongs_stops_no_other() {
     let dir = base();
     second_line(dir.path());
     put(dir.path(), "reports/2023/andere", "in the way");
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         30,
         &[
             "error[P001] reports/2023/andere: cannot write",
             "andere     2023  not written",
-            "voorbeeld  2023  made",
+            "voorbeeld  2023  published",
         ],
     );
     assert!(dir.path().join("reports/2023/voorbeeld/report.nl.pdf").is_file());
@@ -264,7 +265,7 @@ fn a_quarantine_that_cannot_be_written() {
     let dir = base();
     put(dir.path(), EXTRA, format!("{HEADER}x01;2023-02-30T10:00;Telefoon;Limburg;30\n"));
     put(dir.path(), "data/voorbeeld/quarantine", "in the way");
-    jaarlijn(dir.path(), &["build"])
+    jaarlijn(dir.path(), &["build", "--publish"])
         .ends(74, &["error[V041] data/voorbeeld/registrations/extra.csv: ", "error[V021]"]);
 }
 
@@ -272,14 +273,16 @@ fn a_quarantine_that_cannot_be_written() {
 fn a_line_that_fails_leaves_its_published_report_alone() {
     let dir = base();
     second_line(dir.path());
-    jaarlijn(dir.path(), &["build"]).ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(0, &["andere     2023  published", "voorbeeld  2023  published"]);
     let reports = || -> Vec<Vec<u8>> {
         files(&dir.path().join("reports/2023/andere")).iter().map(|p| std::fs::read(p).unwrap()).collect()
     };
     let before = reports();
     assert_eq!(before.len(), 5);
     put(dir.path(), "data/andere/registrations/2023.csv", b"\x00\x01");
-    jaarlijn(dir.path(), &["build"]).ends(30, &["andere     –     refused", "voorbeeld  2023  up to date"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(30, &["andere     –     refused", "voorbeeld  2023  up to date"]);
     assert_eq!(reports(), before);
 }
 
@@ -287,11 +290,11 @@ fn a_line_that_fails_leaves_its_published_report_alone() {
 fn the_quarantine_holds_the_record_and_goes_when_it_is_corrected() {
     let dir = base();
     put(dir.path(), EXTRA, format!("{HEADER}x01;2023-02-30T10:00;Telefoon;Limburg;30\n"));
-    jaarlijn(dir.path(), &["build"]).ends(10, &["25 → 24"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(10, &["25 → 24"]);
     let kept = dir.path().join("data/voorbeeld/quarantine/extra.csv.csv");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("x01;2023-02-30T10:00"));
     put(dir.path(), EXTRA, format!("{HEADER}x01;2023-02-28T10:00;Telefoon;Limburg;30\n"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["25 → 25"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["25 → 25"]);
     assert!(!kept.exists());
 }
 
@@ -321,7 +324,7 @@ fn a_record_that_loses_its_id_to_another_stands_whole_in_the_quarantine() {
     );
     let before = settings().split_once("  - match:").map(|(before, _)| before.to_owned()).unwrap();
     put(dir.path(), SETTINGS, before + &entry);
-    jaarlijn(dir.path(), &["build"]).ends(10, &["error[V033]"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(10, &["error[V033]"]);
     let kept = |name: &str| {
         let path = dir.path().join("data/voorbeeld/quarantine").join(name);
         std::fs::read_to_string(path).unwrap_or_default()

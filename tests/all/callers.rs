@@ -35,9 +35,13 @@ const EXPECTED: [(&str, &str, &str, [&str; 2]); 19] = [
 
 fn made() -> (tempfile::TempDir, Vec<String>) {
     let dir = workspace(&repository().join("tests/cases/caller_numbers"));
-    let said =
-        [&["build", "nummers"][..], &["check", "nummers", "-v"], &["audit"], &["audit", "--format", "json"]]
-            .map(|command| jaarlijn(dir.path(), command).said());
+    let said = [
+        &["build", "--publish", "nummers"][..],
+        &["check", "nummers", "-v"],
+        &["audit"],
+        &["audit", "--format", "json"],
+    ]
+    .map(|command| jaarlijn(dir.path(), command).said());
     (dir, said.to_vec())
 }
 
@@ -114,14 +118,14 @@ fn no_number_is_in_anything_that_is_written_or_said() {
 fn the_key_changes_no_byte_and_hashes_give_the_same_figures() {
     let read = |dir: &std::path::Path| std::fs::read(dir.join("reports/2023/nummers/figures.csv")).unwrap();
     let dir = workspace(&repository().join("tests/cases/caller_numbers"));
-    jaarlijn(dir.path(), &["build", "nummers"]);
+    jaarlijn(dir.path(), &["build", "--publish", "nummers"]);
     let first = read(dir.path());
     let other = workspace(&repository().join("tests/cases/caller_numbers"));
     let settings = std::fs::read_to_string(other.path().join("data/nummers/helpline.yaml")).unwrap();
     put(other.path(), "secrets/salt", "0123456789abcdef0123456789abcdef\n");
     let keyed = format!("{settings}caller_number: {{salt_file: secrets/salt}}\n");
     put(other.path(), "data/nummers/helpline.yaml", keyed);
-    jaarlijn(other.path(), &["build", "nummers"]);
+    jaarlijn(other.path(), &["build", "--publish", "nummers"]);
     assert!(read(other.path()) == first);
 }
 
@@ -131,7 +135,7 @@ fn a_few_frequent_callers_are_hidden_with_all_that_tells_of_them() {
     let dir = workspace(&repository().join("tests/cases/caller_numbers"));
     let settings = std::fs::read_to_string(dir.path().join("data/nummers/helpline.yaml")).unwrap();
     put(dir.path(), "data/nummers/helpline.yaml", format!("{settings}caller_number: {{frequent: 19}}\n"));
-    jaarlijn(dir.path(), &["build", "nummers"]);
+    jaarlijn(dir.path(), &["build", "--publish", "nummers"]);
     let cells = published_cells(&dir.path().join("reports/2023/nummers"));
     let shown = |measure: &str, dims: &str| -> Vec<String> {
         let fits = |c: &&super::demo::Cell| c.measure == measure && written(&c.dims) == dims;

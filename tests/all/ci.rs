@@ -47,6 +47,10 @@ fn the_github_workflow_has_all_its_steps() {
     let step = |name: &str| &steps[names.iter().position(|n| *n == name).unwrap()];
     let build = step("Reports, twice");
     assert_eq!(build["env"]["FORMAT"], "github");
+    assert!(
+        build["env"]["PUBLISH"].as_str().unwrap().ends_with("|| 'false' }}"),
+        "drafts, unless it is said"
+    );
     assert!(repository().join(".ci/reports").exists());
     assert_eq!(build["run"], "program/.ci/reports workspace result");
     let kept = step("Keep reports, data and manifests");
@@ -116,7 +120,7 @@ fn the_gitlab_job_does_the_same() {
 
 fn ci(dir: &Path, accepted: &str) -> super::support::Run {
     let mut command = Command::new(repository().join(".ci/reports"));
-    command.args([".", "result"]).env("JAARLIJN", program()).env("FORMAT", "github");
+    command.args([".", "result"]).env("JAARLIJN", program()).env("FORMAT", "github").env("PUBLISH", "true");
     command.env("ACCEPTED_CODES", accepted);
     run(dir, command)
 }
@@ -128,7 +132,7 @@ fn a_ci_build_says_everything_and_ends_with_the_right_code() {
     ci(dir.path(), "0").ends(0, &[]);
     assert!(!dir.path().join("result/differences.txt").exists());
     let summary = std::fs::read_to_string(dir.path().join("result/summary.md")).unwrap();
-    assert!(summary.contains("| voorbeeld | 2023 | made | 0 |"), "{summary}");
+    assert!(summary.contains("| voorbeeld | 2023 | published | 0 |"), "{summary}");
 
     // A row that is rejected, and figures that change.
     let text = "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nx;2023-02-30T10:00;Telefoon;Limburg;30\ny;2023-02-03T10:00;Telefoon;Limburg;30\n";
@@ -157,7 +161,7 @@ fn a_ci_build_says_everything_and_ends_with_the_right_code() {
 fn the_result_as_json_has_the_documented_fields() {
     let dir = base();
     copy(&dir.path().join("data/voorbeeld"), &dir.path().join("data/andere"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     put(
         dir.path(),
         "data/andere/registrations/extra.csv",
@@ -169,7 +173,7 @@ fn the_result_as_json_has_the_documented_fields() {
         "data/andere/registrations/other.csv",
         "Nummer;Tijdstip;Kanaal;Provincie;Leeftijd\nz;2023-02-30T11:00;Telefoon;Limburg;31\n",
     );
-    let run = jaarlijn(dir.path(), &["build", "--format", "json"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let documented = std::fs::read_to_string(repository().join("src/cli/json.md")).unwrap();
     // What `new` prints stands behind it and has a test of its own.
@@ -208,5 +212,6 @@ fn collect(path: &str, value: &serde_json::Value, fields: &mut std::collections:
 fn a_summary_that_cannot_be_written_is_an_error() {
     let dir = base();
     put(dir.path(), "in-the-way", "x");
-    jaarlijn(dir.path(), &["build", "--summary", "in-the-way/x.md"]).ends(74, &["error[P001] in-the-way"]);
+    jaarlijn(dir.path(), &["build", "--publish", "--summary", "in-the-way/x.md"])
+        .ends(74, &["error[P001] in-the-way"]);
 }

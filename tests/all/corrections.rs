@@ -47,7 +47,7 @@ fn channels(manifest: &Value) -> (String, String) {
 fn registrations_are_replaced_added_and_withdrawn() {
     let dir = workspace();
     let dir = dir.path();
-    jaarlijn(dir, &["build"]).ends(0, &["50 → 50"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["50 → 50"]);
     assert_eq!(channels(&manifest(dir)), ("30".to_owned(), "20".to_owned()));
     let delivered = std::fs::read(dir.join(DATA)).unwrap();
     // 30 - 2 withdrawn - 1 replaced + 9 added; 20 + 1 replaced.
@@ -58,7 +58,7 @@ fn registrations_are_replaced_added_and_withdrawn() {
                 r01,withdraw,Dubbel geregistreerd,A,2024-05-01,,,,\n\
                 r02,replace,Verkeerd kanaal,A,2024-05-01,,Chat,,\n";
     put(dir, FILE, format!("{HEAD}{rows}{added}"));
-    jaarlijn(dir, &["build"]).ends(0, &["59 → 57", "edition 2"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["59 → 57", "edition 2"]);
     let report = std::fs::read(dir.join("reports/2023/voorbeeld/report.nl.pdf")).unwrap();
     let said = words(&Pdf::new(report).unwrap());
     assert!(said.contains("Correcties") && !said.contains('{'), "a place is left unfilled");
@@ -76,7 +76,7 @@ fn registrations_are_replaced_added_and_withdrawn() {
     assert_eq!(std::fs::read(dir.join(DATA)).unwrap(), delivered, "the delivery stays as it is");
     // Taken away, the first figures are back: as a third edition.
     std::fs::remove_file(dir.join(FILE)).unwrap();
-    jaarlijn(dir, &["build"]).ends(0, &["edition 3"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 3"]);
     assert_eq!(channels(&manifest(dir)), ("30".to_owned(), "20".to_owned()));
 }
 

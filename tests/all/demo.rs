@@ -62,7 +62,7 @@ pub(super) fn built() -> &'static Path {
         let dir = workspace();
         jaarlijn(dir.path(), &["build", "--check"]).ends(40, &["would change"]);
         assert!(!dir.path().join("reports").exists(), "--check has written something");
-        jaarlijn(dir.path(), &["build", "--jobs", "1"]).ends(0, &["made"]);
+        jaarlijn(dir.path(), &["build", "--publish", "--jobs", "1"]).ends(0, &["published"]);
         dir
     });
     dir.path()
@@ -151,9 +151,9 @@ fn a_second_build_changes_nothing() {
         .map(|p| (p.clone(), p.metadata().unwrap().modified().unwrap()))
         .collect();
     jaarlijn(built(), &["build", "--check"]).ends(0, &["up to date"]);
-    let run = jaarlijn(built(), &["build"]);
+    let run = jaarlijn(built(), &["build", "--publish"]);
     run.ends(0, &["up to date"]);
-    assert!(!run.out.contains("made"), "{}", run.out);
+    assert!(!run.out.contains("published"), "{}", run.out);
     let after: Vec<_> = files(&built().join("reports"))
         .iter()
         .map(|p| (p.clone(), p.metadata().unwrap().modified().unwrap()))
@@ -164,7 +164,7 @@ fn a_second_build_changes_nothing() {
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let dir = workspace();
-    jaarlijn(dir.path(), &["build", "--jobs", "4"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish", "--jobs", "4"]).ends(0, &["published"]);
     let inside = |root: &Path| -> Vec<PathBuf> {
         // Other tests build here at the same time: the lock is no report.
         let shown = |p: &PathBuf| !p.file_name().unwrap().to_string_lossy().starts_with('.');

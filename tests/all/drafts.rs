@@ -82,7 +82,7 @@ fn same_figures(root: &Path, by_hand: &[(&str, &str)], files: &[(&str, Vec<u8>)]
         put(hand.path(), &format!("data/lijn/registrations/{name}"), bytes);
     }
     for folder in [root, hand.path()] {
-        let run = jaarlijn(folder, &["build"]);
+        let run = jaarlijn(folder, &["build", "--publish"]);
         assert_eq!(run.code, 0, "{}\n{}", run.said(), draft(root));
     }
     for year in years {

@@ -61,7 +61,7 @@ pub fn all(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 fn three_editions_one_after_the_other() {
     let dir = workspace(30, 20);
     let dir = dir.path();
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     let first = read(dir, "manifest.json");
     assert_eq!(manifest(dir)["edition"], 1);
     assert!(!dir.join(REPORT).join("corrections.csv").exists());
@@ -69,12 +69,12 @@ fn three_editions_one_after_the_other() {
     // Five more by phone.
     put(dir, DATA, registrations(2023, 35, 20));
     jaarlijn(dir, &["build", "--check"]).ends(40, &["edition 2: figures changed: ", "contacts-by-channel"]);
-    jaarlijn(dir, &["build"]).ends(0, &["D031", "set `date`"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["D031", "set `date`"]);
     std::fs::remove_dir_all(dir.join("reports")).unwrap();
     std::fs::create_dir_all(dir.join(REPORT)).unwrap();
     std::fs::write(dir.join(REPORT).join("manifest.json"), &first).unwrap();
     date(dir, "2024-05-02");
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["edition 2: figures changed"]);
     assert!(!said.said().contains("D031"));
     let second = manifest(dir);
@@ -98,7 +98,7 @@ fn three_editions_one_after_the_other() {
     // Three by chat remain: a number disappears, and no difference gives it away.
     put(dir, DATA, registrations(2023, 36, 3));
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build"]).ends(0, &["edition 3"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 3"]);
     assert_eq!(manifest(dir)["replaces"], serde_json::json!({ "edition": 2, "date": "2024-05-02" }));
     assert_eq!(read(dir, "edition-1.json"), first);
     assert!(dir.join(REPORT).join("edition-2.json").exists());
@@ -108,13 +108,13 @@ fn three_editions_one_after_the_other() {
     // What the first edition printed is printed again: that is the fourth.
     put(dir, DATA, registrations(2023, 30, 20));
     date(dir, "2024-07-01");
-    jaarlijn(dir, &["build"]).ends(0, &["edition 4"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 4"]);
     let changes = table(dir, "corrections.csv");
     assert_eq!(changes["contacts-by-channel contacts 2023 channel=chat"][..4], ["hidden", "20", "", "minor"]);
     // A number that no edition printed stays withheld where one withheld it.
     put(dir, DATA, registrations(2023, 38, 28));
     date(dir, "2024-08-01");
-    jaarlijn(dir, &["build"]).ends(0, &["edition 5"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 5"]);
     let changes = table(dir, "corrections.csv");
     assert_eq!(changes["contacts-by-channel contacts 2023 channel=chat"][..4], ["20", "hidden", "", "minor"]);
 }
@@ -123,19 +123,19 @@ fn three_editions_one_after_the_other() {
 fn an_edition_that_stands_keeps_its_date_and_its_bytes() {
     let dir = workspace(30, 20);
     let dir = dir.path();
-    jaarlijn(dir, &["build"]);
+    jaarlijn(dir, &["build", "--publish"]);
     put(dir, DATA, registrations(2023, 35, 20));
     date(dir, "2024-05-02");
-    jaarlijn(dir, &["build"]);
+    jaarlijn(dir, &["build", "--publish"]);
     let published = all(dir);
     date(dir, "2024-08-01");
-    jaarlijn(dir, &["build"]).ends(0, &["up to date", "edition of 2024-05-02"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date", "edition of 2024-05-02"]);
     assert_eq!(all(dir), published);
     // Made again from nothing but the records, all of it is the same.
     for name in ["report.nl.pdf", "figures.csv", "tables.xlsx", "corrections.csv"] {
         std::fs::write(dir.join(REPORT).join(name), "damaged").unwrap();
     }
-    jaarlijn(dir, &["build"]).ends(0, &["made", "is not what was published"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published", "is not what was published"]);
     assert_eq!(all(dir), published);
     jaarlijn(dir, &["verify", &format!("{REPORT}/report.nl.pdf")]).ends(0, &[]);
 }
@@ -145,7 +145,7 @@ fn diff_tells_what_a_build_would_change() {
     let dir = workspace(30, 20);
     let dir = dir.path();
     jaarlijn(dir, &["diff", "voorbeeld"]).ends(0, &["voorbeeld 2023: not published yet"]);
-    jaarlijn(dir, &["build"]);
+    jaarlijn(dir, &["build", "--publish"]);
     jaarlijn(dir, &["diff", "voorbeeld", "2023"]).ends(0, &["edition 1 stands; no figure changed"]);
     let before = all(dir);
     put(dir, DATA, registrations(2023, 40, 20));
@@ -170,14 +170,14 @@ fn diff_tells_what_a_build_would_change() {
 fn nothing_new_is_made_when_nothing_new_is_said() {
     let dir = workspace(30, 20);
     let dir = dir.path();
-    jaarlijn(dir, &["build", "--jobs", "1"]);
+    jaarlijn(dir, &["build", "--publish", "--jobs", "1"]);
     let published = all(dir);
     let text = registrations(2023, 30, 20);
     let mut lines: Vec<&str> = text.lines().skip(1).collect();
     lines.reverse();
     let reversed = format!("{}\r\n{}\r\n", text.lines().next().unwrap(), lines.join("\r\n"));
     let idle = |what: &str| {
-        let said = jaarlijn(dir, &["build", "--jobs", "8"]);
+        let said = jaarlijn(dir, &["build", "--publish", "--jobs", "8"]);
         assert!(said.code == 0 && said.out.contains("up to date"), "{what}: {}", said.said());
         assert_eq!(all(dir), published, "{what}");
         said
@@ -198,11 +198,11 @@ fn nothing_new_is_made_when_nothing_new_is_said() {
     idle("with a damaged cache");
     let there = tempfile::tempdir().unwrap();
     copy(dir, &there.path().join("elders"));
-    let said = jaarlijn(&there.path().join("elders"), &["build"]);
+    let said = jaarlijn(&there.path().join("elders"), &["build", "--publish"]);
     assert!(said.out.contains("up to date") && !said.err.contains("reading"), "{}", said.said());
     // The record is not believed about files that are not there any more.
     std::fs::remove_file(dir.join(REPORT).join("report.nl.pdf")).unwrap();
-    jaarlijn(dir, &["build"]).ends(0, &["made", "report.nl.pdf is not what was published"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published", "report.nl.pdf is not what was published"]);
     assert_eq!(all(dir), published);
 }
 
@@ -212,9 +212,9 @@ fn a_corrected_line_is_made_and_the_others_are_not() {
     let dir = dir.path();
     copy(&repository().join("tests/base/data/voorbeeld"), &dir.join("data/tweede"));
     put(dir, "data/tweede/registrations/2023.csv", registrations(2023, 30, 20));
-    jaarlijn(dir, &["build"]);
+    jaarlijn(dir, &["build", "--publish"]);
     put(dir, "data/tweede/registrations/2023.csv", registrations(2023, 40, 20));
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     let of = |line: &str| said.out.lines().find(|l| l.starts_with(line)).unwrap().to_owned();
     assert!(of("tweede").contains("edition 2"), "{}", said.said());
     assert!(of("voorbeeld").contains("up to date"), "{}", said.said());
@@ -222,7 +222,7 @@ fn a_corrected_line_is_made_and_the_others_are_not() {
     let path = dir.join("data/tweede/helpline.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text.replace("name: Voorbeeldlijn", "name: Tweede lijn")).unwrap();
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     let of = |line: &str| said.out.lines().find(|l| l.starts_with(line)).unwrap().to_owned();
     assert!(of("tweede").contains("settings changed"), "{}", said.said());
     assert!(of("voorbeeld").contains("up to date"), "{}", said.said());
@@ -249,19 +249,19 @@ fn a_correction_of_a_few_waits_for_more() {
     let dir = bare();
     let dir = dir.path();
     put(dir, DATA, provinces(2023, [60, 50, 40]));
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     let published = all(dir);
     put(dir, DATA, provinces(2023, [58, 50, 40]));
     date(dir, "2024-06-03");
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["D004", "held back", "edition 1 of the report on 2023 stands"]);
     assert!(!said.said().contains("D030"));
     assert_eq!(all(dir), published, "nothing of it shows");
-    jaarlijn(dir, &["build"]).ends(0, &["held back"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["held back"]);
     jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
     // With more of them it is published, and the attack on both editions finds nothing.
     put(dir, DATA, provinces(2023, [52, 44, 31]));
-    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 2"]);
     assert_eq!(table(dir, "figures.csv")["contacts-per-year contacts 2023 "][0], "127");
     jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
 }
@@ -271,10 +271,10 @@ fn a_correction_of_a_few_can_be_published() {
     let dir = base();
     let dir = dir.path();
     put(dir, DATA, provinces(2023, [60, 50, 40]));
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     put(dir, DATA, provinces(2023, [58, 50, 40]));
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 2"]);
     assert_eq!(table(dir, "figures.csv")["contacts-per-year contacts 2023 "][0], "148");
     jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
 }

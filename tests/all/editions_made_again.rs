@@ -50,10 +50,10 @@ fn manifest(dir: &Path) -> Value {
 fn a_second_edition_is_made_again_without_a_cache() {
     let dir = workspace();
     let dir = dir.path();
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     // Of all provinces and ages some, of one so many that few are left.
     withdraw(dir, (0..7).chain((10..215).step_by(9)));
-    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 2"]);
     let second = manifest(dir);
     let published = all(dir);
     jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
@@ -65,14 +65,14 @@ fn a_second_edition_is_made_again_without_a_cache() {
     assert!(hidden(&second) > hidden(&first));
 
     std::fs::remove_dir_all(dir.join(".jaarlijn-cache")).unwrap();
-    jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date"]);
     assert_eq!(all(dir), published);
     std::fs::remove_dir_all(dir.join(".jaarlijn-cache")).unwrap();
     jaarlijn(dir, &["verify", &format!("{REPORT}/report.nl.pdf")]).ends(0, &["same"]);
 
     let template = std::fs::read_to_string(repository().join("templates/report.typ")).unwrap();
     put(dir, "templates/report.typ", format!("{template}\n// other words\n"));
-    jaarlijn(dir, &["build"]).ends(0, &["made"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published"]);
     let again = manifest(dir);
     assert_eq!((&again["edition"], &again["cells"]), (&second["edition"], &second["cells"]));
     assert_ne!(all(dir), published, "made of another template");

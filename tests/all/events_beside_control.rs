@@ -104,7 +104,7 @@ fn line(late_mails: usize, settings: &str) -> tempfile::TempDir {
         }
     }
     put(dir.path(), "data/lijn/registrations/2023.csv", rows);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands"]);
     dir
 }

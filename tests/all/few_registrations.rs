@@ -34,10 +34,10 @@ fn thin(folder: &Path, every: usize) {
 
 fn withstands(every: usize) {
     let dir = thinned(every);
-    let run = jaarlijn(dir.path(), &["build"]);
-    run.ends(0, &["made"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
+    run.ends(0, &["published"]);
     assert!(!run.said().contains("D001"), "{}", run.said());
-    let made = run.out.lines().filter(|l| l.contains("  made ")).count();
+    let made = run.out.lines().filter(|l| l.contains("  published ")).count();
     assert_eq!(made, 3, "{}", run.said());
     let attack = jaarlijn(dir.path(), &["audit"]);
     attack.ends(0, &["withstands", " 0 broken"]);
@@ -80,9 +80,9 @@ fn every_five_hundredth_registration_in_all_reports() {
     }
     // The words of this answer cite numbers that are withheld here.
     std::fs::remove_file(dir.path().join("data/questions/vraag-265.yaml")).unwrap();
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(0, &["0 errors"]);
-    assert_eq!(run.out.lines().filter(|l| l.contains("  made ")).count(), 9, "{}", run.said());
+    assert_eq!(run.out.lines().filter(|l| l.contains("  published ")).count(), 9, "{}", run.said());
     let empty = std::fs::read_to_string(dir.path().join("reports/answers/vervolg-281/figures.csv")).unwrap();
     assert_eq!(empty.lines().count(), 1, "{empty}");
     jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands", " 0 broken"]);
@@ -108,8 +108,8 @@ fn few(contacts: usize) -> tempfile::TempDir {
 fn a_line_with_hardly_a_contact() {
     for contacts in [1, 2, 3, 4, 6, 9] {
         let dir = few(contacts);
-        let run = jaarlijn(dir.path(), &["build"]);
-        run.ends(0, &["made"]);
+        let run = jaarlijn(dir.path(), &["build", "--publish"]);
+        run.ends(0, &["published"]);
         jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands", " 0 broken"]);
         let figures = std::fs::read_to_string(dir.path().join("reports/2023/voorbeeld/figures.csv")).unwrap();
         let total = figures
@@ -125,7 +125,7 @@ fn a_line_with_hardly_a_contact() {
 #[test]
 fn a_line_without_any_contact_prints_zeros() {
     let dir = few(0);
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.is_clean();
     assert!(!run.said().contains("D001"), "{}", run.said());
 }
@@ -133,7 +133,7 @@ fn a_line_without_any_contact_prints_zeros() {
 #[test]
 fn the_private_log_stays_with_the_line() {
     let dir = few(9);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let log =
         std::fs::read_to_string(dir.path().join("data/voorbeeld/quarantine/hidden.csv")).expect("a log");
     let mut rows = csv::Reader::from_reader(log.as_bytes());

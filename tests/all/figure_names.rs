@@ -9,7 +9,7 @@ use crate::support::{copy, files, jaarlijn, repository};
 fn every_figure_that_is_made_can_be_named() {
     let dir = tempfile::tempdir().unwrap();
     copy(&repository().join("data"), &dir.path().join("data"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let mut made: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in files(&dir.path().join("reports")).iter().filter(|p| p.ends_with("figures.csv")) {
         let line = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();

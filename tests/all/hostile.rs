@@ -50,8 +50,8 @@ fn labels_never_become_formulas_or_markup() {
         .map(|i| format!("h{i};2023-{:02}-{:02}T10:00;Telefoon;p{};30\n", i % 12 + 1, i % 28 + 1, i % 4))
         .collect();
     put(dir.path(), "data/voorbeeld/registrations/2023.csv", format!("{HEADER}{rows}"));
-    let said = jaarlijn(dir.path(), &["build"]);
-    said.ends(0, &["made", "warning[C150] data/codelists/province.yaml:3:", "for a formula"]);
+    let said = jaarlijn(dir.path(), &["build", "--publish"]);
+    said.ends(0, &["published", "warning[C150] data/codelists/province.yaml:3:", "for a formula"]);
     assert_eq!(said.said().matches("[C150]").count(), 3, "{}", said.said());
     let folder = dir.path().join("reports/2023/voorbeeld");
 
@@ -102,7 +102,7 @@ fn a_template_reads_nothing_outside_the_workspace() {
     ] {
         let dir = base();
         put(dir.path(), "templates/report.typ", &code);
-        let run = jaarlijn(dir.path(), &["build"]);
+        let run = jaarlijn(dir.path(), &["build", "--publish"]);
         run.ends(20, &["error[T001] templates/report.typ:1:", "failed"]);
         assert!(!run.said().contains("Geheimtaal") && !run.said().contains("root:"), "{}", run.said());
         assert!(!dir.path().join("reports/2023").exists());
@@ -132,7 +132,7 @@ fn links_do_not_lead_out_of_the_workspace() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         let _ = std::fs::remove_file(&path);
         symlink(out.join(target), &path).unwrap();
-        jaarlijn(dir.path(), &["build"]).ends(code, &[text]);
+        jaarlijn(dir.path(), &["build", "--publish"]).ends(code, &[text]);
     }
     let dir = base();
     symlink(out.join("codelists"), dir.path().join("data/voorbeeld/quarantine")).unwrap();
@@ -141,7 +141,8 @@ fn links_do_not_lead_out_of_the_workspace() {
         "data/voorbeeld/registrations/x.csv",
         format!("{HEADER}x;2023-02-30T10:00;Telefoon;;1\n"),
     );
-    jaarlijn(dir.path(), &["build"]).ends(74, &["error[V041]", "a link leads out of the line's folder"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(74, &["error[V041]", "a link leads out of the line's folder"]);
     let names: Vec<_> =
         files(&out.join("codelists")).iter().map(|p| p.file_name().unwrap().to_owned()).collect();
     assert_eq!(names, ["age.yaml", "province.yaml"]);
@@ -200,9 +201,9 @@ fn a_stray_cell_does_not_make_an_immense_table() {
         inline("A1", "Tijdstip"),
         inline("A2", "2023-05-01T10:00")
     );
-    jaarlijn(with_workbook(workbook(&good)).path(), &["build"]).ends(0, &["25 → 25"]);
+    jaarlijn(with_workbook(workbook(&good)).path(), &["build", "--publish"]).ends(0, &["25 → 25"]);
     let stray = format!("{good}<row r=\"1048576\">{}</row>", inline("XFD1048576", "x"));
-    jaarlijn(with_workbook(workbook(&stray)).path(), &["build"])
+    jaarlijn(with_workbook(workbook(&stray)).path(), &["build", "--publish"])
         .ends(10, &["error[V020] data/voorbeeld/registrations/extra.xlsx:1048576:1: no date"]);
 }
 
@@ -218,7 +219,7 @@ fn a_workbook_that_swells_is_not_unpacked() {
     }
     let bytes = writer.finish().unwrap().into_inner();
     assert!(bytes.len() < 16 << 20, "{}", bytes.len());
-    jaarlijn(with_workbook(bytes).path(), &["build"]).ends(
+    jaarlijn(with_workbook(bytes).path(), &["build", "--publish"]).ends(
         10,
         &["error[V015] data/voorbeeld/registrations/extra.xlsx: the workbook holds more than 4 GiB"],
     );
@@ -236,10 +237,10 @@ fn nesting_and_aliases_are_bounded_everywhere() {
         for text in [&deep, &bomb] {
             let dir = base();
             put(dir.path(), path, text);
-            jaarlijn(dir.path(), &["build"]).ends(3, &[&format!("error[C001] {path}")]);
+            jaarlijn(dir.path(), &["build", "--publish"]).ends(3, &[&format!("error[C001] {path}")]);
         }
     }
     let dir = base();
     put(dir.path(), "templates/tokens.yaml", &bomb);
-    jaarlijn(dir.path(), &["build"]).ends(20, &["error["]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(20, &["error["]);
 }

@@ -510,7 +510,9 @@ fn the_top_level_is_what_was_ordered() {
         "target",
         "LICENSE-MIT",
         "LICENSE-APACHE",
-        "LICENSE",
+        "NOTICE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
     ];
     for entry in std::fs::read_dir(repository()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();

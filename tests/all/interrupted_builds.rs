@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use jaarlijn::pipeline::{self, Environment, Event, Request, State};
+use jaarlijn::pipeline::{self, Environment, Event, Making, Request, State};
 use sha2::{Digest, Sha256};
 
 use super::support::{base, copy, files, jaarlijn, program, put, repository, salt};
@@ -84,7 +84,7 @@ fn half_made(dir: &Path) -> bool {
 
 fn start(dir: &Path) -> std::process::Child {
     let mut command = Command::new(program());
-    command.args(["build", "--quiet"]).current_dir(dir).stdin(Stdio::null());
+    command.args(["build", "--publish", "--quiet"]).current_dir(dir).stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
@@ -95,7 +95,7 @@ fn a_build_killed_at_any_moment_leaves_whole_reports() {
     let mut dice = Dice(1712);
     deliver(dir.path(), 1);
     let begun = Instant::now();
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     let mut length = begun.elapsed();
     let (mut killed, mut during, mut repaired, mut n) = (0, 0, 0, 1);
     let (mut old, mut renewed) = (0_u32, 0_u32);
@@ -130,7 +130,7 @@ fn a_build_killed_at_any_moment_leaves_whole_reports() {
         // Now and then the next build ends and repairs; else the next kill finds what this one left.
         if dice.below(3) == 0 || killed == kills {
             let left = half_made(dir.path());
-            jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+            jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
             let rows = assert_whole(dir.path(), "after the repair");
             assert_eq!(left_over(dir.path()), Vec::<PathBuf>::new());
             assert_eq!(rows, vec![Some((24 + n).to_string()); 2]);
@@ -165,6 +165,7 @@ fn request(dir: &Path) -> Request {
         year: None,
         lang: Vec::new(),
         jobs: 2,
+        making: Making::EditionsAtOnce,
         dry: false,
         keep: false,
         fail_fast: false,
@@ -176,7 +177,7 @@ fn request(dir: &Path) -> Request {
 #[test]
 fn a_file_that_changes_while_it_is_read_makes_no_report() {
     let dir = two_lines();
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     let before = assert_whole(dir.path(), "before");
     deliver(dir.path(), 3);
     let disturb = |event: Event| {
@@ -196,7 +197,7 @@ fn a_file_that_changes_while_it_is_read_makes_no_report() {
 #[test]
 fn who_stops_a_build_keeps_whole_reports() {
     let dir = two_lines();
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     let before = assert_whole(dir.path(), "before");
     deliver(dir.path(), 2);
     let stop = AtomicBool::new(false);
@@ -216,8 +217,8 @@ fn who_stops_a_build_keeps_whole_reports() {
     assert!(outcome.reports.iter().all(|r| r.state == State::Skipped && r.why == "interrupted"));
     assert_eq!(assert_whole(dir.path(), "after"), before);
     assert_eq!(left_over(dir.path()), Vec::<PathBuf>::new());
-    jaarlijn(dir.path(), &["build", "--only-failed"])
-        .ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish", "--only-failed"])
+        .ends(0, &["andere     2023  published", "voorbeeld  2023  published"]);
 }
 
 #[cfg(unix)]
@@ -243,7 +244,7 @@ fn two_builds_at_once() {
     let again = |event: Event| {
         let mut second = second.lock().unwrap();
         if matches!(event, Event::Reading(_)) && second.is_none() {
-            *second = Some(jaarlijn(dir.path(), &["build"]));
+            *second = Some(jaarlijn(dir.path(), &["build", "--publish"]));
         }
     };
     let environment = Environment { holder: "process 1 on here".to_owned(), ..Environment::default() };
@@ -278,7 +279,7 @@ fn a_lock_of_a_dead_build_is_taken_over() {
     put(dir.path(), "reports/.lock", "process 999 on here, since 2023-01-01\n");
     put(dir.path(), "reports/2023/.voorbeeld.staged/report.nl.pdf", "half");
     put(dir.path(), "reports/.index.html.staged", "half");
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         0,
         &[
             "note[P011] reports: the last build did not come to its end (process 999 on here, since 2023-01-01)",
@@ -292,11 +293,11 @@ fn a_lock_of_a_dead_build_is_taken_over() {
 #[test]
 fn a_report_that_was_moved_aside_is_brought_back() {
     let dir = two_lines();
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     let folder = dir.path().join("reports/2023/voorbeeld");
     std::fs::rename(&folder, dir.path().join("reports/2023/.voorbeeld.replaced")).unwrap();
     put(dir.path(), "data/voorbeeld/registrations/2023.csv", b"\x00");
-    jaarlijn(dir.path(), &["build"])
+    jaarlijn(dir.path(), &["build", "--publish"])
         .ends(30, &["note[P011] reports/2023/voorbeeld: the last edition of this report was brought back"]);
     assert!(whole(&folder).unwrap().is_some());
 }
@@ -307,14 +308,14 @@ fn one_language_is_no_mixture_with_another() {
     let settings = dir.path().join("data/workspace.yaml");
     let text = std::fs::read_to_string(&settings).unwrap();
     std::fs::write(&settings, text.replace("languages: [nl]", "languages: [nl, fr]")).unwrap();
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     deliver(dir.path(), 3);
-    jaarlijn(dir.path(), &["build", "--lang", "fr"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish", "--lang", "fr"]).ends(0, &[]);
     assert_eq!(assert_whole(dir.path(), "after one language"), vec![Some("27".to_owned()); 2]);
     assert!(dir.path().join("reports/2023/andere/report.nl.pdf").exists());
     // A language that is given up goes with the edition it was of.
     std::fs::write(&settings, text).unwrap();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["settings changed"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["settings changed"]);
     assert!(!dir.path().join("reports/2023/andere/report.fr.pdf").exists());
     assert_whole(dir.path(), "after one language less");
 }

@@ -115,7 +115,7 @@ fn without_one_of_its_lines_it_stays_as_it_is() {
     let text = std::fs::read_to_string(&settings).unwrap();
     std::fs::write(&settings, text.replace("name:", "nam:")).unwrap();
     let before = std::fs::read(dir.path().join("reports/2023/landscape/figures.csv")).unwrap();
-    let run = jaarlijn(dir.path(), &["build", "landscape"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish", "landscape"]);
     run.ends(3, &["landscape", "refused", "needs nupraatikerover"]);
     assert_eq!(std::fs::read(dir.path().join("reports/2023/landscape/figures.csv")).unwrap(), before);
 }

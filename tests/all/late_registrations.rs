@@ -93,10 +93,10 @@ impl Line {
             let text = format!("{}\n{}\n", self.head, rows.join("\n"));
             put(root, &format!("data/{LINE}/registrations/{year}.csv"), text);
         }
-        let run = jaarlijn(root, &["build"]);
+        let run = jaarlijn(root, &["build", "--publish"]);
         let first = !root.join("reports").join(YEAR.to_string()).join(LINE).exists();
         if first || run.code == 0 {
-            run.ends(0, &["made"]);
+            run.ends(0, &["published"]);
         } else {
             // What cannot be published beside the earlier editions is refused as a whole, and says what to do.
             run.ends(10, &["error[D001]", "hold the correction back"]);

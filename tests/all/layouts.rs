@@ -14,8 +14,8 @@ type Row = (&'static str, &'static str, &'static str, [&'static str; 2]);
 fn holds(software: &str, rows: &[Row]) {
     let dir = tempfile::tempdir().unwrap();
     copy(&repository().join("tests/workspaces").join(software), dir.path());
-    let run = jaarlijn(dir.path(), &["build"]);
-    run.ends(0, &["made"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
+    run.ends(0, &["published"]);
     let cells = published_cells(&dir.path().join("reports/2024/line"));
     for (figure, measure, dims, right) in rows {
         for (year, right) in ["2023", "2024"].into_iter().zip(right) {

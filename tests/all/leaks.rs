@@ -196,7 +196,7 @@ fn nothing_that_is_rounded_leaves_the_building() {
 fn nothing_leaves(dir: &tempfile::TempDir, total: usize) {
     let mut said = Vec::new();
     for command in [
-        &["build"][..],
+        &["build", "--publish"][..],
         &["check"],
         &["check", "--reasons"],
         &["check", "--detail", "province", "--reasons"],

@@ -112,7 +112,7 @@ fn built() -> &'static Path {
         put(at, "data/noord/series/means.csv", SERIES);
         put(at, "data/noord/registrations/all.csv", rows("noord", &NOORD));
         put(at, "data/zuid/registrations/all.csv", rows("zuid", &ZUID));
-        jaarlijn(at, &["build"]).ends(0, &["landscape"]);
+        jaarlijn(at, &["build", "--publish"]).ends(0, &["landscape"]);
         dir
     });
     dir.path()

@@ -37,6 +37,7 @@ mod pdf_place;
 mod pdf_text;
 mod program;
 mod properties;
+mod publish;
 mod published_stays;
 mod rounded_line;
 mod same_bytes;

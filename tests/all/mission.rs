@@ -68,7 +68,7 @@ fn every_figure_of_the_mission_stands_in_its_case() {
     let mut there = BTreeSet::new();
     for case in cases {
         let dir = super::case::workspace(&repository().join("tests/cases").join(case));
-        jaarlijn(dir.path(), &["build"]);
+        jaarlijn(dir.path(), &["build", "--publish"]);
         for file in super::support::files(&dir.path().join("reports")) {
             if file.ends_with("figures.csv") {
                 let cells = published_cells(file.parent().unwrap());
@@ -199,7 +199,7 @@ fn every_word_of_the_mission_is_printed() {
         for (case, keys) in row.printed {
             let pages = of_case.entry(case.clone()).or_insert_with(|| {
                 let dir = super::case::workspace(&repository().join("tests/cases").join(&case));
-                jaarlijn(dir.path(), &["build"]);
+                jaarlijn(dir.path(), &["build", "--publish"]);
                 pages(&dir.path().join("reports"))
             });
             keys.iter().for_each(|key| look(&id, key, pages, &case));

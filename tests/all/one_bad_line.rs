@@ -9,7 +9,8 @@ use super::support::{base, copy, files, jaarlijn, put, repository};
 fn two_reports() -> tempfile::TempDir {
     let dir = base();
     copy(&dir.path().join("data/voorbeeld"), &dir.path().join("data/andere"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(0, &["andere     2023  published", "voorbeeld  2023  published"]);
     dir
 }
 
@@ -44,7 +45,8 @@ fn broken_data_stop_their_own_line() {
     let (before, other) = (report(dir.path(), "andere"), report(dir.path(), "voorbeeld"));
     deliver(dir.path());
     put(dir.path(), "data/andere/registrations/2023.csv", b"\x00");
-    jaarlijn(dir.path(), &["build"]).ends(30, &["andere     –     refused", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(30, &["andere     –     refused", "voorbeeld  2023  published"]);
     assert_eq!(report(dir.path(), "andere"), before);
     assert_ne!(report(dir.path(), "voorbeeld"), other);
 }
@@ -55,8 +57,10 @@ fn a_template_that_fails_for_one_line_stops_that_line() {
     let (before, other) = (report(dir.path(), "andere"), report(dir.path(), "voorbeeld"));
     deliver(dir.path());
     failing_template(dir.path());
-    jaarlijn(dir.path(), &["build"])
-        .ends(30, &["error[T001] templates/report.typ", "andere     2023  failed", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
+        30,
+        &["error[T001] templates/report.typ", "andere     2023  failed", "voorbeeld  2023  published"],
+    );
     assert_eq!(report(dir.path(), "andere"), before);
     assert_ne!(report(dir.path(), "voorbeeld"), other);
 }
@@ -64,19 +68,20 @@ fn a_template_that_fails_for_one_line_stops_that_line() {
 #[test]
 fn only_what_failed_is_built_again() {
     let dir = two_reports();
-    jaarlijn(dir.path(), &["build", "--only-failed"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish", "--only-failed"]).ends(0, &[]);
     deliver(dir.path());
     failing_template(dir.path());
-    jaarlijn(dir.path(), &["build"]).ends(30, &["andere     2023  failed", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(30, &["andere     2023  failed", "voorbeeld  2023  published"]);
     std::fs::remove_dir_all(dir.path().join("templates")).unwrap();
     // A check, a dry run and a build of another line forget nothing.
     jaarlijn(dir.path(), &["check"]).ends(0, &[]);
     jaarlijn(dir.path(), &["build", "--check"]).ends(40, &[]);
-    jaarlijn(dir.path(), &["build", "voorbeeld"]).ends(0, &["up to date"]);
-    let run = jaarlijn(dir.path(), &["build", "--only-failed"]);
-    run.ends(0, &["andere    2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish", "voorbeeld"]).ends(0, &["up to date"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish", "--only-failed"]);
+    run.ends(0, &["andere    2023  published"]);
     assert!(!run.said().contains("voorbeeld"), "{}", run.said());
-    let run = jaarlijn(dir.path(), &["build", "--only-failed"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish", "--only-failed"]);
     run.ends(0, &[]);
     assert!(!run.said().contains("2023"), "{}", run.said());
 }
@@ -85,7 +90,7 @@ fn only_what_failed_is_built_again() {
 fn without_a_record_all_is_built() {
     let dir = two_reports();
     std::fs::remove_dir_all(dir.path().join(".jaarlijn-cache")).ok();
-    jaarlijn(dir.path(), &["build", "--only-failed"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish", "--only-failed"]).ends(
         0,
         &[
             "note[P012] data: there is no record of a last build",
@@ -101,15 +106,15 @@ fn with_fail_fast_nothing_is_published_after_the_first_failure() {
     let before = report(dir.path(), "voorbeeld");
     deliver(dir.path());
     failing_template(dir.path());
-    jaarlijn(dir.path(), &["build", "--fail-fast"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish", "--fail-fast"]).ends(
         20,
         &["andere     2023  failed", "voorbeeld  2023  skipped", "stopped after the first failure"],
     );
     assert_eq!(report(dir.path(), "voorbeeld"), before);
     // What was not reached counts as not made.
     std::fs::remove_dir_all(dir.path().join("templates")).unwrap();
-    jaarlijn(dir.path(), &["build", "--only-failed"])
-        .ends(0, &["andere     2023  made", "voorbeeld  2023  made"]);
+    jaarlijn(dir.path(), &["build", "--publish", "--only-failed"])
+        .ends(0, &["andere     2023  published", "voorbeeld  2023  published"]);
 }
 
 #[test]
@@ -119,9 +124,9 @@ fn limits_of_the_chart_engine_are_settings() {
     let text = std::fs::read_to_string(&path).unwrap();
     let with = |limits: &str| std::fs::write(&path, format!("{text}limits: {limits}\n")).unwrap();
     with("{chart_seconds: 5}");
-    jaarlijn(dir.path(), &["build"]).ends(0, &[]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &[]);
     with("{chart_seconds: 0, chart_memory_mb: 1, chart_minutes: 3}");
-    jaarlijn(dir.path(), &["build"]).ends(
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(
         3,
         &[
             "found `0`, expected a whole number from 1 to 86400",

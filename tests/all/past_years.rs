@@ -32,10 +32,10 @@ fn two_reports(dir: &Path, before: String, after: String) {
     data(dir, 2022, before);
     data(dir, 2023, after);
     years(dir, "years: [2022]");
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     years(dir, "years: [2023]");
     date(dir, "2024-05-02");
-    let next = jaarlijn(dir, &["build"]);
+    let next = jaarlijn(dir, &["build", "--publish"]);
     next.ends(0, &["new"]);
     assert!(!next.said().contains("edition 2"), "{}", next.said());
     assert!(!next.said().contains("D030"), "{}", next.said());
@@ -48,7 +48,7 @@ fn a_past_year_is_published_anew_with_the_report_that_looks_back_on_it() {
     two_reports(dir, registrations(2022, 25, 0), registrations(2023, 30, 20));
     data(dir, 2022, registrations(2022, 35, 0));
     date(dir, "2024-06-03");
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["2022", "2023", "edition 2: figures changed"]);
     assert!(!said.said().contains("D030"), "{}", said.said());
     let (number, notes) = contacts_of_2022(dir, 2022);
@@ -57,10 +57,10 @@ fn a_past_year_is_published_anew_with_the_report_that_looks_back_on_it() {
     jaarlijn(dir, &["audit"]).ends(0, &[" 0 broken"]);
     // The past year is no part of the next build, and both stand.
     let published = all(dir);
-    let idle = jaarlijn(dir, &["build"]);
+    let idle = jaarlijn(dir, &["build", "--publish"]);
     idle.ends(0, &["up to date"]);
     std::fs::remove_dir_all(dir.join(".jaarlijn-cache")).unwrap();
-    jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date"]);
     assert_eq!(all(dir), published);
     jaarlijn(dir, &["verify", "reports/2022/voorbeeld/report.nl.pdf"]).ends(0, &["same"]);
     jaarlijn(dir, &["diff", "voorbeeld", "2022"]).ends(0, &["25", "35"]);
@@ -72,11 +72,11 @@ fn a_silent_restatement_is_told() {
     let dir = dir.path();
     two_reports(dir, registrations(2022, 25, 0), registrations(2023, 30, 20));
     data(dir, 2022, registrations(2022, 35, 0));
-    jaarlijn(dir, &["build", "--year", "2023"])
+    jaarlijn(dir, &["build", "--publish", "--year", "2023"])
         .ends(0, &["D030", "the report on 2022 (edition 1) says 25, the report on 2023 says 35"]);
     assert_eq!(contacts_of_2022(dir, 2022).0, "25");
     assert!(contacts_of_2022(dir, 2023).1.contains("revised"));
-    let whole = jaarlijn(dir, &["build"]);
+    let whole = jaarlijn(dir, &["build", "--publish"]);
     whole.ends(0, &["edition 2"]);
     assert!(!whole.said().contains("D030"), "{}", whole.said());
     assert_eq!(contacts_of_2022(dir, 2022).0, contacts_of_2022(dir, 2023).0);
@@ -88,13 +88,13 @@ fn a_correction_that_waits_goes_along_with_the_next_report() {
     let dir = dir.path();
     years(dir, "years: [2022]");
     data(dir, 2022, provinces(2022, [60, 50, 40]));
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     data(dir, 2022, provinces(2022, [58, 50, 40]));
-    jaarlijn(dir, &["build"]).ends(0, &["held back"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["held back"]);
     data(dir, 2023, provinces(2023, [70, 80, 90]));
     years(dir, "years: [2023]");
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build"]).ends(0, &["2022", "edition 2", "2023", "new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["2022", "edition 2", "2023", "new"]);
     assert_eq!(contacts_of_2022(dir, 2022).0, "148");
     assert_eq!(contacts_of_2022(dir, 2023).0, "148");
     jaarlijn(dir, &["audit"]).ends(0, &[" 0 broken"]);
@@ -107,7 +107,7 @@ fn a_correction_of_a_few_of_a_past_year_waits_too() {
     two_reports(dir, provinces(2022, [60, 50, 40]), provinces(2023, [70, 80, 90]));
     let published = all(dir);
     data(dir, 2022, provinces(2022, [58, 50, 40]));
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["held back", "D004"]);
     assert!(!said.said().contains("D030"), "{}", said.said());
     assert_eq!(all(dir), published, "nothing of it shows");

@@ -58,7 +58,7 @@ fn two_years(dir: &Path) {
     put(dir, &data(2022), provinces(2022, [70, 80, 90]));
     put(dir, &data(2023), provinces(2023, [60, 50, 40]));
     put(dir, "data/voorbeeld/commentary/2023/foreword.md", "Een jaar om niet te vergeten.\n");
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_words_on_one_year_are_no_part_of_the_report_on_another() {
     };
     let standing = of_2022(dir);
     put(dir, "data/voorbeeld/commentary/2023/foreword.md", "Een jaar om te onthouden.\n");
-    jaarlijn(dir, &["build"]).ends(0, &["settings changed", "up to date"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["settings changed", "up to date"]);
     assert_eq!(of_2022(dir), standing);
 }
 
@@ -87,7 +87,7 @@ fn what_waits_changes_no_other_edition_and_diff_says_that_it_waits() {
     let published = all(dir);
     put(dir, &data(2023), provinces(2023, [58, 52, 40]));
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build"]).ends(0, &["held back", "up to date", "D004"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["held back", "up to date", "D004"]);
     assert_eq!(all(dir), published, "the other year stands byte for byte");
     jaarlijn(dir, &["verify", "reports/2022/voorbeeld/report.nl.pdf"]).ends(0, &["same"]);
     let other = jaarlijn(dir, &["verify", "reports/2023/voorbeeld/report.nl.pdf"]);
@@ -118,12 +118,12 @@ fn a_first_answer_tells_nothing_of_corrections_that_wait() {
     date(dir, "2024-06-03");
     put(dir, "data/questions/nieuw.yaml", QUESTION.replace("PERIOD", "2022/2023"));
     put(dir, "data/questions/ouder.yaml", QUESTION.replace("PERIOD", "2022"));
-    let run = jaarlijn(dir, &["build"]);
+    let run = jaarlijn(dir, &["build", "--publish"]);
     run.ends(0, &["held back", "D004", "this report waits"]);
     assert!(!dir.join("reports/answers/nieuw").exists(), "{}", run.said());
     // With the corrections that it waits for it is made.
     put(dir, &data(2023), provinces(2023, [40, 70, 90]));
-    jaarlijn(dir, &["build"]).ends(0, &["edition 2"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["edition 2"]);
     assert!(dir.join("reports/answers/nieuw/report.nl.pdf").exists());
 }
 
@@ -150,7 +150,7 @@ fn looking_back(dir: &Path) {
     put(dir, &data(2022), registrations(2022, 25, 0));
     put(dir, &data(2023), registrations(2023, 30, 20));
     put(dir, "data/voorbeeld/published.yaml", BEFORE);
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_published_year_without_registrations_stops_its_line() {
     }
     assert_eq!(all(dir), published);
     put(dir, &data(2022), registrations(2022, 25, 0));
-    jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date"]);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn registrations_that_may_be_kept_no_longer_are_told_and_are_no_zero() {
     std::fs::remove_file(dir.join(data(2022))).unwrap();
     set(dir, "no_longer_kept: [2022]");
     date(dir, "2024-06-03");
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["registrations no longer kept", "edition 2"]);
     assert!(!said.said().contains("R001") && !said.said().contains("V093"), "{}", said.said());
     let mut after = all(dir);
@@ -203,7 +203,7 @@ fn registrations_that_may_be_kept_no_longer_are_told_and_are_no_zero() {
     assert!(page.contains("De registraties van 2022 worden niet meer bewaard."), "{page}");
     assert!(!page.contains("verbeterd of aangevuld"), "{page}");
     std::fs::remove_dir_all(dir.join(".jaarlijn-cache")).unwrap();
-    jaarlijn(dir, &["build"]).ends(0, &["up to date", "registrations no longer kept"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date", "registrations no longer kept"]);
 }
 
 #[test]
@@ -214,11 +214,11 @@ fn a_gap_between_years_is_never_accepted() {
     for year in [2021, 2022, 2023] {
         put(dir, &data(year), registrations(year, 30, 0));
     }
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     let published = all(dir);
     std::fs::remove_file(dir.join(data(2022))).unwrap();
     set(dir, "no_longer_kept: [2022]");
-    jaarlijn(dir, &["build"]).ends(10, &["V095", "they run from 2021 to 2023"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(10, &["V095", "they run from 2021 to 2023"]);
     assert_eq!(all(dir), published);
 }
 
@@ -229,7 +229,7 @@ fn what_is_left_out_is_named_and_no_data_are_said_to_be_corrected() {
     looking_back(dir);
     std::fs::remove_file(dir.join("data/voorbeeld/published.yaml")).unwrap();
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build", "--year", "2023"]).ends(0, &["edition 2"]);
+    jaarlijn(dir, &["build", "--publish", "--year", "2023"]).ends(0, &["edition 2"]);
     let page = page(dir, 2023);
     assert!(page.contains("Geen enkel getal dat in beide uitgaven staat, is gewijzigd."), "{page}");
     assert!(page.contains("Niet meer opgenomen Vergelijking met eerder gepubliceerde cijfers"), "{page}");
@@ -243,10 +243,10 @@ fn each_thing_is_told_once() {
     looking_back(dir);
     let two = "  - {id: weer-2022, measure: contacts, period: 2022, value: 52, source: Vraag 2}\n";
     put(dir, "data/voorbeeld/published.yaml", format!("{BEFORE}{two}"));
-    let said = jaarlijn(dir, &["build"]);
+    let said = jaarlijn(dir, &["build", "--publish"]);
     said.ends(0, &["published 52, computed 25", "D031] data/workspace.yaml:2:"]);
     assert_eq!((times(&said.said(), "R001"), times(&said.said(), "D031")), (1, 2), "{}", said.said());
-    let again = jaarlijn(dir, &["build"]);
+    let again = jaarlijn(dir, &["build", "--publish"]);
     again.ends(0, &["up to date"]);
     assert_eq!((times(&again.said(), "R001"), times(&again.said(), "D031")), (1, 0), "{}", again.said());
 }
@@ -258,6 +258,6 @@ fn what_protection_costs_is_the_same_before_and_after_publishing() {
     put(dir, &data(2023), provinces(2023, [60, 50, 3]));
     let cost = |said: String| said.lines().find(|l| l.contains("[D002]")).unwrap().to_owned();
     let before = cost(jaarlijn(dir, &["check"]).said());
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     assert_eq!(cost(jaarlijn(dir, &["check"]).said()), before);
 }

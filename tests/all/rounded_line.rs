@@ -149,7 +149,7 @@ fn own(cells: Vec<Cell>) -> Vec<Cell> {
 fn every_report_says_it_rounded_and_none_says_it_exactly() {
     let dir = workspace();
     let at = dir.path();
-    let run = jaarlijn(at, &["build"]);
+    let run = jaarlijn(at, &["build", "--publish"]);
     run.ends(0, &["rond: all", "rounded to multiples of 5; 0 cannot"]);
     withstands(at);
     let rond = rows(&ROND);
@@ -171,7 +171,7 @@ fn every_report_says_it_rounded_and_none_says_it_exactly() {
 #[test]
 fn a_sum_of_both_lines_is_that_of_the_printed_numbers() {
     let dir = workspace();
-    jaarlijn(dir.path(), &["build", "--lang", "nl"]).ends(0, &["landscape"]);
+    jaarlijn(dir.path(), &["build", "--publish", "--lang", "nl"]).ends(0, &["landscape"]);
     let cells = published_cells(&dir.path().join("reports/2023/landscape"));
     let mut sums = 0;
     for year in ["2022", "2023"] {
@@ -204,7 +204,7 @@ fn a_sum_of_both_lines_is_that_of_the_printed_numbers() {
 fn a_second_edition_moves_only_what_is_a_base_away() {
     let dir = workspace();
     let at = dir.path();
-    jaarlijn(at, &["build", "rond"]).ends(0, &["made"]);
+    jaarlijn(at, &["build", "--publish", "rond"]).ends(0, &["published"]);
     let first = printed(at);
     // Eleven come late, all of one kind; one of another kind is withdrawn.
     let mut late = rows(&ROND);
@@ -218,7 +218,7 @@ fn a_second_edition_moves_only_what_is_a_base_away() {
     write(at, "rond", &late);
     let workspace = WORKSPACE.replace("2024-04-15", "2024-06-01");
     put(at, "data/workspace.yaml", &workspace);
-    jaarlijn(at, &["build"]).ends(0, &["edition 2"]);
+    jaarlijn(at, &["build", "--publish"]).ends(0, &["edition 2"]);
     withstands(at);
     let cells = published_cells(&at.join("reports/2023/rond"));
     assert!(rounded(&cells, &late) > 100);

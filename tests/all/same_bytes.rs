@@ -35,9 +35,9 @@ fn jobs_folder_user_zone_and_locale_leave_no_trace() {
     let deeper = there.path().join("een map met spaties/é");
     workspace(here.path());
     workspace(&deeper);
-    jaarlijn(here.path(), &["build", "--jobs", "1"]);
+    jaarlijn(here.path(), &["build", "--publish", "--jobs", "1"]);
     let mut command = Command::new(program());
-    command.args(["build", "--jobs", "8"]);
+    command.args(["build", "--publish", "--jobs", "8"]);
     for (name, value) in [
         ("TZ", "Pacific/Kiritimati"),
         ("LANG", "ar_EG.UTF-8"),
@@ -52,6 +52,6 @@ fn jobs_folder_user_zone_and_locale_leave_no_trace() {
     same(&reports(here.path()), &reports(&deeper));
     // And once more, from nothing.
     std::fs::remove_dir_all(here.path().join("reports")).unwrap();
-    jaarlijn(here.path(), &["build"]);
+    jaarlijn(here.path(), &["build", "--publish"]);
     same(&reports(here.path()), &reports(&deeper));
 }

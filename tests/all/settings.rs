@@ -21,7 +21,7 @@ fn built(workspace: &str, line: &str) -> (Counts, serde_json::Value) {
     let dir = bare();
     add(dir.path(), "data/workspace.yaml", workspace);
     add(dir.path(), "data/voorbeeld/helpline.yaml", line);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     jaarlijn(dir.path(), &["audit"]).ends(0, &["withstands"]);
     let folder = dir.path().join("reports/2023/voorbeeld");
     let mut reader = csv::Reader::from_path(folder.join("figures.csv")).unwrap();
@@ -124,7 +124,7 @@ fn a_series_may_begin_like_a_figure_of_the_landscape() {
     let series = "series:\n  others_asked: {nl: Vragen aan anderen, unit: contact, chapter: volume, source: {nl: eigen telling}}";
     add(dir.path(), "data/voorbeeld/helpline.yaml", series);
     put(dir.path(), "data/voorbeeld/series/vragen.csv", "series,period,value\nothers_asked,2023,57\n");
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let manifest = std::fs::read_to_string(dir.path().join("reports/2023/voorbeeld/manifest.json")).unwrap();
     assert!(manifest.contains("Vragen aan anderen: 57"), "the headline is that of a series");
     assert!(!manifest.contains("elders gepubliceerd"));

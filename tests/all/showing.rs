@@ -31,7 +31,7 @@ fn published(path: &Path) -> Vec<[String; 6]> {
 fn what_is_shown_is_what_a_build_gives() {
     let dir = demonstration();
     let before = checked(dir.path(), &["1712", "nupraatikerover"]);
-    jaarlijn(dir.path(), &["build", "1712", "nupraatikerover"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish", "1712", "nupraatikerover"]).ends(0, &["published"]);
     let mut compared = 0;
     for account in before["accounts"].as_array().unwrap() {
         let line = account["helpline"].as_str().unwrap();
@@ -244,7 +244,7 @@ fn a_number_is_explained_with_what_was_published_before() {
     let dir = counted(&[("school", 12, 60), ("family", 30, 55)]);
     let number = ["explain", "proef", "contacts-by-theme#school;2023"];
     jaarlijn(dir.path(), &number).ends(0, &["value       60", "in no edition yet", "theme ← Thema"]);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     jaarlijn(dir.path(), &number).ends(0, &["published   60: edition 1 of the report on 2023, 2024-04-15"]);
     let run = jaarlijn(dir.path(), &[&number[..], &["--format", "json"]].concat());
     let json: Value = serde_json::from_str(&run.out).unwrap();
@@ -254,7 +254,7 @@ fn a_number_is_explained_with_what_was_published_before() {
     let file = dir.path().join("data/proef/registrations/2023.csv");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, format!("{text}900;2023-05-05T10:30;school;12\n")).unwrap();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["held back"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["held back"]);
     for arguments in [&number[..], &["check"], &["check", "--detail", "theme"], &["explain", "proef"]] {
         let said = jaarlijn(dir.path(), arguments).said();
         assert!(!said.contains("61"), "{arguments:?}: {said}");

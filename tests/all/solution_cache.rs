@@ -13,7 +13,7 @@ const PATTERNS: &str = ".jaarlijn-cache/patterns-voorbeeld.txt";
 fn built() -> tempfile::TempDir {
     let dir = base();
     put(dir.path(), DATA, registrations(2023, 30, 3));
-    let (anew, before) = protected(dir.path(), &["build"]);
+    let (anew, before) = protected(dir.path(), &["build", "--publish"]);
     assert!(anew > 0 && before == 0, "{anew} {before}");
     dir
 }
@@ -46,12 +46,12 @@ fn a_change_of_words_solves_nothing_again_and_gives_the_same_bytes() {
     for name in ["Eerste naam", "Tweede naam"] {
         rename(dir, name);
         rename(&there, name);
-        let (anew, before) = protected(dir, &["build"]);
+        let (anew, before) = protected(dir, &["build", "--publish"]);
         assert!(anew == 0 && before > 0, "{name}: {anew} {before}");
         let log = std::fs::read(dir.join("data/voorbeeld/quarantine/hidden.csv")).unwrap();
         // The same without what was kept: it stands published.
         std::fs::remove_dir_all(there.join(".jaarlijn-cache")).ok();
-        let (anew, before) = protected(&there, &["build"]);
+        let (anew, before) = protected(&there, &["build", "--publish"]);
         assert!(anew == 0 && before > 0, "{name}: {anew} {before}");
         assert_eq!(all(dir), all(&there), "{name}");
         assert!(!log.is_empty());
@@ -59,7 +59,7 @@ fn a_change_of_words_solves_nothing_again_and_gives_the_same_bytes() {
     jaarlijn(dir, &["audit"]).ends(0, &[" 0 broken"]);
     // Other figures are solved.
     put(dir, DATA, registrations(2023, 47, 3));
-    assert!(protected(dir, &["build"]).0 > 0);
+    assert!(protected(dir, &["build", "--publish"]).0 > 0);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_somebody_else_wrote_is_not_taken() {
         rename(dir, &format!("Naam {n}"));
         let figures = std::fs::read(dir.join("reports/2023/voorbeeld/figures.csv")).unwrap();
         // What stands published is taken from there.
-        assert_eq!(protected(dir, &["build"]).0, 0, "{n}");
+        assert_eq!(protected(dir, &["build", "--publish"]).0, 0, "{n}");
         assert_eq!(std::fs::read(dir.join("reports/2023/voorbeeld/figures.csv")).unwrap(), figures, "{n}");
         jaarlijn(dir, &["audit"]).ends(0, &[" 0 broken"]);
     }
@@ -91,7 +91,7 @@ fn what_somebody_else_wrote_is_not_taken() {
     let key: PathBuf = dir.join("data/voorbeeld/quarantine/.patterns.key");
     std::fs::write(&key, "0".repeat(64)).unwrap();
     let figures = std::fs::read(dir.join("reports/2023/voorbeeld/figures.csv")).unwrap();
-    protected(dir, &["build"]);
+    protected(dir, &["build", "--publish"]);
     assert_eq!(std::fs::read(dir.join("reports/2023/voorbeeld/figures.csv")).unwrap(), figures);
     // The key is with the line and nowhere else.
     let key = std::fs::read_to_string(&key).unwrap();

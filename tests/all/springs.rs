@@ -5,26 +5,35 @@ mod random_line;
 
 use std::path::Path;
 
+use jaarlijn::audit;
 use random_line::{LAST, Line};
 
-use super::support::{Run, copy, jaarlijn, put, repository};
+use super::support::{Run, copy, files, jaarlijn, put, repository};
 
 /// Builds; no report is refused, the attack on all editions finds nothing, and a second build changes
 /// nothing.
 #[track_caller]
 fn build(root: &Path, what: &str) -> Run {
-    let run = jaarlijn(root, &["build"]);
+    let run = jaarlijn(root, &["build", "--publish"]);
     assert_eq!(run.code, 0, "{what}:\n{}", run.said());
     assert!(!run.out.contains("refused"), "{what}:\n{}", run.said());
     jaarlijn(root, &["audit"]).ends(0, &["withstands", " 0 broken"]);
-    let again = jaarlijn(root, &["build"]);
-    assert!(again.code == 0 && !again.out.contains("  made "), "{what}, again:\n{}", again.said());
+    let reports = root.join("reports");
+    let records =
+        files(&reports).into_iter().filter(|file| file.extension().is_some_and(|end| end == "json"));
+    assert_eq!(
+        audit::find(&reports, "reports").0.len(),
+        records.count(),
+        "{what}: an edition is not attacked"
+    );
+    let again = jaarlijn(root, &["build", "--publish"]);
+    assert!(again.code == 0 && !again.out.contains("  published "), "{what}, again:\n{}", again.said());
     run
 }
 
 /// How many reports a build made.
 fn made(run: &Run) -> usize {
-    run.out.lines().filter(|line| line.contains("  made ")).count()
+    run.out.lines().filter(|line| line.contains("  published ")).count()
 }
 
 /// Builds the steps of a case of `tests/springs`, each laid over the one before; gives how many reports the
@@ -190,5 +199,5 @@ fn a_column_that_only_earlier_files_have_is_missed() {
         "id,at,channel,gender,role,province,need\n2021-00000,2021-03-01 10:00,chat,female,victim,oost,advice\n",
     )
     .unwrap();
-    jaarlijn(root.path(), &["build"]).ends(10, &["error[V011]", "`need`", "refused"]);
+    jaarlijn(root.path(), &["build", "--publish"]).ends(10, &["error[V011]", "`need`", "refused"]);
 }

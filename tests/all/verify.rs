@@ -13,7 +13,7 @@ fn pdf(dir: &Path) -> PathBuf {
 /// A workspace whose report is made, and the path of its PDF.
 fn made() -> (tempfile::TempDir, String) {
     let dir = base();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let file = pdf(dir.path()).to_string_lossy().into_owned();
     (dir, file)
 }
@@ -56,7 +56,7 @@ fn which_of_several_files_is_another_one_is_not_told() {
     put(dir.path(), "data/voorbeeld/registrations/more.csv", text.replace("\nb", "\nc"));
     let line = std::fs::read_to_string(dir.path().join("data/voorbeeld/helpline.yaml")).unwrap();
     put(dir.path(), "data/voorbeeld/helpline.yaml", format!("{line}same_rows: count\n"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["48 → 48"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["48 → 48"]);
     let file = pdf(dir.path()).to_string_lossy().into_owned();
     let (shorter, _) = text.trim_end().rsplit_once('\n').unwrap();
     std::fs::write(&raw, format!("{shorter}\n")).unwrap();
@@ -111,7 +111,7 @@ fn reports_in_every_language_and_with_every_name_are_known_again() {
         let rest: Vec<&str> = text.lines().filter(kept).collect();
         let head = format!("name: \"{name}\"\noperator: \"{operator}\"\nlanguages: [nl, fr, en, de]\n");
         put(dir.path(), "data/voorbeeld/helpline.yaml", head + &rest.join("\n") + "\n");
-        jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+        jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
         let pdfs: Vec<PathBuf> = files(&dir.path().join("reports"))
             .into_iter()
             .filter(|f| f.extension().is_some_and(|e| e == "pdf"))
@@ -128,10 +128,10 @@ fn a_correction_that_is_held_back_is_told() {
     let dir = bare();
     let dir = dir.path();
     put(dir, "data/voorbeeld/registrations/2023.csv", provinces(2023, [60, 50, 40]));
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     put(dir, "data/voorbeeld/registrations/2023.csv", provinces(2023, [58, 50, 40]));
     date(dir, "2024-06-03");
-    jaarlijn(dir, &["build"]).ends(0, &["held back"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["held back"]);
     let file = pdf(dir).to_string_lossy().into_owned();
     let said = jaarlijn(dir, &["verify", &file]);
     said.ends(42, &["R024", "a correction is held back", "small_corrections: publish", "R021"]);

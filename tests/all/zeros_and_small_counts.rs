@@ -30,7 +30,7 @@ fn listed(protection: &str, few: usize) -> Places {
         text.push_str(&format!("f{n};2023-05-0{}T03:10;Chat;Brussel;40\n", n + 1));
     }
     put(dir, "data/voorbeeld/registrations/2023.csv", text);
-    jaarlijn(dir, &["build"]).ends(0, &["new"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["new"]);
     let cells = published_cells(&dir.join("reports/2023/voorbeeld"));
     cells
         .into_iter()

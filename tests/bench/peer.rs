@@ -40,7 +40,7 @@ fn main() -> Outcome<()> {
         let reports = root.join("reports");
         remove(&reports)?;
         let mut ours = Command::new(env!("CARGO_BIN_EXE_jaarlijn"));
-        let ours = timed(ours.args(["build", "--quiet", "--root"]).arg(&root), folder.path())?;
+        let ours = timed(ours.args(["build", "--publish", "--quiet", "--root"]).arg(&root), folder.path())?;
         expect_reports(&reports, &lines)?;
 
         let out = folder.path().join("peer");

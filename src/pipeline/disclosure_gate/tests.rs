@@ -78,9 +78,9 @@ fn two_reports_that_are_safe_alone_are_refused_together() {
 fn keep_record(root: &Path, line: &str, year: i32, edition: u64, files: &Files) {
     let figures = files.iter().find(|(name, _)| name == "figures.csv").map(|(_, bytes)| bytes.as_slice());
     let mut reader = csv::Reader::from_reader(figures.unwrap());
-    let cells: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
-    let record =
-        serde_json::json!({"helpline": line, "year": year, "edition": edition, "threshold": 5, "cells": cells});
+    let cells: Vec<std::collections::BTreeMap<String, String>> =
+        reader.deserialize().map(Result::unwrap).collect();
+    let record = serde_json::json!({"helpline": line, "year": year, "edition": edition, "threshold": 5, "cells": cells});
     let path = root.join(format!("reports/{year}/{line}/edition-{edition}.json"));
     std::fs::write(path, record.to_string()).unwrap();
 }

@@ -45,7 +45,7 @@ fn titles_a_hidden_sheet_and_a_row_of_sums_are_no_registrations() {
         "1 in data/lijn/registrations/2024.xlsx, from line 5 on",
         "of worksheet `Registraties` is left out",
     ];
-    jaarlijn(dir.path(), &["build"]).ends(0, &said);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &said);
     for year in ["2023", "2024"] {
         assert_eq!(contacts(dir.path(), "lijn", "contacts-by-channel", year), "300");
     }
@@ -59,7 +59,7 @@ fn a_table_s_own_totals_are_no_registration() {
         "warning[V133] data/lijn/registrations/2023.xlsx:302",
         "1 in data/lijn/registrations/2024.xlsx, from line 302 on",
     ];
-    jaarlijn(dir.path(), &["build"]).ends(0, &said);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &said);
     for year in ["2023", "2024"] {
         assert_eq!(contacts(dir.path(), "lijn", "contacts-by-channel", year), "300");
     }
@@ -68,11 +68,11 @@ fn a_table_s_own_totals_are_no_registration() {
 #[test]
 fn the_header_is_found_in_the_third_row() {
     let Some(dir) = case("header-in-the-third-row") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["141 → 140", "the header is found on line 3"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["141 → 140", "the header is found on line 3"]);
     let dir = case("header-in-the-third-row").unwrap();
     let said = "    header_line: 3\n    sheet: Sheet1\n    columns:";
     rewrite(dir.path(), "data/line/helpline.yaml", "    columns:", said);
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(0, &["141 → 140"]);
     assert!(!run.said().contains("V132"), "{}", run.said());
 }
@@ -80,7 +80,7 @@ fn the_header_is_found_in_the_third_row() {
 #[test]
 fn an_older_workbook_beside_a_csv_is_read_too() {
     let Some(dir) = case("xls-beside-csv") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["150 → 150"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["150 → 150"]);
     assert_eq!(contacts(dir.path(), "lijn", "contacts-by-month", "2024"), "150");
 }
 
@@ -88,7 +88,7 @@ fn an_older_workbook_beside_a_csv_is_read_too() {
 fn formulas_that_nobody_computed_are_told_and_give_no_median() {
     let Some(dir) = case("formula-without-value") else { return };
     let said = "column `duration` of worksheet `Sheet1` has 150 formulas without a result";
-    jaarlijn(dir.path(), &["build"]).ends(0, &["150 → 150", said]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["150 → 150", said]);
     let cells = cells(dir.path(), "lijn");
     let medians = cells.iter().filter(|c| c["measure"].contains("duration") && !c["value"].is_empty());
     assert_eq!(medians.count(), 0);
@@ -97,7 +97,7 @@ fn formulas_that_nobody_computed_are_told_and_give_no_median() {
 #[test]
 fn an_error_on_a_sheet_that_is_not_read_is_no_matter() {
     let Some(dir) = case("newer-cell-error-elsewhere") else { return };
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(0, &["150 → 150"]);
     assert!(!run.said().contains("V135"), "{}", run.said());
 }
@@ -105,14 +105,14 @@ fn an_error_on_a_sheet_that_is_not_read_is_no_matter() {
 #[test]
 fn a_document_with_white_space_between_its_cells_is_read() {
     let Some(dir) = case("ods-of-gnumeric") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["150 → 150"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["150 → 150"]);
     assert_eq!(contacts(dir.path(), "lijn", "contacts-by-month", "2024"), "150");
 }
 
 #[test]
 fn a_column_without_a_name_rejects_no_row() {
     let Some(dir) = case("unnamed-column-nobody-maps") else { return };
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(0, &["172 → 160"]);
     assert!(!run.said().contains("V013"), "{}", run.said());
 }
@@ -120,7 +120,7 @@ fn a_column_without_a_name_rejects_no_row() {
 #[test]
 fn a_list_in_a_parquet_file_is_several_answers() {
     let Some(dir) = case("list-column") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["150 → 150"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["150 → 150"]);
     let found = cells(dir.path(), "lijn");
     for (code, contacts) in [("geweld", "150"), ("relatie", "75")] {
         let of = |c: &&BTreeMap<String, String>| {
@@ -148,7 +148,8 @@ fn one_pattern_matches_files_however_they_are_packed() {
         zip.write_all(plain.replace("c1", name).as_bytes()).unwrap();
     }
     put(dir.path(), "data/voorbeeld/registrations/d.zip", zip.finish().unwrap().into_inner());
-    jaarlijn(dir.path(), &["build"]).ends(0, &["27 → 27"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["27 → 27"]);
     put(dir.path(), "data/voorbeeld/registrations/e.zip", b"PK\x03\x04 cut off");
-    jaarlijn(dir.path(), &["build"]).ends(10, &["error[V140] data/voorbeeld/registrations/e.zip"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(10, &["error[V140] data/voorbeeld/registrations/e.zip"]);
 }

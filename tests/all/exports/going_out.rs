@@ -101,7 +101,7 @@ pub fn same_numbers(folder: &Path) -> usize {
 fn times_and_shares_are_cells_of_their_kind() {
     let Some(dir) = case("unit-in-tables-xlsx") else { return };
     let dir = dir.path();
-    jaarlijn(dir, &["build"]).ends(0, &["made"]);
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published"]);
     same_numbers(&dir.join("reports/2024/lijn"));
     let book = sheets(&only(dir, "tables.xlsx"));
     let (_, rows) = book.iter().find(|(name, _)| name.ends_with("handling-time")).unwrap();
@@ -154,7 +154,7 @@ fn rich() -> tempfile::TempDir {
 #[test]
 fn a_workbook_has_the_numbers_of_the_figures() {
     let dir = rich();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     same_numbers(&dir.path().join("reports/2023/voorbeeld"));
     let book = sheets(&only(dir.path(), "tables.xlsx"));
     assert_eq!(book[0].0, "Inhoud");
@@ -169,7 +169,7 @@ fn a_workbook_has_the_numbers_of_the_figures() {
 #[test]
 fn labels_with_a_sign_stay_what_they_are() {
     let Some(dir) = case("labels-with-a-sign") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let codes = std::fs::read_to_string(only(dir.path(), "codes.csv")).unwrap();
     assert!(codes.contains(",-12 jaar,") && codes.contains(",+18 jaar,") && !codes.contains("'-"), "{codes}");
     let book = sheets(&only(dir.path(), "tables.xlsx"));
@@ -224,7 +224,7 @@ fn shown(text: &str) -> Option<f64> {
 #[test]
 fn libreoffice_shows_the_numbers_of_the_figures() {
     let dir = rich();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let Some(sheets) = converted(&only(dir.path(), "tables.xlsx")) else { return };
     for (figure, numbers) in published(dir.path(), 2023, "voorbeeld") {
         let fits = |name: &&String| is_sheet_of(name, &figure);
@@ -248,7 +248,7 @@ fn libreoffice_shows_the_numbers_of_the_figures() {
 #[test]
 fn a_chart_with_too_many_rows_shows_the_largest_and_says_so() {
     let Some(dir) = case("27-tall-cross-chart") else { return };
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let pdf = only(dir.path(), "report.nl.pdf");
     let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output();
     let Some(text) = text.ok().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()) else {
@@ -296,7 +296,7 @@ fn municipalities(report: &str, codes: usize) -> tempfile::TempDir {
 #[test]
 fn five_hundred_and_sixty_five_municipalities_are_folded_to_their_provinces() {
     let dir = municipalities(", report: groups", 565);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     for group in 0..11 {
         let of = (0..565).filter(|n| n % 11 == group).map(|n| (n * 7) % 23).sum::<usize>();
         let place = format!("municipality=p{group:02}");
@@ -311,7 +311,7 @@ fn five_hundred_and_sixty_five_municipalities_are_folded_to_their_provinces() {
 #[test]
 fn more_than_two_hundred_and_fifty_five_codes_are_told_apart() {
     let dir = municipalities("", 300);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let all = cells(dir.path(), 2023, "voorbeeld");
     let of = |code: &str| {
         let wanted = format!("municipality={code}");
@@ -367,12 +367,13 @@ fn a_workspace_brings_the_fonts_of_its_labels() {
         put(dir.path(), &format!("templates/fonts/{name}"), bytes);
     }
     jaarlijn(dir.path(), &["check"]).ends(0, &[]);
-    jaarlijn(dir.path(), &["build"]).ends(20, &["T003", "write the label in other letters"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(20, &["T003", "write the label in other letters"]);
     [list, rows].iter().for_each(|file| change(file, "हिन्दी", "Hindi"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     jaarlijn(dir.path(), &["verify", "reports/2024/lijn/report.nl.pdf"]).ends(0, &["same bytes"]);
     put(dir.path(), "templates/fonts/NotoSansArabic-Regular.ttf", "no font");
-    jaarlijn(dir.path(), &["build"]).ends(20, &["T008", "templates/fonts/NotoSansArabic-Regular.ttf"]);
+    jaarlijn(dir.path(), &["build", "--publish"])
+        .ends(20, &["T008", "templates/fonts/NotoSansArabic-Regular.ttf"]);
 }
 
 #[test]
@@ -383,7 +384,7 @@ fn a_line_counts_in_a_unit_of_its_own() {
     let unit = "units:\n  answered: {id: session, nl: {one: sessie, many: sessies}, fr: {one: séance, many: séances}, \
                 definition: {nl: Alles wat op één avond besproken wordt., fr: Tout ce qui se dit un soir.}}\n";
     std::fs::write(&path, format!("languages: [nl, fr]\n{unit}{text}")).unwrap();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     let all = cells(dir.path(), 2023, "voorbeeld");
     assert!(all.iter().any(|c| c["unit"] == "session") && all.iter().all(|c| c["unit"] != "contact"));
     for (lang, words) in [("nl", ["sessies", "op één avond"]), ("fr", ["séances", "ce qui se dit un soir"])]
@@ -406,7 +407,7 @@ fn a_line_counts_victims() {
     let path = dir.path().join("data/voorbeeld/helpline.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, format!("units: {{answered: victim}}\n{text}")).unwrap();
-    jaarlijn(dir.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
     assert!(cells(dir.path(), 2023, "voorbeeld").iter().any(|c| c["unit"] == "victim"));
     let Ok(text) = Command::new("pdftotext").arg(only(dir.path(), "report.nl.pdf")).arg("-").output() else {
         return;
@@ -446,7 +447,7 @@ fn time_until_closed_has_figures_of_its_own() {
     let moments = files_of_cases("closed_at: closed", date);
     for dir in [days, moments] {
         let dir = dir.path();
-        jaarlijn(dir, &["build"]).ends(0, &["made"]);
+        jaarlijn(dir, &["build", "--publish"]).ends(0, &["published"]);
         let of = |figure: &str, measure: &str, dims: &str| {
             value(dir, (2023, "voorbeeld"), [figure, measure, "2023", dims])
         };
@@ -472,6 +473,6 @@ fn time_until_closed_has_figures_of_its_own() {
     }
     // Without such a column nothing is said of it.
     let none = base();
-    jaarlijn(none.path(), &["build"]).ends(0, &["made"]);
+    jaarlijn(none.path(), &["build", "--publish"]).ends(0, &["published"]);
     assert!(cells(none.path(), 2023, "voorbeeld").iter().all(|c| !c["figure"].contains("closed")));
 }

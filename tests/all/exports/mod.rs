@@ -86,7 +86,7 @@ pub fn built(case: &str, changes: &[(&str, &str, &str)]) -> Option<Built> {
         assert!(text.contains(from), "{case}/{file} has no `{from}`");
         std::fs::write(path, text.replace(from, to)).unwrap();
     }
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.is_clean();
     Some(Built { dir, run })
 }

@@ -28,7 +28,7 @@ fn set(dir: &Path, line: &str, from: &str, to: &str) {
 
 #[track_caller]
 fn builds(dir: &Path, code: i32) -> Run {
-    let run = jaarlijn(dir, &["build"]);
+    let run = jaarlijn(dir, &["build", "--publish"]);
     run.ends(code, &[]);
     run
 }
@@ -137,7 +137,7 @@ fn a_heap_of_midnights_is_no_hour_and_says_so_until_it_is_settled() {
 fn dates_that_only_spreadsheets_write_are_read_by_the_format_that_the_finding_proposes() {
     let Some(dir) = case("16-dates-only-excel-writes") else { return };
     let dir = dir.path();
-    let said = jaarlijn(dir, &["build"]).said();
+    let said = jaarlijn(dir, &["build", "--publish"]).said();
     let hint = "write `format: \"serial\"` for this column: it reads all its cells";
     assert_eq!(said.matches("error[V021]").count(), said.matches(hint).count(), "{said}");
     assert!(said.contains(hint), "{said}");

@@ -34,9 +34,9 @@ fn the_same_export_twice_is_refused_with_both_places_or_counted_once() {
          lines 257 to 305",
         "`same_rows: once`",
     ];
-    jaarlijn(dir.path(), &["build"]).ends(10, &refused);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(10, &refused);
     settings(dir.path(), "data/lijn/helpline.yaml", |text| format!("{text}same_rows: once\n"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["953 → 600"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["953 → 600"]);
     let texts = ["contacts", "2024"];
     assert_eq!(value(dir.path(), "2024/lijn", "contacts-per-year", &texts), "600");
 }
@@ -44,28 +44,28 @@ fn the_same_export_twice_is_refused_with_both_places_or_counted_once() {
 #[test]
 fn ids_that_restart_are_one_finding_and_a_setting() {
     let Some(dir) = case("05-ids-restart-each-year") else { return };
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     run.ends(10, &["error[V151]", "unique_in: file", "1 error, 0 warnings"]);
     settings(dir.path(), "data/lijn/helpline.yaml", |text| format!("{text}unique_in: file\n"));
-    jaarlijn(dir.path(), &["build"]).ends(0, &["970 → 970"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["970 → 970"]);
     assert_eq!(value(dir.path(), "2024/lijn", "contacts-per-year", &["contacts", "2024"]), "350");
     // The other way out: an id of two columns.
     let year = |text: String| {
         text.replace("unique_in: file\n", "").replace("id: Volgnr", "id: {columns: [Volgnr, Datum]}")
     };
     settings(dir.path(), "data/lijn/helpline.yaml", year);
-    jaarlijn(dir.path(), &["build"]).ends(0, &["970 → 970"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["970 → 970"]);
 }
 
 #[test]
 fn legs_of_a_telephone_exchange_are_calls() {
     let Some(dir) = case("pbx-legs-as-calls") else { return };
-    jaarlijn(dir.path(), &["build"])
+    jaarlijn(dir.path(), &["build", "--publish"])
         .ends(0, &["warning[V158]", "270 of 270 rows", "`count_by:`", "`linkedid`"]);
     settings(dir.path(), "data/line/helpline.yaml", |text| {
         text.replace("  - match: \"*.csv\"\n", "  - match: \"*.csv\"\n    count_by: linkedid\n")
     });
-    jaarlijn(dir.path(), &["build"]).ends(0, &["270 → 90"]);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["270 → 90"]);
     let of = |texts: &[&str]| value(dir.path(), "2024/line", "funnel", texts);
     assert_eq!(of(&["contacts", "incoming"]), "90");
     assert_eq!(of(&["contacts", "answered"]), "63");
@@ -77,7 +77,7 @@ fn legs_of_a_telephone_exchange_are_calls() {
 fn what_a_hint_leaves_out_is_said() {
     let Some(dir) = case("start-empty-when-abandoned") else { return };
     let told = ["error[V020]", "error[V092]", "all 47 of them are attempts that nobody answered"];
-    jaarlijn(dir.path(), &["build"]).ends(10, &told);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(10, &told);
     // Who skips them all the same is told.
     settings(dir.path(), "data/line/helpline.yaml", |text| {
         text.replace(
@@ -86,16 +86,16 @@ fn what_a_hint_leaves_out_is_said() {
         )
     });
     let told = ["warning[V164]", "rule `no start`", "warning[V163]", "every attempt of 2024 was answered"];
-    jaarlijn(dir.path(), &["build"]).ends(0, &told);
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &told);
 }
 
 #[test]
 fn texts_without_a_meaning_are_told_by_value() {
     let Some(dir) = case("29-french-spaces-and-24h15") else { return };
     // One finding for a cause, not one for a row.
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     assert!(run.err.lines().filter(|l| l.starts_with("warning[")).count() < 12, "{}", run.err);
     let Some(dir) = case("17-multi-select-and-age-units") else { return };
-    let run = jaarlijn(dir.path(), &["build"]);
+    let run = jaarlijn(dir.path(), &["build", "--publish"]);
     assert!(run.err.lines().filter(|l| l.starts_with("warning[")).count() < 70, "{}", run.err);
 }

@@ -25,6 +25,8 @@ pub fn report() -> (ReportModel, BTreeMap<String, Vec<u8>>) {
         status: "Voorlopige cijfers".into(),
         cut_off: "Registraties tot en met 31 december 2023".into(),
         edition: "Uitgave 1".into(),
+        draft: String::new(),
+        draft_short: String::new(),
         synthetic: "Demonstratiegegevens: geen echte registraties".into(),
         keyword: "jaarlijn:2023/1712/nl".into(),
         date: (2024, 4, 15),
