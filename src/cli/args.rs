@@ -114,6 +114,8 @@ pub enum Command {
         /// A setting, such as max_unknown_percent, or a word (default: all)
         word: Option<String>,
     },
+    /// Write JSON Schemas of all settings files, with which an editor completes and checks them
+    Schema,
     /// Draft the settings of a line from raw exports; print what was seen
     New(New),
     /// Write a complete demonstration workspace

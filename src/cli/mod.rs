@@ -12,6 +12,7 @@ mod panics;
 mod progress;
 mod request;
 mod run_key;
+mod schema;
 mod settings;
 mod show;
 mod signals;

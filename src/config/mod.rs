@@ -6,12 +6,14 @@
 //! order, so that all problems of a workspace are told at once.
 
 mod check;
+mod json_schema;
 mod read;
 mod schema;
 mod workspace;
 mod yaml;
 
 pub use check::is_reserved;
+pub use json_schema::json_schemas;
 pub use schema::dim;
 pub use schema::{
     Applies, Area, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar, CallerNumber,

@@ -15,6 +15,8 @@ mod tele_onthaal;
 use std::io;
 use std::path::Path;
 
+use crate::config::json_schemas;
+
 /// A file of the workspace.
 struct File {
     /// Path below `data/`, with forward slashes.
@@ -103,6 +105,10 @@ fn files() -> io::Result<Vec<File>> {
     files.extend(stop_it_now::files()?);
     files.extend(tele_onthaal::files()?);
     files.extend(series::files()?);
+    files.extend(json_schemas().into_iter().map(|(name, schema)| File {
+        path: format!(".schemas/{name}"),
+        bytes: format!("{schema:#}\n").into_bytes(),
+    }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -11,7 +11,7 @@ use crate::commentary::Piece;
 use crate::config::{Lang, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::{
-    Made, Record, Revision, Sentence, history, is_commentary, other_years, restated, revise,
+    Made, Record, Revision, Sentence, history, is_commentary, is_published, other_years, restated, revise,
 };
 use crate::exports::cells;
 use crate::measures::CellId;
@@ -62,7 +62,7 @@ pub fn edition_plans(
         let said = cells(tables);
         let folder = kind.folder(&reports, *year);
         let editions = history(&folder);
-        if editions.is_empty() {
+        if editions.is_empty() && is_published(&folder) {
             told.0.extend(unreadable(&workspace.root, &folder, id));
         }
         let read = read_for(&basis.inputs, words.get(year), editions.last());

@@ -7,7 +7,7 @@ mod id;
 mod locate;
 mod syntax_error;
 mod text_position;
-mod tree;
+pub(super) mod tree;
 
 pub use file::{read, relative};
 pub use id::checked_id;

@@ -259,9 +259,16 @@ impl<'f> Map<'f> {
         &self.node
     }
 
+    /// Notes that a key is known here.
+    fn ask(&self, key: &str) {
+        self.asked.borrow_mut().insert(key.to_owned());
+        #[cfg(test)]
+        log::ask(&self.node, key);
+    }
+
     /// An entry, from here or from the defaults.
     pub fn get(&self, key: &str) -> Option<Node<'f>> {
-        self.asked.borrow_mut().insert(key.to_owned());
+        self.ask(key);
         self.layers
             .iter()
             .find_map(|layer| layer.iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone()))
@@ -269,7 +276,7 @@ impl<'f> Map<'f> {
 
     /// An entry of this mapping itself, defaults not counted.
     pub fn own(&self, key: &str) -> Option<Node<'f>> {
-        self.asked.borrow_mut().insert(key.to_owned());
+        self.ask(key);
         self.layers[0].iter().find(|(k, n)| k == key && !n.is_null()).map(|(_, n)| n.clone())
     }
 
@@ -301,7 +308,7 @@ impl<'f> Map<'f> {
     /// Refuses keys that are not known, where reading ends early and did not ask for these yet: one mistake hides no
     /// other.
     pub fn finish_early(self, known: &[&str]) {
-        self.asked.borrow_mut().extend(known.iter().map(|key| (*key).to_owned()));
+        known.iter().for_each(|key| self.ask(key));
         self.finish();
     }
 
@@ -331,5 +338,35 @@ fn key_text(key: &Value) -> Option<String> {
         // `null` can be a text of a raw file, under `values:`.
         Value::Null => Some("null".to_owned()),
         _ => None,
+    }
+}
+
+/// Which keys are asked for, for tests of what describes the settings.
+#[cfg(test)]
+pub mod log {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    use super::{Node, Step};
+
+    /// A file, the steps to a mapping in it (`#` for an entry of a list), and a key that was asked for there.
+    pub type Asked = (String, Vec<String>, String);
+
+    thread_local! {
+        static ALL: RefCell<BTreeSet<Asked>> = RefCell::default();
+    }
+
+    pub fn ask(node: &Node<'_>, key: &str) {
+        let step = |step: &Step| match step {
+            Step::Key(key) => key.clone(),
+            Step::Index(_) => "#".to_owned(),
+        };
+        let asked = (node.file.path.clone(), node.path.iter().map(step).collect(), key.to_owned());
+        ALL.with_borrow_mut(|all| all.insert(asked));
+    }
+
+    /// All that this thread asked for in the files of workspaces, defaults left out.
+    pub fn asked() -> Vec<Asked> {
+        ALL.with_borrow(|all| all.iter().filter(|(path, ..)| path != "defaults.yaml").cloned().collect())
     }
 }
