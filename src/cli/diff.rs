@@ -23,7 +23,7 @@ fn report(difference: &Difference) -> String {
     let (edition, before) = (revision.edition, revision.replaces.as_ref());
     if difference.held {
         return format!(
-            "{head}edition {edition} stands: a build holds the next one back, because too little was corrected\n"
+            "{head}edition {edition} stands: the next one is held back, because too little was corrected\n"
         );
     }
     let mut lines = vec![match (difference.changed, before) {
@@ -34,11 +34,11 @@ fn report(difference: &Difference) -> String {
         ),
         (true, Some(old)) => {
             format!(
-                "{head}a build makes edition {edition}, which replaces edition {} of {}:",
+                "{head}publishing would make edition {edition}, which replaces edition {} of {}:",
                 old.edition, old.date
             )
         }
-        (true, None) => format!("{head}a build makes edition {edition}"),
+        (true, None) => format!("{head}publishing would make edition {edition}"),
     }];
     let mut figure = "";
     for change in &revision.changes {

@@ -124,7 +124,6 @@ pub fn publish_all(
         };
         outcome.reports.push(report);
     }
-    overview(workspace, (request, environment), &reports, outcome);
 }
 
 /// All files of the reports whose pages could be made; of the others it is said what kept them.
@@ -170,15 +169,15 @@ fn complete<'d, 'w>(
 pub(super) fn overview(
     workspace: &Workspace,
     (request, environment): (&Request, &Environment<'_>),
-    reports: &Path,
     outcome: &mut Outcome,
 ) {
+    let reports = request.root.join("reports");
     let stands = |r: &Report| r.state.is_good();
     if request.dry || !outcome.reports.iter().any(stands) {
         return;
     }
     let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
-    let page = index(reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
+    let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
     if let Err(error) = publish_file(environment.disk, &reports.join("index.html"), &page) {
         outcome.findings.push(error.finding(&request.root));
         outcome.exit = outcome.exit.worst(Exit::Write);

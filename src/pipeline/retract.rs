@@ -56,7 +56,7 @@ pub fn retract(
             outcome.reports.push(Report::new(id, Some(year), State::NotWritten, code::P001.id()));
         }
     }
-    overview(&workspace, (request, environment), &reports, &mut outcome);
+    overview(&workspace, (request, environment), &mut outcome);
     drop(lock);
     finish(outcome)
 }

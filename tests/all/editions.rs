@@ -150,7 +150,7 @@ fn diff_tells_what_a_build_would_change() {
     let before = all(dir);
     put(dir, DATA, registrations(2023, 40, 20));
     let texts = [
-        "a build makes edition 2, which replaces edition 1 of 2024-04-15",
+        "publishing would make edition 2, which replaces edition 1 of 2024-04-15",
         "contacts answered contact 2023 channel=phone: 30 → 40 (+10) serious",
         "registrations/2023.csv (changed)",
     ];

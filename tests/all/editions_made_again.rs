@@ -72,7 +72,8 @@ fn a_second_edition_is_made_again_without_a_cache() {
 
     let template = std::fs::read_to_string(repository().join("templates/report.typ")).unwrap();
     put(dir, "templates/report.typ", format!("{template}\n// other words\n"));
-    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published"]);
+    // The pages are the same bytes; only the record says of what they were made.
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["up to date"]);
     let again = manifest(dir);
     assert_eq!((&again["edition"], &again["cells"]), (&second["edition"], &second["cells"]));
     assert_ne!(all(dir), published, "made of another template");

@@ -1,5 +1,6 @@
 //! Drafts and editions: a build binds nobody, and what is published is what was built.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use hayro_syntax::Pdf;
@@ -20,6 +21,14 @@ fn workspace() -> tempfile::TempDir {
 fn manifest(dir: &Path, folder: &str) -> Value {
     let path = dir.join(REPORT).join(folder).join("manifest.json");
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// Fails with the names of the files that differ.
+#[track_caller]
+fn same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    let names = one.keys().chain(other.keys());
+    let differ: BTreeSet<&String> = names.filter(|name| one.get(*name) != other.get(*name)).collect();
+    assert!(differ.is_empty(), "{differ:?}");
 }
 
 /// The words of the pages of the report that stands in its own folder, and how many pages it has.
@@ -62,7 +71,7 @@ fn what_is_published_is_what_a_build_that_publishes_makes() {
         jaarlijn(one.path(), &["build"]).ends(0, &["draft"]);
         jaarlijn(one.path(), &["publish"]).ends(0, &["published"]);
         jaarlijn(other.path(), &["build", "--publish"]).ends(0, &["published"]);
-        assert_eq!(all(one.path()), all(other.path()));
+        same(&all(one.path()), &all(other.path()));
     }
     assert_eq!(manifest(one.path(), "")["edition"], 2);
 }
@@ -104,7 +113,7 @@ fn a_draft_that_says_no_more_than_the_edition_goes() {
     jaarlijn(dir, &["build"]).ends(0, &["draft"]);
     put(dir, DATA, registrations(2023, 30, 20));
     jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
-    assert_eq!(all(dir), published);
+    same(&all(dir), &published);
 }
 
 #[test]
@@ -198,7 +207,7 @@ fn an_edition_that_is_taken_back_stays_known() {
         (&second["edition"], &second["replaces"]["retracted"]["reason"]),
         (&Value::from(2), &reason.into())
     );
-    let (text, _) = words(dir);
+    let text = words(dir).0.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("die werd ingetrokken op 2 mei 2024"), "{text}");
     jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
     jaarlijn(dir, &["verify", &format!("{REPORT}/report.nl.pdf")]).ends(0, &["same bytes"]);

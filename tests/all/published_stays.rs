@@ -95,7 +95,7 @@ fn what_waits_changes_no_other_edition_and_diff_says_that_it_waits() {
     assert!(!other.said().contains("foreword.md"), "{}", other.said());
 
     let said = jaarlijn(dir, &["diff", "voorbeeld", "2023"]);
-    said.ends(0, &["edition 1 stands: a build holds the next one back"]);
+    said.ends(0, &["edition 1 stands: the next one is held back"]);
     assert!(!said.said().contains("a build makes") && !said.out.contains('→'), "{}", said.said());
     let said = jaarlijn(dir, &["diff", "voorbeeld", "2023", "--format", "json"]);
     let json: Value = serde_json::from_str(&said.out).unwrap();
