@@ -87,19 +87,18 @@ fn keep_record(root: &Path, line: &str, year: i32, edition: u64, files: &Files) 
 
 #[test]
 fn a_new_edition_is_attacked_beside_all_that_were_replaced() {
-    let shown = |edition: u64, cells: [&str; 3]| {
-        files("l", (2022, edition), &["", "age=a", "age=b"].into_iter().zip(cells).collect::<Vec<_>>())
-    };
-    let broken = |first: [&str; 3]| {
+    let parts = |a: &'static str| [("age=a", a), ("age=b", "")];
+    let broken = |first: &'static str| {
         let root = tempfile::tempdir().unwrap();
-        stand(root.path(), "l", 2022, &shown(2, ["", "", ""]));
-        keep_record(root.path(), "l", 2022, 1, &shown(1, first));
-        let third = [("l", 2022, shown(3, ["30", "", ""]))];
+        stand(root.path(), "l", 2022, &files("l", (2022, 2), &parts("")));
+        keep_record(root.path(), "l", 2022, 1, &files("l", (2022, 1), &parts(first)));
+        let [a, b] = parts("");
+        let third = [("l", 2022, files("l", (2022, 3), &[("", "30"), a, b]))];
         attacked(root.path(), &third).0.len()
     };
-    // The edition that stands says nothing; the one before it printed what is left of the total.
-    assert_eq!(broken(["", "27", ""]), 1);
-    assert_eq!(broken(["", "", ""]), 0);
+    // The edition that stands prints no number; the one before it printed what the new total leaves three of.
+    assert_eq!(broken("27"), 1);
+    assert_eq!(broken(""), 0);
 }
 
 #[test]
