@@ -16,9 +16,9 @@ use crate::base::Period;
 
 use crate::measures::{Flag, Form, Role};
 
-const ROW: f64 = 15.0;
+const ROW: f64 = 13.0;
 /// Of rows with a name of two lines, and of steps.
-const TALL_ROW: f64 = 20.0;
+const TALL_ROW: f64 = 18.5;
 const STEP_ROW: f64 = 19.0;
 const NAME_LINES: usize = 2;
 const BAR: f64 = 9.0;
@@ -27,6 +27,8 @@ const STEP_BAR: f64 = 12.0;
 const UNSURE: [&str; 2] = ["[p]", "[d]"];
 /// Rows beyond these stand in the table only.
 const MOST: usize = 20;
+/// So few rows need no chart.
+const FEW: usize = 3;
 
 /// Option and height of a chart with ranked bars.
 pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
@@ -102,9 +104,9 @@ fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<(Value, f64)> {
 impl<'a> Bars<'a> {
     fn new(view: &'a View<'a>, rows: &'a [usize], steps: bool) -> Option<Self> {
         let (col, before) = columns(view)?;
-        // One bar beside nothing compares nothing: the table says it.
+        // One bar beside nothing compares nothing, and of a few rows the table says it at a glance.
         let long = |r: &&usize| view.value(**r, col).is_some_and(|v| v > 0.0);
-        if !steps && rows.iter().filter(long).count() < 2 {
+        if !steps && (rows.len() <= FEW || rows.iter().filter(long).count() < 2) {
             return None;
         }
         // A part of a year is not set against a whole one, nor is there a mark where nothing is known.

@@ -11,7 +11,7 @@ use super::metrics::Weight;
 use super::theme::contrast;
 use super::view::{HIDDEN, View};
 
-const HEIGHT: f64 = 112.0;
+const HEIGHT: f64 = 92.0;
 /// Room above the columns for a number, below them for a year and its signs.
 const ABOVE: f64 = 14.0;
 const BELOW: f64 = 14.0;

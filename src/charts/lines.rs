@@ -17,7 +17,7 @@ use crate::base::Period;
 
 use crate::measures::{Label, Role};
 
-const HEIGHT: f64 = 114.0;
+const HEIGHT: f64 = 96.0;
 const TOP: f64 = 8.0;
 /// Room below the area for the names of periods.
 pub const BELOW: f64 = 15.0;

@@ -36,7 +36,7 @@ pub use theme::{Theme, Tokens};
 pub use words::ChartWords;
 
 use crate::disclosure::SafeTable;
-use crate::measures::Form;
+use crate::measures::{Form, Role};
 
 /// A chart before it is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,15 +53,43 @@ pub struct ChartPlan {
     pub alt: String,
 }
 
-/// Plans the chart of a table; `None` when it has no chart, or fewer than two numbers to draw.
+/// More columns than these need the whole page.
+const FEW_COLUMNS: usize = 12;
+/// A page is divided into so many columns, of which a small chart takes so many: its words stand beside it.
+const PARTS: (f64, f64) = (8.0, 12.0);
+/// Between two columns, in points.
+const GUTTER: f64 = 11.0;
+
+/// The width of a table's chart on a page of so many points: what is small stands beside its words, what has much
+/// to show across takes all of it.
+fn room(table: &SafeTable, page: f64) -> f64 {
+    let across = table.cols().iter().filter(|head| head.role != Role::Derived).count();
+    let small = match table.form() {
+        Form::YearColumns | Form::YearStack | Form::YearLines | Form::Heat => across <= FEW_COLUMNS,
+        Form::SeriesMonths | Form::SmallMultiples => false,
+        Form::YearPanels => table.rows().iter().filter(|row| row.role != Role::Derived).count() <= 2,
+        Form::None
+        | Form::MonthLines
+        | Form::Funnel
+        | Form::RankedBars
+        | Form::LatestBars
+        | Form::StackedShare => true,
+    };
+    let column = (page - (PARTS.1 - 1.0) * GUTTER) / PARTS.1;
+    if small { (PARTS.0 * column + (PARTS.0 - 1.0) * GUTTER).floor() } else { page }
+}
+
+/// Plans the chart of a table on a page of so many points; `None` when it has no chart, or fewer than two numbers
+/// to draw.
 #[must_use]
 pub fn plan(
     table: &SafeTable,
     words: &dyn ChartWords,
     theme: &Theme,
     accent: &str,
-    width: f64,
+    page: f64,
 ) -> Option<ChartPlan> {
+    let width = room(table, page);
     let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
     let view = view::View { table, words, theme, accent, width };
     if !view.drawable() {

@@ -13,8 +13,8 @@ use crate::base::Num;
 
 use crate::measures::Role;
 
-const ROW: f64 = 16.5;
-const TALL_ROW: f64 = 23.0;
+const ROW: f64 = 14.5;
+const TALL_ROW: f64 = 20.5;
 const BAR: f64 = 11.0;
 const LEGEND_LINE: f64 = 12.0;
 /// Rows beyond these stand in the table only; fewer where names take two lines.
@@ -68,7 +68,7 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
         .collect();
     let tall = if broken.iter().any(|lines| lines.len() > 1) { TALL_ROW } else { ROW };
     let mut canvas = Canvas::new(view.theme);
-    let gap_room = if bars.iter().any(|b| b.gap) { 14.0 } else { 0.0 };
+    let gap_room = if bars.iter().any(|b| b.gap && rest(b).is_none()) { 14.0 } else { 0.0 };
     let legend = legend(&mut canvas, view, &parts, left);
     let frame =
         Frame { left, top: legend, width: view.width - left - gap_room, height: tall * rows.len() as f64 };
@@ -79,11 +79,11 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
             let shift = (i as f64 - (broken[place].len() as f64 - 1.0) / 2.0) * look.size * 1.16;
             canvas.text(line, frame.left - 6.0, y + shift, Align::Right, look);
         }
-        let end = segments(&mut canvas, view, &frame, &scale, &parts, bar, y);
+        let end = segments(&mut canvas, view, &frame, &scale, &parts, (rows[place], bar), y);
         if drawn_unsure(view, rows[place]) {
             canvas.hatch(&tokens.colours.paper, frame.left, y - BAR / 2.0, end - frame.left, BAR);
         }
-        if bar.gap {
+        if bar.gap && rest(bar).is_none() {
             let soft = Type { colour: &tokens.colours.soft, ..look };
             canvas.text(HIDDEN, end + 4.0, y, Align::Left, soft);
         }
@@ -122,20 +122,42 @@ pub fn share(part: Num, whole: Num) -> Option<Num> {
     Num::quotient(100, lift(part), lift(whole), 1)
 }
 
-/// The segments of a bar with their percentages where they fit; gives the end of the bar.
+/// What the withheld parts of a bar are together, in percent: the rest of a published whole.
+fn rest(bar: &Divided) -> Option<f64> {
+    let known = bar.shares.iter().flatten();
+    let drawn: f64 = known.map(|n| n.to_f64()).sum();
+    (bar.gap && drawn > 0.0 && drawn < 99.5).then_some(100.0 - drawn)
+}
+
+/// The segments of a bar with their percentages where they fit; gives the end of the bar. Withheld parts stand
+/// together as a hatched one where the first of them would stand, so that what follows is not read as more.
 fn segments(
     canvas: &mut Canvas<'_>,
     view: &View<'_>,
     frame: &Frame,
     scale: &Scale,
     parts: &[Part],
-    bar: &Divided,
+    (row, bar): (usize, &Divided),
     y: f64,
 ) -> f64 {
     let size = view.theme.tokens.sizes.chart_small;
     let mut from = 0.0;
+    let mut rest = rest(bar);
     for (part, share) in parts.iter().zip(&bar.shares) {
-        let Some(share) = share else { continue };
+        let Some(share) = share else {
+            let hidden = part.members.iter().any(|col| view.hidden(row, *col));
+            if let Some(value) = rest.take_if(|_| hidden) {
+                let (x, room) = (frame.x(scale, from), value / 100.0 * frame.width);
+                let colours = &view.theme.tokens.colours;
+                canvas.hatch(&colours.hairline, x, y - BAR / 2.0, (room - 0.6).max(0.2), BAR);
+                if view.theme.metrics.width(HIDDEN, size, Weight::Regular) + 3.0 <= room {
+                    let look = Type { size, weight: Weight::Regular, colour: &colours.ink };
+                    canvas.text_over(HIDDEN, x + room / 2.0, y, Align::Center, look);
+                }
+                from += value;
+            }
+            continue;
+        };
         let value = share.to_f64();
         let whole = Num::quotient(1, i128::from(share.scaled), 10_i128.pow(u32::from(share.decimals)), 0);
         let text = whole.map_or_else(String::new, |n| view.words.percent(n));

@@ -21,7 +21,9 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
         .map(|(col, _)| parts.iter().map(|part| view.sum(part, |row| (row, *col))).collect())
         .collect();
     let height_of = |stack: &Vec<Sum>| stack.iter().filter_map(number).sum::<f64>();
-    let scale = Scale::to(sums.iter().map(height_of).fold(0.0, f64::max));
+    let wholes: Vec<Option<f64>> = years.iter().map(|(col, _)| whole(view, *col)).collect();
+    let tall = |(stack, whole): (&Vec<Sum>, &Option<f64>)| whole.unwrap_or_default().max(height_of(stack));
+    let scale = Scale::to(sums.iter().zip(&wholes).map(tall).fold(0.0, f64::max));
     let rows = view.parts();
     let signs_of = |col: usize| view.any_signs(&rows, col);
     let signs = years.iter().any(|(col, _)| !signs_of(*col).is_empty());
@@ -42,7 +44,15 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
     let mut tops = Vec::new();
     for (place, (col, _)) in years.iter().enumerate() {
         let x = frame.across(place, years.len());
-        let top = frame.y(&scale, height_of(&sums[place]));
+        let mut top = frame.y(&scale, height_of(&sums[place]));
+        // Withheld parts keep their room, so that the column does not look like a fall.
+        if let Some(whole) = wholes[place] {
+            let high = top - frame.y(&scale, whole);
+            if high > 0.5 {
+                top -= high;
+                canvas.hatch(&view.theme.tokens.colours.hairline, x - bar / 2.0, top, bar, high);
+            }
+        }
         inside(&mut canvas, view, (&frame, &scale), (x, bar), &parts, &sums[place], *col);
         tops.push((total_text(view, *col), top));
         let broken = rows.iter().any(|row| view.breaks(*row, *col));
@@ -69,6 +79,13 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
         );
     }
     Some((option(&chart, canvas), height(&frame, signs)))
+}
+
+/// The published total of a column of which several parts are withheld: their sum is known, none of them is.
+fn whole(view: &View<'_>, col: usize) -> Option<f64> {
+    let hidden = view.parts().iter().filter(|row| view.hidden(**row, col)).count();
+    let total = view.table.rows().iter().position(|row| row.role == Role::Total)?;
+    if hidden > 1 { view.value(total, col) } else { None }
 }
 
 /// The published total, and the sign of hiding when the column has a gap. A total is not written over

@@ -15,7 +15,7 @@ use typst_kit::fonts::FontStore;
 const MAIN: &str = "report.typ";
 
 /// Templates of the program; a workspace may replace each by a file of the same name.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("tokens.yaml", include_str!("../../templates/tokens.yaml")),
     (MAIN, include_str!("../../templates/report.typ")),
     ("style.typ", include_str!("../../templates/style.typ")),
@@ -23,6 +23,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("keypage.typ", include_str!("../../templates/keypage.typ")),
     ("figures.typ", include_str!("../../templates/figures.typ")),
     ("tables.typ", include_str!("../../templates/tables.typ")),
+    ("paging.typ", include_str!("../../templates/paging.typ")),
     ("prose.typ", include_str!("../../templates/prose.typ")),
     ("endmatter.typ", include_str!("../../templates/endmatter.typ")),
 ];

@@ -1,14 +1,13 @@
-//! Subtitles: measure, stage, unit, base and period.
+//! Subtitles: measure, stage, unit and period.
 
 use crate::base::Period;
-use crate::config::{FigureId, Stage, dim};
+use crate::config::{FigureId, Stage};
 use crate::disclosure::SafeTable;
 
 use crate::measures::{Form, Role, TableKind};
 use crate::words::{Labels, capital};
 
-/// The subtitle of a figure: its caption, what its bars are when it has a chart, and the base of its
-/// shares.
+/// The subtitle of a figure: its caption, and what its bars are when it has a chart.
 #[must_use]
 pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String {
     let mut text = caption(table, labels);
@@ -26,14 +25,6 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
     }
     if charted && !chart.is_empty() {
         text = format!("{text}{separator}{}", labels.words.get(chart));
-    }
-    let shares = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share"));
-    if shares && table.row_dim().is_some_and(|d| d != dim::MONTH && d != dim::WEEKDAY) {
-        let year = table.year().to_string();
-        let unit = super::headline::whole(table, labels);
-        let points = table.cols().iter().any(|c| c.key.measure.as_deref() == Some("share_change"));
-        let key = if points { "sub.share_base_points" } else { "sub.share_base" };
-        return format!("{text}{separator}{}", labels.words.fill(key, &[("unit", &unit), ("year", &year)]));
     }
     text
 }

@@ -245,7 +245,7 @@ fn chapter(
     let mine: Vec<&SafeTable> = tables.iter().filter(|t| t.chapter() == chapter).collect();
     let mut blocks = prose::of_chapter(labels, &facts.commentary, chapter);
     if chapter == Chapter::Method {
-        blocks.extend(method::blocks((line, labels), facts, tables.iter().map(SafeTable::withheld).sum()));
+        blocks.extend(method::blocks((line, labels), facts, tables));
     }
     for table in mine.iter().filter(|t| printed(line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
@@ -273,7 +273,7 @@ fn chapter(
             headline: headline(table, labels),
             subtitle: subtitle(table, labels, chart.is_some()),
             notes: if to_annex {
-                table.notes().iter().map(|n| note(labels, n)).collect()
+                method::beside_table(table).map(|n| note(labels, n)).collect()
             } else {
                 Vec::new()
             },

@@ -1,13 +1,31 @@
 //! The words of the method chapter.
 
 use super::Facts;
-use crate::config::{Chapter, Helpline, Stage, Zeros};
+use crate::config::{Chapter, FigureId, Helpline, Stage, Zeros};
+use crate::disclosure::SafeTable;
 use crate::document::model::Block;
+use crate::measures::NoteRef;
 use crate::words::{Labels, Words, capital};
 
-/// Definitions and rules, as far as they apply to the line; so many numbers are withheld.
-pub fn blocks((line, labels): (&Helpline, Labels<'_>), facts: &Facts, withheld: usize) -> Vec<Block> {
+/// Notes that say how something is computed stand here once, not under each table: the note, and its term.
+const FORMULAS: [(&str, &str); 3] = [
+    ("event-interval", "method.interval"),
+    ("event-control-interval", "method.interval_control"),
+    (SILENT, "method.reliability"),
+];
+
+/// Where `[u]` is not given, as a note of the tables.
+const SILENT: &str = "reliability-withheld";
+
+/// The notes that a reader of a table needs beside it.
+pub fn beside_table(table: &SafeTable) -> impl Iterator<Item = &NoteRef> {
+    table.notes().iter().filter(|note| note.id != SILENT)
+}
+
+/// Definitions and rules, as far as they apply to the line and its tables.
+pub fn blocks((line, labels): (&Helpline, Labels<'_>), facts: &Facts, tables: &[SafeTable]) -> Vec<Block> {
     let words = labels.words;
+    let withheld = tables.iter().map(SafeTable::withheld).sum();
     let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
     let text = |key: &str| Block::Text { text: words.get(key).to_owned() };
     let mut blocks = Vec::new();
@@ -36,11 +54,11 @@ pub fn blocks((line, labels): (&Helpline, Labels<'_>), facts: &Facts, withheld: 
                 (words.get(&term).to_owned(), words.get(&text).to_owned())
             })
             .collect();
-        items.extend(common_formulas(labels));
+        items.extend(common_formulas(labels, tables));
         blocks.push(Block::Terms { items });
     } else {
         blocks.push(heading("method.rates.title"));
-        blocks.push(Block::Terms { items: common_formulas(labels) });
+        blocks.push(Block::Terms { items: common_formulas(labels, tables) });
     }
     blocks.extend([
         heading("method.unknown.title"),
@@ -105,12 +123,18 @@ pub fn not_measurable(line: &Helpline, words: &Words, chapter: Chapter) -> Vec<B
     vec![Block::Heading { text: words.get("method.not_measurable").to_owned() }, Block::Terms { items }]
 }
 
-fn common_formulas(labels: Labels<'_>) -> Vec<(String, String)> {
-    ["method.quantile", "method.victims", "method.change"]
+fn common_formulas(labels: Labels<'_>, tables: &[SafeTable]) -> Vec<(String, String)> {
+    let noted = |id: &str| tables.iter().any(|table| table.notes().iter().any(|note| note.id == id));
+    let victims = tables.iter().any(|table| *table.figure() == FigureId::Victims);
+    let always = ["method.share", "method.change", "method.quantile"].map(|key| (key, true));
+    let mut terms: Vec<(&str, bool)> = always.to_vec();
+    terms.push(("method.victims", victims));
+    terms.extend(FORMULAS.map(|(note, key)| (key, noted(note))));
+    terms
         .iter()
-        .map(|key| {
-            let text = format!("{key}.text");
-            (labels.words.get(key).to_owned(), labels.words.get(&text).to_owned())
+        .filter(|(_, applies)| *applies)
+        .map(|(key, _)| {
+            (labels.words.get(key).to_owned(), labels.words.get(&format!("{key}.text")).to_owned())
         })
         .collect()
 }

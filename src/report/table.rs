@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::method::beside_table;
 use crate::base::Period;
 use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
@@ -15,12 +16,37 @@ use crate::words::Labels;
 pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
     let (cols, first) = printed(table);
     let mut model = model(table, labels, source, &cols);
+    signs_once(&mut model, table, labels, &cols);
     if let Some(year) = first {
         model.notes.push(labels.words.fill("note.columns-before", &[("year", &year.to_string())]));
     }
     match table.col_dim() {
         Some(dim) if model.columns.len() > WIDE => turned(model, table, labels, labels.dimension(dim)),
         _ => model,
+    }
+}
+
+/// Signs of whole columns stand once, in the legend with the columns that they are of, and not in each head. A
+/// share or a change of a year goes with the year.
+fn signs_once(model: &mut TableModel, table: &SafeTable, labels: Labels<'_>, cols: &[usize]) {
+    let shared = shared_flags(table);
+    let derived = |c: usize| table.cols()[c].role == Role::Derived;
+    let numbered = |c: usize| (0..table.rows().len()).any(|r| table.cell(r, c).value().number().is_some());
+    for (column, c) in model.columns.iter_mut().zip(cols) {
+        column.label = column_label(table, labels, *c);
+    }
+    for (mark, meaning) in &mut model.legend {
+        let bears = |c: usize| shared[c].iter().any(|flag| format!("[{}]", sign(*flag)) == *mark);
+        let of = |kind: bool| cols.iter().copied().filter(move |c| derived(*c) == kind && bears(*c));
+        let counts: Vec<usize> = of(false).collect();
+        let named = if counts.is_empty() { of(true).collect() } else { counts };
+        let all = cols.iter().filter(|c| !derived(**c) && numbered(**c)).all(|c| named.contains(c));
+        if !named.is_empty() && !all {
+            let names: Vec<String> = named.iter().map(|c| column_label(table, labels, *c)).collect();
+            *meaning = labels
+                .words
+                .fill("sign.of", &[("sign", meaning.as_str()), ("columns", &labels.words.listed(&names))]);
+        }
     }
 }
 
@@ -78,7 +104,7 @@ fn model(table: &SafeTable, labels: Labels<'_>, source: &str, cols: &[usize]) ->
         corner: corner(table, labels),
         columns,
         rows,
-        notes: table.notes().iter().map(|n| note(labels, n)).collect(),
+        notes: beside_table(table).map(|n| note(labels, n)).collect(),
         legend: signs,
         source: source.to_owned(),
     }

@@ -16,31 +16,31 @@ fn texts(plan: &ChartPlan) -> Vec<&str> {
 
 #[test]
 fn one_bar_alone_is_no_chart() {
-    let bars = |counts: [u64; 3]| {
-        let rows = ["A", "B", "Onbekend"].map(|n| plain(n, Role::Body)).to_vec();
+    let bars = |counts: [u64; 4]| {
+        let rows = ["A", "B", "C", "Onbekend"].map(|n| plain(n, Role::Body)).to_vec();
         planned(&table(Form::RankedBars, rows, years(2022, 2023), |r, _| counts[r]))
     };
-    assert!(bars([26, 0, 0]).is_none());
+    assert!(bars([26, 0, 0, 0]).is_none());
     // What is withheld is no bar either.
-    assert!(bars([26, 3, 2]).is_none());
-    assert!(bars([26, 9, 0]).is_some());
+    assert!(bars([26, 3, 2, 0]).is_none());
+    assert!(bars([26, 9, 0, 0]).is_some());
 }
 
 #[test]
 fn a_sign_of_all_bars_is_said_once() {
-    let rows = ["A", "B", "C"].map(|n| plain(n, Role::Body)).to_vec();
-    let mut bars = table(Form::RankedBars, rows, years(2022, 2023), |r, _| [26, 19, 12][r]);
-    for row in 0..3 {
+    let rows = ["A", "B", "C", "D"].map(|n| plain(n, Role::Body)).to_vec();
+    let mut bars = table(Form::RankedBars, rows, years(2022, 2023), |r, _| [26, 19, 12, 8][r]);
+    for row in 0..4 {
         bars.cells[row * 2 + 1].flags.insert(Flag::Provisional);
     }
     let plan = planned(&bars).unwrap();
     assert!(texts(&plan).contains(&"2023 [p] voorlopig"), "{:?}", texts(&plan));
     assert_eq!(texts(&plan).iter().filter(|t| t.contains("[p]")).count(), 1, "{:?}", texts(&plan));
-    // Two bars hatched, one not: each of the two bears its sign.
+    // Three bars hatched, one not: each of the three bears its sign.
     bars.cells[5].flags.clear();
     let plan = planned(&bars).unwrap();
     assert!(texts(&plan).contains(&"26 [p]") && texts(&plan).contains(&"12"), "{:?}", texts(&plan));
-    assert_eq!(texts(&plan).iter().filter(|t| t.contains("[p]")).count(), 2, "{:?}", texts(&plan));
+    assert_eq!(texts(&plan).iter().filter(|t| t.contains("[p]")).count(), 3, "{:?}", texts(&plan));
 }
 
 #[test]
