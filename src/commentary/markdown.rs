@@ -97,12 +97,11 @@ impl Reader {
     fn start(&mut self, source: &Source, tag: &Tag<'_>, at: usize) {
         match tag {
             Tag::Paragraph if self.open.is_some() => self.push(' ', at),
-            Tag::Paragraph => self.open = Some(Vec::new()),
+            Tag::Paragraph | Tag::Item => self.open = Some(Vec::new()),
             Tag::Heading { .. } => {
                 self.heading = true;
                 self.open = Some(Vec::new());
             }
-            Tag::Item => self.open = Some(Vec::new()),
             Tag::List(_) if self.list.is_some() => {
                 self.refuse(source, at, "a list inside a list", "make it one list");
             }

@@ -279,3 +279,105 @@ fn proportion(element: &BytesStart<'_>) -> Option<f64> {
     })?;
     (width > 0.0 && height > 0.0).then(|| height / width * 1000.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input() -> InputFile {
+        InputFile { path: "p".to_owned(), sha256: "0".repeat(64), bytes: 0, rows: 0 }
+    }
+
+    fn holds(bytes: &[u8], word: &[u8]) -> bool {
+        bytes.windows(word.len()).any(|w| w == word)
+    }
+
+    /// A JPEG twice as wide as high whose camera was held upright, with a remark.
+    fn photograph_of_a_camera() -> Vec<u8> {
+        let mut plain = Vec::new();
+        let picture = DynamicImage::new_rgb8(40, 20);
+        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut plain, 90)).unwrap();
+        let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+        exif.extend(b"51.0543 N 3.7174 E");
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let mut bytes = plain[..2].to_vec();
+        bytes.extend([0xff, 0xe1, length[0], length[1]]);
+        bytes.extend(exif);
+        bytes.extend(&plain[2..]);
+        bytes
+    }
+
+    #[test]
+    fn of_a_photograph_only_its_pixels_go_on() {
+        let bytes = photograph_of_a_camera();
+        assert!(holds(&bytes, b"51.0543"));
+        let picture = read("a.jpg", "jpg", bytes, input()).unwrap();
+        assert_eq!(picture.tall, 2000, "turned as the camera was held");
+        for word in [&b"51.0543"[..], b"Exif"] {
+            assert!(!holds(&picture.bytes, word));
+        }
+        let mut png = Vec::new();
+        DynamicImage::new_rgb8(4000, 100).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
+        let flat = read("a.png", "png", png.clone(), input()).unwrap_err();
+        assert!(flat.1.contains("too flat"), "{flat:?}");
+        png.truncate(png.len() / 2);
+        assert!(read("a.png", "png", png, input()).unwrap_err().1.contains("no PNG"));
+    }
+
+    #[test]
+    fn a_large_photograph_is_made_smaller() {
+        let mut png = Vec::new();
+        DynamicImage::new_rgba16(2000, 1000).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
+        let picture = read("a.png", "png", png, input()).unwrap();
+        let printed = image::load_from_memory(&picture.bytes).unwrap();
+        assert_eq!((printed.width(), printed.height(), picture.tall), (SIDE, SIDE / 2, 500));
+        let mut wide = Vec::new();
+        DynamicImage::new_luma8(LONGEST + 1, 9)
+            .write_to(&mut Cursor::new(&mut wide), ImageFormat::Png)
+            .unwrap();
+        assert!(read("a.png", "png", wide, input()).unwrap_err().1.contains("pixels are more"));
+    }
+
+    #[test]
+    fn a_drawing_is_shapes_only() {
+        let of = |inner: &str| {
+            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'>\n{inner}</svg>");
+            read("a.svg", "svg", svg.into_bytes(), input())
+        };
+        for fine in [
+            "<g id='a'><path d='M0 0h9' style='fill:url(#b)'/></g>",
+            "<title>x</title><metadata><x:y onload='z'><text>a</text></x:y></metadata><rect width='1' height='1'/>",
+            "<sodipodi:namedview><a/></sodipodi:namedview><!-- <script/> --><style>.a{fill:#fff}</style>",
+        ] {
+            assert_eq!(of(fine).map(|p| p.tall).map_err(|e| e.1), Ok(500), "{fine}");
+        }
+        for wrong in [
+            "<script>1</script>",
+            "<g><text>a</text></g>",
+            "<image href='a.png'/>",
+            "<use href='#a'/>",
+            "<rect onclick='x()'/>",
+            "<rect OnLoad='x()'/>",
+            "<path d='' fill='url(\"http://a/b#c\")'/>",
+            "<path d='' fill='URL( http://a)'/>",
+            "<path d='' fill='&#117;rl(http://a)'/>",
+            "<path d='' xlink:href='data:x'/>",
+            "<style>@import 'a'</style>",
+            "<style><![CDATA[a{fill:url(http://a)}]]></style>",
+            "<style>a{fill:u\\72l(http://a)}</style>",
+            "<foreignObject/>",
+            "<g>",
+            "<animate/>",
+        ] {
+            assert!(of(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            of("<g/>\n<script/>").unwrap_err().0,
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'>\n<g/>\n".len()
+        );
+        let entities = "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg viewBox='0 0 2 1'/>";
+        assert!(read("a.svg", "svg", entities.as_bytes().to_vec(), input()).is_err());
+        let sizeless = "<svg><g/></svg>";
+        assert!(read("a.svg", "svg", sizeless.as_bytes().to_vec(), input()).is_err());
+    }
+}

@@ -280,18 +280,9 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Head {
         let value = value.trim().trim_matches(['"', '\'']);
         match key.trim() {
             "slot" => head.named = Some((value.to_owned(), number)),
-            key @ ("before" | "after") => match Chapter::parse(value) {
-                Some(chapter) if key == "before" => head.beside = Some((Slot::Before(chapter), number)),
-                Some(chapter) => head.beside = Some((Slot::After(chapter), number)),
-                None => {
-                    let words = Chapter::ALL.map(Chapter::id);
-                    let hint = did_you_mean(value, words).map_or_else(
-                        || format!("use one of {}", words.join(", ")),
-                        |w| format!("did you mean `{w}`?"),
-                    );
-                    let message = format!("`{value}` is no chapter");
-                    findings.push(Finding::error(code::K003, message).at(place).hint(hint));
-                }
+            key @ ("before" | "after") => match beside(key, value) {
+                Ok(slot) => head.beside = Some((slot, number)),
+                Err(finding) => findings.push(finding.at(place)),
             },
             "form" if value == "case" => source.case = true,
             "form" => findings.push(
@@ -331,6 +322,17 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Head {
         source.body = source.text.len();
     }
     head
+}
+
+/// The place before or behind a chapter.
+fn beside(key: &str, value: &str) -> Result<Slot, Finding> {
+    let Some(chapter) = Chapter::parse(value) else {
+        let words = Chapter::ALL.map(Chapter::id);
+        let hint = did_you_mean(value, words)
+            .map_or_else(|| format!("use one of {}", words.join(", ")), |w| format!("did you mean `{w}`?"));
+        return Err(Finding::error(code::K003, format!("`{value}` is no chapter")).hint(hint));
+    };
+    Ok(if key == "before" { Slot::Before(chapter) } else { Slot::After(chapter) })
 }
 
 fn accept(source: &mut Source, value: &str, place: Place, findings: &mut Findings) {

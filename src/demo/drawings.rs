@@ -1,8 +1,6 @@
 //! Pictures of the demonstration, drawn here: whoever lays out a report sees where pictures come, and nobody is
 //! in them.
 
-use std::fmt::Write;
-
 use super::File;
 
 /// Paper, ink and the colour of the line, light to dark.
@@ -43,7 +41,7 @@ fn balloon((x, y): (u32, u32), (width, lines): (u32, u32), shade: usize) -> Stri
     shapes += &path(&format!("M{tail} {foot}h26l-22 24z"), SHADES[shade]);
     for line in 0..lines {
         let long = width - 36 - if line + 1 == lines { width / 3 } else { 14 * (line % 2) };
-        let _ = write!(shapes, "{}", rectangle((x + 18, y + 16 + 18 * line), (long, 7), 3, PAPER));
+        shapes += &rectangle((x + 18, y + 16 + 18 * line), (long, 7), 3, PAPER);
     }
     shapes
 }
