@@ -205,7 +205,10 @@ fn source(
         file,
         text,
     };
-    let Head { named, beside } = front_matter(&mut source, findings);
+    let Head { named, beside, unclear } = front_matter(&mut source, findings);
+    if unclear {
+        return None;
+    }
     if let Some((slot, line)) = beside {
         if source.title.is_empty() {
             findings.push(
@@ -250,6 +253,8 @@ struct Head {
     named: Option<(String, u64)>,
     /// A place before or behind a chapter.
     beside: Option<(Slot, u64)>,
+    /// Whether it names a chapter that there is not, which was told.
+    unclear: bool,
 }
 
 /// Reads the lines between two lines of three dashes.
@@ -282,7 +287,10 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Head {
             "slot" => head.named = Some((value.to_owned(), number)),
             key @ ("before" | "after") => match beside(key, value) {
                 Ok(slot) => head.beside = Some((slot, number)),
-                Err(finding) => findings.push(finding.at(place)),
+                Err(finding) => {
+                    head.unclear = true;
+                    findings.push(finding.at(place));
+                }
             },
             "form" if value == "case" => source.case = true,
             "form" => findings.push(
