@@ -45,13 +45,8 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
     for (place, (col, _)) in years.iter().enumerate() {
         let x = frame.across(place, years.len());
         let mut top = frame.y(&scale, height_of(&sums[place]));
-        // Withheld parts keep their room, so that the column does not look like a fall.
         if let Some(whole) = wholes[place] {
-            let high = top - frame.y(&scale, whole);
-            if high > 0.5 {
-                top -= high;
-                canvas.hatch(&view.theme.tokens.colours.hairline, x - bar / 2.0, top, bar, high);
-            }
+            top = withheld_room(&mut canvas, view, (top, frame.y(&scale, whole)), (x, bar));
         }
         inside(&mut canvas, view, (&frame, &scale), (x, bar), &parts, &sums[place], *col);
         tops.push((total_text(view, *col), top));
@@ -79,6 +74,21 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
         );
     }
     Some((option(&chart, canvas), height(&frame, signs)))
+}
+
+/// Withheld parts keep their room, so that a column does not look like a fall; gives the top of the column.
+fn withheld_room(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    (top, whole): (f64, f64),
+    (x, bar): (f64, f64),
+) -> f64 {
+    let high = top - whole;
+    if high <= 0.5 {
+        return top;
+    }
+    canvas.hatch(&view.theme.tokens.colours.hairline, x - bar / 2.0, whole, bar, high);
+    whole
 }
 
 /// The published total of a column of which several parts are withheld: their sum is known, none of them is.

@@ -27,6 +27,7 @@ pub fn inline(text: &str, at: &TextPlace, lang: Lang, shelves: &[Shelf<'_>]) -> 
         lang,
         title: String::new(),
         author: String::new(),
+        case: false,
         accept: BTreeSet::new(),
         input: InputFile { path: at.file.clone(), sha256: String::new(), bytes: 0, rows: 0 },
         blocks: Vec::new(),

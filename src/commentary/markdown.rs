@@ -27,8 +27,21 @@ pub struct Glyph {
 pub struct Raw {
     /// What it is.
     pub kind: Kind,
-    /// Its items.
+    /// Its items; of a picture the caption and the alternative text.
     pub items: Vec<Vec<Glyph>>,
+    /// The picture, when it is one.
+    pub picture: Option<Pointed>,
+}
+
+/// A picture before its file is looked up.
+#[derive(Debug, Clone)]
+pub struct Pointed {
+    /// Name of its file.
+    pub name: String,
+    /// Where it was taken from.
+    pub source: String,
+    /// Byte at which it is named.
+    pub at: usize,
 }
 
 #[derive(Default)]
@@ -37,6 +50,10 @@ struct Reader {
     open: Option<Vec<Glyph>>,
     list: Option<Raw>,
     quote: Option<Raw>,
+    heading: bool,
+    picture: Option<Pointed>,
+    alt: Option<Vec<Glyph>>,
+    described: Vec<Glyph>,
     emphasis: u32,
     strong: u32,
     skipping: u32,
@@ -80,22 +97,39 @@ impl Reader {
     fn start(&mut self, source: &Source, tag: &Tag<'_>, at: usize) {
         match tag {
             Tag::Paragraph if self.open.is_some() => self.push(' ', at),
-            Tag::Paragraph | Tag::Heading { .. } => self.open = Some(Vec::new()),
-            Tag::Item => self.open = Some(Vec::new()),
+            Tag::Paragraph | Tag::Item => self.open = Some(Vec::new()),
+            Tag::Heading { .. } => {
+                self.heading = true;
+                self.open = Some(Vec::new());
+            }
             Tag::List(_) if self.list.is_some() => {
                 self.refuse(source, at, "a list inside a list", "make it one list");
             }
             Tag::List(first) => {
                 let kind = if first.is_some() { Kind::Numbers } else { Kind::Bullets };
-                self.list = Some(Raw { kind, items: Vec::new() });
+                self.list = Some(Raw { kind, items: Vec::new(), picture: None });
             }
-            Tag::BlockQuote(_) => self.quote = Some(Raw { kind: Kind::Quote, items: Vec::new() }),
+            Tag::BlockQuote(_) => {
+                self.quote = Some(Raw { kind: Kind::Quote, items: Vec::new(), picture: None });
+            }
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
             Tag::Link { .. } => {
                 self.refuse(source, at, "a link", "a report is read on paper: write the address as text");
             }
-            Tag::Image { .. } => self.refuse(source, at, "a picture", "reports draw their own figures"),
+            Tag::Image { dest_url, title, .. } if self.begins() => {
+                let (name, source) = (dest_url.to_string(), title.to_string());
+                self.picture = Some(Pointed { name, source, at });
+                self.alt = Some(Vec::new());
+            }
+            Tag::Image { .. } => {
+                self.refuse(
+                    source,
+                    at,
+                    "a picture amid text",
+                    "begin a paragraph of its own with the picture",
+                );
+            }
             Tag::CodeBlock(_) => {
                 self.skipping += 1;
                 self.refuse(source, at, "a block of code", "begin the line without spaces or backquotes");
@@ -108,19 +142,32 @@ impl Reader {
         }
     }
 
+    /// Whether a paragraph of its own has just begun.
+    fn begins(&self) -> bool {
+        let alone = self.list.is_none() && self.quote.is_none() && !self.heading && self.picture.is_none();
+        alone && self.open.as_ref().is_some_and(Vec::is_empty)
+    }
+
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Paragraph if self.list.is_some() => {}
             TagEnd::Paragraph => {
                 let glyphs = self.open.take().unwrap_or_default();
+                let picture = self.picture.take();
                 match &mut self.quote {
                     Some(quote) => quote.items.push(glyphs),
-                    None => self.blocks.push(Raw { kind: Kind::Paragraph, items: vec![glyphs] }),
+                    None if picture.is_some() => {
+                        let items = vec![glyphs, std::mem::take(&mut self.described)];
+                        self.blocks.push(Raw { kind: Kind::Picture, items, picture });
+                    }
+                    None => self.blocks.push(Raw { kind: Kind::Paragraph, items: vec![glyphs], picture }),
                 }
             }
+            TagEnd::Image => self.described.extend(self.alt.take().unwrap_or_default()),
             TagEnd::Heading(_) => {
+                self.heading = false;
                 let glyphs = self.open.take().unwrap_or_default();
-                self.blocks.push(Raw { kind: Kind::Heading, items: vec![glyphs] });
+                self.blocks.push(Raw { kind: Kind::Heading, items: vec![glyphs], picture: None });
             }
             TagEnd::Item => {
                 let glyphs = self.open.take().unwrap_or_default();
@@ -159,7 +206,7 @@ impl Reader {
             (0, _) => Style::Emphasis,
             _ => Style::Strong,
         };
-        if let Some(open) = &mut self.open
+        if let Some(open) = self.alt.as_mut().or(self.open.as_mut())
             && !(c == ' ' && open.is_empty())
         {
             open.push(Glyph { c, style, at });

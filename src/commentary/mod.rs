@@ -1,7 +1,7 @@
 //! The editor's own words: `data/<line>/commentary/<year>/*.md`.
 //!
 //! Takes Markdown files, [`SafeTable`]s and a line; gives [`Piece`]s whose numbers are filled in from
-//! published cells; refuses what is no plain prose (pictures, links, HTML, code) and every reference
+//! published cells; refuses what is no plain prose (links, HTML, code) and every reference
 //! that does not lead to one published number, each with file, line and column. What an editor types
 //! is text and stays text: it never becomes markup of the typesetter.
 //!
@@ -24,6 +24,7 @@
 mod inline;
 mod markdown;
 mod pick;
+mod picture;
 mod reference;
 mod resolve;
 mod source;
@@ -32,6 +33,7 @@ mod source;
 mod tests;
 
 pub use inline::inline;
+pub use picture::Picture;
 pub use resolve::Shelf;
 
 use std::collections::BTreeSet;
@@ -54,6 +56,12 @@ pub enum Slot {
     Chapter(Chapter),
     /// Before the chapter on method: policy signals, plans.
     Outlook,
+    /// A chapter of its own before another.
+    Before(Chapter),
+    /// A chapter of its own behind another.
+    After(Chapter),
+    /// People and thanks, at the end.
+    Thanks,
 }
 
 /// How a run of text is set.
@@ -89,6 +97,8 @@ pub enum Kind {
     Numbers,
     /// `> so`
     Quote,
+    /// `![so](file.jpg "its source")`, and behind it the caption.
+    Picture,
 }
 
 /// A block of prose: the items of a list, or one item.
@@ -96,8 +106,21 @@ pub enum Kind {
 pub struct Prose {
     /// What it is.
     pub kind: Kind,
-    /// Its items.
+    /// Its items; of a picture its caption.
     pub items: Vec<Vec<Run>>,
+    /// The picture, when it is one.
+    pub picture: Option<Placed>,
+}
+
+/// A picture at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// What is printed.
+    pub picture: Picture,
+    /// What it shows, for who does not see it.
+    pub alt: String,
+    /// Where it was taken from.
+    pub source: String,
 }
 
 /// A number that came from a reference: true by itself, whatever the sentence around it says.
@@ -141,6 +164,8 @@ pub struct Piece {
     pub title: String,
     /// Who signs it.
     pub author: String,
+    /// Whether it tells a made-up case.
+    pub case: bool,
     /// Codes of lints that the editor has looked at and does not want for this file.
     pub accept: BTreeSet<String>,
     /// The file, for the record of the report.
@@ -151,17 +176,30 @@ pub struct Piece {
     pub passages: Vec<Passage>,
 }
 
+impl Piece {
+    /// Pictures in it.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.blocks.iter().filter_map(|block| block.picture.as_ref()).map(|placed| &placed.picture)
+    }
+
+    /// Files that it was made from.
+    pub fn inputs(&self) -> impl Iterator<Item = &InputFile> {
+        std::iter::once(&self.input).chain(self.pictures().map(|picture| &picture.input))
+    }
+}
+
 /// Reads the commentary of a line's report on a year; no folder means none.
 #[must_use]
 pub fn read(root: &Path, line: &Helpline, year: i32, tables: &[SafeTable]) -> (Vec<Piece>, Findings) {
-    let (sources, mut findings) = source::sources(root, line, year);
+    let (sources, gallery, mut findings) = source::sources(root, line, year);
     let mut pieces = Vec::new();
     for source in sources {
         let labels = Labels { words: Words::of(source.lang), subject: line };
-        let (piece, found) = resolve::piece(&source, labels, year, tables);
+        let (piece, found) = resolve::piece(&source, labels, year, tables, &gallery);
         findings.extend(found);
         pieces.push(piece);
     }
+    source::unused(&gallery, &pieces, &mut findings);
     findings.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     pieces.sort_by(|a, b| (a.slot, a.lang, &a.file).cmp(&(b.slot, b.lang, &b.file)));
     (pieces, findings)

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::{CLOSE, Glyph, OPEN, Raw, parse};
+use super::markdown::{CLOSE, Glyph, OPEN, Pointed, Raw, parse};
 use super::pick::{Wants, one};
 use super::reference::{self, Format, Reference};
-use super::source::Source;
-use super::{Cited, Passage, Piece, Prose, Run};
+use super::source::{Gallery, Source};
+use super::{Cited, Passage, Piece, Placed, Prose, Run};
 use crate::base::{Code, Finding, Findings, Num, Period, Place, code, did_you_mean};
 use crate::disclosure::{Safe, SafeTable};
 
@@ -48,7 +48,13 @@ struct Found<'a> {
 }
 
 /// A file with its references filled in.
-pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable]) -> (Piece, Findings) {
+pub fn piece(
+    source: &Source,
+    labels: Labels<'_>,
+    year: i32,
+    tables: &[SafeTable],
+    gallery: &Gallery,
+) -> (Piece, Findings) {
     let (blocks, mut findings) = parse(source);
     let shelf = [Shelf { name: "", labels, year, tables }];
     let place = |at: usize| source.place(at);
@@ -59,12 +65,13 @@ pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable
         lang: source.lang,
         title: source.title.clone(),
         author: source.author.clone(),
+        case: source.case,
         accept: source.accept.clone(),
         input: source.input.clone(),
         blocks: Vec::new(),
         passages: Vec::new(),
     };
-    for Raw { kind, items } in blocks {
+    for Raw { kind, items, picture } in blocks {
         let mut runs_of = Vec::new();
         for glyphs in items {
             let (glyphs, cited) = fill(&shelf, &places, &glyphs, &mut findings);
@@ -75,7 +82,13 @@ pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable
                 cited,
             });
         }
-        piece.blocks.push(Prose { kind, items: runs_of });
+        let Some(pointed) = picture else {
+            piece.blocks.push(Prose { kind, items: runs_of, picture: None });
+            continue;
+        };
+        let alt: String = runs_of.pop().unwrap_or_default().into_iter().map(|run| run.text).collect();
+        let placed = placed(source, &pointed, alt.trim(), gallery, &mut findings);
+        piece.blocks.extend(placed.map(|placed| Prose { kind, items: runs_of, picture: Some(placed) }));
     }
     if piece.blocks.is_empty() && findings.0.is_empty() {
         findings.push(
@@ -85,6 +98,38 @@ pub fn piece(source: &Source, labels: Labels<'_>, year: i32, tables: &[SafeTable
         );
     }
     (piece, findings)
+}
+
+/// A picture at its place; `None` when its file was refused, is not there, or what it needs is not said.
+fn placed(
+    source: &Source,
+    pointed: &Pointed,
+    alt: &str,
+    gallery: &Gallery,
+    findings: &mut Findings,
+) -> Option<Placed> {
+    let (line, column) = source.place(pointed.at);
+    let mut refuse = |message: &str, hint: String| {
+        let finding = Finding::error(code::K006, message).at(Place::at(&source.file, line, column));
+        findings.push(finding.hint(hint));
+    };
+    let form = "![what it shows](file.jpg \"who made it\")";
+    if alt.is_empty() {
+        refuse("this picture has no alternative text", format!("say what it shows: {form}"));
+    }
+    if pointed.source.trim().is_empty() {
+        refuse("this picture has no source", format!("say who made it, behind the name of its file: {form}"));
+    }
+    let Some(picture) = gallery.get(&pointed.name) else {
+        let hint = did_you_mean(&pointed.name, gallery.keys().map(String::as_str)).map_or_else(
+            || "put a PNG, JPEG or SVG beside this text and name it as the file is named".to_owned(),
+            |name| format!("did you mean `{name}`?"),
+        );
+        refuse(&format!("there is no picture `{}` in this folder", pointed.name), hint);
+        return None;
+    };
+    let (picture, source) = (picture.clone()?, pointed.source.trim().to_owned());
+    (!alt.is_empty() && !source.is_empty()).then(|| Placed { picture, alt: alt.to_owned(), source })
 }
 
 fn runs(glyphs: &[Glyph]) -> Vec<Run> {

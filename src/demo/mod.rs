@@ -3,6 +3,7 @@
 //! dealt by a fixed generator, so that the bytes are the same on every machine.
 
 mod dice;
+mod drawings;
 mod line_1712;
 mod moments;
 mod nupraatikerover;
@@ -33,7 +34,7 @@ macro_rules! written {
 }
 
 /// The files written by hand, by their path below `data/`.
-static WRITTEN: [(&str, &str); 42] = written![
+static WRITTEN: [(&str, &str); 45] = written![
     "README.md",
     "workspace.yaml",
     "questions/vervolg-281.yaml",
@@ -61,10 +62,13 @@ static WRITTEN: [(&str, &str); 42] = written![
     "codelists/theme.yaml",
     "codelists/violence_form.yaml",
     "1712/helpline.yaml",
+    "1712/commentary/2023/een-dag.md",
     "1712/commentary/2023/foreword.md",
     "1712/commentary/2023/outlook.md",
+    "1712/commentary/2023/thanks.md",
     "1712/commentary/2023/volume.md",
     "1712/commentary/2023/what.md",
+    "1712/commentary/2023/what_voorbeeld.md",
     "1712/events.yaml",
     "1712/published.yaml",
     "nupraatikerover/helpline.yaml",
@@ -100,6 +104,7 @@ fn files() -> io::Result<Vec<File>> {
         .iter()
         .map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() })
         .collect();
+    files.extend(drawings::files());
     files.extend(line_1712::files()?);
     files.extend(nupraatikerover::files()?);
     files.extend(stop_it_now::files()?);

@@ -72,10 +72,26 @@ pub struct Foreword {
 /// A block of an editor's text.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProsePart {
-    /// `paragraph`, `heading`, `bullets`, `numbers`, `quote`.
+    /// `paragraph`, `heading`, `bullets`, `numbers`, `quote`, `picture`.
     pub kind: String,
     /// Its items, one but for lists and quotes, as runs of text.
     pub items: Vec<Vec<Span>>,
+    /// The picture, when it is one; its item is the caption.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureModel>,
+}
+
+/// An editor's picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureModel {
+    /// Its path in the document's world.
+    pub path: String,
+    /// What it shows.
+    pub alt: String,
+    /// "Bron: …".
+    pub source: String,
+    /// Height in thousandths of its width.
+    pub tall: u32,
 }
 
 /// Text in one style.
@@ -165,6 +181,8 @@ pub enum Block {
         parts: Vec<ProsePart>,
         /// Who signs it.
         author: String,
+        /// Whether it tells a made-up case: it stands in a box.
+        case: bool,
     },
     /// Terms with definitions.
     Terms {

@@ -127,10 +127,12 @@ fn plan(
 fn read_for(files: &[InputFile], words: Option<&Vec<Piece>>, last: Option<&Record>) -> Vec<InputFile> {
     let mut all = files.to_vec();
     match words {
-        Some(pieces) => all.extend(pieces.iter().map(|p| p.input.clone())),
+        Some(pieces) => all.extend(pieces.iter().flat_map(Piece::inputs).cloned()),
         None => all.extend(last.into_iter().flat_map(files_of).filter(|i| is_commentary(&i.path))),
     }
     all.sort();
+    // A picture may stand in several texts.
+    all.dedup();
     all
 }
 

@@ -13,6 +13,7 @@ use super::render_queue::{Job, Made};
 use super::request::{Files, Outcome, Report, Request, State};
 use crate::base::{Code, Exit, Finding, Findings, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
+use crate::commentary::Piece;
 use crate::config::{Lang, Printed, Workspace};
 use crate::document::Shared;
 use crate::edition::is_published;
@@ -64,6 +65,8 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
             let model = kind.model(words, &facts, &tables, drawn);
             let mut files: BTreeMap<String, Vec<u8>> =
                 drawn.iter().map(|(f, d)| (format!("/charts/{f}.svg"), d.svg.clone().into_bytes())).collect();
+            let pictures = facts.commentary.iter().flat_map(Piece::pictures);
+            files.extend(pictures.map(|p| (p.path.clone(), p.bytes.as_ref().clone())));
             files.extend(attached.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())));
             (model, files)
         }),

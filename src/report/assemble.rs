@@ -10,7 +10,7 @@ use super::method;
 use super::opening::opening_hours;
 use super::prose;
 use super::table::table_model;
-use crate::commentary::Piece;
+use crate::commentary::{Piece, Slot};
 use crate::config::{Chapter, Helpline, Printed, RevisionBounds, Stage, YearStatus};
 use crate::disclosure::SafeTable;
 use crate::document::Identity;
@@ -146,12 +146,15 @@ pub fn assemble(
     let mut annex = Vec::new();
     let mut chapters = Vec::new();
     for at in Chapter::ALL {
+        chapters.extend(prose::free(labels, &facts.commentary, Slot::Before(at)));
         if at == Chapter::Method {
             chapters.extend(prose::outlook(labels, &facts.commentary));
         }
         chapters.extend(chapter(at, (line, labels), facts, tables, drawn, &mut annex));
+        chapters.extend(prose::free(labels, &facts.commentary, Slot::After(at)));
     }
     chapters.extend(corrections(labels, facts, tables, &|figure| drawn.contains_key(figure)));
+    chapters.extend(prose::thanks(labels, &facts.commentary));
     let front = Front {
         title: words.fill("report.title", &[("year", &year), ("line", &line.name)]),
         name: line.name.clone(),

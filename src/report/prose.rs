@@ -2,7 +2,7 @@
 
 use crate::commentary::{Kind, Piece, Slot, Style};
 use crate::config::Chapter;
-use crate::document::model::{Block, ChapterModel, Foreword, ProsePart, Span};
+use crate::document::model::{Block, ChapterModel, Foreword, PictureModel, ProsePart, Span};
 use crate::words::Labels;
 
 /// The foreword, when there is one in the report's language. Several are printed as one.
@@ -11,34 +11,67 @@ pub fn foreword(labels: Labels<'_>, pieces: &[Piece]) -> Option<Foreword> {
     let first = mine.first()?;
     Some(Foreword {
         title: title(first, labels.words.get("commentary.foreword")),
-        parts: mine.iter().flat_map(|p| parts(p)).collect(),
+        parts: mine.iter().flat_map(|p| parts(labels, p)).collect(),
         author: first.author.clone(),
     })
 }
 
 /// What stands at the head of a chapter.
 pub fn of_chapter(labels: Labels<'_>, pieces: &[Piece], chapter: Chapter) -> Vec<Block> {
-    let block = |p: &&Piece| Block::Prose {
-        label: title(p, labels.words.get("commentary.chapter")),
-        parts: parts(p),
-        author: p.author.clone(),
-    };
+    let block = |p: &&Piece| block(labels, p, title(p, labels.words.get("commentary.chapter")));
     of_slot(labels, pieces, Slot::Chapter(chapter)).iter().map(block).collect()
+}
+
+/// A text as a block. That a case is made up is always said.
+fn block(labels: Labels<'_>, piece: &Piece, label: String) -> Block {
+    let made_up = labels.words.get("commentary.case");
+    let label = match (piece.case, piece.title.as_str()) {
+        (false, _) => label,
+        (true, "") => made_up.to_owned(),
+        (true, title) => format!("{made_up} · {title}"),
+    };
+    Block::Prose { label, parts: parts(labels, piece), author: piece.author.clone(), case: piece.case }
 }
 
 /// Looking ahead: a chapter of its own.
 pub fn outlook(labels: Labels<'_>, pieces: &[Piece]) -> Option<ChapterModel> {
-    let mine = of_slot(labels, pieces, Slot::Outlook);
+    whole(labels, &of_slot(labels, pieces, Slot::Outlook), "outlook")
+}
+
+/// People and thanks: a chapter of its own.
+pub fn thanks(labels: Labels<'_>, pieces: &[Piece]) -> Option<ChapterModel> {
+    whole(labels, &of_slot(labels, pieces, Slot::Thanks), "thanks")
+}
+
+fn whole(labels: Labels<'_>, mine: &[&Piece], id: &str) -> Option<ChapterModel> {
     let first = mine.first()?;
     Some(ChapterModel {
-        id: "outlook".to_owned(),
-        title: title(first, labels.words.get("commentary.outlook")),
+        id: id.to_owned(),
+        title: title(first, labels.words.get(&format!("commentary.{id}"))),
         lead: String::new(),
-        blocks: mine
-            .iter()
-            .map(|p| Block::Prose { label: String::new(), parts: parts(p), author: p.author.clone() })
-            .collect(),
+        blocks: mine.iter().map(|p| block(labels, p, String::new())).collect(),
     })
+}
+
+/// Chapters of an editor before or behind another; those of one title are one.
+pub fn free(labels: Labels<'_>, pieces: &[Piece], slot: Slot) -> Vec<ChapterModel> {
+    let mut chapters: Vec<ChapterModel> = Vec::new();
+    for piece in of_slot(labels, pieces, slot) {
+        let part = block(labels, piece, String::new());
+        match chapters.iter_mut().find(|c| c.title == piece.title) {
+            Some(chapter) => chapter.blocks.push(part),
+            None => chapters.push(ChapterModel {
+                id: format!(
+                    "own-{}",
+                    crate::base::sha256(piece.file.as_bytes()).get(..8).unwrap_or_default()
+                ),
+                title: piece.title.clone(),
+                lead: String::new(),
+                blocks: vec![part],
+            }),
+        }
+    }
+    chapters
 }
 
 fn of_slot<'p>(labels: Labels<'_>, pieces: &'p [Piece], slot: Slot) -> Vec<&'p Piece> {
@@ -52,13 +85,14 @@ fn title(piece: &Piece, usual: &str) -> String {
     if piece.title.is_empty() { usual.to_owned() } else { piece.title.clone() }
 }
 
-fn parts(piece: &Piece) -> Vec<ProsePart> {
+fn parts(labels: Labels<'_>, piece: &Piece) -> Vec<ProsePart> {
     let kind = |k: Kind| match k {
         Kind::Heading => "heading",
         Kind::Paragraph => "paragraph",
         Kind::Bullets => "bullets",
         Kind::Numbers => "numbers",
         Kind::Quote => "quote",
+        Kind::Picture => "picture",
     };
     let style = |s: Style| match s {
         Style::Plain => "plain",
@@ -69,6 +103,12 @@ fn parts(piece: &Piece) -> Vec<ProsePart> {
     let part = |block: &crate::commentary::Prose| ProsePart {
         kind: kind(block.kind).to_owned(),
         items: block.items.iter().map(|runs| runs.iter().map(|r| span(&r.text, r.style)).collect()).collect(),
+        picture: block.picture.as_ref().map(|placed| PictureModel {
+            path: placed.picture.path.clone(),
+            alt: placed.alt.clone(),
+            source: labels.words.fill("commentary.source", &[("source", &placed.source)]),
+            tall: placed.picture.tall,
+        }),
     };
     piece.blocks.iter().map(part).collect()
 }

@@ -3,7 +3,7 @@
 codes! { Commentary
     K001: "commentary file that cannot be read",
         "The report would lack a text that was meant for it.",
-        "Put a plain Markdown file of a sensible size there, and check its permissions.";
+        "Put a plain Markdown file or a picture of a sensible size there, and check its permissions.";
     K002: "commentary file for an unknown place or language",
         "The program cannot tell where the text belongs.",
         "Name the file or its slot after a place in the report, and end the name with a language of reports.";
@@ -15,7 +15,13 @@ codes! { Commentary
         "Write a text, or remove the file.";
     K005: "markup that has no place in a commentary",
         "A printed report cannot show it.",
-        "Write plain text, without links, pictures, code, HTML, rules or nested lists.";
+        "Write plain text, without links, code, HTML, rules or nested lists, and pictures in paragraphs of their own.";
+    K006: "picture that cannot be printed",
+        "The report would lack a picture, or say more than it shows.",
+        "Give it an alternative text and a source, and save it as a plain PNG, JPEG or SVG of a sensible size.";
+    K007: "picture that no text places",
+        "The report does not print it.",
+        "Place it in a text, or remove the file.";
     K010: "reference that cannot be parsed",
         "The program cannot tell which number is meant.",
         "Write the figure, the cell and the format between braces, and close the brace; escape a brace that is text.";

@@ -24,6 +24,24 @@ fn one_bar_alone_is_no_chart() {
     // What is withheld is no bar either.
     assert!(bars([26, 3, 2, 0]).is_none());
     assert!(bars([26, 9, 0, 0]).is_some());
+    // Three rows are read in the table as fast.
+    let few = ["A", "B", "C"].map(|n| plain(n, Role::Body)).to_vec();
+    assert!(planned(&table(Form::RankedBars, few, years(2022, 2023), |r, _| [26, 9, 8][r])).is_none());
+}
+
+#[test]
+fn withheld_parts_of_a_bar_stand_together_in_their_place() {
+    let cols = ["A", "B", "C", "Totaal"].map(|n| plain(n, Role::Body));
+    let mut cols = cols.to_vec();
+    cols[3].role = Role::Total;
+    let rows = ["X", "Y"].map(|n| plain(n, Role::Body)).to_vec();
+    // Of X the first two parts are small; the third ends where the bar ends.
+    let counts = [[4, 3, 60, 67], [30, 30, 40, 100]];
+    let plan = planned(&table(Form::StackedShare, rows, cols, |r, c| counts[r][c])).unwrap();
+    let texts = texts(&plan);
+    let hidden = texts.iter().position(|t| *t == "[c]").unwrap();
+    let after = texts.iter().position(|t| *t == "90\u{a0}%").unwrap();
+    assert!(hidden < after, "{texts:?}");
 }
 
 #[test]
@@ -106,7 +124,7 @@ fn a_panel_alone_has_no_name_and_small_multiples_have_a_number() {
 
 #[test]
 fn apostrophes_are_curved() {
-    let rows = vec![plain("Équipe d'Anvers", Role::Body), plain("B", Role::Body)];
+    let rows = ["Équipe d'Anvers", "B", "C", "D"].map(|name| plain(name, Role::Body)).to_vec();
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
     assert!(texts(&plan).contains(&"Équipe d’Anvers"), "{:?}", texts(&plan));
 }

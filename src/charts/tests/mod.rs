@@ -192,7 +192,7 @@ fn a_name_wider_than_its_room_is_shortened() {
     let metrics = theme().metrics;
     let long =
         "Hulpverlenerswachtwoordherstelprocedurebeheerderscollectief van de hele organisatie en alle andere";
-    let rows = vec![plain(long, Role::Body), plain("Kort", Role::Body)];
+    let rows = [long, "Kort", "C", "D"].map(|name| plain(name, Role::Body)).to_vec();
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
     assert!(plan.option.to_string().contains('…') && plan.option.to_string().contains("Kort"));
     let short = metrics.shorten(long, 8.0, Weight::Regular, 100.0);
@@ -212,7 +212,7 @@ fn widths_are_those_of_the_font() {
 
 #[test]
 fn a_character_that_the_font_lacks_is_an_error_that_names_the_chart() {
-    let rows = vec![plain("Oproep \u{4f60}", Role::Body), plain("B", Role::Body)];
+    let rows = ["Oproep \u{4f60}", "B", "C", "D"].map(|name| plain(name, Role::Body)).to_vec();
     let plan = planned(&table(Form::RankedBars, rows, years(2023, 2023), |r, _| 10 + r as u64)).unwrap();
     let mut engine = Engine::new(&theme().metrics, LIMITS).unwrap();
     let error = draw(&mut engine, &plan).unwrap_err();
@@ -284,15 +284,15 @@ fn panels_tell_their_rows_and_leave_out_what_is_withheld() {
 
 #[test]
 fn bars_of_the_latest_year_draw_the_year_that_most_rows_have() {
-    let rows = ["A", "B", "C"].map(|n| plain(n, Role::Body)).to_vec();
+    let rows = ["A", "B", "C", "D"].map(|n| plain(n, Role::Body)).to_vec();
     let mut table = table(Form::LatestBars, rows, years(2021, 2023), |r, c| (100 * (r + 1) + c) as u64);
     // In 2023 only one row has a number.
-    for row in [0, 1] {
+    for row in [0, 1, 2] {
         table.cells[row * 3 + 2].value = Exact::Missing(Missing::NotAvailable);
     }
     let plan = planned(&table).unwrap();
-    assert!(plan.alt.contains("2022: A 101; B 201; C 301."), "{}", plan.alt);
+    assert!(plan.alt.contains("2022: A 101; B 201; C 301; D 401."), "{}", plan.alt);
     let data = plan.option["series"][0]["data"].as_array().unwrap();
     let drawn: Vec<f64> = data.iter().filter_map(|d| d["value"].as_f64()).collect();
-    assert_eq!(drawn, [101.0, 201.0, 301.0]);
+    assert_eq!(drawn, [101.0, 201.0, 301.0, 401.0]);
 }

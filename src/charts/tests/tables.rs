@@ -243,9 +243,11 @@ pub fn example(form: Form) -> Table {
             ];
             table(form, rows, years(2017, 2023), |r, c| [30, 90_000, 20_000, 70_000][r] + 7 * c as u64)
         }
-        Form::LatestBars => table(form, names(&["Lijn A", "Lijn B", "Lijn C"]), years(2019, 2023), |r, c| {
-            40 * (r + c + 1) as u64
-        }),
+        Form::LatestBars => {
+            table(form, names(&["Lijn A", "Lijn B", "Lijn C", "Lijn D"]), years(2019, 2023), |r, c| {
+                40 * (r + c + 1) as u64
+            })
+        }
         Form::SmallMultiples => {
             // Five groups of a row of their own and three members.
             let group = |g: usize| {

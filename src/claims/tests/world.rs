@@ -111,6 +111,7 @@ fn piece(text: &str) -> Piece {
         lang: Lang::Nl,
         title: String::new(),
         author: String::new(),
+        case: false,
         accept: BTreeSet::new(),
         input: InputFile { path: String::new(), sha256: String::new(), bytes: 0, rows: 0 },
         blocks: Vec::new(),
