@@ -18,7 +18,7 @@ const HEAD: f64 = 841.89 - 60.0;
 const LEAST: f64 = 0.45;
 const LAST: f64 = 0.28;
 /// What the pages of a report are filled on the whole.
-const WHOLE: f64 = 0.85;
+const WHOLE: f64 = 0.80;
 /// Most pages of a report, by its folder, and how many in sum may stay empty at their feet.
 const MOST: [(&str, usize, f64); 4] = [
     ("2020/stop-it-now", 22, 1.5),
