@@ -147,6 +147,12 @@ impl Revision {
         })
     }
 
+    /// Whether the edition before this one still stands: there is one, and it was not taken back.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.replaces.as_ref().is_some_and(|before| before.retracted.is_none())
+    }
+
     /// Cells whose number is another than was published before.
     #[must_use]
     pub fn revised(&self) -> BTreeSet<&CellId> {

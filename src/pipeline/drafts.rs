@@ -162,6 +162,8 @@ pub fn drafts<'w>(
             outcome.findings.push(finding);
             // Who verifies wants to see what would be made; that it waits is told all the same.
             if !request.keep {
+                // A draft that stands there is of numbers that are not the present ones.
+                outcome.obsolete.push(folder);
                 outcome.reports.push(held);
                 continue;
             }

@@ -114,12 +114,15 @@ pub fn publish_all(
         }
         let report = match broken.get(draft.id()) {
             Some(Kept::Refused(code)) => draft.report(State::Refused, code.id()),
-            Some(Kept::Waits) => draft.report(State::Held, "corrections that went one way"),
+            Some(Kept::Waits) => {
+                outcome.obsolete.push(draft.folder(&reports));
+                draft.report(State::Held, "corrections that went one way")
+            }
             None => {
                 let folder = draft.folder(&reports);
                 let changed = changed_figures(&folder, files);
                 let report = put((request, environment), draft, (&draft.place(&reports), files), outcome);
-                if report.state == State::Made {
+                if !draft.is_draft && report.state.is_good() {
                     outcome.obsolete.push(folder);
                 }
                 Report { changes: changed, ..report }

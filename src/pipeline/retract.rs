@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::environment::Environment;
 use super::reports::overview;
 use super::request::{Outcome, Report, Request, State};
-use super::run::{finish, lock};
+use super::run::{discard_obsolete, finish, lock};
 use crate::base::{Exit, Finding, Place, code, did_you_mean};
 use crate::config::{Workspace, load};
 use crate::edition::{Retracted, standing};
@@ -49,13 +49,18 @@ pub fn retract(
     let bytes = format!("{record:#}\n").into_bytes();
     let why = format!("edition {}: {reason}", edition.edition);
     match retract_on(environment.disk, &folder, (name, bytes)) {
-        Ok(()) => outcome.reports.push(Report::new(id, Some(year), State::Retracted, &why)),
+        Ok(()) => {
+            // What was drafted beside it was to replace it; the next draft has the report's own folder.
+            outcome.obsolete.push(folder);
+            outcome.reports.push(Report::new(id, Some(year), State::Retracted, &why));
+        }
         Err(error) => {
             outcome.findings.push(error.finding(&request.root).of(id));
             outcome.exit = outcome.exit.worst(Exit::Write);
             outcome.reports.push(Report::new(id, Some(year), State::NotWritten, code::P001.id()));
         }
     }
+    discard_obsolete(request, environment, &mut outcome);
     overview(&workspace, (request, environment), &mut outcome);
     drop(lock);
     finish(outcome)

@@ -25,9 +25,12 @@ pub fn slight(
         return Vec::new();
     }
     let reports = root.join("reports");
-    let is_new = |year: &i32| history(&LineReport { line }.folder(&reports, *year)).is_empty();
+    let last = |year: i32| history(&LineReport { line }.folder(&reports, year)).pop();
+    let is_new = |year: &i32| last(*year).is_none_or(|edition| edition.retracted.is_some());
     let newest = years.iter().map(|(year, _)| *year).filter(is_new).max();
-    let waits = |year: &&i32| newest.is_none_or(|new| new <= **year);
+    // Where an edition was taken back nothing stands that could wait, and the year would have no report at all.
+    let is_taken_back = |year: i32| last(year).is_some_and(|edition| edition.retracted.is_some());
+    let waits = |year: &&i32| newest.is_none_or(|new| new <= **year) && !is_taken_back(**year);
     loss.slightly.iter().filter(waits).map(|year| (line.id.clone(), *year)).collect()
 }
 
@@ -43,7 +46,7 @@ pub fn stands(
     }
     let folder = LineReport { line }.folder(&workspace.root.join("reports"), year);
     let revision = revise(&history(&folder), &cells(tables), &[], &BTreeSet::new(), &workspace.revision);
-    revision.replaces.is_some() && revision.tells_of(slight, &line.id)
+    revision.stands() && revision.tells_of(slight, &line.id)
 }
 
 /// A report that is not made for that reason, and why.
@@ -55,11 +58,11 @@ pub fn held(draft: &Draft<'_>) -> Option<(Report, Finding)> {
     Some((draft.report(State::Held, "too few corrections"), finding))
 }
 
-/// Whether this is the first edition of a landscape or an answer that has numbers of a year whose small
+/// Whether nothing stands yet, or any more, of a landscape or an answer that has numbers of a year whose small
 /// corrections wait: beside the report that stands it would tell what was corrected.
 fn gives_away(draft: &Draft<'_>, slight: &[(String, i32)]) -> bool {
     let revision = &draft.plan.revision;
-    let is_new = !revision.published && revision.replaces.is_none();
+    let is_new = !revision.published && !revision.stands();
     draft.kind.is_joint()
         && is_new
         && draft.cells().iter().any(|cell| {
@@ -95,7 +98,7 @@ pub fn waits(
     slight: &[(String, i32)],
     revision: &Revision,
 ) -> Option<Finding> {
-    let waits = !revision.published && revision.replaces.is_some() && revision.tells_of(slight, id);
+    let waits = !revision.published && revision.stands() && revision.tells_of(slight, id);
     waits.then(|| {
         let message = format!(
             "edition {} of the report on {} stands: so little was corrected ({}) that the \

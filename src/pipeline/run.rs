@@ -132,7 +132,7 @@ pub fn build_on(
 }
 
 /// Takes away drafts that say no more than what stands published.
-fn discard_obsolete(request: &Request, environment: &Environment<'_>, outcome: &mut Outcome) {
+pub(super) fn discard_obsolete(request: &Request, environment: &Environment<'_>, outcome: &mut Outcome) {
     for folder in std::mem::take(&mut outcome.obsolete) {
         if let Err(error) = discard_draft(environment.disk, &folder) {
             outcome.findings.push(error.finding(&request.root));

@@ -6,8 +6,8 @@ use std::path::Path;
 use hayro_syntax::Pdf;
 use serde_json::Value;
 
-use super::editions::{all, date, registrations};
-use super::support::{base, copy, jaarlijn, put};
+use super::editions::{all, date, provinces, registrations};
+use super::support::{bare, base, copy, jaarlijn, put};
 
 const REPORT: &str = "reports/2023/voorbeeld";
 const DATA: &str = "data/voorbeeld/registrations/2023.csv";
@@ -211,4 +211,59 @@ fn an_edition_that_is_taken_back_stays_known() {
     assert!(text.contains("die werd ingetrokken op 2 mei 2024"), "{text}");
     jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
     jaarlijn(dir, &["verify", &format!("{REPORT}/report.nl.pdf")]).ends(0, &["same bytes"]);
+}
+
+/// Publishes a report, and leaves a draft of a large correction beside it.
+fn published_and_drafted() -> tempfile::TempDir {
+    let dir = bare();
+    put(dir.path(), DATA, provinces(2023, [60, 50, 40]));
+    jaarlijn(dir.path(), &["build", "--publish"]).ends(0, &["published"]);
+    put(dir.path(), DATA, provinces(2023, [52, 44, 31]));
+    date(dir.path(), "2024-05-02");
+    jaarlijn(dir.path(), &["build"]).ends(0, &["draft", "edition 2"]);
+    assert!(dir.path().join(REPORT).join("draft").exists());
+    dir
+}
+
+#[test]
+fn an_edition_that_only_its_record_tells_anew_takes_its_draft_away() {
+    let dir = workspace();
+    let dir = dir.path();
+    jaarlijn(dir, &["build", "--publish"]).ends(0, &["published"]);
+    // No page uses this template: whatever a reader sees stays the same.
+    put(dir, "templates/unused.typ", "#let nothing = none\n");
+    jaarlijn(dir, &["build"]).ends(0, &["draft", "templates changed"]);
+    assert!(dir.join(REPORT).join("draft").exists());
+    jaarlijn(dir, &["publish"]).ends(0, &["up to date"]);
+    assert!(!dir.join(REPORT).join("draft").exists());
+    jaarlijn(dir, &["build"]).ends(0, &["up to date"]);
+    assert!(!dir.join(REPORT).join("draft").exists());
+}
+
+#[test]
+fn a_draft_of_other_numbers_goes_when_the_next_one_waits() {
+    let dir = published_and_drafted();
+    let dir = dir.path();
+    put(dir, DATA, provinces(2023, [58, 50, 40]));
+    jaarlijn(dir, &["build", "--check"]).ends(0, &["held back"]);
+    assert!(dir.join(REPORT).join("draft").exists(), "who only asks takes nothing away");
+    jaarlijn(dir, &["build"]).ends(0, &["held back", "D004"]);
+    assert!(!dir.join(REPORT).join("draft").exists());
+    assert_eq!(manifest(dir, "")["edition"], 1);
+}
+
+#[test]
+fn what_was_taken_back_keeps_no_correction_waiting() {
+    let dir = published_and_drafted();
+    let dir = dir.path();
+    jaarlijn(dir, &["retract", "voorbeeld", "2023", "--reason", "fout"]).ends(0, &["retracted"]);
+    assert!(!dir.join(REPORT).join("draft").exists(), "it was to replace what stands no more");
+    // So little was corrected that it would wait, if anything stood.
+    put(dir, DATA, provinces(2023, [58, 50, 40]));
+    let said = jaarlijn(dir, &["build", "--publish"]);
+    said.ends(0, &["published", "edition 2"]);
+    assert!(!said.said().contains("D004"), "{}", said.said());
+    assert_eq!(manifest(dir, "")["edition"], 2);
+    // Readers may hold both.
+    jaarlijn(dir, &["audit"]).ends(0, &["0 broken"]);
 }
