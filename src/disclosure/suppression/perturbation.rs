@@ -34,19 +34,51 @@ pub struct Space<'a> {
     member: Vec<Vec<(usize, i64)>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An unfinished chain.
+#[derive(Debug, Clone, Default)]
 struct State {
     cells: Vec<(usize, i64)>,
     /// Relations that do not add up, and by how much.
     open: Vec<(usize, i64)>,
+    /// By how much all of them together do not.
+    off: u64,
     cost: u64,
+    /// Chains of the same cells have the same mark.
+    mark: u64,
 }
 
-impl State {
-    fn rank(&self) -> u64 {
-        let off: u64 = self.open.iter().map(|(_, n)| n.unsigned_abs()).sum();
-        self.cost + OPEN * off
+/// A chain with one cell more, before it is made: most of these are dropped.
+#[derive(Debug)]
+struct Step {
+    /// The chain that it continues.
+    from: usize,
+    cell: (usize, i64),
+    cost: u64,
+    off: u64,
+    mark: u64,
+}
+
+/// The most promising steps, of those to the same cells one.
+fn cheapest(mut steps: Vec<Step>, width: usize, bound: u64) -> Vec<Step> {
+    let rank = |s: &Step| (s.cost + OPEN * s.off, s.from, s.cell);
+    steps.retain(|s| s.cost < bound);
+    let some = 4 * width;
+    if steps.len() > some {
+        steps.select_nth_unstable_by_key(some, rank);
+        steps.truncate(some);
     }
+    steps.sort_unstable_by_key(rank);
+    let mut marks = BTreeSet::new();
+    steps.retain(|s| marks.len() < width && marks.insert(s.mark));
+    steps
+}
+
+/// A number that stands for another and shares no pattern with it (SplitMix64).
+fn mixed(n: u64) -> u64 {
+    let mut n = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
 }
 
 impl<'a> Space<'a> {
@@ -70,6 +102,18 @@ impl<'a> Space<'a> {
         widths: &[usize],
         price: &impl Fn(usize) -> Option<u64>,
     ) -> Option<Perturbation> {
+        self.find_below(node, amount, widths, price, u64::MAX)
+    }
+
+    /// The same, where each chain costs less than `most`.
+    pub fn find_below(
+        &self,
+        node: usize,
+        amount: i64,
+        widths: &[usize],
+        price: &impl Fn(usize) -> Option<u64>,
+        most: u64,
+    ) -> Option<Perturbation> {
         let mut total: Perturbation = Vec::new();
         let mut left = amount;
         let mut step = amount;
@@ -78,7 +122,7 @@ impl<'a> Space<'a> {
             // Only the smallest step is searched for thoroughly: where a larger step is possible, it is
             // possible too.
             let tried = if step.abs() > 1 { &widths[..1] } else { widths };
-            match tried.iter().find_map(|w| self.chain(node, step, *w, &total, &own)) {
+            match tried.iter().find_map(|w| self.chain((node, step), (*w, most), &total, &own)) {
                 Some(chain) => {
                     add(&mut total, &chain, step.abs());
                     left -= step;
@@ -94,59 +138,84 @@ impl<'a> Space<'a> {
     /// A chain: cells with directions that keep every sum when each of them moves by the size of `step`.
     fn chain(
         &self,
-        node: usize,
-        step: i64,
-        width: usize,
+        (node, step): (usize, i64),
+        (width, most): (usize, u64),
         so_far: &Perturbation,
         price: &impl Fn(usize) -> Option<u64>,
     ) -> Option<Perturbation> {
-        let start = State { cells: Vec::new(), open: Vec::new(), cost: 0 };
         let room = |n: usize, sign: i64| self.room(n, so_far, sign) >= step.abs();
         if !room(node, step.signum()) {
             return None;
         }
-        let start = self.extend(&start, node, step.signum(), 0);
+        let first = State::default();
+        let start = self.after(&first, &self.step((0, &first), (node, step.signum()), 0));
         if start.open.is_empty() {
             return Some(start.cells);
         }
         let mut beam = vec![start];
         let mut best: Option<State> = None;
         for _ in 0..if width > THOROUGH[2] { LONGEST } else { LONG } {
-            let mut next: Vec<State> = Vec::new();
-            for state in &beam {
+            let mut steps: Vec<Step> = Vec::new();
+            for (from, state) in beam.iter().enumerate() {
                 let Some(open) = state.open.iter().min_by_key(|(r, _)| self.system.relations[*r].len())
                 else {
                     continue;
                 };
                 for (n, factor) in &self.system.relations[open.0] {
                     let sign = -open.1.signum() * factor.signum();
-                    if state.cells.binary_search_by_key(n, |c| c.0).is_ok() || !room(*n, sign) {
+                    if !room(*n, sign) || state.cells.binary_search_by_key(n, |c| c.0).is_ok() {
                         continue;
                     }
                     let Some(price) = price(*n) else { continue };
-                    let state = self.extend(state, *n, sign, price);
-                    let bound = best.as_ref().map_or(u64::MAX, |b| b.cost);
-                    if state.cost >= bound {
+                    let bound = best.as_ref().map_or(most, |b| b.cost);
+                    if state.cost + price >= bound {
                         continue;
                     }
-                    if state.open.is_empty() {
-                        best = Some(state);
+                    let step = self.step((from, state), (*n, sign), price);
+                    if step.off == 0 {
+                        best = Some(self.after(state, &step));
                     } else {
-                        next.push(state);
+                        steps.push(step);
                     }
                 }
             }
-            next.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.cells.cmp(&b.cells)));
-            next.dedup_by(|a, b| a.cells == b.cells);
-            next.truncate(width);
-            let bound = best.as_ref().map_or(u64::MAX, |b| b.cost);
-            next.retain(|s| s.cost < bound);
-            if next.is_empty() {
+            let bound = best.as_ref().map_or(most, |b| b.cost);
+            beam = cheapest(steps, width, bound).iter().map(|s| self.after(&beam[s.from], s)).collect();
+            if beam.is_empty() {
                 break;
             }
-            beam = next;
         }
         best.map(|b| b.cells)
+    }
+
+    /// What a chain would be with one cell more.
+    fn step(&self, (from, state): (usize, &State), (n, sign): (usize, i64), price: u64) -> Step {
+        let mut off = state.off;
+        for (r, factor) in &self.member[n] {
+            let before = state.open.binary_search_by_key(r, |o| o.0).map_or(0, |at| state.open[at].1);
+            off = off - before.unsigned_abs() + (before + sign * factor).unsigned_abs();
+        }
+        let mark = state.mark ^ mixed((n as u64) << 1 | u64::from(sign > 0));
+        Step { from, cell: (n, sign), cost: state.cost + price, off, mark }
+    }
+
+    fn after(&self, state: &State, step: &Step) -> State {
+        let (n, sign) = step.cell;
+        let mut next = State { cost: step.cost, off: step.off, mark: step.mark, ..state.clone() };
+        let at = next.cells.binary_search_by_key(&n, |c| c.0).unwrap_or_else(|at| at);
+        next.cells.insert(at, (n, sign));
+        for (r, factor) in &self.member[n] {
+            match next.open.binary_search_by_key(r, |o| o.0) {
+                Ok(at) => {
+                    next.open[at].1 += sign * factor;
+                    if next.open[at].1 == 0 {
+                        next.open.remove(at);
+                    }
+                }
+                Err(at) => next.open.insert(at, (*r, sign * factor)),
+            }
+        }
+        next
     }
 
     /// The sums in which a cell stands.
@@ -190,25 +259,6 @@ impl<'a> Space<'a> {
             return i64::MAX;
         }
         signed(node.value) - signed(node.lower_bound) + change(so_far, n)
-    }
-
-    fn extend(&self, state: &State, n: usize, sign: i64, price: u64) -> State {
-        let mut next = state.clone();
-        let at = next.cells.binary_search_by_key(&n, |c| c.0).unwrap_or_else(|at| at);
-        next.cells.insert(at, (n, sign));
-        next.cost += price;
-        for (r, factor) in &self.member[n] {
-            match next.open.binary_search_by_key(r, |o| o.0) {
-                Ok(at) => {
-                    next.open[at].1 += sign * factor;
-                    if next.open[at].1 == 0 {
-                        next.open.remove(at);
-                    }
-                }
-                Err(at) => next.open.insert(at, (*r, sign * factor)),
-            }
-        }
-        next
     }
 
     /// How many times a perturbation can be applied before a cell falls below its lower bound, up to `most`.
