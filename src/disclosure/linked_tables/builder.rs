@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Identity;
+use super::cost::Costs;
 use super::known_to_readers::Known;
 use super::revisions::Revised;
 use super::system::{Node, Relation, System, nodes};
@@ -62,7 +63,8 @@ impl Builder {
             identities.iter().enumerate().map(|(i, id)| (id.clone(), i)).collect();
         let here = named.iter().filter(|(count, _)| counted_here.contains(*count));
         let revised = Revised::of(&here.map(|((_, n), id)| (id.clone(), *n)).collect(), before);
-        let nodes = nodes(&values, &given, settings, (before, &revised));
+        let costs = Costs::of(tables, identities.iter());
+        let nodes = nodes(&values, &given, settings, &costs, (before, &revised));
         let counts = named.into_iter().map(|(count, id)| (count, cells[&id])).collect();
         Self {
             threshold: settings.threshold,

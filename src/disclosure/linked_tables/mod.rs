@@ -5,11 +5,12 @@
 //! `builder` takes the cells from the tables and adds sums to them; `relations` takes those that figures
 //! declare, and finds those that their rows, columns and codes show: within tables, over `hierarchies` of codes,
 //! between `overlapping_bands` and `equal_counts`.
-//! `known_to_readers` holds what was published before, `revisions` which years differ from that. `system` is
-//! the result.
+//! `cost` says what suppressing a cell costs, `known_to_readers` holds what was published before, `revisions`
+//! which years differ from that. `system` is the result.
 
 pub mod builder;
 pub mod cell;
+pub mod cost;
 pub mod equal_counts;
 pub mod hierarchies;
 pub mod known_to_readers;

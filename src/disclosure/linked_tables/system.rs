@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Identity;
+use super::cost::Costs;
 use super::known_to_readers::{Known, Told};
 use super::revisions::Revised;
 use crate::base::Period;
@@ -106,9 +107,9 @@ pub fn nodes(
     counts: &BTreeMap<Identity, u64>,
     given: &BTreeSet<(Identity, u64)>,
     settings: &Settings,
+    costs: &Costs,
     (before, revised): (&Known, &Revised),
 ) -> Vec<Node> {
-    let latest = counts.keys().map(Identity::year).max().unwrap_or(0);
     let mut families: BTreeMap<_, usize> = BTreeMap::new();
     let sensitive = |id: &Identity| {
         let month = matches!(id.period, Some(Period::Month(..))).then_some("month");
@@ -146,7 +147,7 @@ pub fn nodes(
                 lower_bound: u64::from(settings.zeros == Zeros::Printed),
                 corrected_total,
                 pinned: far && !carried_over && before.any(),
-                cost: cost(id, value, latest)
+                cost: costs.cost(id, value)
                     * if published_elsewhere { 20 } else { 1 }
                     * if corrected_total { 40 } else { 1 },
                 family,
@@ -163,22 +164,3 @@ fn is_year(id: &Identity) -> bool {
 
 /// So many thresholds are far above one.
 const FAR: u64 = 5;
-
-/// The cost of suppressing a cell: its count on a logarithmic scale, higher for totals and for the latest
-/// year, which readers look for most.
-fn cost(id: &Identity, value: u64, latest: i32) -> u64 {
-    let n = value + 1;
-    let magnitude = u64::from(n.ilog2());
-    let size = 1_000 + 500 * magnitude + 500 * (n - (1 << magnitude)) / (1 << magnitude);
-    let weight = if id.measure.ends_with("_cumulative") {
-        12
-    } else {
-        match id.detail() {
-            0 => 8,
-            1 => 3,
-            _ => 2,
-        }
-    };
-    let recent = if id.year() >= latest { 12 } else { 10 };
-    size * weight * recent / 20
-}

@@ -3,13 +3,14 @@
 //! `suppress` goes through the components of the system. For each it takes the pattern of the
 //! `solution_cache`, or the `published_pattern`, or else solves it: `primary` names the cells that must not
 //! be found and how far each must be able to move; `secondary` suppresses further cells until a
-//! `perturbation` shows every such move (`milp` where chains of steps find none); `redundancy` publishes
-//! again what is suppressed without need, with `bound_propagation` and `elimination` to see quickly what is
-//! impossible. `suppression_log` says why.
+//! `perturbation` shows every such move (`milp` where chains of steps find none); `exchange` replaces
+//! suppressions by cheaper ones; `redundancy` publishes again what is suppressed without need, with
+//! `bound_propagation` and `elimination` to see quickly what is impossible. `suppression_log` says why.
 
 pub mod bound_propagation;
 pub mod component;
 pub mod elimination;
+pub mod exchange;
 pub mod milp;
 pub mod perturbation;
 pub mod primary;

@@ -57,8 +57,13 @@ pub fn suppress(
 }
 
 /// Solves a component; gives whether every cell of it is protected.
-fn solve(search: &mut Search<'_>, cells: &[usize], proofs: &mut Vec<(usize, Perturbation)>) -> bool {
+pub(super) fn solve(
+    search: &mut Search<'_>,
+    cells: &[usize],
+    proofs: &mut Vec<(usize, Perturbation)>,
+) -> bool {
     search.protect(cells);
+    search.exchange(cells);
     search.remove_redundant(cells);
     search.verify(cells, proofs)
 }
