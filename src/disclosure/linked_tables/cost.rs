@@ -52,8 +52,9 @@ impl Costs {
 fn weight(id: &Identity) -> u64 {
     let yearly = matches!(id.period, Some(Period::Year(_)));
     match id.detail() {
-        _ if id.measure.ends_with("_cumulative") => 12,
-        0 => 8,
+        _ if id.measure.ends_with("_cumulative") => 20,
+        0 if id.measure == "known" => 8,
+        0 => 14,
         1 if id.measure == "contacts" && yearly => 5,
         1 => 3,
         _ => 2,
