@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::perturbation::{FAIR, Perturbation, change};
+use super::perturbation::{Perturbation, QUICK, change};
 use super::primary::required;
 use super::secondary::Search;
 
@@ -108,7 +108,7 @@ impl Search<'_> {
                 _ if self.hidden[c] => Some(0),
                 node => Some(node.cost),
             };
-            let other = self.space.find_below(goal.node, goal.amount, FAIR, &price, most)?;
+            let other = self.space.find_below(goal.node, goal.amount, QUICK, &price, most)?;
             let new: Vec<usize> = other.iter().map(|(c, _)| *c).filter(|c| !self.hidden[*c]).collect();
             let cost: u64 = new.iter().map(|c| nodes[*c].cost).sum();
             most = most.checked_sub(cost).filter(|rest| *rest > 0)?;

@@ -1,11 +1,11 @@
-//! The last resort of the search for perturbations: an integer program (MILP). The chains of steps of
-//! `perturbation` can miss a perturbation that exists; the program also proves that none exists.
+//! The search for perturbations by an integer program (MILP). The chains of steps of `perturbation` can miss a
+//! perturbation that exists; the program finds it, and the cheapest one; it also proves that none exists.
 
 use super::perturbation::{Perturbation, Space};
 use crate::linear::integer_program::{Answer, HUGE, Program, Sense, usual};
 
 /// The solver is given so many cells at most, because its time grows faster than their number.
-const LARGEST: usize = 6_000;
+const LARGEST: usize = 20_000;
 /// After so many nodes a search is given up. This is a count and no clock, so that equal input gives equal
 /// output.
 const BRANCHES: u64 = 100;

@@ -14,13 +14,9 @@ const LONG: usize = 72;
 const LONGEST: usize = 240;
 
 /// How many of the cheapest unfinished chains are continued (the width of the beam search), one try after
-/// another. The lists go from quick to thorough.
+/// another. Where so few find nothing, more of them hardly ever do, and an integer program is quicker.
 pub const QUICK: &[usize] = &[8];
-/// See [`QUICK`].
-pub const FAIR: &[usize] = &[8, 32];
-/// See [`QUICK`].
-pub const THOROUGH: &[usize] = &[8, 48, 256];
-/// See [`QUICK`].
+/// The same for the last search, where the program finds nothing either.
 pub const LAST: &[usize] = &[64, 640];
 
 /// The estimated cost of closing a sum that does not add up yet, per unit by which it is off.
@@ -154,7 +150,7 @@ impl<'a> Space<'a> {
         }
         let mut beam = vec![start];
         let mut best: Option<State> = None;
-        for _ in 0..if width > THOROUGH[2] { LONGEST } else { LONG } {
+        for _ in 0..if width > LAST[0] { LONGEST } else { LONG } {
             let mut steps: Vec<Step> = Vec::new();
             for (from, state) in beam.iter().enumerate() {
                 let Some(open) = state.open.iter().min_by_key(|(r, _)| self.system.relations[*r].len())

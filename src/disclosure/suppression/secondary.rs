@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::Component;
 use super::milp;
-use super::perturbation::{FAIR, LAST, Perturbation, Space, THOROUGH, change};
+use super::perturbation::{LAST, Perturbation, QUICK, Space, change};
 use super::primary::{self, Goal};
 use crate::disclosure::settings::Settings;
 
@@ -99,11 +99,14 @@ impl<'a> Search<'a> {
                 continue;
             }
             let goal = self.goals[g];
-            let widths = if goal.alternative.is_some() { FAIR } else { THOROUGH };
-            let found = self.cheap(goal.node, goal.amount, widths).or_else(|| {
-                self.goals[g].amount = goal.alternative.unwrap_or(goal.amount);
-                let amount = self.goals[g].amount;
-                self.cheap(goal.node, amount, THOROUGH).or_else(|| self.at_any_cost(goal.node, amount))
+            let found = self.quick(goal.node, goal.amount).or_else(|| {
+                let other = goal.alternative.filter(|other| *other != goal.amount);
+                let amount = other.unwrap_or(goal.amount);
+                self.goals[g].amount = amount;
+                other
+                    .and_then(|_| self.quick(goal.node, amount))
+                    .or_else(|| self.cheapest(goal.node, amount))
+                    .or_else(|| self.at_any_cost(goal.node, amount))
             });
             match found {
                 Some(found) => self.take(found),
@@ -112,20 +115,28 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A perturbation whose further suppressions cost little.
-    fn cheap(&self, node: usize, amount: i64, widths: &[usize]) -> Option<Perturbation> {
-        let nodes = &self.space.system.nodes;
-        let price = |n: usize| match &nodes[n] {
+    /// What it costs that a cell moves; `None` where it must not.
+    fn price(&self, n: usize) -> Option<u64> {
+        match &self.space.system.nodes[n] {
             node if node.known || node.pinned => None,
             _ if self.hidden[n] => Some(1),
             // The same cell is suppressed in another year already.
             node if self.families.contains(&node.family) => Some(node.cost * 3 / 4),
             node => Some(node.cost),
-        };
-        self.space.find(node, amount, widths, &price)
+        }
     }
 
-    /// A perturbation at any cost, where a cheap one is not found.
+    /// A perturbation whose further suppressions cost little, where a quick search finds one.
+    fn quick(&self, node: usize, amount: i64) -> Option<Perturbation> {
+        self.space.find(node, amount, QUICK, &|n| self.price(n))
+    }
+
+    /// The perturbation whose further suppressions cost least among the cells near by, by an integer program.
+    fn cheapest(&self, node: usize, amount: i64) -> Option<Perturbation> {
+        milp::find(self.space, node, amount, &|n| self.price(n))
+    }
+
+    /// A perturbation at any cost, where no cheap one is found.
     fn at_any_cost(&self, node: usize, amount: i64) -> Option<Perturbation> {
         let nodes = &self.space.system.nodes;
         // A corrected total is suppressed only where nothing else helps.
