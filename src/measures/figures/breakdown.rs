@@ -98,13 +98,20 @@ fn known(cx: &Context<'_>, d: &Dimension, counts: &Counts, year: usize) -> Known
         (0..d.codes.codes.len()).filter(|i| is_unknown(d.codes.codes[*i].kind)).collect();
     let (unknown, all) = (counts.sum(&unknown, year, Subject::Contacts), counts.total.at(0, year).n);
     let above = |limit: u32| d.applies == Applies::Answered && unknown * 100 > all * u64::from(limit);
-    if above(cx.line.max_unknown_percent) && tells_little(unknown, all, cx.line.threshold) {
+    if too_little_known(cx, d, unknown, all) {
         Known::TooLittle
     } else if above(cx.line.low_unknown_percent) {
         Known::Poorly
     } else {
         Known::Well
     }
+}
+
+/// Whether a trait is unknown of so many contacts that nothing is given by it.
+pub fn too_little_known(cx: &Context<'_>, d: &Dimension, unknown: u64, all: u64) -> bool {
+    d.applies == Applies::Answered
+        && unknown * 100 > all * u64::from(cx.line.max_unknown_percent)
+        && tells_little(unknown, all, cx.line.threshold)
 }
 
 /// Whether it may be told that so many are unknown that a breakdown is withheld, and by its absence that they are

@@ -86,6 +86,29 @@ fn a_breakdown_is_signed_above_one_limit_and_withheld_above_the_other() {
 }
 
 #[test]
+fn a_trend_is_not_given_for_years_without_the_breakdown() {
+    // 2020: 30 of 100 unknown, which is not above the limit; 2021: 31 of 100.
+    let settings = LINE.replace("violence_form: {}", "violence_form: {kind: single}");
+    let settings = format!("{settings}max_unknown_percent: 30\ntrends: [[violence_form, problem]]\n");
+    let line = line_of(CODES, &settings, "");
+    let rows = [calls(2020, A, 70), calls(2020, UNKNOWN, 30), calls(2021, A, 69), calls(2021, UNKNOWN, 31)];
+    let mut data = data(&rows.concat());
+    data.multi.clear();
+    data.single.insert("violence_form".to_owned(), vec![A.into(); 200]);
+    let tables = all_of(&line, &data);
+    let id = FigureId::Trend("violence_form".to_owned(), "problem".to_owned());
+    let trend = tables.iter().find(|t| t.figure == id).unwrap();
+    let both = |h: &crate::measures::Header| {
+        h.key.dims.get("problem").is_some_and(|code| code == "a") && h.key.dims.len() == 2
+    };
+    let row = trend.rows.iter().position(both).unwrap();
+    assert_eq!(trend.cell(row, 0).value, Exact::Count(70));
+    assert_eq!(trend.cell(row, 1).value, Exact::Missing(Missing::TooMuchUnknown));
+    assert_eq!((&at(trend, None, 1).value, trend.form), (&Exact::Count(100), Form::None));
+    assert!(trend.notes.iter().any(|n| n.id == "too-much-unknown"));
+}
+
+#[test]
 fn messages_within_the_promised_time_and_later_add_up() {
     let settings = LINE.replace("chat: {since: 2021-02-01}", "chat: {since: 2020-02-01, target_hours: 1}");
     let line = line_of(CODES, &settings, "");
