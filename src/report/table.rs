@@ -1,6 +1,7 @@
 //! A safe table as typeset text: cells formatted, signs set, legend made.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::method::beside_table;
 use crate::base::Period;
@@ -22,8 +23,42 @@ pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> Table
     }
     match table.col_dim() {
         Some(dim) if model.columns.len() > WIDE => turned(model, table, labels, labels.dimension(dim)),
-        _ => model,
+        _ => {
+            groups_alone(&mut model, table, labels, &cols);
+            model
+        }
     }
+}
+
+/// A group of which every part is withheld stands for its parts, and a note says so.
+fn groups_alone(model: &mut TableModel, table: &SafeTable, labels: Labels<'_>, cols: &[usize]) {
+    let alone = withheld_parts(table, cols);
+    if alone.is_empty() {
+        return;
+    }
+    let left_out: BTreeSet<usize> = alone.iter().flat_map(|(_, parts)| parts.clone()).collect();
+    let mut r = 0..;
+    model.rows.retain(|_| r.next().is_none_or(|r| !left_out.contains(&r)));
+    let withheld = |cell: &String| cell == "[c]";
+    let any = model.rows.iter().flat_map(|row| &row.cells).any(withheld);
+    model.legend.retain(|(sign, _)| any || !withheld(sign));
+    let groups: Vec<String> = alone.iter().map(|(group, _)| row_label(table, labels, *group)).collect();
+    model.notes.push(labels.words.fill("note.group-alone", &[("groups", &labels.words.listed(&groups))]));
+}
+
+/// Groups of whose parts no number is printed because it is withheld, each with its parts.
+fn withheld_parts(table: &SafeTable, cols: &[usize]) -> Vec<(usize, Range<usize>)> {
+    let role = |r: usize| table.rows().get(r).map(|head| head.role);
+    let parts = |group: usize| {
+        let end = (group + 1..).find(|r| role(*r) != Some(Role::Member)).unwrap_or(group + 1);
+        (group, group + 1..end)
+    };
+    let withheld = |(_, parts): &(usize, Range<usize>)| {
+        let mut cells = parts.clone().flat_map(|r| cols.iter().map(move |c| table.cell(r, *c).value()));
+        cells.clone().all(|value| value.number().is_none()) && cells.any(|value| value == Safe::Hidden)
+    };
+    let groups = (0..table.rows().len()).filter(|r| role(*r) == Some(Role::Group));
+    groups.map(parts).filter(withheld).collect()
 }
 
 /// Signs of whole columns stand once, in the legend with the columns that they are of, and not in each head. A
@@ -347,5 +382,34 @@ mod tests {
         let some = NoteRef { id: "applies-some".to_owned(), args: Default::default() };
         assert_eq!(printed(&table(cells(), vec![some])), (vec![1, 2], Some(2022)));
         assert_eq!(printed(&table(cells(), vec![])), (vec![0, 1, 2], None));
+    }
+
+    #[test]
+    fn a_group_without_a_printed_part_stands_for_its_parts() {
+        let groups = |counts: [u64; 7]| {
+            let roles = [Role::Group, Role::Member, Role::Member].repeat(2);
+            let heads = ["g", "a", "b", "h", "c", "d"].into_iter().zip(roles);
+            let table = Table {
+                figure: FigureId::ContactsBy("part".to_owned()),
+                chapter: Chapter::Volume,
+                key: Key::default(),
+                row_dim: None,
+                col_dim: None,
+                kind: TableKind::Single,
+                form: Form::RankedBars,
+                year: 2023,
+                rows: heads.map(|(t, role)| head(t, role)).chain([head("all", Role::Total)]).collect(),
+                cols: vec![year(2023)],
+                cells: counts.map(|n| Cell { value: Exact::Count(n), flags: BTreeSet::new() }).to_vec(),
+                notes: Vec::new(),
+                annex: false,
+                sums: Vec::new(),
+            };
+            let safe = protect_all(&[table], &Settings::new(5), &Known::nothing()).0;
+            super::withheld_parts(&safe[0], &[0])
+        };
+        assert_eq!(groups([6, 2, 4, 50, 20, 30, 56]), [(0, 1..3)]);
+        // A part that is printed, be it a zero, keeps the others beside it.
+        assert_eq!(groups([6, 6, 0, 50, 20, 30, 56]), []);
     }
 }
