@@ -6,6 +6,11 @@
 //! `perturbation` shows every such move (`milp` where chains of steps find none); `exchange` replaces
 //! suppressions by cheaper ones; `redundancy` publishes again what is suppressed without need, with
 //! `bound_propagation` and `elimination` to see quickly what is impossible. `suppression_log` says why.
+//!
+//! The pattern is not the best one, which nobody can find for whole reports, but near it. An integer program
+//! gives a lower bound: it suppresses as little as it can, so that in each sum, and in each sum of two that
+//! share cells, the other suppressed cells could make up for the moves that `primary` asks of a cell. Every safe
+//! pattern fulfils that, so none costs less.
 
 pub mod bound_propagation;
 pub mod component;
