@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::markdown::{CLOSE, Glyph, OPEN};
 use super::resolve::{Places, Shelf, fill};
 use super::{Passage, Piece, Slot, Style};
-use crate::base::Findings;
-use crate::config::{Lang, TextPlace};
+use crate::base::{Findings, Lang};
+use crate::config::TextPlace;
 use crate::validation::InputFile;
 
 /// The text with its references filled in from the reports named, and what is wrong with them.
@@ -57,15 +57,16 @@ fn glyphs(text: &str) -> Vec<Glyph> {
 #[cfg(test)]
 mod tests {
     use super::inline;
-    use crate::config::{Lang, TextPlace};
+    use crate::base::Lang;
+    use crate::config::TextPlace;
 
     #[test]
     fn a_reference_without_a_report_is_told_with_its_place() {
         let at = TextPlace { file: "q.yaml".to_owned(), line: 7, column: 20, literal: true };
-        let (_, findings) = inline("é {contacts-per-year} x", &at, Lang::Nl, &[]);
+        let (_, findings) = inline("é {contacts-per-year} x", &at, Lang::nl(), &[]);
         assert_eq!(findings.0.len(), 1);
         assert_eq!(findings.0[0].place.as_ref().map(ToString::to_string).as_deref(), Some("q.yaml:7:22"));
-        let (piece, findings) = inline(r"\{contacts-per-year\}: 12", &at, Lang::Nl, &[]);
+        let (piece, findings) = inline(r"\{contacts-per-year\}: 12", &at, Lang::nl(), &[]);
         assert!(findings.0.is_empty());
         assert_eq!(piece.passages[0].text.iter().collect::<String>(), "{contacts-per-year}: 12");
         assert_eq!(piece.passages[0].places.last(), Some(&(7, 20 + 24)));

@@ -1,6 +1,6 @@
 //! From Markdown to characters that know their style and their place. What is no prose is refused.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use super::source::Source;
 use super::{Kind, Style};
@@ -31,7 +31,19 @@ pub struct Raw {
     pub items: Vec<Vec<Glyph>>,
     /// The picture, when it is one.
     pub picture: Option<Pointed>,
+    /// For each column of a table whether its cells stand at the right.
+    pub ends: Vec<bool>,
 }
+
+impl Raw {
+    fn new(kind: Kind, items: Vec<Vec<Glyph>>) -> Self {
+        Self { kind, items, picture: None, ends: Vec::new() }
+    }
+}
+
+/// Most columns and cells of a table: a larger one belongs into the data.
+const MOST_COLUMNS: usize = 6;
+const MOST_CELLS: usize = 120;
 
 /// A picture before its file is looked up.
 #[derive(Debug, Clone)]
@@ -50,6 +62,7 @@ struct Reader {
     open: Option<Vec<Glyph>>,
     list: Option<Raw>,
     quote: Option<Raw>,
+    table: Option<Raw>,
     heading: bool,
     picture: Option<Pointed>,
     alt: Option<Vec<Glyph>>,
@@ -64,7 +77,7 @@ struct Reader {
 pub fn parse(source: &Source) -> (Vec<Raw>, Findings) {
     let mut reader = Reader::default();
     let body = &source.text[source.body..];
-    for (event, range) in Parser::new_ext(body, Options::empty()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
         reader.take(source, event, source.body + range.start, source.body + range.end);
     }
     (reader.blocks, reader.findings)
@@ -74,7 +87,7 @@ impl Reader {
     fn take(&mut self, source: &Source, event: Event<'_>, from: usize, to: usize) {
         match event {
             Event::Start(tag) => self.start(source, &tag, from),
-            Event::End(end) => self.end(end),
+            Event::End(end) => self.end(source, end, from),
             Event::Text(text) => self.text(source, &text, from, to),
             Event::SoftBreak | Event::HardBreak => self.push(' ', from),
             Event::Html(_) if self.skipping > 0 => {}
@@ -107,11 +120,20 @@ impl Reader {
             }
             Tag::List(first) => {
                 let kind = if first.is_some() { Kind::Numbers } else { Kind::Bullets };
-                self.list = Some(Raw { kind, items: Vec::new(), picture: None });
+                self.list = Some(Raw::new(kind, Vec::new()));
             }
             Tag::BlockQuote(_) => {
-                self.quote = Some(Raw { kind: Kind::Quote, items: Vec::new(), picture: None });
+                self.quote = Some(Raw::new(Kind::Quote, Vec::new()));
             }
+            Tag::Table(_) if self.list.is_some() || self.quote.is_some() => {
+                self.refuse(source, at, "a table inside a list or quotation", "put it behind it");
+            }
+            Tag::Table(columns) => {
+                let ends = columns.iter().map(|column| *column == Alignment::Right).collect();
+                self.table = Some(Raw { ends, ..Raw::new(Kind::Table, Vec::new()) });
+            }
+            Tag::TableHead | Tag::TableRow => {}
+            Tag::TableCell => self.open = Some(Vec::new()),
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
             Tag::Link { .. } => {
@@ -148,7 +170,18 @@ impl Reader {
         alone && self.open.as_ref().is_some_and(Vec::is_empty)
     }
 
-    fn end(&mut self, end: TagEnd) {
+    /// A table is done, when it is one that a page has room for.
+    fn end_table(&mut self, source: &Source, at: usize) {
+        let Some(table) = self.table.take() else { return };
+        if table.ends.len() > MOST_COLUMNS || table.items.len() > MOST_CELLS {
+            let what = format!("a table of more than {MOST_COLUMNS} columns or {MOST_CELLS} cells");
+            self.refuse(source, at, &what, "print what readers need; the rest belongs into a file of data");
+            return;
+        }
+        self.blocks.push(table);
+    }
+
+    fn end(&mut self, source: &Source, end: TagEnd, at: usize) {
         match end {
             TagEnd::Paragraph if self.list.is_some() => {}
             TagEnd::Paragraph => {
@@ -158,16 +191,16 @@ impl Reader {
                     Some(quote) => quote.items.push(glyphs),
                     None if picture.is_some() => {
                         let items = vec![glyphs, std::mem::take(&mut self.described)];
-                        self.blocks.push(Raw { kind: Kind::Picture, items, picture });
+                        self.blocks.push(Raw { picture, ..Raw::new(Kind::Picture, items) });
                     }
-                    None => self.blocks.push(Raw { kind: Kind::Paragraph, items: vec![glyphs], picture }),
+                    None => self.blocks.push(Raw::new(Kind::Paragraph, vec![glyphs])),
                 }
             }
             TagEnd::Image => self.described.extend(self.alt.take().unwrap_or_default()),
             TagEnd::Heading(_) => {
                 self.heading = false;
                 let glyphs = self.open.take().unwrap_or_default();
-                self.blocks.push(Raw { kind: Kind::Heading, items: vec![glyphs], picture: None });
+                self.blocks.push(Raw::new(Kind::Heading, vec![glyphs]));
             }
             TagEnd::Item => {
                 let glyphs = self.open.take().unwrap_or_default();
@@ -175,6 +208,13 @@ impl Reader {
                     list.items.push(glyphs);
                 }
             }
+            TagEnd::TableCell => {
+                let glyphs = self.open.take().unwrap_or_default();
+                if let Some(table) = &mut self.table {
+                    table.items.push(glyphs);
+                }
+            }
+            TagEnd::Table => self.end_table(source, at),
             TagEnd::List(_) => self.blocks.extend(self.list.take()),
             TagEnd::BlockQuote(_) => self.blocks.extend(self.quote.take()),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),

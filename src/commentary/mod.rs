@@ -39,8 +39,8 @@ pub use resolve::Shelf;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::base::{Findings, Num};
-use crate::config::{Chapter, Helpline, Lang};
+use crate::base::{Findings, Lang, Languages, Num};
+use crate::config::{Chapter, Helpline};
 use crate::disclosure::SafeTable;
 
 use crate::measures::Key;
@@ -62,6 +62,8 @@ pub enum Slot {
     After(Chapter),
     /// People and thanks, at the end.
     Thanks,
+    /// The mark of the line, on the cover.
+    Logo,
 }
 
 /// How a run of text is set.
@@ -99,6 +101,8 @@ pub enum Kind {
     Quote,
     /// `![so](file.jpg "its source")`, and behind it the caption.
     Picture,
+    /// `| so | and so |`: cells row by row, the first row its head.
+    Table,
 }
 
 /// A block of prose: the items of a list, or one item.
@@ -110,6 +114,8 @@ pub struct Prose {
     pub items: Vec<Vec<Run>>,
     /// The picture, when it is one.
     pub picture: Option<Placed>,
+    /// For each column of a table whether its cells stand at the right.
+    pub ends: Vec<bool>,
 }
 
 /// A picture at its place.
@@ -188,10 +194,40 @@ impl Piece {
     }
 }
 
+/// The picture that is called `logo`: it is printed on the cover in every language.
+fn logo(gallery: &source::Gallery, line: &Helpline) -> Option<Piece> {
+    let (_, picture) = gallery.iter().find(|(name, _)| source::is_logo(name))?;
+    let picture = picture.clone()?;
+    let input = picture.input.clone();
+    let placed = Placed { picture, alt: line.name.clone(), source: String::new() };
+    Some(Piece {
+        file: input.path.clone(),
+        slot: Slot::Logo,
+        lang: line.languages.first().copied().unwrap_or(Lang::nl()),
+        title: String::new(),
+        author: String::new(),
+        case: false,
+        accept: BTreeSet::new(),
+        input,
+        blocks: vec![Prose {
+            kind: Kind::Picture,
+            items: Vec::new(),
+            picture: Some(placed),
+            ends: Vec::new(),
+        }],
+        passages: Vec::new(),
+    })
+}
+
 /// Reads the commentary of a line's report on a year; no folder means none.
 #[must_use]
-pub fn read(root: &Path, line: &Helpline, year: i32, tables: &[SafeTable]) -> (Vec<Piece>, Findings) {
-    let (sources, gallery, mut findings) = source::sources(root, line, year);
+pub fn read(
+    (root, languages): (&Path, &Languages),
+    line: &Helpline,
+    year: i32,
+    tables: &[SafeTable],
+) -> (Vec<Piece>, Findings) {
+    let (sources, gallery, mut findings) = source::sources((root, languages), line, year);
     let mut pieces = Vec::new();
     for source in sources {
         let labels = Labels { words: Words::of(source.lang), subject: line };
@@ -199,6 +235,7 @@ pub fn read(root: &Path, line: &Helpline, year: i32, tables: &[SafeTable]) -> (V
         findings.extend(found);
         pieces.push(piece);
     }
+    pieces.extend(logo(&gallery, line));
     source::unused(&gallery, &pieces, &mut findings);
     findings.0.iter_mut().for_each(|f| f.helpline = Some(line.id.clone()));
     pieces.sort_by(|a, b| (a.slot, a.lang, &a.file).cmp(&(b.slot, b.lang, &b.file)));

@@ -71,7 +71,7 @@ pub fn piece(
         blocks: Vec::new(),
         passages: Vec::new(),
     };
-    for Raw { kind, items, picture } in blocks {
+    for Raw { kind, items, picture, ends } in blocks {
         let mut runs_of = Vec::new();
         for glyphs in items {
             let (glyphs, cited) = fill(&shelf, &places, &glyphs, &mut findings);
@@ -83,12 +83,12 @@ pub fn piece(
             });
         }
         let Some(pointed) = picture else {
-            piece.blocks.push(Prose { kind, items: runs_of, picture: None });
+            piece.blocks.push(Prose { kind, items: runs_of, picture: None, ends });
             continue;
         };
         let alt: String = runs_of.pop().unwrap_or_default().into_iter().map(|run| run.text).collect();
         let placed = placed(source, &pointed, alt.trim(), gallery, &mut findings);
-        piece.blocks.extend(placed.map(|placed| Prose { kind, items: runs_of, picture: Some(placed) }));
+        piece.blocks.extend(placed.map(|placed| Prose { kind, items: runs_of, picture: Some(placed), ends }));
     }
     if piece.blocks.is_empty() && findings.0.is_empty() {
         findings.push(

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::picture::{self, Picture};
 use super::{Piece, Slot};
-use crate::base::{Finding, Findings, Place, code, did_you_mean, sha256};
-use crate::config::{Chapter, Helpline, Lang, relative};
+use crate::base::{Finding, Findings, Lang, Languages, Place, code, did_you_mean, sha256};
+use crate::config::{Chapter, Helpline, relative};
 use crate::validation::InputFile;
 
 /// Largest file that is read, in bytes.
@@ -72,18 +72,20 @@ fn slot_words() -> Vec<&'static str> {
 pub type Gallery = BTreeMap<String, Option<Picture>>;
 
 /// All commentary files of a report and its pictures, sorted by name.
-pub fn sources(root: &Path, line: &Helpline, year: i32) -> (Vec<Source>, Gallery, Findings) {
+pub fn sources(
+    (root, languages): (&Path, &Languages),
+    line: &Helpline,
+    year: i32,
+) -> (Vec<Source>, Gallery, Findings) {
     let mut findings = Findings::default();
     let mut gallery = Gallery::new();
-    let folder = line.dir.join("commentary").join(year.to_string());
-    let mut entries: Vec<walkdir::DirEntry> = walkdir::WalkDir::new(&folder)
-        .min_depth(1)
-        .max_depth(1)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|e| !e.file_name().to_string_lossy().starts_with('.'))
-        .collect();
-    entries.sort_by(|a, b| a.file_name().cmp(b.file_name()));
+    let folder = line.dir.join("commentary");
+    let mut entries = entries_of(&folder.join(year.to_string()));
+    let logo = |e: &walkdir::DirEntry| is_logo(&e.file_name().to_string_lossy());
+    // The mark of a line is that of all years, unless a year has its own.
+    if !entries.iter().any(logo) {
+        entries.extend(entries_of(&folder).into_iter().filter(logo));
+    }
     let mut sources: Vec<Source> = Vec::new();
     for entry in entries {
         let shown = relative(root, entry.path());
@@ -95,8 +97,8 @@ pub fn sources(root: &Path, line: &Helpline, year: i32) -> (Vec<Source>, Gallery
         }
         match text(&entry, &shown) {
             Ok((text, input)) => {
-                let default = line.languages.first().copied().unwrap_or(Lang::Nl);
-                if let Some(source) = source(shown, text, input, default, &mut findings) {
+                let default = line.languages.first().copied().unwrap_or(Lang::nl());
+                if let Some(source) = source(shown, (text, input), (default, languages), &mut findings) {
                     sources.push(source);
                 }
             }
@@ -104,6 +106,20 @@ pub fn sources(root: &Path, line: &Helpline, year: i32) -> (Vec<Source>, Gallery
         }
     }
     (sources, gallery, findings)
+}
+
+/// The entries of a folder, sorted by name, but for hidden ones.
+fn entries_of(folder: &Path) -> Vec<walkdir::DirEntry> {
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).into_iter().filter_map(Result::ok);
+    let mut entries: Vec<walkdir::DirEntry> =
+        entries.filter(|e| !e.file_name().to_string_lossy().starts_with('.')).collect();
+    entries.sort_by(|a, b| a.file_name().cmp(b.file_name()));
+    entries
+}
+
+/// Whether a name is that of a picture of the line's mark.
+pub fn is_logo(name: &str) -> bool {
+    picture::kind(name).is_some() && name.rsplit_once('.').is_some_and(|(stem, _)| stem == "logo")
 }
 
 /// Says of each picture that no text places that it is not printed.
@@ -175,21 +191,20 @@ fn bytes(
 /// Reads name and front matter. The name is `<slot>.md` or `<slot>.<language>.md`.
 fn source(
     file: String,
-    text: String,
-    input: InputFile,
-    default: Lang,
+    (text, input): (String, InputFile),
+    (default, languages): (Lang, &Languages),
     findings: &mut Findings,
 ) -> Option<Source> {
     let name = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
     let (stem, ending) = name.split_once('.').map_or((name.as_str(), None), |(s, l)| (s, Some(l)));
     let mut lang = default;
     if let Some(ending) = ending {
-        match Lang::parse(ending) {
+        match languages.get(ending) {
             Some(found) => lang = found,
             None => findings.push(
                 Finding::error(code::K002, format!("`{ending}` in the name is no language"))
                     .at(Place::file(&file))
-                    .hint("use nl, fr, en or de: foreword.nl.md"),
+                    .hint(format!("use {}: foreword.nl.md", languages.named())),
             ),
         }
     }
@@ -205,7 +220,7 @@ fn source(
         file,
         text,
     };
-    let Head { named, beside, unclear } = front_matter(&mut source, findings);
+    let Head { named, beside, unclear } = front_matter((&mut source, languages), findings);
     if unclear {
         return None;
     }
@@ -258,7 +273,7 @@ struct Head {
 }
 
 /// Reads the lines between two lines of three dashes.
-fn front_matter(source: &mut Source, findings: &mut Findings) -> Head {
+fn front_matter((source, languages): (&mut Source, &Languages), findings: &mut Findings) -> Head {
     let mut head = Head::default();
     let Some(rest) = source.text.strip_prefix("---\n") else { return head };
     let mut at = 4;
@@ -300,12 +315,12 @@ fn front_matter(source: &mut Source, findings: &mut Findings) -> Head {
             ),
             "title" => value.clone_into(&mut source.title),
             "author" => value.clone_into(&mut source.author),
-            "lang" => match Lang::parse(value) {
+            "lang" => match languages.get(value) {
                 Some(lang) => source.lang = lang,
                 None => findings.push(
                     Finding::error(code::K003, format!("`{value}` is no language"))
                         .at(place)
-                        .hint("use nl, fr, en or de"),
+                        .hint(format!("use {}", languages.named())),
                 ),
             },
             "accept" => accept(source, value, place, findings),

@@ -11,8 +11,8 @@ const SHADES: [&str; 3] = ["#c9dbe8", "#7fa8c4", "#17456e"];
 
 /// The drawings, by their path below `data/`.
 pub fn files() -> Vec<File> {
-    [("aan-de-lijn.svg", desk()), ("portret.svg", portrait())]
-        .map(|(name, svg)| File { path: format!("1712/commentary/2023/{name}"), bytes: svg.into_bytes() })
+    [("2023/aan-de-lijn.svg", desk()), ("2023/portret.svg", portrait()), ("logo.svg", logo())]
+        .map(|(name, svg)| File { path: format!("1712/commentary/{name}"), bytes: svg.into_bytes() })
         .into()
 }
 
@@ -44,6 +44,16 @@ fn balloon((x, y): (u32, u32), (width, lines): (u32, u32), shade: usize) -> Stri
         shapes += &rectangle((x + 18, y + 16 + 18 * line), (long, 7), 3, PAPER);
     }
     shapes
+}
+
+/// A mark that belongs to nobody: two balloons that turn to each other.
+fn logo() -> String {
+    let shapes = [
+        path("M10 14q0-10 10-10h76q10 0 10 10v34q0 10-10 10h-52l-18 18v-18h-6q-10 0-10-10z", SHADES[2]),
+        path("M118 26q0-10 10-10h76q10 0 10 10v34q0 10-10 10h-6v18l-18-18h-52q-10 0-10-10z", SHADES[1]),
+    ];
+    let shapes = shapes.concat();
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 224 92\">\n{shapes}</svg>\n")
 }
 
 /// A desk with a telephone and a screen, and what is said above them.

@@ -21,7 +21,7 @@ pub use tests::sample_report;
 /// The Dutch words of the page layout.
 #[cfg(test)]
 fn words_nl() -> std::collections::BTreeMap<String, String> {
-    let words = crate::words::Words::of(crate::config::Lang::Nl);
+    let words = crate::words::Words::of(crate::base::Lang::nl());
     words
         .keys()
         .filter_map(|k| Some((k.strip_prefix("word.")?.to_owned(), words.get(k).to_owned())))

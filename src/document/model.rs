@@ -42,6 +42,8 @@ pub struct ReportModel {
     pub date: (i32, u8, u8),
     /// Fixed words the templates need (`contents`, `table`, `figure`, `source`, …).
     pub words: BTreeMap<String, String>,
+    /// The mark of the line, printed on the cover.
+    pub logo: Option<PictureModel>,
     /// The editor's foreword, printed before the year on one page.
     pub foreword: Option<Foreword>,
     /// The year on one page.
@@ -72,13 +74,16 @@ pub struct Foreword {
 /// A block of an editor's text.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProsePart {
-    /// `paragraph`, `heading`, `bullets`, `numbers`, `quote`, `picture`.
+    /// `paragraph`, `heading`, `bullets`, `numbers`, `quote`, `picture`, `table`.
     pub kind: String,
     /// Its items, one but for lists and quotes, as runs of text.
     pub items: Vec<Vec<Span>>,
     /// The picture, when it is one; its item is the caption.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureModel>,
+    /// For each column of a table whether its cells stand at the right; its items are the cells, the head first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<bool>,
 }
 
 /// An editor's picture.

@@ -111,6 +111,7 @@ pub fn model(
             .keyword(),
         date: (facts.date.year(), two(facts.date.month()), two(facts.date.day())),
         words: all_words,
+        logo: None,
         foreword: None,
         key_page: KeyPage {
             title: String::new(),
@@ -165,6 +166,7 @@ pub fn assemble(
         own_words: &[],
     };
     ReportModel {
+        logo: prose::logo(&facts.commentary),
         foreword: prose::foreword(labels, &facts.commentary),
         key_page: key_page(labels, facts, tables),
         annex,
@@ -316,12 +318,10 @@ fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, Stri
     let date = words.date(facts.date);
     let edition = facts.revision.edition.to_string();
     let (count, hash) = &facts.inputs;
-    let citation = [
-        ("operator", line.operator.as_str()),
-        ("title", title),
-        ("n", edition.as_str()),
-        ("date", date.as_str()),
-    ];
+    // A line that names no operator is cited by its publisher.
+    let by = if line.operator.is_empty() { &facts.publisher } else { &line.operator };
+    let citation =
+        [("operator", by.as_str()), ("title", title), ("n", edition.as_str()), ("date", date.as_str())];
     let count = words.count(*count as u64);
     [
         ("colophon.publisher", facts.publisher.clone()),

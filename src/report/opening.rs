@@ -55,7 +55,7 @@ fn times(spans: &Spans) -> String {
 #[cfg(test)]
 mod tests {
     use super::week;
-    use crate::config::Lang;
+    use crate::base::Lang;
     use crate::words::Words;
 
     #[test]
@@ -63,7 +63,7 @@ mod tests {
         let day = vec![(9 * 60, 17 * 60)];
         let two = vec![(9 * 60, 12 * 60), (13 * 60 + 30, 16 * 60)];
         let office = [&day, &day, &day, &day, &day, &vec![], &vec![]].map(Clone::clone);
-        let said = |w| week(Words::of(Lang::Nl), &w);
+        let said = |w| week(Words::of(Lang::nl()), &w);
         assert_eq!(said(office), "ma–vr 09:00–17:00");
         let mixed = [&two, &vec![], &day, &day, &vec![], &vec![(0, 1440)], &vec![]].map(Clone::clone);
         assert_eq!(said(mixed), "ma 09:00–12:00, 13:30–16:00; wo, do 09:00–17:00; za 00:00–24:00");

@@ -16,6 +16,18 @@ pub fn foreword(labels: Labels<'_>, pieces: &[Piece]) -> Option<Foreword> {
     })
 }
 
+/// The mark of the line.
+pub fn logo(pieces: &[Piece]) -> Option<PictureModel> {
+    let piece = pieces.iter().find(|piece| piece.slot == Slot::Logo)?;
+    let placed = piece.blocks.iter().find_map(|block| block.picture.as_ref())?;
+    Some(PictureModel {
+        path: placed.picture.path.clone(),
+        alt: placed.alt.clone(),
+        source: String::new(),
+        tall: placed.picture.tall,
+    })
+}
+
 /// What stands at the head of a chapter.
 pub fn of_chapter(labels: Labels<'_>, pieces: &[Piece], chapter: Chapter) -> Vec<Block> {
     let block = |p: &&Piece| block(labels, p, title(p, labels.words.get("commentary.chapter")));
@@ -93,6 +105,7 @@ fn parts(labels: Labels<'_>, piece: &Piece) -> Vec<ProsePart> {
         Kind::Numbers => "numbers",
         Kind::Quote => "quote",
         Kind::Picture => "picture",
+        Kind::Table => "table",
     };
     let style = |s: Style| match s {
         Style::Plain => "plain",
@@ -109,6 +122,7 @@ fn parts(labels: Labels<'_>, piece: &Piece) -> Vec<ProsePart> {
             source: labels.words.fill("commentary.source", &[("source", &placed.source)]),
             tall: placed.picture.tall,
         }),
+        ends: block.ends.clone(),
     };
     piece.blocks.iter().map(part).collect()
 }

@@ -31,6 +31,7 @@ pub fn report() -> (ReportModel, BTreeMap<String, Vec<u8>>) {
         keyword: "jaarlijn:2023/1712/nl".into(),
         date: (2024, 4, 15),
         words: crate::document::words_nl(),
+        logo: None,
         foreword: None,
         key_page: key_page(),
         chapters: chapters::chapters(),
