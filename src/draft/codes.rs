@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::lexicon;
 use super::model::CodeDraft;
-use crate::base::fold;
-use crate::config::{CodeList, Lang};
+use crate::base::{Lang, fold};
+use crate::config::CodeList;
 
 /// Longest id, in letters.
 const LONGEST: usize = 40;
@@ -96,12 +96,7 @@ pub(super) fn bands() -> Vec<CodeDraft> {
 
 /// Yes and no in a language.
 pub(super) fn yes_no(lang: Lang) -> [(&'static str, &'static str); 2] {
-    match lang {
-        Lang::Nl => [("yes", "Ja"), ("no", "Nee")],
-        Lang::Fr => [("yes", "Oui"), ("no", "Non")],
-        Lang::En => [("yes", "Yes"), ("no", "No")],
-        Lang::De => [("yes", "Ja"), ("no", "Nein")],
-    }
+    ["yes", "no"].map(|answer| (answer, lang.words().find(&format!("answer.{answer}")).unwrap_or(answer)))
 }
 
 /// The name of a column as a person would write it.

@@ -120,6 +120,15 @@ const OUTCOMES: &[(&str, &[&str])] = &[
             "atendida",
             "answer",
             "afgehandeld",
+            "entretien",
+            "traite",
+            "pris",
+            "pris en charge",
+            "traitee",
+            "prise en charge",
+            "abgehoben",
+            "atendido",
+            "contestado",
             "ok",
         ],
     ),
@@ -152,9 +161,24 @@ const OUTCOMES: &[(&str, &[&str])] = &[
             "abandonada",
             "niet opgenomen",
             "onbeantwoord",
+            "raccroche",
+            "raccroche avant reponse",
+            "perdue",
+            "non abouti",
+            "non aboutie",
+            "sans reponse",
+            "messagerie",
+            "repondeur",
+            "voicemail",
+            "hung up",
+            "hangup",
+            "abandonado",
+            "colgada",
+            "sin respuesta",
+            "nicht erreicht",
         ],
     ),
-    ("busy", &["busy", "bezet", "occupe", "besetzt", "in gesprek", "ocupado"]),
+    ("busy", &["busy", "bezet", "occupe", "ligne occupee", "line busy", "besetzt", "in gesprek", "ocupado"]),
     (
         "closed",
         &[
@@ -167,6 +191,15 @@ const OUTCOMES: &[(&str, &[&str])] = &[
             "buiten uren",
             "buiten de uren",
             "hors heures",
+            "hors horaire",
+            "hors horaires",
+            "fermee",
+            "cerrado",
+            "cerrada",
+            "fuera de horario",
+            "fuera de horas",
+            "buiten openingsuren",
+            "außerhalb der zeiten",
         ],
     ),
     (
@@ -287,6 +320,8 @@ mod tests {
     fn texts_have_their_standard_meaning() {
         assert_eq!(channel("Telefonisch"), Some("phone"));
         assert_eq!(outcome("NO ANSWER"), Some("abandoned"));
+        assert_eq!(outcome("Ligne occupée"), Some("busy"));
+        assert_eq!(outcome("Raccroché avant réponse"), Some("abandoned"));
         assert_eq!(outcome("rouge"), None);
         assert!(is_unknown("Sin Datos") && is_other("Andere") && !is_unknown("geen"));
     }

@@ -1,10 +1,9 @@
 //! A draft of a line, before it is written: what each setting says, and how sure that is.
 
+use crate::base::Lang;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-
-use crate::config::Lang;
 
 /// A draft of a line.
 #[derive(Debug, Clone, Default)]

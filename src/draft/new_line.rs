@@ -13,8 +13,8 @@ use super::request::Request;
 use super::shape::Given;
 use super::sources::{Told, exports};
 use super::trial::trial;
-use crate::base::{Finding, Findings, Place, Severity, code};
-use crate::config::{CodeList, Lang, code_lists, shared_settings};
+use crate::base::{Finding, Findings, Lang, Place, Severity, code};
+use crate::config::{CodeList, code_lists, shared_settings};
 
 /// Drafts a new line. Nothing is written where it fails. `told` is called with each file, when it is begun and with its rows when it was read.
 pub fn new_line(request: &Request, told: Told<'_>) -> Result<Account, Findings> {
@@ -94,7 +94,7 @@ impl Around {
             lists = found;
         }
         if new {
-            let languages = vec![language.unwrap_or(Lang::Nl)];
+            let languages = vec![language.unwrap_or(Lang::nl())];
             return Ok(Self { languages, own_languages: false, threshold: 5, date: None, lists });
         }
         let shared = shared_settings(root)?;

@@ -11,6 +11,10 @@ use super::model::Draft;
 use super::sources::Export;
 use super::yaml;
 use crate::base::{Finding, Findings, Place, code};
+use crate::config::{json_schemas, languages};
+
+/// Folder of the schemas below `data/`.
+const SCHEMAS: &str = ".schemas";
 
 /// A workspace with nothing but the draft and what it needs, until it is tried.
 pub(super) struct Stage {
@@ -49,6 +53,15 @@ pub(super) fn bring_settings(root: &Path, to: &Path, texts: &BTreeMap<String, St
         match texts.get(&inside.to_string_lossy().replace('\\', "/")) {
             Some(text) => std::fs::write(&target, text)?,
             None => bring(entry.path(), &target, false)?,
+        }
+    }
+    let words = walkdir::WalkDir::new(root.join("templates/words")).max_depth(2).into_iter();
+    for entry in words.filter_map(Result::ok) {
+        if entry.file_type().is_file()
+            && is_settings(entry.path())
+            && let Ok(inside) = entry.path().strip_prefix(root)
+        {
+            bring(entry.path(), &to.join(inside), false)?;
         }
     }
     Ok(())
@@ -114,11 +127,25 @@ impl Stage {
             all.push(("workspace.yaml".to_owned(), yaml::workspace(draft, threshold)));
         }
         all.push((format!("{}/helpline.yaml", draft.id), yaml::helpline(draft)));
+        // The settings name them, so that an editor completes and checks while one goes on with the draft.
+        let (languages, _) = languages(&self.root);
+        let schema = |(name, schema)| (format!("{SCHEMAS}/{name}"), format!("{schema:#}\n"));
+        all.extend(json_schemas(&languages).into_iter().map(schema));
         all
     }
 
+    /// The schemas of the stage that the workspace does not have.
+    fn new_schemas(&self) -> Vec<String> {
+        let staged =
+            std::fs::read_dir(self.data().join(SCHEMAS)).into_iter().flatten().filter_map(Result::ok);
+        let paths = staged.map(|entry| format!("data/{SCHEMAS}/{}", entry.file_name().to_string_lossy()));
+        let mut new: Vec<String> = paths.filter(|path| !self.root.join(path).exists()).collect();
+        new.sort();
+        new
+    }
+
     /// Moves everything new into its place, the line's own settings last: without them there is no line. What was moved
-    /// before something failed is taken away again. Gives the paths below the workspace.
+    /// before something failed is taken away again. Gives the paths below the workspace, without those of schemas.
     pub(super) fn move_in(self, draft: &Draft, exports: &[Export]) -> Result<Vec<String>, Findings> {
         let mut paths: Vec<String> = Vec::new();
         if draft.workspace.is_some() {
@@ -133,7 +160,7 @@ impl Stage {
         }
         paths.push(format!("data/{}/helpline.yaml", self.line));
         let mut moved: Vec<PathBuf> = Vec::new();
-        for path in &paths {
+        for path in self.new_schemas().iter().chain(&paths) {
             let (from, to) = (self.dir.path().join(path), self.root.join(path));
             let put = || -> io::Result<()> {
                 if let Some(folder) = to.parent() {

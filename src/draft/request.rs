@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::SecretKey;
-use crate::config::Lang;
+use crate::base::{Lang, SecretKey};
 
 /// What is asked for.
 #[derive(Debug, Clone)]

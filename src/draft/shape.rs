@@ -13,8 +13,8 @@ use super::model::{CodeDraft, DimensionDraft, Draft, ListDraft};
 use super::profile::Profile;
 use super::roles::{Role, begins, parts};
 use super::sources::Export;
-use crate::base::{Finding, Findings, Place, code, fold};
-use crate::config::{CodeList, Lang, NO, Silent, YES, is_reserved};
+use crate::base::{Finding, Findings, Lang, Place, code, fold};
+use crate::config::{CodeList, NO, Silent, YES, is_reserved};
 use crate::validation::{SeenMoments, frequent};
 
 /// What is known before the exports are read.
@@ -330,7 +330,7 @@ impl Shape<'_> {
 
     /// Yes and no as codes of a column, with the spellings that it has.
     fn answers(&self, at: usize) -> Vec<CodeDraft> {
-        let labels = codes::yes_no(self.given.languages.first().copied().unwrap_or(Lang::Nl));
+        let labels = codes::yes_no(self.given.languages.first().copied().unwrap_or(Lang::nl()));
         let code = |((id, label), words): ((&str, &str), &[&str])| {
             let texts = self.columns[at].all.texts.iter().flatten().map(|(text, _)| fold(text));
             let mut aliases: Vec<String> = texts.filter(|text| words.contains(&text.as_str())).collect();

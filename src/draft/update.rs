@@ -15,8 +15,8 @@ use super::request::Request;
 use super::roles::parts;
 use super::sources::{Export, Told, alike, exports};
 use super::{insert, yaml};
-use crate::base::{Finding, Findings, Place, Severity, code, fold};
-use crate::config::{Dimension, FileMap, Helpline, Lang, Source, Workspace, load};
+use crate::base::{Finding, Findings, Lang, Place, Severity, code, fold};
+use crate::config::{Dimension, FileMap, Helpline, Source, Workspace, load};
 use crate::intake::map_of;
 use crate::validation::frequent;
 
@@ -229,7 +229,7 @@ fn new_code(texts: &mut Texts<'_>, line: &Helpline, of: &Dimension, text: &str, 
         rows,
         ..CodeDraft::default()
     };
-    let languages: &[Lang] = if line.languages.is_empty() { &[Lang::Nl] } else { &line.languages };
+    let languages: &[Lang] = if line.languages.is_empty() { &[Lang::nl()] } else { &line.languages };
     let written = yaml::code_line(&code, languages);
     let file = format!("data/codelists/{}.yaml", of.codes.id);
     texts.add(&file, written.clone(), |text| insert::code(text, &written));

@@ -3,7 +3,7 @@
 
 use super::calendar::date;
 use super::model::{CodeDraft, DimensionDraft, Draft, EntryDraft, From, ListDraft, TargetDraft};
-use crate::config::Lang;
+use crate::base::Lang;
 
 /// Letters of a line before a comment goes on a line of its own.
 const WIDE: usize = 110;
@@ -105,9 +105,15 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// The line by which an editor finds the schema of a file.
+fn schema(path: &str) -> String {
+    format!("# yaml-language-server: $schema={path}.json")
+}
+
 /// A new `workspace.yaml`.
 pub(super) fn workspace(draft: &Draft, threshold: u64) -> String {
     let mut out = Lines::default();
+    out.plain(0, &schema(".schemas/workspace"));
     out.plain(0, "# A draft. Settings of all lines; each line can have its own in its helpline.yaml.");
     out.add(0, &format!("publisher: {}", scalar(&draft.id)), "", Some("who publishes the reports"), false);
     if let (Some(date), Some((_, last))) = (date(draft), draft.span) {
@@ -124,6 +130,7 @@ pub(super) fn workspace(draft: &Draft, threshold: u64) -> String {
 /// `helpline.yaml`.
 pub(super) fn helpline(draft: &Draft) -> String {
     let mut out = Lines::default();
+    out.plain(0, &schema("../.schemas/helpline"));
     out.plain(
         0,
         "# A draft, made from the exports. Each line says what was seen; lines marked TO DO need a decision.",
@@ -291,6 +298,7 @@ fn target(out: &mut Lines, target: &TargetDraft) {
 /// A code list.
 pub(super) fn codelist(list: &ListDraft, languages: &[Lang], version: &str) -> String {
     let mut out = Lines::default();
+    out.plain(0, &schema("../.schemas/codelist"));
     out.plain(0, &format!("# {}", comment(&list.comment)));
     out.plain(0, &format!("version: {}", scalar(version)));
     if list.ordered {

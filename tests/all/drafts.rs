@@ -104,6 +104,28 @@ fn same_figures(root: &Path, by_hand: &[(&str, &str)], files: &[(&str, Vec<u8>)]
     }
 }
 
+/// Taken for a trait of contacts, such a column would make an answered contact of every attempt.
+#[test]
+fn one_word_for_a_missed_call_makes_a_status_an_outcome() {
+    let mut chance = Chance(7);
+    let mut text = String::from("Date;Canal;Résultat;Durée (s)\n");
+    for at in 0..400 {
+        let (year, month, day, hour, minute) = moment(&mut chance, 2023, at, 400);
+        let result = chance.of(&["Entretien mené", "Entretien mené", "Raccroché", "Ligne occupée"]);
+        let long =
+            if result == "Entretien mené" { (chance.below(900) + 60).to_string() } else { String::new() };
+        writeln!(text, "{year}-{month:02}-{day:02} {hour:02}:{minute:02};Téléphone;{result};{long}").unwrap();
+    }
+    let (dir, run) = drafted(&[("appels.csv", text.into_bytes())], "fr");
+    assert_eq!(run.code, 0, "{}", run.said());
+    let root = dir.path().join("w");
+    let draft = draft(&root);
+    assert!(draft.contains("outcome: {column: Résultat"), "{draft}");
+    assert!(draft.contains("Raccroché: abandoned") && draft.contains("Ligne occupée: busy"), "{draft}");
+    assert!(draft.contains("TO DO") && draft.contains("Entretien mené: answered"), "{draft}");
+    passes(&root);
+}
+
 const WORKSPACE: &str = "publisher: lijn\ndate: 2025-01-01\nlanguages: [LANG]\nthreshold: 5\n";
 
 /// Windows-1252 with semicolons, two years, a column that was renamed, answers in one cell, remarks.
