@@ -101,6 +101,9 @@ pub struct Finding {
     pub helpline: Option<String>,
     /// Where it is.
     pub place: Option<Place>,
+    /// Where else it is, when it is about two places that do not agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Box<Place>>,
     /// Lower case, no full stop: what was found and what was expected.
     pub message: String,
     /// The next action.
@@ -126,6 +129,7 @@ impl Finding {
             severity,
             helpline: None,
             place: None,
+            also: None,
             message,
             hint: None,
             count: None,

@@ -58,7 +58,7 @@ fn inside(outcome: &Outcome, report: &Report) -> Option<String> {
 }
 
 fn failure(message: &str, findings: &[&Finding]) -> String {
-    let lines: Vec<String> = findings.iter().map(|f| escape(&human(f, false))).collect();
+    let lines: Vec<String> = findings.iter().map(|f| escape(&human(f, None, false))).collect();
     format!("<failure message=\"{}\">{}</failure>", escape(message), lines.join("\n"))
 }
 

@@ -4,6 +4,8 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Colour, Common, Format};
+use super::excerpt::Excerpts;
+use super::request::root;
 use crate::base::{Exit, Finding, Findings, InFile, Severity};
 use crate::pipeline::{Outcome, Report, State};
 
@@ -120,8 +122,10 @@ pub fn findings(findings: &Findings, common: &Common) {
         Format::Github => findings.0.iter().filter(shown).for_each(|f| print(&github(f))),
         Format::Human => {
             let colour = coloured(common.color);
+            let mut excerpts = Excerpts::of(root(common).ok(), colour);
             for finding in findings.0.iter().filter(shown) {
-                let _ = writeln!(std::io::stderr(), "{}", human(finding, colour));
+                let excerpt = excerpts.of_finding(finding);
+                let _ = writeln!(std::io::stderr(), "{}", human(finding, excerpt.as_deref(), colour));
             }
         }
     }
@@ -140,9 +144,9 @@ fn coloured(choice: Colour) -> bool {
     }
 }
 
-/// `error[V012] data/x.csv:3:4: message` and, on a line of its own, the hint.
+/// `error[V012] data/x.csv:3:4: message`, the line that is meant and, on a line of its own, the hint.
 #[must_use]
-pub fn human(finding: &Finding, colour: bool) -> String {
+pub fn human(finding: &Finding, excerpt: Option<&str>, colour: bool) -> String {
     let (word, code) = match finding.severity {
         Severity::Error => ("error", "31"),
         Severity::Warning => ("warning", "33"),
@@ -155,7 +159,8 @@ pub fn human(finding: &Finding, colour: bool) -> String {
     };
     let place = finding.place.as_ref().map(|p| format!(" {p}:")).unwrap_or_default();
     let hint = finding.hint.as_ref().map(|h| format!("\n  hint: {h}")).unwrap_or_default();
-    format!("{word}{place} {}{}{hint}", finding.message, more(finding))
+    let excerpt = excerpt.map(|lines| format!("\n{lines}")).unwrap_or_default();
+    format!("{word}{place} {}{}{excerpt}{hint}", finding.message, more(finding))
 }
 
 /// How often more, and in which files.

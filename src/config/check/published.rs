@@ -1,6 +1,6 @@
 //! `published.yaml` against the line: its dimensions and codes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::base::{code, did_you_mean};
 use crate::config::schema::{Code, Helpline, Outcome};
@@ -8,18 +8,17 @@ use crate::config::yaml::{Node, checked_id};
 
 /// Refuses an id that stands twice, and dimensions and codes that the line does not have.
 pub fn published(node: &Node<'_>, line: &Helpline) {
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<String, Node<'_>> = BTreeMap::new();
     for figure in node.entry("figures").map(|n| n.items()).unwrap_or_default() {
         if let Some(node) = figure.entry("id")
             && let Some(id) = node.text()
             && checked_id(&id, &node)
-            && !seen.insert(id.clone())
         {
-            node.problem(
-                code::C056,
-                format!("the id `{id}` stands twice in this file"),
-                "give one of the two figures another id",
-            );
+            if let Some(first) = seen.get(&id) {
+                let message = format!("the id `{id}` stands twice in this file");
+                node.conflict(code::C056, message, "give one of the two figures another id", first);
+            }
+            seen.entry(id).or_insert(node);
         }
         for (dim, node) in &figure.entry("dimensions").map(|n| n.entries()).unwrap_or_default() {
             let Some(codes) = codes(dim, line) else {

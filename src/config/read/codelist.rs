@@ -23,18 +23,16 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
         map.get("groups").map(|n| n.items()).unwrap_or_default().iter().filter_map(code).collect();
     let mut codes: Vec<Code> = Vec::new();
     let mut spellings = Spellings::default();
-    let mut ids = BTreeSet::new();
+    let mut ids = BTreeMap::new();
     let names: BTreeSet<&String> = groups.iter().map(|g| &g.id).collect();
     for item in map.need("codes", "a list of `{id, nl}`").map(|n| n.items()).unwrap_or_default() {
         let Some(code) = self::code(&item) else { continue };
-        if !ids.insert(code.id.clone()) {
-            item.problem(
-                code::C011,
-                format!("code `{}` stands twice in this list", code.id),
-                "remove or rename one",
-            );
+        if let Some(first) = ids.get(&code.id) {
+            let message = format!("code `{}` stands twice in this list", code.id);
+            item.conflict(code::C011, message, "remove or rename one", first);
             continue;
         }
+        ids.insert(code.id.clone(), item.clone());
         if let Some(parent) = code.parent.as_ref().filter(|p| !names.contains(p)) {
             item.problem(
                 code::C012,

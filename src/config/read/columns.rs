@@ -107,7 +107,10 @@ fn source(map: &Map<'_>, target: &str, dimension: bool) -> Option<Source> {
         }
         [a, b, ..] => {
             let what = format!("both `{a}` and `{b}` are given");
-            map.node().problem(code::C023, what, "keep one of the two");
+            match (map.get(a), map.get(b)) {
+                (Some(a), Some(b)) => b.conflict(code::C023, what, "keep one of the two", &a),
+                _ => map.node().problem(code::C023, what, "keep one of the two"),
+            }
             return None;
         }
     }

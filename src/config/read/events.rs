@@ -1,26 +1,30 @@
 //! `events.yaml` of a line.
 
+use std::collections::BTreeMap;
+
 use super::text::labels;
 use crate::base::{Findings, code, did_you_mean};
 use crate::config::schema::{Control, DimKind, Event, EventKind, Helpline};
-use crate::config::yaml::{Node, checked_id, read};
+use crate::config::yaml::{Node, Settings, checked_id, read};
 
 /// Reads a line's events, sorted by day; no file means none.
 #[must_use]
-pub fn events(root: &std::path::Path, line: &Helpline) -> (Vec<Event>, Findings) {
+pub fn events(settings: Settings<'_>, line: &Helpline) -> (Vec<Event>, Findings) {
     let path = line.dir.join("events.yaml");
     let mut findings = Findings::default();
     if !path.exists() {
         return (Vec::new(), findings);
     }
-    let Some(file) = read(root, &path, &mut findings) else { return (Vec::new(), findings) };
+    let Some(file) = read(settings, &path, &mut findings) else { return (Vec::new(), findings) };
     let mut found: Vec<Event> = Vec::new();
+    let mut nodes: BTreeMap<String, Node<'_>> = BTreeMap::new();
     for node in file.root().items() {
         let Some(event) = event(&node, line) else { continue };
-        if found.iter().any(|e| e.id == event.id) {
+        if let Some(first) = nodes.get(&event.id) {
             let message = format!("the event `{}` stands twice in this file", event.id);
-            node.problem(code::C057, message, "give one of the two another id");
+            node.conflict(code::C057, message, "give one of the two another id", first);
         }
+        nodes.entry(event.id.clone()).or_insert(node);
         found.push(event);
     }
     found.sort_by(|a, b| (a.from, a.to, &a.id).cmp(&(b.from, b.to, &b.id)));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::text::text;
-use crate::base::code;
-use crate::config::schema::{Lang, OwnUnit, Stage};
+use crate::base::{Lang, code};
+use crate::config::schema::{OwnUnit, Stage};
 use crate::config::yaml::{Map, Node, checked_id};
 
 /// Units that every line can use.
@@ -39,7 +39,7 @@ pub type Units = (BTreeMap<Stage, String>, BTreeMap<String, OwnUnit>);
 
 /// The units of a line; problems are recorded at their nodes.
 pub fn units(map: &Map<'_>, langs: &[Lang]) -> Units {
-    let (mut units, mut own) = (BTreeMap::new(), BTreeMap::new());
+    let (mut units, mut own, mut nodes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     // The defaults are read first, so that the line's own units replace them.
     for node in [map.get("units"), map.own("units")].into_iter().flatten() {
         for (stage, unit) in node.entries() {
@@ -53,10 +53,11 @@ pub fn units(map: &Map<'_>, langs: &[Lang]) -> Units {
                     units.insert(stage, word.to_owned());
                 }
             } else if let Some((id, found)) = own_unit(&unit, langs) {
+                let first = nodes.entry(id.clone()).or_insert_with(|| unit.clone());
                 let known = own.entry(id.clone()).or_insert_with(|| found.clone());
                 if *known != found {
-                    let hint = "give one of the two another `id`";
-                    unit.problem(code::C156, format!("the unit `{id}` is described in two ways"), hint);
+                    let message = format!("the unit `{id}` is described in two ways");
+                    unit.conflict(code::C156, message, "give one of the two another `id`", first);
                 }
                 units.insert(stage, id);
             }
@@ -72,7 +73,7 @@ fn own_unit(node: &Node<'_>, langs: &[Lang]) -> Option<(String, OwnUnit)> {
     let map = node.map(Vec::new());
     let id = map.need("id", "a name for the data files, such as `session`").and_then(|n| n.text());
     let mut unit = OwnUnit { definition: text(map.get("definition")), ..OwnUnit::default() };
-    for lang in Lang::ALL {
+    for lang in node.languages().iter() {
         let Some(words) = map.get(lang.code()).map(|n| n.map(Vec::new())) else { continue };
         for (key, text) in [("one", &mut unit.one), ("many", &mut unit.many)] {
             let word =
@@ -102,12 +103,13 @@ fn own_unit(node: &Node<'_>, langs: &[Lang]) -> Option<(String, OwnUnit)> {
 #[cfg(test)]
 mod tests {
     use super::units;
-    use crate::config::schema::{Lang, Stage};
+    use crate::base::Lang;
+    use crate::config::schema::Stage;
     use crate::config::yaml::YamlFile;
 
     fn read(text: &str) -> (super::Units, Vec<&'static str>) {
         let file = YamlFile::parse("x.yaml", text.to_owned());
-        let found = units(&file.root().map(Vec::new()), &[Lang::Nl, Lang::Fr]);
+        let found = units(&file.root().map(Vec::new()), &[Lang::nl(), Lang::fr()]);
         (found, file.into_findings().0.iter().map(|f| f.code.id()).collect())
     }
 
@@ -122,7 +124,7 @@ mod tests {
         );
         assert_eq!(units[&Stage::Incoming], "attempt");
         assert_eq!(
-            (words["session"].one.get(Lang::Fr), words["session"].many.get(Lang::Nl)),
+            (words["session"].one.get(Lang::fr()), words["session"].many.get(Lang::nl())),
             ("séance", "sessies")
         );
         assert!(problems.is_empty(), "{problems:?}");

@@ -10,7 +10,7 @@ use serde_yaml::Value;
 
 use super::locate::{Step, locate};
 use super::syntax_error::{kind_of, syntax_problem};
-use crate::base::{Code, Finding, Findings, Place, code, did_you_mean};
+use crate::base::{Code, Finding, Findings, Languages, Place, code, did_you_mean};
 
 /// A parsed file and the problems met while reading it.
 pub struct YamlFile {
@@ -19,6 +19,7 @@ pub struct YamlFile {
     text: String,
     root: Value,
     problems: RefCell<Vec<Finding>>,
+    languages: Languages,
 }
 
 impl YamlFile {
@@ -29,7 +30,13 @@ impl YamlFile {
             problems.push(syntax_problem(path, &text, &error));
             Value::Null
         });
-        Self { path: path.to_owned(), text, root, problems: RefCell::new(problems) }
+        let languages = Languages::default();
+        Self { path: path.to_owned(), text, root, problems: RefCell::new(problems), languages }
+    }
+
+    /// The same file, with texts that can be in these languages.
+    pub fn with_texts_in(self, languages: &Languages) -> Self {
+        Self { languages: languages.clone(), ..self }
     }
 
     /// The whole document.
@@ -70,6 +77,25 @@ impl<'f> Node<'f> {
         self.file.problems.borrow_mut().push(finding);
     }
 
+    /// Records a problem with the key of this value.
+    pub fn misnamed(&self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
+        let finding = Finding::error(code, message).hint(hint).at(self.place_of(true));
+        self.file.problems.borrow_mut().push(finding);
+    }
+
+    /// Records a problem with this value and another one, which do not agree.
+    pub fn conflict(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+        other: &Node<'_>,
+    ) {
+        let mut finding = Finding::error(code, message).hint(hint).at(self.place());
+        finding.also = Some(Box::new(other.place()));
+        self.file.problems.borrow_mut().push(finding);
+    }
+
     /// Records something that somebody should look at; the value is taken as it is.
     pub fn doubt(&self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
         let finding = Finding::warning(code, message).hint(hint).at(self.place());
@@ -94,6 +120,11 @@ impl<'f> Node<'f> {
             Some((line, column)) => Place::at(&self.file.path, line, column),
             None => Place::file(&self.file.path),
         }
+    }
+
+    /// The languages that texts can be in.
+    pub fn languages(&self) -> &'f Languages {
+        &self.file.languages
     }
 
     /// The raw value.
