@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Subjects;
 use super::find::{Answer, Delivered, Item};
-use crate::config::{AskedPart, Lang, Platform, Question, Reason, Workspace};
+use crate::config::{AskedPart, Platform, Question, Reason, Workspace};
 use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, ReportModel, TableModel};
 use crate::narrative::{headline, subtitle};
 use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
@@ -126,12 +126,8 @@ impl Page<'_> {
         let (question, words) = (self.question, self.words);
         let translated = question.original.filter(|lang| *lang != words.lang());
         let language = translated.map(|lang| {
-            words.get(match lang {
-                Lang::Nl => "answer.language.nl",
-                Lang::Fr => "answer.language.fr",
-                Lang::En => "answer.language.en",
-                Lang::De => "answer.language.de",
-            })
+            let own = || lang.words().get("language.name");
+            words.find(&format!("answer.language.{}", lang.code())).unwrap_or_else(own)
         });
         match (language, question.summarised) {
             (Some(name), true) => Some(words.fill("answer.wording.both", &[("language", name)])),

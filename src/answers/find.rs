@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Source;
-use crate::base::{Finding, Findings, Period, code};
-use crate::config::{AskedPart, FigureId, Lang, Question, Reason, Text};
+use crate::base::{Finding, Findings, Lang, Period, code};
+use crate::config::{AskedPart, FigureId, Question, Reason, Text};
 use crate::disclosure::{Safe, SafeTable};
 use crate::landscape::ID;
 
@@ -203,7 +203,7 @@ fn withheld(table: &SafeTable) -> bool {
 
 /// L19: asked and not delivered, or not for all years.
 fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delivered) -> Option<Finding> {
-    let asked = question.number.get(Lang::En);
+    let asked = question.number.get(Lang::en());
     let name = |text: String| format!("question {asked} ({number}): {text}");
     let in_words = !part.answer.0.is_empty() || part.platform.is_some();
     if part.reason.is_some() || (part.figure.is_none() && in_words) {

@@ -1,6 +1,7 @@
 //! What an answer is about: the landscape, with the code lists of all lines.
 
-use crate::config::{Code, Helpline, Lang, Question, Subject, Text, Workspace};
+use crate::base::Lang;
+use crate::config::{Code, Helpline, Question, Subject, Text, Workspace};
 
 /// The subjects of which an answer may print tables.
 #[derive(Clone, Copy)]
@@ -54,7 +55,7 @@ pub fn subject(workspace: &Workspace, question: &Question, landscape: &Subject) 
     }
     Subject {
         id: question.id.clone(),
-        name: question.number.get(Lang::Nl).to_owned(),
+        name: question.number.get(Lang::nl()).to_owned(),
         about: Text::default(),
         languages: question.languages.clone(),
         ..own

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Source, answer};
-use crate::base::{Findings, Num, Period, Place};
-use crate::config::{Asked, AskedPart, Chapter, FigureId, Lang, Question, Reason, Stage, Text};
+use crate::base::{Findings, Lang, Num, Period, Place};
+use crate::config::{Asked, AskedPart, Chapter, FigureId, Question, Reason, Stage, Text};
 use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
 use crate::measures::{
@@ -132,7 +132,7 @@ fn ask_on(as_of: &str, parts: Vec<AskedPart>, tables: &[SafeTable]) -> (Answer, 
         addressee: Text::default(),
         original: None,
         summarised: false,
-        languages: vec![Lang::Nl],
+        languages: vec![Lang::nl()],
         asked: vec![Asked { number: "1a".to_owned(), text: Text::same("text"), parts }],
     };
     let source = Source { line: "line", tables: tables.iter().collect() };

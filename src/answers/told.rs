@@ -8,10 +8,10 @@ use chrono::{Datelike, NaiveDate};
 use super::Source;
 use super::find::Answer;
 use super::subject::Subjects;
-use crate::base::{Finding, Findings, Place, code};
+use crate::base::{Finding, Findings, Lang, Place, code};
 use crate::claims::{Checked, lint_texts, translated};
 use crate::commentary::{Piece, Shelf, inline};
-use crate::config::{Asked, AskedPart, Helpline, Lang, Question, Subject, Text, Workspace};
+use crate::config::{Asked, AskedPart, Helpline, Question, Subject, Text, Workspace};
 use crate::disclosure::SafeTable;
 use crate::words::{Labels, Words};
 
@@ -33,7 +33,7 @@ struct Claim {
 impl Claim {
     /// The text that the others translate.
     fn original(&self) -> Option<&Piece> {
-        self.texts.get(&Lang::Nl).or_else(|| self.texts.values().next())
+        self.texts.get(&Lang::nl()).or_else(|| self.texts.values().next())
     }
 }
 

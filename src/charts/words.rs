@@ -5,7 +5,7 @@ use crate::disclosure::SafeTable;
 
 use crate::measures::Label;
 
-/// Words, numbers and names in the report's language; `templates/words/charts.*.yaml` lists the keys.
+/// Words, numbers and names in the report's language; `templates/words/<language>/charts.yaml` lists the keys.
 pub trait ChartWords {
     /// A text of the catalogue with its places filled.
     fn fill(&self, key: &str, places: &[(&str, String)]) -> String;

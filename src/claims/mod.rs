@@ -35,7 +35,7 @@
 //!
 //! Three steps: `read` makes typed claims of a sentence and knows no number; `resolve` looks up the cells
 //! that a claim can be about; `judge` holds the claim against them. Each uses only those before it. The
-//! words of the language are data: `templates/words/claims.nl.yaml`.
+//! words of the language are data: `templates/words/nl/claims.yaml`.
 
 mod judge;
 mod read;

@@ -114,6 +114,11 @@ pub enum Command {
         /// A setting, such as max_unknown_percent, or a word (default: all)
         word: Option<String>,
     },
+    /// Print the words of a language of reports, to change some or to translate all; without one, the languages
+    Words {
+        /// Code of the language, such as nl
+        language: Option<String>,
+    },
     /// Write JSON Schemas of all settings files, with which an editor completes and checks them
     Schema,
     /// Draft the settings of a line from raw exports; print what was seen
@@ -179,7 +184,7 @@ pub struct New {
     /// Exports: CSV, workbooks, Parquet, JSON, SPSS or Stata files, also packed
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub from: Vec<PathBuf>,
-    /// Language of the labels: nl, fr, en or de (default: those of the workspace, or nl)
+    /// Language of the labels, such as nl (default: those of the workspace, or nl)
     #[arg(long, value_name = "LANG")]
     pub language: Option<String>,
     /// Add what new exports need to a line that is there
@@ -195,7 +200,7 @@ pub struct Build {
     /// Only this report year
     #[arg(long)]
     pub year: Option<i32>,
-    /// Only these languages: nl, fr, en or de, or several such as nl,fr
+    /// Only these languages: one such as nl, or several such as nl,fr
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
     /// Publish what is made at once, without a draft to look at

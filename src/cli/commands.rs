@@ -79,6 +79,7 @@ fn parse_and_run() -> Exit {
         Command::Diff { line, year } => diff(&common, line, year),
         Command::Explain(asked) => super::explain::run(&common, &asked),
         Command::Settings { word } => super::settings::run(&common, word.as_deref()),
+        Command::Words { language } => super::words::run(&common, language.as_deref()),
         Command::Schema => super::schema::run(&common),
         Command::New(new) => super::new_line::run(&common, &new),
         Command::Demo { dir } => demo(&common, &dir),

@@ -5,6 +5,7 @@ mod account;
 mod args;
 mod commands;
 mod diff;
+mod excerpt;
 mod explain;
 mod junit;
 mod new_line;
@@ -17,5 +18,6 @@ mod settings;
 mod show;
 mod signals;
 mod summary;
+mod words;
 
 pub use commands::main;

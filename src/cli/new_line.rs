@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::run_key::run_key;
 use super::show::{self, give};
 use crate::base::{Exit, Finding, Findings, Severity, code};
-use crate::config::Lang;
+use crate::config::languages;
 use crate::draft::{self, Account, Request};
 
 /// Carries it out.
@@ -55,17 +55,19 @@ fn show_account(account: &Account, common: &Common) -> Exit {
 }
 
 fn request(common: &Common, new: &New) -> Result<Request, Finding> {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let root = root(common, &here)?;
+    let (languages, _) = languages(&root);
     let language = match &new.language {
         None => None,
-        Some(text) => Some(Lang::parse(text.trim()).ok_or_else(|| {
+        Some(text) => Some(languages.get(text.trim()).ok_or_else(|| {
             Finding::error(code::U003, format!("`{text}` is no language of reports"))
-                .hint("use nl, fr, en or de")
+                .hint(format!("use {}", languages.named()))
         })?),
     };
-    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Request {
-        root: root(common, &here)?,
+        root,
         line: new.line.clone(),
         from: new.from.clone(),
         language,

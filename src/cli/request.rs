@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Build, Common};
 use super::run_key::run_key;
 use crate::base::{Finding, code};
-use crate::config::Lang;
+use crate::config::languages;
 use crate::pipeline::{Making, Request};
 
 /// The workspace's folder: as named, or the nearest one upwards that holds `data/`.
@@ -34,11 +34,12 @@ pub fn root(common: &Common) -> Result<PathBuf, Finding> {
 /// # Errors
 /// What is wrong with the command line.
 pub fn request(common: &Common, root: PathBuf, build: Build) -> Result<Request, Finding> {
+    let (languages, _) = languages(&root);
     let mut lang = Vec::new();
     for code in build.lang.iter().flat_map(|l| l.split(',')).map(str::trim).filter(|c| !c.is_empty()) {
-        lang.push(Lang::parse(code).ok_or_else(|| {
+        lang.push(languages.get(code).ok_or_else(|| {
             Finding::error(code::U003, format!("`{code}` is no language of reports"))
-                .hint("use nl, fr, en or de")
+                .hint(format!("use {}", languages.named()))
         })?);
     }
     let cores = std::thread::available_parallelism().map_or(2, usize::from);

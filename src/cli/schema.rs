@@ -4,7 +4,7 @@ use super::args::{Common, Format};
 use super::request::root;
 use super::show::{self, print};
 use crate::base::{Exit, Findings};
-use crate::config::json_schemas;
+use crate::config::{json_schemas, languages};
 use crate::publish::{RealDisk, publish_file};
 
 /// The folder of the schemas, from the workspace's root.
@@ -19,7 +19,9 @@ pub fn run(common: &Common) -> Exit {
             return Exit::Usage;
         }
     };
-    let schemas = json_schemas();
+    // What is wrong with its words, `check` says.
+    let (languages, _) = languages(&root);
+    let schemas = json_schemas(&languages);
     for (name, schema) in &schemas {
         let path = root.join(FOLDER).join(name);
         if let Err(error) = publish_file(&RealDisk, &path, format!("{schema:#}\n").as_bytes()) {

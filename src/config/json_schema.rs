@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::schema::Lang;
+use crate::base::{Lang, Languages};
 
 /// What stands in `json_schema.yaml`.
 const WRITTEN: &str = include_str!("json_schema.yaml");
@@ -17,9 +17,10 @@ const DEFINITION: &str = "#/definitions/";
 
 /// The schema of each kind of settings file: its name, such as `helpline.json`, and the schema (JSON Schema, draft 7).
 #[must_use]
-pub fn json_schemas() -> Vec<(String, Value)> {
+pub fn json_schemas(languages: &Languages) -> Vec<(String, Value)> {
     let mut written: Value = serde_yaml::from_str(WRITTEN).unwrap_or_default();
-    said_in_full(&mut written);
+    said_in_full(&mut written, languages);
+    written["definitions"]["language"] = serde_json::json!({ "enum": codes(languages) });
     let definitions = written["definitions"].as_object().cloned().unwrap_or_default();
     let files = written["files"].as_object().cloned().unwrap_or_default();
     let schema = |(name, file): (String, Value)| {
@@ -38,16 +39,23 @@ pub fn json_schemas() -> Vec<(String, Value)> {
     files.into_iter().map(schema).collect()
 }
 
-/// Writes out the two words of `json_schema.yaml` that JSON Schema does not have.
-fn said_in_full(value: &mut Value) {
+/// The codes of languages.
+fn codes(languages: &Languages) -> Vec<&'static str> {
+    languages.iter().map(Lang::code).collect()
+}
+
+/// Writes out the words of `json_schema.yaml` that JSON Schema does not have.
+fn said_in_full(value: &mut Value, languages: &Languages) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(said_in_full),
+        Value::Array(items) => items.iter_mut().for_each(|item| said_in_full(item, languages)),
         Value::Object(map) => {
-            map.values_mut().for_each(said_in_full);
-            if map.remove("labels").is_some() {
-                let properties = map.entry("properties").or_insert_with(|| Map::new().into());
-                for lang in Lang::ALL {
-                    properties[lang.code()] = serde_json::json!({ "$ref": format!("{DEFINITION}text") });
+            map.values_mut().for_each(|value| said_in_full(value, languages));
+            for (word, of) in [("labels", "text"), ("unit_labels", "unit_words")] {
+                if map.remove(word).is_some() {
+                    let properties = map.entry("properties").or_insert_with(|| Map::new().into());
+                    for lang in languages.iter() {
+                        properties[lang.code()] = serde_json::json!({ "$ref": format!("{DEFINITION}{of}") });
+                    }
                 }
             }
             if map.remove("closed").is_some() && !map.contains_key("additionalProperties") {
@@ -81,7 +89,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
-    use super::{DEFINITION, Value, json_schemas};
+    use super::{DEFINITION, Languages, Value, json_schemas};
     use crate::config::yaml::tree::log::asked;
     use crate::config::{load, published};
 
@@ -209,7 +217,7 @@ mod tests {
     fn schemas_have_the_keys_that_are_read_and_no_other() {
         let dir = tempfile::tempdir().unwrap();
         rest(dir.path());
-        let schemas = json_schemas();
+        let schemas = json_schemas(&Languages::default());
         let (mut unknown, mut read) = (BTreeSet::new(), BTreeSet::new());
         for root in workspaces(dir.path()) {
             let (workspace, _) = load(&root);
@@ -246,7 +254,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_file_has_a_schema() {
-        let names: Vec<String> = json_schemas().into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> =
+            json_schemas(&Languages::default()).into_iter().map(|(name, _)| name).collect();
         let all = ["workspace", "helpline", "codelist", "events", "published", "question"];
         assert_eq!(names, all.map(|name| format!("{name}.json")));
     }

@@ -7,6 +7,7 @@
 
 mod check;
 mod json_schema;
+mod languages;
 mod read;
 mod schema;
 mod workspace;
@@ -14,14 +15,15 @@ mod yaml;
 
 pub use check::is_reserved;
 pub use json_schema::json_schemas;
+pub use languages::languages;
 pub use schema::dim;
 pub use schema::{
     Applies, Area, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar, CallerNumber,
     Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange, CodeKind, CodeList,
     ColumnMap, Compared, Control, Decimal, DimKind, Dimension, ENTRY_POINT, Encoding, Event, EventKind,
-    FigureId, FileMap, Helpline, Hours, Landscape, LandscapeFigure, Lang, Limits, MOMENTS, MergedCells,
-    Method, Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit,
-    Part, Platform, Plausible, Printed, Protection, Published, PublishedValue, Qualifier, Quantity, Question,
+    FigureId, FileMap, Helpline, Hours, Landscape, LandscapeFigure, Limits, MOMENTS, MergedCells, Method,
+    Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside, OutsideFigure, OwnUnit, Part,
+    Platform, Plausible, Printed, Protection, Published, PublishedValue, Qualifier, Quantity, Question,
     Quotes, Reason, RevisionBounds, RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent,
     Skip, SmallCorrections, Source, Stage, Subject, TARGETS, Text, Unit, Workspace, YES, YearStatus, Zeros,
     clue, plain, rated,

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::check;
+use super::languages::languages;
 use super::read::{self, Known, Surroundings};
-use super::schema::{CodeList, Helpline, Landscape, Lang, Published, Workspace};
-use super::yaml::{Node, YamlFile, read as read_file};
-use crate::base::{Finding, Findings, Place, code};
+use super::schema::{CodeList, Helpline, Landscape, Published, Workspace};
+use super::yaml::{Node, Settings, YamlFile, read as read_file};
+use crate::base::{Finding, Findings, Lang, Languages, Place, code};
 
 /// The defaults, with what is said of every setting.
 pub const REFERENCE: &str = include_str!("defaults.yaml");
@@ -19,13 +20,14 @@ pub const REFERENCE: &str = include_str!("defaults.yaml");
 /// left out, so that the others can still be built.
 #[must_use]
 pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
-    let mut findings = Findings::default();
+    let (all, mut findings) = languages(root);
+    let settings = Settings { root, languages: &all };
     let data = root.join("data");
-    let defaults = YamlFile::parse("defaults.yaml", REFERENCE.to_owned());
-    let Some(file) = read_file(root, &data.join("workspace.yaml"), &mut findings) else {
+    let defaults = YamlFile::parse("defaults.yaml", REFERENCE.to_owned()).with_texts_in(&all);
+    let Some(file) = read_file(settings, &data.join("workspace.yaml"), &mut findings) else {
         return (None, findings);
     };
-    let (codelists, broken) = read_codelists(root, &data, &mut findings);
+    let (codelists, broken) = read_codelists(settings, &mut findings);
     let default = defaults.root().entry("workspace");
     let map = file.root().map(default.clone().into_iter().collect());
     let publisher = map.text("publisher");
@@ -47,7 +49,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         codelists: &codelists,
         broken: &broken,
     };
-    let mut helplines = read_lines(root, &data, &around, &mut findings);
+    let mut helplines = read_lines(settings, &around, &mut findings);
     if helplines.is_empty() && !findings.has_errors() {
         findings.push(
             Finding::error(code::C041, "this workspace has no helpline")
@@ -60,19 +62,20 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         read::carry(&node, &wide, &mut helplines);
         wide
     });
-    let langs = languages(&file);
+    let langs = named_languages(&file);
     let wide_langs = wide.as_ref().map(|_| langs.as_slice());
-    let missing = check::missing_texts(root, &helplines, (&file.root(), wide_langs), &defaults.root());
+    let missing = check::missing_texts(settings, &helplines, (&file.root(), wide_langs), &defaults.root());
     findings.extend(Findings(missing));
     let platforms = wide.iter().flat_map(|w| &w.platforms).map(|p| p.id.as_str()).collect();
     let known = Known { lines: &helplines, platforms, languages: langs };
-    let (questions, found) = read::questions(root, &known);
+    let (questions, found) = read::questions(settings, &known);
     let own = file.into_findings();
     findings.extend(found);
     let usable = !own.has_errors();
     findings.extend(own);
     let workspace = date.zip(limits).filter(|_| usable).map(|((date, date_at), limits)| Workspace {
         root: root.to_owned(),
+        languages: all.clone(),
         publisher,
         date,
         date_at,
@@ -88,8 +91,8 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
 /// The code lists of a workspace, and what is wrong with them.
 #[must_use]
 pub fn code_lists(root: &Path) -> (BTreeMap<String, CodeList>, Findings) {
-    let mut findings = Findings::default();
-    let (lists, _) = read_codelists(root, &root.join("data"), &mut findings);
+    let (all, mut findings) = languages(root);
+    let (lists, _) = read_codelists(Settings { root, languages: &all }, &mut findings);
     (lists, findings)
 }
 
@@ -106,26 +109,27 @@ pub struct SharedSettings {
 
 /// Reads them from `workspace.yaml` and the defaults.
 pub fn shared_settings(root: &Path) -> Result<SharedSettings, Findings> {
-    let mut findings = Findings::default();
+    let (all, mut findings) = languages(root);
     let path = root.join("data/workspace.yaml");
-    let Some(file) = read_file(root, &path, &mut findings) else { return Err(findings) };
+    let settings = Settings { root, languages: &all };
+    let Some(file) = read_file(settings, &path, &mut findings) else { return Err(findings) };
     let defaults = YamlFile::parse("defaults.yaml", REFERENCE.to_owned());
     let own = file.root().entry("threshold");
     let threshold = own.or_else(|| defaults.root().entry("workspace").and_then(|d| d.entry("threshold")));
     let threshold = threshold.and_then(|n| n.value().as_u64()).unwrap_or(1);
     let date = file.root().entry("date").and_then(|n| n.day());
-    let languages = languages(&file);
+    let languages = named_languages(&file);
     let problems = file.into_findings();
     if problems.has_errors() { Err(problems) } else { Ok(SharedSettings { languages, threshold, date }) }
 }
 
 /// The lines, each from its folder; one whose own file is wrong is left out.
-fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mut Findings) -> Vec<Helpline> {
+fn read_lines(settings: Settings<'_>, around: &Surroundings<'_>, findings: &mut Findings) -> Vec<Helpline> {
     let mut helplines: Vec<Helpline> = Vec::new();
-    for dir in line_folders(data) {
+    for dir in line_folders(&settings.root.join("data")) {
         let id = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let mut problems = Findings::default();
-        let line = read_file(root, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
+        let line = read_file(settings, &dir.join("helpline.yaml"), &mut problems).and_then(|own| {
             let line = own.is_readable().then(|| {
                 let (line, map) = read::helpline(&id, &dir, &own.root(), around);
                 check::line(&map, &line);
@@ -137,7 +141,7 @@ fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mu
         });
         problems.0.iter_mut().for_each(|f| f.helpline = Some(id.clone()));
         let line = line.map(|mut line| {
-            let (events, found) = read::events(root, &line);
+            let (events, found) = read::events(settings, &line);
             problems.extend(found);
             line.subject.events = events;
             line
@@ -148,11 +152,11 @@ fn read_lines(root: &Path, data: &Path, around: &Surroundings<'_>, findings: &mu
     helplines
 }
 
-/// The languages of the workspace.
-fn languages(file: &YamlFile) -> Vec<Lang> {
+/// The languages that a workspace names for its reports.
+fn named_languages(file: &YamlFile) -> Vec<Lang> {
     let named = file.root().entry("languages").map(|n| n.items()).unwrap_or_default();
-    let langs: Vec<Lang> = named.iter().filter_map(|n| Lang::parse(n.value().as_str()?)).collect();
-    if langs.is_empty() { vec![Lang::Nl] } else { langs }
+    let langs: Vec<Lang> = named.iter().filter_map(|n| n.languages().get(n.value().as_str()?)).collect();
+    if langs.is_empty() { vec![Lang::nl()] } else { langs }
 }
 
 /// The report on all lines; it takes years and languages from the workspace.
@@ -168,7 +172,7 @@ fn read_landscape(
         shared("years").iter().filter_map(|n| n.value().as_i64()?.try_into().ok()).collect();
     let broken: Vec<String> = findings.0.iter().filter_map(|f| f.helpline.clone()).collect();
     check::landscape(node, helplines, &broken);
-    read::landscape(node, &years, &languages(file), default.and_then(|d| d.entry("landscape")))
+    read::landscape(node, &years, &named_languages(file), default.and_then(|d| d.entry("landscape")))
 }
 
 const SHARED: [&str; 15] = [
@@ -209,13 +213,12 @@ fn line_folders(data: &Path) -> Vec<PathBuf> {
 }
 
 fn read_codelists(
-    root: &Path,
-    data: &Path,
+    settings: Settings<'_>,
     findings: &mut Findings,
 ) -> (BTreeMap<String, CodeList>, BTreeSet<String>) {
     let mut lists = BTreeMap::new();
     let mut broken = BTreeSet::new();
-    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(data.join("codelists"))
+    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(settings.root.join("data/codelists"))
         .min_depth(1)
         .max_depth(1)
         .into_iter()
@@ -226,7 +229,7 @@ fn read_codelists(
     paths.sort();
     for path in paths {
         let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(file) = read_file(root, &path, findings) else {
+        let Some(file) = read_file(settings, &path, findings) else {
             broken.insert(id);
             continue;
         };
@@ -249,7 +252,8 @@ pub fn published(root: &Path, line: &Helpline) -> (Vec<Published>, Findings) {
     if !path.exists() {
         return (Vec::new(), findings);
     }
-    let Some(file) = read_file(root, &path, &mut findings) else { return (Vec::new(), findings) };
+    let settings = Settings { root, languages: &Languages::default() };
+    let Some(file) = read_file(settings, &path, &mut findings) else { return (Vec::new(), findings) };
     let figures = read::published(&file.root(), line);
     check::published(&file.root(), line);
     let mut problems = file.into_findings();

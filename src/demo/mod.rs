@@ -16,6 +16,7 @@ mod tele_onthaal;
 use std::io;
 use std::path::Path;
 
+use crate::base::Languages;
 use crate::config::json_schemas;
 
 /// A file of the workspace.
@@ -110,7 +111,7 @@ fn files() -> io::Result<Vec<File>> {
     files.extend(stop_it_now::files()?);
     files.extend(tele_onthaal::files()?);
     files.extend(series::files()?);
-    files.extend(json_schemas().into_iter().map(|(name, schema)| File {
+    files.extend(json_schemas(&Languages::default()).into_iter().map(|(name, schema)| File {
         path: format!(".schemas/{name}"),
         bytes: format!("{schema:#}\n").into_bytes(),
     }));

@@ -1,11 +1,11 @@
 //! Manifests read back: what earlier editions said.
 
+use crate::base::{Lang, Languages};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Lang;
 use crate::exports::PublishedCell;
 
 use crate::measures::CellId;
@@ -190,10 +190,10 @@ impl Record {
         self.files.iter().any(|f| f.name == name)
     }
 
-    /// The languages of its page files.
+    /// The languages of its page files, among those that there are.
     #[must_use]
-    pub fn langs(&self) -> Vec<Lang> {
-        Lang::ALL.into_iter().filter(|lang| self.has_file(&format!("report.{}.pdf", lang.code()))).collect()
+    pub fn langs(&self, all: &Languages) -> Vec<Lang> {
+        all.iter().filter(|lang| self.has_file(&format!("report.{}.pdf", lang.code()))).collect()
     }
 
     /// The first published file that is not what it was, when `print` gives a file's fingerprint.

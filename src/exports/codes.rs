@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::PublishedCell;
-use crate::config::{DimKind, Lang, Subject};
+use crate::base::Lang;
+use crate::config::{DimKind, Subject};
 use crate::words::{Labels, Words};
 
 /// The file. Labels are what the settings say, whatever sign they begin with: who reads this file as data must
@@ -18,7 +19,10 @@ pub fn codes_csv(subject: &Subject, cells: &[PublishedCell]) -> Result<Vec<u8>, 
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut head = vec!["dimension".to_owned(), "code".to_owned(), "parent".to_owned(), "kind".to_owned()];
-    head.extend(Lang::ALL.map(|l| format!("label_{}", l.code())));
+    let shipped = Lang::shipped();
+    let own = subject.languages.iter().copied().filter(|lang| !shipped.contains(lang));
+    let langs: Vec<Lang> = shipped.into_iter().chain(own).collect();
+    head.extend(langs.iter().map(|l| format!("label_{}", l.code())));
     writer.write_record(&head)?;
     for (dim, codes) in used {
         for &code in &codes {
@@ -30,7 +34,7 @@ pub fn codes_csv(subject: &Subject, cells: &[PublishedCell]) -> Result<Vec<u8>, 
                 parent.unwrap_or_default(),
                 kind(subject, dim).to_owned(),
             ];
-            row.extend(Lang::ALL.map(|l| code_label(subject, l, dim, code)));
+            row.extend(langs.iter().map(|l| code_label(subject, *l, dim, code)));
             writer.write_record(&row)?;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Landscape, Lang, Workspace, dim};
+use crate::config::{Landscape, Workspace, dim};
 use crate::document::model::Block;
 use crate::words::{Labels, Words, capital};
 
@@ -85,7 +85,7 @@ fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
                         "register.scope",
                         words.find(&format!("scope.{}", line.scope)).unwrap_or_default().to_owned(),
                     ),
-                    ("register.target", in_sentence(line.target_group.get(lang), labels)),
+                    ("register.target", labels.small(line.target_group.get(lang))),
                     ("register.channels", line.channels.iter().map(channel).collect::<Vec<_>>().join(", ")),
                     ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
                     ("register.operator", line.operator.clone()),
@@ -111,7 +111,7 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
                 name: line.name.clone(),
                 facts: vec![
                     ("register.scope", words.get(&format!("scope.{}", line.scope)).to_owned()),
-                    ("register.target", in_sentence(line.target_group.get(lang), labels)),
+                    ("register.target", labels.small(line.target_group.get(lang))),
                     ("register.channels", channels.join(", ")),
                     ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
                     ("register.operator", line.operator.clone()),
@@ -124,10 +124,6 @@ fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entr
             }
         })
         .collect()
-}
-
-fn in_sentence(text: &str, labels: Labels<'_>) -> String {
-    if labels.words.lang() == Lang::De { text.to_owned() } else { labels.small(text) }
 }
 
 /// Members of platforms that the register does not have.
@@ -143,7 +139,8 @@ fn forgotten(workspace: &Workspace, landscape: &Landscape, words: &Words) -> Vec
 /// A name without capitals and article: lists write "De druglijn" and "Druglijn".
 fn plain(name: &str) -> String {
     let name = name.to_lowercase();
-    let bare =
-        ["de ", "het ", "la ", "le ", "les ", "the ", "die "].iter().find_map(|a| name.strip_prefix(a));
+    let bare = ["de ", "het ", "la ", "le ", "les ", "the ", "die ", "el ", "los ", "las "]
+        .iter()
+        .find_map(|a| name.strip_prefix(a));
     bare.map_or(name.clone(), str::to_owned)
 }

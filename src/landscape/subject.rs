@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::{Lang, Languages};
 use crate::config::{
-    Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Landscape, Lang, Protection, Stage,
-    Subject, Text, Workspace, dim,
+    Applies, Chapter, Code, CodeKind, CodeList, DimKind, Dimension, Landscape, Protection, Stage, Subject,
+    Text, Workspace, dim,
 };
 use crate::words::Words;
 
@@ -16,8 +17,8 @@ pub const ID: &str = "landscape";
 const COLOUR: &str = "#33415c";
 
 /// A text of the catalogues in all languages.
-fn words(key: &str) -> Text {
-    Text(Lang::ALL.map(|l| (l, Words::of(l).get(key).to_owned())).into())
+fn words(key: &str, languages: &Languages) -> Text {
+    Text(languages.iter().map(|l| (l, Words::of(l).get(key).to_owned())).collect())
 }
 
 /// All lines of a workspace as the subject of one report.
@@ -43,8 +44,8 @@ pub fn subject(workspace: &Workspace, landscape: &Landscape) -> Subject {
     }
     Subject {
         id: ID.to_owned(),
-        name: Words::of(Lang::Nl).get("landscape.name").to_owned(),
-        about: words("landscape.about"),
+        name: Words::of(Lang::nl()).get("landscape.name").to_owned(),
+        about: words("landscape.about", &workspace.languages),
         operator: workspace.publisher.clone(),
         owner: String::new(),
         funder: String::new(),
@@ -70,6 +71,7 @@ pub fn subject(workspace: &Workspace, landscape: &Landscape) -> Subject {
 
 /// The code lists of what stands side by side.
 fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
+    let languages = &workspace.languages;
     let mut lines: Vec<(String, Text)> =
         workspace.helplines.iter().map(|l| (l.id.clone(), Text::same(&l.name))).collect();
     lines.extend(landscape.outside.iter().map(|o| (o.id.clone(), Text::same(&o.name))));
@@ -83,7 +85,7 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         .flat_map(|l| l.channels.iter().map(|c| (format!("{}.{}", l.id, c.id), joined(&l.name, &c.label))))
         .collect();
     let pairs = lines.iter().flat_map(|(line, name)| {
-        let name = name.get(Lang::Nl).to_owned();
+        let name = name.get(Lang::nl()).to_owned();
         areas.iter().map(move |(area, label)| (format!("{line}.{area}"), joined(&name, label)))
     });
     let carriers = landscape.brands.iter().flat_map(|b| {
@@ -94,20 +96,21 @@ fn dimensions(workspace: &Workspace, landscape: &Landscape) -> Vec<Dimension> {
         .iter()
         .flat_map(|l| l.series.iter().map(|s| (format!("{}.{}", l.id, s.id), s.source.clone())));
     vec![
-        dimension("line_area", pairs.collect()),
-        dimension("line_channel", channels),
-        dimension("line", lines.clone()),
+        dimension(languages, "line_area", pairs.collect()),
+        dimension(languages, "line_channel", channels),
+        dimension(languages, "line", lines.clone()),
         others(workspace, lines),
-        dimension("area", areas),
-        dimension(super::brands::BRAND, brands),
-        dimension(super::brands::CARRIER, carriers.collect()),
-        dimension(super::means::SOURCE, sources.collect()),
+        dimension(languages, "area", areas),
+        dimension(languages, super::brands::BRAND, brands),
+        dimension(languages, super::brands::CARRIER, carriers.collect()),
+        dimension(languages, super::means::SOURCE, sources.collect()),
     ]
 }
 
 /// The lines as the other one of two, with what transfers name and no line is.
 fn others(workspace: &Workspace, lines: Vec<(String, Text)>) -> Dimension {
-    let mut others = dimension(dim::OTHER_LINE, lines);
+    let languages = &workspace.languages;
+    let mut others = dimension(languages, dim::OTHER_LINE, lines);
     let lists = workspace.helplines.iter().filter_map(|l| l.dimension(super::transfers::TO));
     for code in lists.flat_map(|d| &d.codes.codes) {
         let id = super::transfers::receiver(workspace, &code.id);
@@ -119,10 +122,10 @@ fn others(workspace: &Workspace, lines: Vec<(String, Text)>) -> Dimension {
 }
 
 fn joined(name: &str, label: &Text) -> Text {
-    Text(Lang::ALL.map(|l| (l, format!("{name} – {}", label.get(l)))).into())
+    Text(label.0.iter().map(|(l, label)| (*l, format!("{name} – {label}"))).collect())
 }
 
-fn dimension(id: &str, codes: Vec<(String, Text)>) -> Dimension {
+fn dimension(languages: &Languages, id: &str, codes: Vec<(String, Text)>) -> Dimension {
     let code = |(id, label): (String, Text)| Code {
         id,
         label,
@@ -135,7 +138,7 @@ fn dimension(id: &str, codes: Vec<(String, Text)>) -> Dimension {
     };
     Dimension {
         id: id.to_owned(),
-        label: words(&format!("dim.{id}")),
+        label: words(&format!("dim.{id}"), languages),
         kind: DimKind::Single,
         codes: CodeList {
             id: id.to_owned(),

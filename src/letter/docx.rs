@@ -7,7 +7,6 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Letter, Piece, slots, under};
-use crate::config::Lang;
 use crate::document::model::{RowModel, TableModel};
 use crate::words::typographic;
 
@@ -39,7 +38,7 @@ pub fn docx(letter: &Letter) -> zip::result::ZipResult<Vec<u8>> {
         ("_rels/.rels", PACKAGE.to_owned()),
         ("docProps/core.xml", properties(letter)),
         ("word/_rels/document.xml.rels", RELATIONS.to_owned()),
-        ("word/styles.xml", STYLES.replace("{lang}", language(letter.lang))),
+        ("word/styles.xml", STYLES.replace("{lang}", &letter.lang.words().grammar().locale())),
         ("word/document.xml", document(letter)),
     ];
     for (name, text) in parts {
@@ -47,15 +46,6 @@ pub fn docx(letter: &Letter) -> zip::result::ZipResult<Vec<u8>> {
         zip.write_all(text.as_bytes())?;
     }
     Ok(zip.finish()?.into_inner())
-}
-
-fn language(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => "nl-BE",
-        Lang::Fr => "fr-BE",
-        Lang::En => "en-GB",
-        Lang::De => "de-BE",
-    }
 }
 
 fn properties(letter: &Letter) -> String {
@@ -70,7 +60,7 @@ fn properties(letter: &Letter) -> String {
          <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:modified></cp:coreProperties>",
         plain(&letter.title),
         plain(&letter.author),
-        language(letter.lang),
+        &letter.lang.words().grammar().locale(),
     )
 }
 

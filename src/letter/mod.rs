@@ -12,7 +12,7 @@ mod tests;
 pub use docx::docx;
 pub use markdown::markdown;
 
-use crate::config::Lang;
+use crate::base::Lang;
 use crate::document::model::TableModel;
 
 /// A letter.

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use super::{Asked, Letter, Piece, docx, markdown, slots};
-use crate::config::Lang;
+use crate::base::Lang;
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 
 fn row(label: &str, role: &str, cells: &[&str]) -> RowModel {
@@ -36,7 +36,7 @@ fn table() -> TableModel {
 fn letter() -> Letter {
     let text = "Zie de tabel. Het plan: [aan te vullen]\u{1}.";
     Letter {
-        lang: Lang::Nl,
+        lang: Lang::nl(),
         date: chrono::NaiveDate::from_ymd_opt(2024, 4, 15).unwrap(),
         author: "Kabinet <1>".to_owned(),
         title: "Lijn 'Proef' – oproepen".to_owned(),

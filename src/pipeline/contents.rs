@@ -2,8 +2,8 @@
 
 use super::drafts::Draft;
 use super::edition_plan::sentences;
-use crate::base::{Audience, Finding, Findings, code};
-use crate::config::{Lang, Workspace};
+use crate::base::{Audience, Finding, Findings, Lang, code};
+use crate::config::Workspace;
 use crate::exports::workbook;
 use crate::letter::{docx, markdown};
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
@@ -23,7 +23,7 @@ pub fn files(
     findings: &Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
     let subject = draft.kind.subject();
-    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::Nl)), subject };
+    let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::nl())), subject };
     let failed = |what: &str, why: String| failed(what, &why).of(&subject.id);
     let published = draft.cells();
     let mut files = pdfs;

@@ -1,6 +1,6 @@
 //! What is to be made: one report at a time, unless it stands as it is, published or as a draft.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -10,9 +10,9 @@ use super::gather::{Basis, YearTables};
 use super::report_kind::ReportKind;
 use super::request::{Making, Outcome, Report, Request, State};
 use super::revision_hold::held;
-use crate::base::{Exit, Finding, Place, code, sha256};
+use crate::base::{Exit, Finding, Lang, Place, code, sha256};
 use crate::commentary::Piece;
-use crate::config::{Lang, Subject, Workspace};
+use crate::config::{Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::{self, Made, draft_folder};
 use crate::exports::{PublishedCell, cells, codes_csv, figures_csv};
@@ -206,8 +206,10 @@ fn is_to_be_made(
             !stands
         }
         (Making::Editions, None) => {
+            // Where one of its years was built, the others were not meant.
             let asked = request.lines.iter().any(|line| line == draft.id());
-            if asked {
+            let meant = request.year.is_some() || !is_built(draft, workspace);
+            if asked && meant {
                 outcome.exit = outcome.exit.worst(Exit::Usage);
                 outcome.findings.push(not_built(draft));
                 outcome.reports.push(draft.report(State::Refused, code::P020.id()));
@@ -217,7 +219,7 @@ fn is_to_be_made(
             false
         }
         (Making::Editions, Some(built)) => {
-            draft.langs.clone_from(&built.langs());
+            draft.langs.clone_from(&built.langs(&workspace.languages));
             draft.known = Arc::default();
             let changed = changed_parts(draft.made_of(workspace), &built.made_of);
             if !changed.is_empty() {
@@ -228,6 +230,14 @@ fn is_to_be_made(
             changed.is_empty()
         }
     }
+}
+
+/// Whether there is a draft of a report on any year.
+fn is_built(draft: &Draft<'_>, workspace: &Workspace) -> bool {
+    let reports = workspace.root.join("reports");
+    let years = std::fs::read_dir(&reports).into_iter().flatten().filter_map(Result::ok);
+    let mut years = years.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    years.any(|year| edition::draft(&draft.kind.folder(&reports, year)).is_some())
 }
 
 /// That there is nothing to publish.
@@ -265,5 +275,6 @@ fn langs(request: &Request, subject: &Subject, folder: &Path) -> Vec<Lang> {
     let part = |l: &Lang| !request.lang.is_empty() && !request.keep && subject.languages.contains(l);
     let folders = [folder.to_owned(), draft_folder(folder)];
     let is_there = |l: &Lang| folders.iter().any(|f| f.join(format!("report.{}.pdf", l.code())).is_file());
-    Lang::ALL.into_iter().filter(|l| asked.contains(l) || part(l) && is_there(l)).collect()
+    let all: BTreeSet<Lang> = subject.languages.iter().chain(&request.lang).copied().collect();
+    all.into_iter().filter(|l| asked.contains(l) || part(l) && is_there(l)).collect()
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::gather::{Basis, YearTables};
 use super::report_kind::ReportKind;
-use crate::base::{Finding, Findings, Place, code, sha256};
+use crate::base::{Finding, Findings, Lang, Place, code, sha256};
 use crate::commentary::Piece;
-use crate::config::{Lang, Subject, Workspace};
+use crate::config::{Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::{
     Made, Record, Revision, Sentence, history, is_commentary, is_published, other_years, restated, revise,

@@ -17,7 +17,7 @@ pub fn remarks(
     tables: &[SafeTable],
     published: &[Published],
 ) -> (Vec<Piece>, Findings) {
-    let (pieces, mut findings) = read(&workspace.root, line, year, tables);
+    let (pieces, mut findings) = read((&workspace.root, &workspace.languages), line, year, tables);
     let earlier = earlier(workspace, line, year);
     let checked = Checked { workspace, line, year, tables, published, earlier: &earlier };
     findings.extend(lint(&checked, &pieces));

@@ -11,10 +11,10 @@ use super::drafts::Draft;
 use super::environment::Environment;
 use super::render_queue::{Job, Made};
 use super::request::{Files, Outcome, Report, Request, State};
-use crate::base::{Code, Exit, Finding, Findings, code, parallel};
+use crate::base::{Code, Exit, Finding, Findings, Lang, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::commentary::Piece;
-use crate::config::{Lang, Printed, Workspace};
+use crate::config::{Printed, Workspace};
 use crate::document::Shared;
 use crate::edition::is_published;
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
@@ -183,7 +183,7 @@ pub(super) fn overview(
         return;
     }
     let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
-    let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::Nl))).into_bytes();
+    let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::nl()))).into_bytes();
     if let Err(error) = publish_file(environment.disk, &reports.join("index.html"), &page) {
         outcome.findings.push(error.finding(&request.root));
         outcome.exit = outcome.exit.worst(Exit::Write);

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::base::SecretKey;
-use crate::base::{Exit, Findings};
-use crate::config::Lang;
+use crate::base::{Exit, Findings, Lang};
 use crate::preview::Account;
 use crate::publish::Change;
 

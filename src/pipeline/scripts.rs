@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::{Finding, Place, code};
+use crate::base::{Finding, Lang, Place, code};
 use crate::charts::Metrics;
-use crate::config::{Helpline, Lang, Text, Workspace};
+use crate::config::{Helpline, Text, Workspace};
 
 /// Labels named in one finding.
 const NAMED: usize = 12;
@@ -85,7 +85,7 @@ pub fn undrawable(workspace: &Workspace, line: &Helpline, metrics: &Metrics) -> 
         }
     };
     let own = format!("data/{}/helpline.yaml", line.id);
-    let plain = |text: &str| Text([(Lang::Nl, text.to_owned())].into());
+    let plain = |text: &str| Text([(Lang::nl(), text.to_owned())].into());
     for text in [&plain(&line.name), &plain(&line.operator), &line.about, &line.contact] {
         add(own.clone(), text);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::request::{Event, Files, Making, Outcome, Report, Request, State};
 use super::run::build;
 use crate::base::{Exit, Finding, Place, code};
-use crate::config::Lang;
+use crate::config::languages;
 use crate::edition::{Record, differs};
 use crate::verify::{Difference, compare, identity};
 
@@ -36,7 +36,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     };
     request.lines = vec![who.report.clone()];
     request.year = Some(who.year);
-    request.lang = Lang::parse(&who.lang).into_iter().collect();
+    request.lang = languages(&request.root).0.get(&who.lang).into_iter().collect();
     request.making = if who.draft { Making::Drafts } else { Making::EditionsAtOnce };
     request.keep = true;
     request.dry = true;

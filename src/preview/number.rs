@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::base::did_you_mean;
-use crate::config::{FigureId, Helpline, Lang, Stage};
+use crate::base::{Lang, did_you_mean};
+use crate::config::{FigureId, Helpline, Stage};
 use crate::disclosure::SafeTable;
 use crate::edition::Record;
 use crate::exports::{PublishedCell, cells};
@@ -191,7 +191,7 @@ pub fn facts(
     let latest = reports.iter().rev().find(|(_, tables)| of(tables))?.1;
     let table = latest.iter().find(|t| t.figure().is(figure))?;
     let all = cells_of(figure, reports);
-    let labels = Labels { words: Words::of(Lang::En), subject: line };
+    let labels = Labels { words: Words::of(Lang::en()), subject: line };
     let stages: BTreeSet<&str> = all.iter().map(|c| c.stage.as_str()).filter(|s| !s.is_empty()).collect();
     // Of a figure over several stages none is its own.
     let main = if stages.len() == 1 { stages.first().copied().unwrap_or_default() } else { "" };

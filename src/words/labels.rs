@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::base::Num;
-use crate::config::{CodeKind, Lang, Stage, Subject};
+use crate::config::{CodeKind, Stage, Subject};
 
 use crate::measures::{Key, Label};
 
@@ -78,8 +78,12 @@ impl Labels<'_> {
     #[must_use]
     pub fn small(&self, text: &str) -> String {
         let mut chars = text.chars();
+        // Of an abbreviation no letter is made small: *SMS*.
+        let short = text.chars().nth(1).is_some_and(char::is_uppercase);
         match chars.next() {
-            Some(first) if self.words.lang() != Lang::De => first.to_lowercase().chain(chars).collect(),
+            Some(first) if !self.words.grammar().capital_nouns && !short => {
+                first.to_lowercase().chain(chars).collect()
+            }
             _ => text.to_owned(),
         }
     }

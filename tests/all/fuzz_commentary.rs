@@ -1,5 +1,6 @@
 //! Fuzzing of commentary: mutated Markdown, references and claims against the cells of the demonstration.
 
+use jaarlijn::base::Languages;
 use jaarlijn::claims::{Checked, lint};
 use jaarlijn::commentary;
 use jaarlijn::config;
@@ -53,7 +54,8 @@ fn commentary_and_claims() {
     ];
     fuzz("commentary", &corpus, &WORDS, |input| {
         put(dir.path(), &format!("{folder}/volume.md"), input);
-        let (pieces, mut findings) = commentary::read(dir.path(), line, 2023, tables);
+        let (pieces, mut findings) =
+            commentary::read((dir.path(), &Languages::default()), line, 2023, tables);
         let checked =
             Checked { workspace: &workspace, line, year: 2023, tables, published: &published, earlier: &[] };
         findings.extend(lint(&checked, &pieces));

@@ -235,7 +235,7 @@ fn the_legend_of_a_table_has_the_signs_that_it_prints_and_no_others() {
     let (workspace, _) = jaarlijn::config::load(line.dir.path());
     let workspace = workspace.unwrap();
     let (gathered, _) = jaarlijn::pipeline::gather(&workspace, 0, &reading(None, &salt()));
-    let words = jaarlijn::words::Words::of(jaarlijn::config::Lang::Nl);
+    let words = jaarlijn::words::Words::of(jaarlijn::base::Lang::nl());
     let labels = jaarlijn::words::Labels { words, subject: &workspace.helplines[0] };
     let (mut with, mut without) = (0, 0);
     for table in gathered.unwrap().years.iter().flat_map(|(_, tables)| tables.iter()) {

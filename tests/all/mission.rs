@@ -121,11 +121,9 @@ fn every_setting_command_and_file_of_the_mission_is_there() {
 /// The Dutch catalogue, without the words by which claims are read: these are printed nowhere.
 fn catalogue() -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
-    for entry in std::fs::read_dir(repository().join("templates/words")).unwrap() {
+    for entry in std::fs::read_dir(repository().join("templates/words/nl")).unwrap() {
         let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let read_only = name.starts_with("claims.");
-        if !read_only && (name == "nl.yaml" || name.ends_with(".nl.yaml")) {
+        if path.file_name().is_some_and(|name| name != "claims.yaml") {
             let text = std::fs::read_to_string(&path).unwrap();
             words.extend(serde_yaml::from_str::<BTreeMap<String, String>>(&text).unwrap());
         }

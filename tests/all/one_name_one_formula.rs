@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use jaarlijn::config::{Lang, load};
+use jaarlijn::base::Lang;
+use jaarlijn::config::load;
 use jaarlijn::measures::Role;
 use jaarlijn::pipeline::gather;
 use jaarlijn::words::{Labels, Words};
@@ -21,7 +22,7 @@ fn check(root: &Path) -> usize {
         let (gathered, findings) = gather(&workspace, position, &reading(None, &salt));
         let gathered = gathered.unwrap_or_else(|code| panic!("{code} {findings:?}"));
         let line = &workspace.helplines[position];
-        for lang in Lang::ALL {
+        for lang in Lang::shipped() {
             let labels = Labels { words: Words::of(lang), subject: line };
             let mut measures: BTreeMap<String, String> = BTreeMap::new();
             let mut numbers = BTreeMap::new();

@@ -140,6 +140,19 @@ fn only_what_was_built_is_published() {
 }
 
 #[test]
+fn where_one_year_was_built_the_others_are_not_meant() {
+    let dir = workspace();
+    let dir = dir.path();
+    let settings = std::fs::read_to_string(dir.join("data/workspace.yaml")).unwrap();
+    put(dir, "data/workspace.yaml", settings.replace("years: [2023]", "years: [2022, 2023]"));
+    put(dir, "data/voorbeeld/registrations/2022.csv", registrations(2022, 30, 20));
+    jaarlijn(dir, &["build", "voorbeeld", "--year", "2023"]).ends(0, &["draft"]);
+    let said = jaarlijn(dir, &["publish", "voorbeeld"]);
+    said.ends(0, &["2022  skipped", "no draft", "2023  published"]);
+    jaarlijn(dir, &["publish", "voorbeeld", "--year", "2022"]).ends(2, &["error[P020]"]);
+}
+
+#[test]
 fn a_draft_says_so_on_its_pages_and_an_edition_does_not() {
     let dir = workspace();
     let dir = dir.path();

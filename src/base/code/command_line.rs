@@ -9,7 +9,7 @@ codes! { CommandLine
         "Go to the workspace, name it with --root, or make a demonstration workspace.";
     U003: "language of reports that is not known",
         "The program has no words in that language.",
-        "Use nl, fr, en or de.";
+        "Take a code that `jaarlijn words` lists.";
     U004: "folder of a demonstration that holds data already",
         "A demonstration would mix with the data that stand there.",
         "Name a new or empty folder.";

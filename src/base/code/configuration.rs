@@ -244,4 +244,13 @@ codes! { Configuration
     C156: "own unit that is described in two ways",
         "Nobody can tell which description holds.",
         "Give one of the two another id, or describe both alike.";
+    C157: "words of a workspace that no report uses, or a folder that is no language",
+        "The words would never be printed.",
+        "Take the key as `jaarlijn words nl` prints it, and the code of a language as the name of the folder.";
+    C158: "word with other places than the program fills in",
+        "A number or a name would be missing in the sentence.",
+        "Use each place in braces that the word has in the other languages, and no other.";
+    C159: "language of a workspace that lacks words",
+        "English words stand in its reports.",
+        "Add the words that are named.";
 }

@@ -255,10 +255,11 @@ fn the_palette_reads_on_paper_and_every_language_has_every_word() {
         let words: std::collections::BTreeMap<String, String> = serde_yaml::from_str(text).unwrap();
         words.iter().map(|(key, text)| format!("{key} {:?}", places(text))).collect()
     };
-    let dutch = keys(include_str!("../../../templates/words/charts.nl.yaml"));
-    assert_eq!(dutch, keys(include_str!("../../../templates/words/charts.fr.yaml")));
-    assert_eq!(dutch, keys(include_str!("../../../templates/words/charts.en.yaml")));
-    assert_eq!(dutch, keys(include_str!("../../../templates/words/charts.de.yaml")));
+    let dutch = keys(include_str!("../../../templates/words/nl/charts.yaml"));
+    assert_eq!(dutch, keys(include_str!("../../../templates/words/fr/charts.yaml")));
+    assert_eq!(dutch, keys(include_str!("../../../templates/words/en/charts.yaml")));
+    assert_eq!(dutch, keys(include_str!("../../../templates/words/de/charts.yaml")));
+    assert_eq!(dutch, keys(include_str!("../../../templates/words/es/charts.yaml")));
 }
 
 /// The places of a text, in alphabetical order.

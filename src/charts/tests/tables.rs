@@ -14,9 +14,9 @@ pub struct Dutch(BTreeMap<String, String>);
 impl Dutch {
     pub fn new() -> Self {
         let mut words: BTreeMap<String, String> =
-            serde_yaml::from_str(include_str!("../../../templates/words/charts.nl.yaml")).unwrap();
+            serde_yaml::from_str(include_str!("../../../templates/words/nl/charts.yaml")).unwrap();
         let all: BTreeMap<String, serde_yaml::Value> =
-            serde_yaml::from_str(include_str!("../../../templates/words/nl.yaml")).unwrap();
+            serde_yaml::from_str(include_str!("../../../templates/words/nl/report.yaml")).unwrap();
         let signs = all.into_iter().filter(|(key, _)| key.starts_with("sign."));
         words.extend(signs.filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))));
         Self(words)

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::labels;
-use crate::base::{Findings, Period, code};
+use crate::base::{Findings, Lang, Period, code};
 use crate::claims::read::mention::Mention;
 use crate::claims::read::part_of_year::Part;
 use crate::claims::read::superlative::{Record, Superlative, sure};
 use crate::claims::resolve::context::{Context, rank};
 use crate::claims::resolve::facts::Fact;
 use crate::claims::resolve::subjects::whole_series;
-use crate::config::{CodeKind, Lang};
+use crate::config::CodeKind;
 use crate::words::{Labels, Words};
 
 /// L16: another month or another code holds the record.
@@ -109,7 +109,7 @@ fn codes(cx: &Context<'_>, at: usize, most: bool, findings: &mut Findings) {
     }
     let Some((n, rival)) = beaten.first() else { return };
     let (dim, code) = rival.dims.iter().next().map(|(d, c)| (d.as_str(), c.as_str())).unwrap_or_default();
-    let names = Labels { words: Words::of(Lang::Nl), subject: cx.said.setting.line };
+    let names = Labels { words: Words::of(Lang::nl()), subject: cx.said.setting.line };
     let name = labels::code(names, dim, code);
     let message = format!("{n} in {year}, but {} of {name}", rival.count().unwrap_or_default());
     cx.report(code::L16, at, &message, "name the one that holds the record", findings);

@@ -1,12 +1,11 @@
 //! Texts in other languages than Dutch: their words are not read, but each larger number that is typed
 //! must be one of the report.
 
-use crate::base::{Finding, Findings, Num, Place, code, fold};
+use crate::base::{Finding, Findings, Lang, Num, Place, code, fold};
 use crate::claims::read::lexicon::Lexicon;
 use crate::claims::read::tokens::{Placed, Typed, sentences};
 use crate::claims::resolve::context::Evidence;
 use crate::commentary::{Passage, Piece};
-use crate::config::Lang;
 use crate::words::Words;
 use crate::words::wording::Ratio;
 
@@ -46,10 +45,12 @@ fn dutch(text: &[char], lang: Lang) -> Vec<char> {
     let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let inside = |i: usize| i > 0 && digit(i - 1) && digit(i + 1);
     let group = |i: usize| inside(i) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
-    let sign = |(i, c): (usize, &char)| match (lang, c) {
-        (Lang::En, ',') if group(i) => '.',
-        (Lang::En, '.') if inside(i) => ',',
-        (Lang::Fr, ' ' | '\u{a0}') if group(i) => '\u{202f}',
+    let (thousands, point) = lang.words().signs();
+    let spaced = thousands.is_some_and(char::is_whitespace);
+    let sign = |(i, c): (usize, &char)| match c {
+        ' ' | '\u{a0}' if spaced && group(i) => '\u{202f}',
+        c if !spaced && thousands == Some(*c) && group(i) => '.',
+        c if point == Some(*c) && inside(i) => ',',
         _ => *c,
     };
     text.iter().enumerate().map(sign).collect()
@@ -119,16 +120,16 @@ fn published(evidence: &Evidence<'_>, typed: Typed) -> bool {
 #[cfg(test)]
 mod tests {
     use super::dutch;
-    use crate::config::Lang;
+    use crate::base::Lang;
 
     #[test]
     fn numbers_are_read_as_the_language_writes_them() {
         let read = |lang, text: &str| -> String {
             dutch(&text.chars().collect::<Vec<_>>(), lang).into_iter().collect()
         };
-        assert_eq!(read(Lang::En, "9,424 calls, 4.2% more. In 2023"), "9.424 calls, 4,2% more. In 2023");
-        assert_eq!(read(Lang::Fr, "9 424 appels, 4,2 % de plus"), "9\u{202f}424 appels, 4,2 % de plus");
-        assert_eq!(read(Lang::Fr, "en 2023 911 appels"), "en 2023\u{202f}911 appels");
-        assert_eq!(read(Lang::De, "9.424 Anrufe, 4,2 %"), "9.424 Anrufe, 4,2 %");
+        assert_eq!(read(Lang::en(), "9,424 calls, 4.2% more. In 2023"), "9.424 calls, 4,2% more. In 2023");
+        assert_eq!(read(Lang::fr(), "9 424 appels, 4,2 % de plus"), "9\u{202f}424 appels, 4,2 % de plus");
+        assert_eq!(read(Lang::fr(), "en 2023 911 appels"), "en 2023\u{202f}911 appels");
+        assert_eq!(read(Lang::de(), "9.424 Anrufe, 4,2 %"), "9.424 Anrufe, 4,2 %");
     }
 }

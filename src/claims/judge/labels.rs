@@ -1,10 +1,11 @@
 //! What units, cells and codes are called in a message.
 
+use crate::base::Lang;
 use crate::claims::read::share::Share;
 use crate::claims::read::unit::Unit;
 use crate::claims::resolve::context::Context;
 use crate::claims::resolve::facts::Fact;
-use crate::config::{Lang, Stage};
+use crate::config::Stage;
 use crate::words::wording::{Nearness, Ratio};
 use crate::words::{Labels, Words};
 
@@ -24,7 +25,7 @@ pub fn unit_said(unit: Unit) -> &'static str {
 
 /// What a published unit is called in the report.
 pub fn name(cx: &Context<'_>, stage: Option<Stage>, unit: &str) -> String {
-    let labels = Labels { words: Words::of(Lang::Nl), subject: cx.said.setting.line };
+    let labels = Labels { words: Words::of(Lang::nl()), subject: cx.said.setting.line };
     match stage {
         Some(stage) if unit != "victim" => labels.stage_unit(stage, 2),
         _ => labels.unit(unit, 2),
@@ -33,7 +34,7 @@ pub fn name(cx: &Context<'_>, stage: Option<Stage>, unit: &str) -> String {
 
 /// What a cell counts, when, and of which codes.
 pub fn cell(cx: &Context<'_>, fact: &Fact) -> String {
-    let labels = Labels { words: Words::of(Lang::Nl), subject: cx.said.setting.line };
+    let labels = Labels { words: Words::of(Lang::nl()), subject: cx.said.setting.line };
     let when =
         if fact.cumulative() { format!("until {}", fact.period) } else { format!("in {}", fact.period) };
     let codes: Vec<String> = fact.dims.iter().map(|(d, c)| code(labels, d, c)).collect();

@@ -3,8 +3,7 @@
 use super::names::split;
 use super::sentence::Reading;
 use super::word_list::find;
-use crate::base::Num;
-use crate::config::Lang;
+use crate::base::{Lang, Num};
 use crate::words::wording::{Nearness, Ratio, holds};
 
 /// An amount of something that is no contact.
@@ -42,7 +41,7 @@ pub fn paid(said: &Reading<'_>) -> bool {
 pub fn promised(said: &Reading<'_>, id: &str) -> bool {
     let series = said.setting.line.series.iter().find(|s| s.id == id);
     series.is_some_and(|s| {
-        split(s.label.get(Lang::Nl)).iter().any(|w| said.lexicon.amount.promised.has(w.as_str()))
+        split(s.label.get(Lang::nl())).iter().any(|w| said.lexicon.amount.promised.has(w.as_str()))
     })
 }
 
@@ -82,6 +81,6 @@ pub fn about(said: &Reading<'_>, unit: &str) -> bool {
 /// How many longer words of the names of series stand in the sentence.
 pub fn series_words(said: &Reading<'_>, unit: &str, id: Option<&str>) -> usize {
     let series = said.setting.line.series.iter().filter(|s| s.unit == unit && id.is_none_or(|id| s.id == id));
-    let words = series.flat_map(|s| split(s.label.get(Lang::Nl))).filter(|w| w.chars().count() > 6);
+    let words = series.flat_map(|s| split(s.label.get(Lang::nl()))).filter(|w| w.chars().count() > 6);
     words.filter(|w| said.has_word(w)).count()
 }

@@ -1,4 +1,4 @@
-//! The words of a language that claims are made of: `templates/words/claims.*.yaml`, embedded.
+//! The words of a language that claims are made of: `templates/words/<language>/claims.yaml`, embedded.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use super::sections::{
 };
 use super::unit::Unit;
 use super::word_list::find;
-use crate::config::Lang;
+use crate::base::Lang;
 use crate::words::wording::Nearness;
 
 /// The words of one language.
@@ -41,14 +41,14 @@ pub struct Lexicon {
 impl Lexicon {
     /// The words of a language, if its sentences are read.
     pub fn of(lang: Lang) -> Option<&'static Self> {
-        (lang == Lang::Nl).then(Self::dutch)
+        (lang == Lang::nl()).then(Self::dutch)
     }
 
     /// The words of Dutch.
     pub fn dutch() -> &'static Self {
         static DUTCH: LazyLock<Lexicon> = LazyLock::new(|| {
             // The file is part of the program; a test reads it.
-            serde_yaml::from_str(include_str!("../../../templates/words/claims.nl.yaml")).unwrap_or_default()
+            serde_yaml::from_str(include_str!("../../../templates/words/nl/claims.yaml")).unwrap_or_default()
         });
         &DUTCH
     }
@@ -123,11 +123,11 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::Lexicon;
+    use crate::base::Lang;
     use crate::base::fold;
-    use crate::config::Lang;
     use crate::words::Words;
 
-    const FILE: &str = include_str!("../../../templates/words/claims.nl.yaml");
+    const FILE: &str = include_str!("../../../templates/words/nl/claims.yaml");
 
     #[test]
     fn the_file_has_every_list_and_no_other() {
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn months_are_those_of_the_catalogue() {
-        let (lexicon, words) = (Lexicon::dutch(), Words::of(Lang::Nl));
+        let (lexicon, words) = (Lexicon::dutch(), Words::of(Lang::nl()));
         for month in 1..=12 {
             assert_eq!(lexicon.month(words.month(month)), Some(month));
         }

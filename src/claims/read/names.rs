@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
-use crate::base::fold;
-use crate::config::{CodeKind, Helpline, Lang, Outcome};
+use crate::base::{Lang, fold};
+use crate::config::{CodeKind, Helpline, Outcome};
 use crate::words::Words;
 
 /// A dimension and a code of it.
@@ -113,10 +113,10 @@ impl NameIndex {
         own_names(line, &mut gathered);
         for outcome in [Outcome::Busy, Outcome::Closed, Outcome::Abandoned] {
             let key = format!("outcome.{}", outcome.id());
-            gathered.whole(Words::of(Lang::Nl).get(&key), "outcome", outcome.id());
+            gathered.whole(Words::of(Lang::nl()).get(&key), "outcome", outcome.id());
         }
         for day in 0..7_u8 {
-            gathered.whole(Words::of(Lang::Nl).weekday(day), "weekday", &(day + 1).to_string());
+            gathered.whole(Words::of(Lang::nl()).weekday(day), "weekday", &(day + 1).to_string());
         }
         let names_of = |l: &Helpline| -> Vec<Vec<String>> {
             std::iter::once(&l.name).chain(&l.aliases).map(|n| split(n)).collect()
@@ -141,7 +141,7 @@ impl NameIndex {
 fn own(lexicon: &Lexicon, line: &Helpline, names: Vec<Vec<String>>) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = names.into_iter().flatten().collect();
     if let [channel] = &line.channels[..] {
-        words.extend(split(channel.label.get(Lang::Nl)));
+        words.extend(split(channel.label.get(Lang::nl())));
         words.extend(lexicon.channel_verbs(&channel.id).map(str::to_owned));
     }
     words
@@ -153,7 +153,7 @@ fn channels(line: &Helpline, gathered: &mut Gathered<'_>) {
         return;
     }
     for channel in &line.channels {
-        let label = channel.label.get(Lang::Nl);
+        let label = channel.label.get(Lang::nl());
         for text in std::iter::once(label).chain(channel.aliases.iter().map(String::as_str)) {
             gathered.whole(text, "channel", &channel.id);
         }
@@ -162,7 +162,7 @@ fn channels(line: &Helpline, gathered: &mut Gathered<'_>) {
         }
     }
     for group in &line.channel_groups {
-        gathered.whole(group.label.get(Lang::Nl), "channel", &group.id);
+        gathered.whole(group.label.get(Lang::nl()), "channel", &group.id);
     }
 }
 
@@ -170,14 +170,14 @@ fn codes(line: &Helpline, gathered: &mut Gathered<'_>) {
     for dimension in &line.dimensions {
         let list = &dimension.codes;
         for code in list.codes.iter().filter(|c| c.kind == CodeKind::Plain).chain(&list.groups) {
-            let label = code.label.get(Lang::Nl);
+            let label = code.label.get(Lang::nl());
             for text in std::iter::once(label).chain(code.aliases.iter().map(String::as_str)) {
                 gathered.whole(text, &dimension.id, &code.id);
             }
             gathered.parts(label, &dimension.id, &code.id);
         }
         for code in list.codes.iter().filter(|c| c.kind == CodeKind::Other) {
-            let label = code.label.get(Lang::Nl);
+            let label = code.label.get(Lang::nl());
             if split(label).len() > 1 {
                 gathered.whole(label, &dimension.id, &code.id);
             }
@@ -198,9 +198,9 @@ fn codes(line: &Helpline, gathered: &mut Gathered<'_>) {
 /// itself.
 fn own_names(line: &Helpline, gathered: &mut Gathered<'_>) {
     for dimension in &line.dimensions {
-        let own = format!("{} ", fold(dimension.label.get(Lang::Nl)));
+        let own = format!("{} ", fold(dimension.label.get(Lang::nl())));
         for code in dimension.codes.codes.iter().filter(|c| c.kind == CodeKind::Plain) {
-            if let Some(rest) = fold(code.label.get(Lang::Nl)).strip_prefix(&own) {
+            if let Some(rest) = fold(code.label.get(Lang::nl())).strip_prefix(&own) {
                 gathered.whole(rest, &dimension.id, &code.id);
             }
         }
@@ -211,7 +211,7 @@ fn own_names(line: &Helpline, gathered: &mut Gathered<'_>) {
 fn events(line: &Helpline) -> Vec<(Vec<String>, String)> {
     let mut found = Vec::new();
     for event in &line.events {
-        let label = event.label.get(Lang::Nl);
+        let label = event.label.get(Lang::nl());
         let quoted = label.split('\'').skip(1).step_by(2);
         let names = label.split_whitespace().skip(1).filter(|w| w.chars().any(char::is_uppercase));
         let words = quoted.chain(names).map(split).filter(|w| w.iter().map(String::len).sum::<usize>() > 4);

@@ -40,12 +40,12 @@ fn below_hundred(words: &Numerals, word: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::Lang;
     use crate::claims::read::lexicon::Lexicon;
-    use crate::config::Lang;
 
     #[test]
     fn words_become_numbers() {
-        let words = &Lexicon::of(Lang::Nl).unwrap().numeral;
+        let words = &Lexicon::of(Lang::nl()).unwrap().numeral;
         let large = |word: &str| super::large(words, word);
         assert_eq!(large("negenduizend"), Some(9000));
         assert_eq!(large("tweehonderdvijftig"), Some(250));

@@ -132,14 +132,14 @@ fn to_between(lexicon: &Lexicon, tokens: &[Placed], from: usize, to: usize) -> b
 #[cfg(test)]
 mod tests {
     use super::{Lexicon, Part, part};
+    use crate::base::Lang;
     use crate::claims::read::tokens::sentences;
     use crate::commentary::Passage;
-    use crate::config::Lang;
 
     fn of(text: &str) -> Part {
         let text: Vec<char> = text.chars().collect();
         let passage = Passage { places: vec![(1, 1); text.len()], text, cited: Vec::new() };
-        let lexicon = Lexicon::of(Lang::Nl).unwrap();
+        let lexicon = Lexicon::of(Lang::nl()).unwrap();
         part(lexicon, &sentences(lexicon, &passage)[0].tokens)
     }
 

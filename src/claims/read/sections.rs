@@ -1,4 +1,4 @@
-//! The sections of the file of words: each field is a list that `templates/words/claims.nl.yaml` explains.
+//! The sections of the file of words: each field is a list that `templates/words/nl/claims.yaml` explains.
 
 use serde::Deserialize;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::{Findings, Num, Period};
+use crate::base::{Findings, Lang, Num, Period};
 use crate::claims::read::lexicon::Lexicon;
 use crate::claims::read::names::NameIndex;
 use crate::claims::read::sentence::Setting;
@@ -11,7 +11,7 @@ use crate::claims::resolve::context::Evidence;
 use crate::claims::resolve::facts::{Fact, Facts};
 use crate::claims::sentences;
 use crate::commentary::{Passage, Piece, Slot};
-use crate::config::{Lang, Stage, Workspace, load};
+use crate::config::{Stage, Workspace, load};
 use crate::disclosure::Safe;
 
 use crate::measures::Flag;
@@ -108,7 +108,7 @@ fn piece(text: &str) -> Piece {
     Piece {
         file: "volume.md".into(),
         slot: Slot::Foreword,
-        lang: Lang::Nl,
+        lang: Lang::nl(),
         title: String::new(),
         author: String::new(),
         case: false,

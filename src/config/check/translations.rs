@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::{Finding, Findings, Place, code};
-use crate::config::schema::{Helpline, Lang};
-use crate::config::yaml::{Node, read};
+use crate::base::{Finding, Findings, Lang, Place, code};
+use crate::config::schema::Helpline;
+use crate::config::yaml::{Node, Settings, read};
 
 /// Most texts that a finding names per language.
 const NAMED: usize = 12;
@@ -26,14 +26,14 @@ struct Missing {
 
 /// The findings on all files; `wide` are the languages of the report on all lines, when there is one.
 pub fn missing_texts(
-    root: &Path,
+    settings: Settings<'_>,
     lines: &[Helpline],
     (workspace, wide): (&Node<'_>, Option<&[Lang]>),
     defaults: &Node<'_>,
 ) -> Vec<Finding> {
     let mut wanted: BTreeMap<String, BTreeSet<Lang>> = BTreeMap::new();
     for line in lines {
-        let lists = line.dimensions.iter().map(|d| list_file(root, &d.codes.id));
+        let lists = line.dimensions.iter().map(|d| list_file(settings.root, &d.codes.id));
         let own = ["helpline.yaml", "events.yaml"].map(|file| format!("data/{}/{file}", line.id));
         for file in lists.chain(own) {
             wanted.entry(file).or_default().extend(&line.languages);
@@ -41,9 +41,10 @@ pub fn missing_texts(
     }
     let mut found = Vec::new();
     for (file, langs) in &wanted {
-        let path = root.join(file);
+        let path = settings.root.join(file);
         // A file that cannot be read has been refused before.
-        let Some(yaml) = path.is_file().then(|| read(root, &path, &mut Findings::default())).flatten() else {
+        let Some(yaml) = path.is_file().then(|| read(settings, &path, &mut Findings::default())).flatten()
+        else {
             continue;
         };
         let line = lines
@@ -101,7 +102,7 @@ fn walk(node: &Node<'_>, path: &[&str], langs: &BTreeSet<Lang>, defaults: &Node<
     }
     let entries = node.entries();
     let has = |lang: &Lang| entries.iter().any(|(key, n)| key == lang.code() && n.value().is_string());
-    if Lang::ALL.iter().any(has) {
+    if node.languages().iter().any(|lang| has(&lang)) {
         let name = node.entry("id").and_then(|n| n.value().as_str().map(str::to_owned));
         let name = name.or_else(|| path.last().map(|key| (*key).to_owned())).unwrap_or_default();
         for lang in langs.iter().filter(|lang| !has(lang) && !is_standard(path, defaults, **lang)) {
@@ -128,7 +129,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::of_file;
-    use crate::config::schema::Lang;
+    use crate::base::Lang;
     use crate::config::yaml::YamlFile;
 
     fn told(text: &str, langs: &[Lang]) -> Option<String> {
@@ -142,24 +143,24 @@ mod tests {
     #[test]
     fn missing_texts_are_named_by_language_and_code() {
         let list = "codes:\n  - {id: a, nl: A, fr: A}\n  - {id: b, nl: B}\n  - {id: unknown}\ngroups:\n  - {id: g, fr: G}\n";
-        let all = told(list, &[Lang::Nl, Lang::Fr]).unwrap();
+        let all = told(list, &[Lang::nl(), Lang::fr()]).unwrap();
         assert!(all.starts_with("x.yaml:3:") && all.ends_with("nl: `g`; fr: `b`"), "{all}");
-        assert_eq!(told(list, &[Lang::Nl]).map(|t| t.ends_with("nl: `g`")), Some(true));
-        assert_eq!(told("codes: [{id: a, nl: A}]", &[Lang::Nl]), None);
+        assert_eq!(told(list, &[Lang::nl()]).map(|t| t.ends_with("nl: `g`")), Some(true));
+        assert_eq!(told("codes: [{id: a, nl: A}]", &[Lang::nl()]), None);
     }
 
     #[test]
     fn what_the_defaults_say_is_not_missing_and_texts_of_files_are_no_languages() {
         let line = "about: Alles\ndimensions: {age: {nl: Leeftijdsgroep}, own: {nl: Eigen}}\nfiles:\n  - {columns: \
                     {language: {column: Taal, values: {nl: dutch}}}}\n";
-        let all = told(line, &[Lang::Nl, Lang::Fr]).unwrap();
+        let all = told(line, &[Lang::nl(), Lang::fr()]).unwrap();
         assert!(all.ends_with("fr: `own`"), "{all}");
     }
 
     #[test]
     fn long_lists_are_cut() {
         let codes: String = (0..30).map(|n| format!("  - {{id: c{n}, nl: C}}\n")).collect();
-        let all = told(&format!("codes:\n{codes}"), &[Lang::De]).unwrap();
+        let all = told(&format!("codes:\n{codes}"), &[Lang::de()]).unwrap();
         assert!(all.ends_with("`c11`, and 18 more"), "{all}");
     }
 }

@@ -14,9 +14,9 @@ use super::moments::calendar;
 use super::own_units::units;
 use super::protection::protection;
 use super::text::text;
-use crate::base::code;
+use crate::base::{Lang, code};
 use crate::config::schema::{
-    Chapter, FileMap, Helpline, Lang, Plausible, Printed, Stage, Subject, YearStatus, chapter_words,
+    Chapter, FileMap, Helpline, Plausible, Printed, Stage, Subject, YearStatus, chapter_words,
 };
 use crate::config::yaml::{Map, Node, checked_id};
 
@@ -172,7 +172,7 @@ fn colour(map: &Map<'_>) -> String {
 }
 
 fn languages(map: &Map<'_>) -> Vec<Lang> {
-    let words = Lang::ALL.map(|l| (l.code(), l));
+    let words = map.node().languages().choices();
     let items = map.get("languages").map(|n| n.items()).unwrap_or_default();
     let mut found: Vec<Lang> = items.iter().filter_map(|n| n.one_of(&words)).collect();
     let mut seen = BTreeSet::new();

@@ -3,8 +3,8 @@
 use super::external_lines::outside;
 use super::platforms::{brand, platform};
 use super::text::{labels, text};
-use crate::base::{code, did_you_mean};
-use crate::config::schema::{Area, Beside, Landscape, Lang, Part, Population};
+use crate::base::{Lang, code, did_you_mean};
+use crate::config::schema::{Area, Beside, Landscape, Part, Population};
 use crate::config::yaml::{Node, checked_id};
 
 /// Reads the section. Where it names no years or languages, those of the workspace are taken.
@@ -12,7 +12,7 @@ pub fn landscape(node: &Node<'_>, years: &[i32], languages: &[Lang], default: Op
     let map = node.map(default.into_iter().collect());
     let entries = |key: &str| map.get(key).map(|n| n.entries()).unwrap_or_default();
     let own: Vec<i32> = whole_years(map.get("years"));
-    let langs = Lang::ALL.map(|l| (l.code(), l));
+    let langs = node.languages().choices();
     let named: Vec<Lang> = map
         .get("languages")
         .map(|n| n.items())

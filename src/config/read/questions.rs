@@ -1,11 +1,9 @@
 //! `data/questions/*.yaml`: written questions.
 
-use std::path::Path;
-
 use super::text::{labels, places, text};
-use crate::base::{Findings, Period, code, did_you_mean};
-use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Lang, Question, Reason};
-use crate::config::yaml::{Node, checked_id, read};
+use crate::base::{Findings, Lang, Period, code, did_you_mean};
+use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Question, Reason};
+use crate::config::yaml::{Node, Settings, checked_id, read};
 
 /// What questions may name, and their usual languages.
 pub struct Known<'a> {
@@ -19,9 +17,9 @@ pub struct Known<'a> {
 
 /// Reads all questions, sorted by their files. One with an error is left out, and its problems are given.
 #[must_use]
-pub fn questions(root: &Path, known: &Known<'_>) -> (Vec<Question>, Findings) {
+pub fn questions(settings: Settings<'_>, known: &Known<'_>) -> (Vec<Question>, Findings) {
     let mut findings = Findings::default();
-    let folder = root.join("data/questions");
+    let folder = settings.root.join("data/questions");
     let mut paths: Vec<_> = walkdir::WalkDir::new(&folder)
         .min_depth(1)
         .max_depth(1)
@@ -35,7 +33,7 @@ pub fn questions(root: &Path, known: &Known<'_>) -> (Vec<Question>, Findings) {
     for path in paths {
         let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let mut problems = Findings::default();
-        let file = read(root, &path, &mut problems);
+        let file = read(settings, &path, &mut problems);
         let question = file.and_then(|file| {
             let question = file.is_readable().then(|| question(&id, &file.root(), known)).flatten();
             problems.extend(file.into_findings());
@@ -59,7 +57,7 @@ fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
     let date = map.need("date", "the day on which it was asked").and_then(|n| n.day());
     let as_of = map.get("as_of").and_then(|n| n.day());
     let undated = map.get("undated").and_then(|n| n.boolean()).unwrap_or(false);
-    let langs = Lang::ALL.map(|l| (l.code(), l));
+    let langs = node.languages().choices();
     let named = map.get("languages").map(|n| n.items()).unwrap_or_default();
     let named: Vec<Lang> = named.iter().filter_map(|n| n.one_of(&langs)).collect();
     let title = text(map.get("title"));

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::code;
-use crate::config::schema::{Lang, Text};
+use crate::base::{Lang, code};
+use crate::config::schema::Text;
 use crate::config::yaml::{Map, Node, TextPlace};
 
 /// A text per language, given as `nl:`, `fr:`, … keys of a mapping that holds other keys too.
 pub fn labels(map: &Map<'_>) -> Text {
-    let found = Lang::ALL.into_iter().filter_map(|lang| {
+    let found = map.node().languages().iter().filter_map(|lang| {
         let node = map.get(lang.code())?;
         let text = node.text()?;
         if is_computed(&text) {

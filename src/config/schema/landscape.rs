@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::brand::Brand;
 use super::external_line::Outside;
 use super::platform::Platform;
-use super::text::{Lang, Text};
+use super::text::Text;
+use crate::base::Lang;
 
 /// The report on all lines, side by side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -63,6 +63,6 @@ pub use question::{Asked, AskedPart, Question, Reason};
 pub use revision::RevisionBounds;
 pub use rows::{MergedCells, OfRows, RowRules, SameRows};
 pub use subject::Subject;
-pub use text::{Lang, Text};
+pub use text::Text;
 pub use vocabulary::{Chapter, Outcome, Stage, chapter_words};
 pub use workspace::Workspace;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::text::{Lang, Text};
-use crate::base::{Period, Place};
+use super::text::Text;
+use crate::base::{Lang, Period, Place};
 use crate::config::yaml::TextPlace;
 
 /// A written question.

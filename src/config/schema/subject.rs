@@ -13,8 +13,9 @@ use super::extra_outputs::SeriesSpec;
 use super::own_unit::OwnUnit;
 use super::printed::Printed;
 use super::protection::Protection;
-use super::text::{Lang, Text};
+use super::text::Text;
 use super::vocabulary::Stage;
+use crate::base::Lang;
 
 /// The subject of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

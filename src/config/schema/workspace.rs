@@ -9,13 +9,15 @@ use super::landscape::Landscape;
 use super::limits::Limits;
 use super::question::Question;
 use super::revision::RevisionBounds;
-use crate::base::Place;
+use crate::base::{Languages, Place};
 
 /// A workspace, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
     /// Folder that holds `data/`, absolute.
     pub root: PathBuf,
+    /// The languages that texts and reports can be in: the program's and its own.
+    pub languages: Languages,
     /// Publisher printed in the colophon.
     pub publisher: String,
     /// Date that is printed and written into the files. It is never taken from the clock.

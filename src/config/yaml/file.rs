@@ -3,13 +3,26 @@
 use std::path::Path;
 
 use super::tree::YamlFile;
-use crate::base::{Finding, Findings, Place, code};
+use crate::base::{Finding, Findings, Languages, Place, code};
 
 /// Largest settings file that is read, in bytes.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Where settings are, and the languages that their texts can be in.
+#[derive(Clone, Copy)]
+pub struct Settings<'a> {
+    /// Folder of the workspace.
+    pub root: &'a Path,
+    /// Languages.
+    pub languages: &'a Languages,
+}
+
 /// Reads one YAML file; what keeps it from being read is a finding.
-pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFile> {
+pub fn read(
+    Settings { root, languages }: Settings<'_>,
+    path: &Path,
+    findings: &mut Findings,
+) -> Option<YamlFile> {
     let shown = relative(root, path);
     let fail =
         |message: String, hint: &str| Finding::error(code::C040, message).at(Place::file(&shown)).hint(hint);
@@ -40,7 +53,10 @@ pub fn read(root: &Path, path: &Path, findings: &mut Findings) -> Option<YamlFil
         return None;
     }
     match std::fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => Some(YamlFile::parse(&shown, text.trim_start_matches('\u{feff}').to_owned())),
+        Ok(Ok(text)) => {
+            let text = text.trim_start_matches('\u{feff}').to_owned();
+            Some(YamlFile::parse(&shown, text).with_texts_in(languages))
+        }
         Ok(Err(error)) => {
             let valid = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() as u64 + 1;

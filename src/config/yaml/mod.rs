@@ -9,7 +9,7 @@ mod syntax_error;
 mod text_position;
 pub(super) mod tree;
 
-pub use file::{read, relative};
+pub use file::{Settings, read, relative};
 pub use id::checked_id;
 pub use text_position::TextPlace;
 pub use tree::{Map, Node, YamlFile};

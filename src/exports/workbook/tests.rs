@@ -6,8 +6,8 @@ use std::io::Read;
 use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::workbook;
-use crate::base::{Num, Period};
-use crate::config::{Chapter, FigureId, Helpline, Lang, load};
+use crate::base::{Lang, Num, Period};
+use crate::config::{Chapter, FigureId, Helpline, load};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 
@@ -122,7 +122,7 @@ fn line() -> Helpline {
 
 fn written() -> Vec<u8> {
     let line = line();
-    let labels = Labels { words: Words::of(Lang::Nl), subject: &line };
+    let labels = Labels { words: Words::of(Lang::nl()), subject: &line };
     let day = chrono::NaiveDate::from_ymd_opt(2024, 4, 15).unwrap();
     workbook(&tables(), labels, &typeset, day).unwrap()
 }

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
-use crate::base::{Finding, Findings};
+use crate::base::{Finding, Findings, Lang};
 use crate::config::*;
 
 /// A text in every language.
@@ -115,7 +115,7 @@ fn line(root: &Path, dimensions: Vec<Dimension>, map: FileMap) -> Helpline {
         colour: "#000000".to_owned(),
         synthetic: true,
         since: None,
-        languages: vec![Lang::Nl],
+        languages: vec![Lang::nl()],
         no_longer_kept: Vec::new(),
         look_back: 5,
         units: BTreeMap::new(),
