@@ -93,16 +93,22 @@ fn reports_are_as_long_as_their_data() {
     }
 }
 
-/// Pieces of one line that begin before their left neighbour ends.
+/// As high as capitals are, of the size of their text.
+const CAPITALS: f64 = 0.7;
+
+/// Pieces that begin before their left neighbour ends, on one line or on two that are nearer than letters are high.
 fn collisions(page: &Shown) -> Vec<String> {
     let mut pieces: Vec<&Piece> = page.pieces.iter().collect();
     pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut found = Vec::new();
     for (i, a) in pieces.iter().enumerate() {
-        let beside = |b: &&&Piece| (a.base - b.base).abs() < 0.4 * a.size.min(b.size);
+        let near = |b: &&&Piece| {
+            let lower = if a.base < b.base { a.size } else { b.size };
+            (a.base - b.base).abs() < CAPITALS * lower
+        };
         // A text with an edge around it is set twice.
         let other = |b: &&&Piece| b.text != a.text || (b.left - a.left).abs() > 0.1;
-        for b in pieces[i + 1..].iter().take_while(|b| b.left < a.right).filter(beside).filter(other) {
+        for b in pieces[i + 1..].iter().take_while(|b| b.left < a.right).filter(near).filter(other) {
             let over = a.right.min(b.right) - b.left;
             if over > 0.12 * a.size {
                 found.push(format!("`{}` over `{}` ({over:.1} pt)", b.text, a.text));
@@ -204,6 +210,8 @@ fn the_measures_see_what_they_should() {
     assert!(collisions(&beside).is_empty());
     let over = page(vec![piece(0.0, 20.0, 500.0, "12 [r]"), piece(17.0, 40.0, 501.0, "15")], vec![]);
     assert_eq!(collisions(&over).len(), 1);
+    let near = page(vec![piece(0.0, 20.0, 500.0, "a"), piece(0.0, 20.0, 495.0, "b")], vec![]);
+    assert_eq!(collisions(&near).len(), 1);
     let below = page(vec![piece(0.0, 20.0, 500.0, "a"), piece(0.0, 20.0, 490.0, "b")], vec![]);
     assert!(collisions(&below).is_empty());
     assert!(fill(&page(vec![], vec![800.0, FOOT])) > 0.99);
