@@ -68,7 +68,7 @@ fn short(account: &Account) -> String {
         said(&mut text, "rounded", &format!("all counts, to multiples of {base}"));
     }
     let hides = |b: &&Breakdown| b.count(None, withheld) > 0;
-    let given_up = |s: &Shown| s.why == Some("beside_published");
+    let given_up = |s: &Shown| matches!(s.why, Some("beside_published" | "past_limit"));
     let given = |b: &&Breakdown| b.too_much_unknown.is_empty() && b.count(None, given_up) == 0;
     let all: Vec<&str> =
         account.breakdowns.iter().filter(|b| !hides(b) && given(b)).map(|b| b.dimension.as_str()).collect();
@@ -140,6 +140,15 @@ fn not_given(text: &mut String, breakdown: &Breakdown, name: &str) {
         let what = format!(
             "{name} of {}: beside what earlier editions printed a small count would follow from it; nothing brings \
              it back",
+            years.join(", ")
+        );
+        said(text, "not given", &what);
+    }
+    let too_much = |year: &&i32| breakdown.count(Some(**year), |s| s.why == Some("past_limit")) > 0;
+    let years: Vec<String> = breakdown.years.iter().filter(too_much).map(ToString::to_string).collect();
+    if !years.is_empty() {
+        let what = format!(
+            "{name} of {}: protecting it is more work than `protection: {{work_limit}}` allows",
             years.join(", ")
         );
         said(text, "not given", &what);

@@ -1,16 +1,24 @@
 //! Progress: a bar on a terminal, plain lines elsewhere.
 
 use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Common, Format};
+use crate::disclosure::{Progress as Far, Work};
 use crate::pipeline::Event;
+
+/// So long a step must take before lines tell how far it is; and so often they do.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shows what a build is doing, on the error stream.
 pub struct Progress {
     bar: Option<ProgressBar>,
     plain: bool,
+    /// What is being protected, since when, and when it was last told how far it is.
+    protecting: Mutex<Option<(String, Work, Instant, Instant)>>,
 }
 
 impl Progress {
@@ -26,7 +34,7 @@ impl Progress {
             }
             bar
         });
-        Self { bar, plain: shown && !terminal }
+        Self { bar, plain: shown && !terminal, protecting: Mutex::new(None) }
     }
 
     /// Takes an event.
@@ -47,6 +55,7 @@ impl Progress {
                 bar.inc_length(n as u64);
             }
             (Some(bar), Event::Made) => bar.inc(1),
+            (_, Event::Protecting(line, far)) => self.protecting(line, far),
             (Some(_), Event::Protected(..)) => {}
             (None, Event::Protected(line, solved, before)) if self.plain => {
                 say(&format!("{line}: {solved} parts of the figures protected anew, {before} as before"));
@@ -54,6 +63,31 @@ impl Progress {
             (None, Event::Reading(line)) if self.plain => say(&format!("reading {line}")),
             (None, _) => {}
         }
+    }
+
+    /// Tells how far the protection of a line is, and how long the step will still take at this pace.
+    fn protecting(&self, line: String, far: Far) {
+        if self.bar.is_none() && !self.plain {
+            return;
+        }
+        let now = Instant::now();
+        let mut known = self.protecting.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, told) = match &*known {
+            Some((of, work, since, told)) if *of == line && *work == far.work => (*since, *told),
+            _ => (now, now),
+        };
+        let often = if self.bar.is_some() { Duration::from_millis(200) } else { PATIENCE };
+        let told = if now.duration_since(told) < often {
+            told
+        } else {
+            let text = sofar(&line, far, now.duration_since(since));
+            match &self.bar {
+                Some(bar) => bar.set_message(text),
+                None => say(&text),
+            }
+            now
+        };
+        *known = Some((line, far.work, since, told));
     }
 
     /// Takes a file of a draft: when it is begun, and with its rows when it was read.
@@ -81,4 +115,35 @@ impl Progress {
 fn say(text: &str) {
     // Progress that cannot be shown stops nothing.
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// How far the protection of a line is, after some time on a step.
+fn sofar(line: &str, far: Far, spent: Duration) -> String {
+    let work = match far.work {
+        Work::Protecting => "protecting small counts",
+        Work::Exchanging => "looking for counts that cost less",
+        Work::GivingBack => "giving back what need not be hidden",
+    };
+    let left = (far.done > 0).then(|| {
+        let left = spent.as_secs_f64() / far.done as f64 * far.of.saturating_sub(far.done) as f64;
+        format!(", about {left:.0} s left of this step")
+    });
+    format!("{line}: {work}, {} of {}{}", far.done, far.of, left.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Far, Work, sofar};
+
+    #[test]
+    fn how_long_it_takes_follows_from_the_pace() {
+        let far = Far { work: Work::GivingBack, done: 100, of: 400 };
+        let text = sofar("lijn", far, Duration::from_secs(4));
+        assert_eq!(
+            text,
+            "lijn: giving back what need not be hidden, 100 of 400, about 12 s left of this step"
+        );
+        let begun = Far { work: Work::Protecting, done: 0, of: 400 };
+        assert_eq!(sofar("lijn", begun, Duration::ZERO), "lijn: protecting small counts, 0 of 400");
+    }
 }

@@ -3,14 +3,17 @@
 //! Readers hold earlier editions, and what these printed cannot be suppressed any more. A breakdown that no
 //! pattern protects beside them is not given at all: a cell that is not given says nothing, not even that it
 //! is no zero, and readers know no more than they did. The total of a year names no trait and is always given.
+//! A breakdown that takes more work to protect than the settings allow is withheld in the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Num, Period};
 use crate::measures::{Exact, Flag, Form, Key, Missing, NoteRef, Table};
 
-/// Note of a table with such years.
-pub(super) const NOT_GIVEN: &str = "beside-published";
+/// Note of a table with years that are withheld for a reason.
+pub(super) fn note(why: Missing) -> &'static str {
+    if why == Missing::PastLimit { "past-limit" } else { "beside-published" }
+}
 
 /// Dimensions that name a place in a report and no trait.
 const LABELS: [&str; 4] = ["publication", "vintage", "control", "line"];
@@ -22,18 +25,27 @@ pub type Traits = BTreeSet<String>;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Breakdowns {
     /// By year the traits: whatever names all of one such set is withheld.
-    named: BTreeMap<i32, BTreeSet<Traits>>,
+    named: BTreeMap<i32, BTreeMap<Traits, Missing>>,
     /// By year how many traits a cell must name to be withheld.
     from: BTreeMap<i32, usize>,
 }
 
 impl Breakdowns {
-    /// Withholds what names all of these traits in a year; gives whether that is new. Without a trait it
-    /// would be the total, which is always given.
+    /// Withholds what names all of these traits in a year, because a small count would follow from it; gives
+    /// whether that is new. Without a trait it would be the total, which is always given.
     pub fn add(&mut self, traits: &Traits, year: i32) -> bool {
-        let new = !traits.is_empty() && !self.has(traits, (year, year));
+        self.add_because(traits, year, Missing::BesidePublished)
+    }
+
+    /// The same, because protecting it is too much work.
+    pub fn add_past_limit(&mut self, traits: &Traits, year: i32) -> bool {
+        self.add_because(traits, year, Missing::PastLimit)
+    }
+
+    fn add_because(&mut self, traits: &Traits, year: i32, why: Missing) -> bool {
+        let new = !traits.is_empty() && self.why(traits, (year, year)).is_none();
         if new {
-            self.named.entry(year).or_default().insert(traits.clone());
+            self.named.entry(year).or_default().insert(traits.clone(), why);
         }
         new
     }
@@ -54,20 +66,26 @@ impl Breakdowns {
         self.named.is_empty() && self.from.is_empty()
     }
 
-    /// Whether a breakdown is withheld in one of some years.
-    fn has(&self, traits: &Traits, (first, last): (i32, i32)) -> bool {
-        let years = first..=last;
-        first <= last
-            && (self.named.range(years.clone()).any(|(_, sets)| sets.iter().any(|s| s.is_subset(traits)))
-                || self.from.range(years).any(|(_, from)| traits.len() >= *from))
+    /// Why a breakdown is withheld in one of some years; nothing when it is not.
+    fn why(&self, traits: &Traits, (first, last): (i32, i32)) -> Option<Missing> {
+        let years = first..=last.max(first);
+        if first > last {
+            return None;
+        }
+        if self.from.range(years.clone()).any(|(_, from)| traits.len() >= *from) {
+            return Some(Missing::BesidePublished);
+        }
+        // What earlier editions forbid cannot be helped, so it is said first.
+        let sets = self.named.range(years).flat_map(|(_, sets)| sets);
+        sets.filter(|(set, _)| set.is_subset(traits)).map(|(_, why)| *why).min()
     }
 
-    /// Whether the count with a key is withheld. A running total goes with its years.
+    /// Why the count with a key is withheld; nothing when it is not. A running total goes with its years.
     #[must_use]
-    pub fn withholds(&self, key: &Key) -> bool {
-        let Some((first, last)) = key.period.map(Period::months) else { return false };
+    pub fn withholds(&self, key: &Key) -> Option<Missing> {
+        let (first, last) = key.period.map(Period::months)?;
         let running = key.measure.as_deref().is_some_and(|m| m.ends_with("_cumulative"));
-        self.has(&traits(key), (if running { i32::MIN } else { first.0 }, last.0))
+        self.why(&traits(key), (if running { i32::MIN } else { first.0 }, last.0))
     }
 
     /// Takes the withheld counts out of the tables, with a note in each table that loses some. What is
@@ -75,27 +93,25 @@ impl Breakdowns {
     pub fn take_out(&self, tables: &mut [Table]) {
         for table in tables.iter_mut().filter(|_| !self.is_empty()) {
             let width = table.cols.len();
-            let mut years: BTreeSet<i32> = BTreeSet::new();
+            let mut withheld: BTreeMap<Missing, BTreeSet<i32>> = BTreeMap::new();
             for i in 0..table.cells.len() {
                 let key = table.key_of(i / width, i % width);
-                if counts(&table.cells[i].value, &key) && self.withholds(&key) {
-                    table.cells[i].value = Exact::Missing(Missing::BesidePublished);
+                let why = self.withholds(&key).filter(|_| counts(&table.cells[i].value, &key));
+                if let Some(why) = why {
+                    table.cells[i].value = Exact::Missing(why);
                     table.cells[i].flags.retain(|flag| *flag == Flag::Provisional);
-                    years.extend(key.period.map(|period| period.months().1.0));
+                    withheld.entry(why).or_default().extend(key.period.map(|period| period.months().1.0));
                 }
             }
-            if years.is_empty() {
-                continue;
+            for (why, years) in withheld {
+                if years.contains(&table.year) {
+                    // Nothing is left to draw of the year that the report is about.
+                    table.form = Form::None;
+                }
+                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+                let args = [("years".to_owned(), years.join(", "))].into();
+                table.notes.push(NoteRef { id: note(why).to_owned(), args });
             }
-            if years.contains(&table.year) {
-                // Nothing is left to draw of the year that the report is about.
-                table.form = Form::None;
-            }
-            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            table.notes.push(NoteRef {
-                id: NOT_GIVEN.to_owned(),
-                args: [("years".to_owned(), years.join(", "))].into(),
-            });
         }
     }
 }
@@ -120,7 +136,7 @@ fn counts(value: &Exact, key: &Key) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Breakdowns, NOT_GIVEN, Traits};
+    use super::{Breakdowns, Traits, note};
     use crate::base::Period;
     use crate::config::{Chapter, FigureId};
     use crate::measures::{Cell, Exact, Form, Header, Key, Label, Missing, Role, Table, TableKind};
@@ -138,7 +154,7 @@ mod tests {
     fn whatever_names_all_traits_of_a_year_is_withheld() {
         let mut given_up = Breakdowns::default();
         assert!(given_up.add(&set(&["age"]), 2022) && !given_up.add(&set(&["age", "month"]), 2022));
-        let withheld = |period, traits: &[&str]| given_up.withholds(&key(period, traits));
+        let withheld = |period, traits: &[&str]| given_up.withholds(&key(period, traits)).is_some();
         assert!(withheld(Period::Year(2022), &["age"]) && withheld(Period::Year(2022), &["age", "channel"]));
         assert!(withheld(Period::Month(2022, 3), &["age"]) && withheld(Period::Years(2020, 2022), &["age"]));
         assert!(!withheld(Period::Year(2023), &["age"]) && !withheld(Period::Year(2022), &["channel"]));
@@ -146,7 +162,7 @@ mod tests {
         assert!(!withheld(Period::Year(2022), &["publication"]) && !withheld(Period::Year(2022), &[]));
         let running =
             Key { measure: Some("contacts_cumulative".to_owned()), ..key(Period::Year(2024), &["age"]) };
-        assert!(given_up.withholds(&running));
+        assert!(given_up.withholds(&running).is_some());
     }
 
     #[test]
@@ -154,8 +170,16 @@ mod tests {
         let mut given_up = Breakdowns::default();
         assert!(!given_up.add(&set(&[]), 2022) && given_up.add_from(2, 2022) && given_up.add_from(0, 2022));
         assert!(!given_up.add_from(1, 2022) && !given_up.add_from(2, 2022));
-        assert!(given_up.withholds(&key(Period::Month(2022, 3), &[])), "a month is a trait");
-        assert!(!given_up.withholds(&key(Period::Year(2022), &[])));
+        assert!(given_up.withholds(&key(Period::Month(2022, 3), &[])).is_some(), "a month is a trait");
+        assert!(given_up.withholds(&key(Period::Year(2022), &[])).is_none());
+        // What earlier editions forbid is said before what is too much work.
+        let mut both = Breakdowns::default();
+        assert!(both.add_past_limit(&set(&["age", "month"]), 2022) && both.add(&set(&["age"]), 2022));
+        let why = |traits: &[&str]| both.withholds(&key(Period::Year(2022), traits));
+        assert_eq!(why(&["age", "month"]), Some(Missing::BesidePublished));
+        let mut work = Breakdowns::default();
+        assert!(work.add_past_limit(&set(&["age"]), 2022) && !work.add(&set(&["age"]), 2022));
+        assert_eq!(work.withholds(&key(Period::Year(2022), &["age"])), Some(Missing::PastLimit));
     }
 
     #[test]
@@ -196,7 +220,7 @@ mod tests {
         assert_eq!(values, [&Exact::Missing(Missing::BesidePublished), &Exact::Count(30), &Exact::Count(40)]);
         assert_eq!(
             (tables[0].notes[0].id.as_str(), tables[0].notes[0].args["years"].as_str()),
-            (NOT_GIVEN, "2022")
+            (note(Missing::BesidePublished), "2022")
         );
         // The year of the report is still there to draw; then it is not.
         assert_eq!(tables[0].form, Form::RankedBars);

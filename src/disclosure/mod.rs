@@ -73,6 +73,7 @@
 mod breakdowns;
 mod derived_table;
 mod linked_tables;
+mod progress;
 mod protect;
 mod reliability;
 mod render;
@@ -93,6 +94,7 @@ pub use breakdowns::{Breakdowns, Traits, traits};
 pub use derived_table::{Beside, Frame};
 pub use linked_tables::cell::cell_name;
 pub use linked_tables::known_to_readers::Known;
+pub use progress::{Progress, Told, Work, nobody};
 pub use protect::{protect_all, protect_with};
 pub use report::ProtectionReport;
 pub use safe::{Safe, SafeCell, SafeTable};

@@ -8,6 +8,7 @@ use super::linked_tables::cell::Identity;
 use super::linked_tables::known_to_readers::Known;
 use super::linked_tables::relations::relate;
 use super::linked_tables::system::System;
+use super::progress::{Told, nobody};
 use super::reliability::silence;
 use super::render::render;
 use super::report::ProtectionReport;
@@ -34,17 +35,18 @@ pub fn protect_all(
     settings: &Settings,
     before: &Known,
 ) -> (Vec<SafeTable>, ProtectionReport) {
-    protect_with(tables, settings, before, &mut Memory::none())
+    protect_with(tables, settings, before, &mut Memory::none(), &nobody)
 }
 
 /// The same with a cache: a component that `memory` has is not solved again, and one that is solved is stored
-/// in it.
+/// in it. `told` hears how far it is.
 #[must_use]
 pub fn protect_with(
     tables: &[Table],
     settings: &Settings,
     before: &Known,
     memory: &mut Memory<'_>,
+    told: Told<'_>,
 ) -> (Vec<SafeTable>, ProtectionReport) {
     if let Some(base) = settings.base {
         let (mut safe, report) = rounding::round_all(tables, settings, before, (base, memory));
@@ -53,10 +55,10 @@ pub fn protect_with(
     }
     let mut builder = Builder::new(tables, settings, before);
     relate(&mut builder, tables);
-    let told = told(tables, &builder, before);
-    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &told)).collect();
+    let telling = telling(tables, &builder, before);
+    let marks: Vec<Marks> = tables.iter().map(|t| Marks::of(t, &builder, &telling)).collect();
     let system = builder.finish();
-    let pattern = suppress(&system, settings, memory, &|n| describe(&system, n));
+    let pattern = suppress(&system, settings, memory, &|n| describe(&system, n), told);
     let mut safe = Vec::new();
     for (table, marks) in tables.iter().zip(&marks) {
         let mut table = render(table, &marks.hidden(table, &pattern, settings));
@@ -98,6 +100,7 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         plain: plain(system),
         slightly: system.slightly.clone(),
         unprotectable: pattern.unprotectable.iter().map(|n| describe(system, *n)).collect(),
+        past_limit: largest(system, &pattern.past_limit),
         stuck: pattern.unprotectable.iter().flat_map(|n| places(system, *n)).collect(),
         base: None,
         parts: pattern.parts,
@@ -106,6 +109,20 @@ fn report(system: &System, pattern: &Pattern) -> ProtectionReport {
         #[cfg(test)]
         tables: Vec::new(),
     }
+}
+
+/// The breakdown with the most of some cells, of those with two traits or more where there are any, and the
+/// years in which they stand.
+fn largest(system: &System, cells: &[usize]) -> BTreeSet<(Traits, i32)> {
+    let mut sizes: BTreeMap<(bool, Traits), usize> = BTreeMap::new();
+    let places: Vec<(Traits, i32)> =
+        cells.iter().flat_map(|n| places(system, *n)).map(|(traits, (_, last))| (traits, last)).collect();
+    for (traits, _) in places.iter().filter(|(traits, _)| !traits.is_empty()) {
+        *sizes.entry((traits.len() > 1, traits.clone())).or_default() += 1;
+    }
+    let largest = sizes.into_iter().max_by_key(|((crossed, _), size)| (*crossed, *size));
+    let Some(((_, largest), _)) = largest else { return BTreeSet::new() };
+    places.into_iter().filter(|(traits, _)| *traits == largest).collect()
 }
 
 /// The traits and years of a cell; for a rest, those of the most detailed cells beside it.
@@ -232,7 +249,7 @@ impl Marks {
 /// Events with a count that differs too little from what was printed before. All places of such an event are
 /// hidden, because its changes follow from its counts, one count stands in several rows, and two tables add
 /// up to each other.
-fn told(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String> {
+fn telling(tables: &[Table], builder: &Builder, before: &Known) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for table in tables {
         for (i, cell) in table.cells.iter().enumerate() {

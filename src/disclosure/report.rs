@@ -32,6 +32,9 @@ pub struct ProtectionReport {
     pub unprotectable: Vec<String>,
     /// The traits and years of these cells.
     pub stuck: BTreeSet<(Traits, (i32, i32))>,
+    /// The largest breakdown of what was not protected within the limit on the work, and its years. Without it
+    /// there is less to do.
+    pub past_limit: BTreeSet<(Traits, i32)>,
     /// What the counts are multiples of, when they are rounded and not suppressed.
     pub base: Option<u64>,
     /// How many components of the system were solved, and how many kept the pattern from before.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::breakdowns::NOT_GIVEN;
+use super::breakdowns::note;
 use crate::base::{Num, Period};
 use crate::config::{Chapter, FigureId};
 
@@ -90,9 +90,11 @@ impl SafeTable {
         &self.figure
     }
 
-    /// The years of which its breakdown is not given beside what was published, in words.
-    pub fn years_not_given(&self) -> impl Iterator<Item = String> + '_ {
-        let notes = self.notes.iter().filter(|note| note.id == NOT_GIVEN);
+    /// The years of which its breakdown is not given, in words; with a reason, only those of this reason.
+    pub fn years_not_given(&self, why: Option<Missing>) -> impl Iterator<Item = String> + '_ {
+        let reasons = [Missing::BesidePublished, Missing::PastLimit].into_iter();
+        let wanted: Vec<&str> = reasons.filter(|r| why.is_none_or(|w| w == *r)).map(note).collect();
+        let notes = self.notes.iter().filter(move |note| wanted.contains(&note.id.as_str()));
         let years = notes.filter_map(|note| note.args.get("years"));
         years.flat_map(|years| years.split(", ")).map(str::to_owned)
     }

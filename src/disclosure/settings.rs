@@ -19,6 +19,8 @@ pub struct Settings {
     pub sorted: BTreeSet<String>,
     /// Counts are rounded to multiples of this, instead of being hidden.
     pub base: Option<u64>,
+    /// So many cells may be looked at before what is not protected by then is given up.
+    pub work_limit: u64,
 }
 
 impl Settings {
@@ -32,6 +34,7 @@ impl Settings {
             sensitive: BTreeSet::new(),
             sorted: BTreeSet::new(),
             base: None,
+            work_limit: u64::MAX,
         }
     }
 
@@ -46,6 +49,7 @@ impl Settings {
             sensitive: line.protection.sensitive.clone(),
             sorted: by_size.collect(),
             base: line.protection.base(),
+            work_limit: line.protection.work_limit,
             ..usual
         }
     }

@@ -77,6 +77,9 @@ fn cell(table: &SafeTable, row: usize, col: usize) -> PublishedCell {
     if cell.value() == Safe::Missing(Missing::BesidePublished) {
         notes.push(BESIDE_PUBLISHED.to_owned());
     }
+    if cell.value() == Safe::Missing(Missing::PastLimit) {
+        notes.push("withheld-past-limit".to_owned());
+    }
     notes.sort();
     notes.dedup();
     let CellId { figure, measure, stage, unit, period, dimensions } =

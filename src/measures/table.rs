@@ -137,6 +137,9 @@ pub enum Missing {
     /// Withheld with its whole breakdown, because a small count would follow from it and from what readers
     /// hold. Sign `[x]` with a note.
     BesidePublished,
+    /// Withheld with its whole breakdown, because protecting it is more work than the settings allow. Sign
+    /// `[x]` with a note.
+    PastLimit,
     /// Division by zero: a share of nothing.
     Undefined,
 }

@@ -249,7 +249,7 @@ fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     if table.form() == Form::None && table.row_dim().is_some() {
         let dimension = labels.dimension(table.row_dim()?);
         let col = Reading(table).year_column(table.year())?;
-        if table.years_not_given().any(|year| year == table.year().to_string()) {
+        if table.years_not_given(None).any(|year| year == table.year().to_string()) {
             return Some(labels.words.fill("head.beside_published", &[("dimension", &dimension)]));
         }
         return Some(match super::lead::unknown_share(table, col) {

@@ -76,7 +76,12 @@ pub fn signs_of(table: &SafeTable) -> BTreeSet<char> {
                 Safe::Missing(Missing::NotApplicable) => {
                     signs.insert('z');
                 }
-                Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown | Missing::BesidePublished) => {
+                Safe::Missing(
+                    Missing::NotAvailable
+                    | Missing::TooMuchUnknown
+                    | Missing::BesidePublished
+                    | Missing::PastLimit,
+                ) => {
                     signs.insert('x');
                 }
                 Safe::Missing(Missing::Undefined) => {

@@ -21,6 +21,7 @@ use super::solution_store::keep;
 use crate::base::{Code, Exit, Finding, Findings, code};
 use crate::charts::Theme;
 use crate::config::Workspace;
+use crate::disclosure::Progress;
 use crate::document::Shared;
 
 /// What a build works with.
@@ -207,7 +208,8 @@ pub fn gather_safely(
 ) -> (Result<Gathered, Code>, Findings) {
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
-    let read = || gather(workspace, position, how);
+    let told = |far: Progress| progress(Event::Protecting(line.id.clone(), far));
+    let read = || gather(workspace, position, &Reading { told: &told, ..*how });
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let finding = Finding::error(code::V099, "reading this line stopped unexpectedly")
             .hint("please report this with the version of Jaarlijn");

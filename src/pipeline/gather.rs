@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
-use crate::disclosure::{Kept, Memory, SafeTable};
+use crate::disclosure::{Kept, Memory, SafeTable, Told, nobody};
 use crate::edition::{is_published, key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
@@ -119,7 +119,7 @@ impl Gathered {
 }
 
 /// How a line is read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The year whose report was asked for; all when none was.
     pub year: Option<i32>,
@@ -131,6 +131,8 @@ pub struct Reading<'a> {
     pub quarantine: bool,
     /// The dimension of which changes are tried that bring withheld counts back.
     pub tries: Option<&'a str>,
+    /// Who hears how far the protection is.
+    pub told: Told<'a>,
     /// Key for numbers of callers of lines that name none: they are told apart within a run, and no figure
     /// depends on it.
     pub salt: &'a SecretKey,
@@ -139,7 +141,15 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Of a request.
     pub fn of(request: &'a Request, all: bool, quarantine: bool) -> Self {
-        Self { year: request.year, all, jobs: request.jobs, quarantine, tries: None, salt: &request.salt }
+        Self {
+            year: request.year,
+            all,
+            jobs: request.jobs,
+            quarantine,
+            tries: None,
+            told: &nobody,
+            salt: &request.salt,
+        }
     }
 
     /// The same, with changes of a dimension tried.
@@ -206,7 +216,7 @@ fn gathered(
     let store = Store::of(root, line, how.salt, how.quarantine);
     let mut way = GivingWay::of(root, line, &before);
     let (mut protected, loss, patterns) = counted
-        .protected((root, &known(&before)), (with, how.year.is_none()), &store, &mut way)
+        .protected((root, &known(&before)), (with, how.year.is_none()), &store, &mut way, how.told)
         .map_err(|problem| refuse(problem, findings))?;
     let tried = how.tries.map(|dimension| {
         let print = |text: &[u8]| store.print(text);

@@ -21,6 +21,7 @@ use crate::config::{Helpline, RevisionBounds};
 use crate::disclosure::{Breakdowns, SafeTable, Traits, traits};
 use crate::edition::{history, revise};
 use crate::exports::{BESIDE_PUBLISHED, PublishedCell, cells, codes_csv, figures_csv};
+use crate::measures::Missing;
 use crate::publish::Protection;
 
 /// So often a line gives way at most. Each step gives up something further, so there is an end anyway.
@@ -56,6 +57,14 @@ impl<'w> GivingWay<'w> {
     /// What is given up so far.
     pub fn breakdowns(&self) -> &Breakdowns {
         &self.breakdowns
+    }
+
+    /// Gives up the largest breakdown of what was not protected within the limit on the work; says whether
+    /// there was one. Each time there is less to do, so there is an end.
+    pub fn for_work(&mut self, loss: &Loss) -> bool {
+        loss.past_limit
+            .iter()
+            .fold(false, |any, (traits, year)| self.breakdowns.add_past_limit(traits, *year) || any)
     }
 
     /// Gives up what could not be protected; says whether there was anything left to give up.
@@ -146,28 +155,44 @@ impl<'w> GivingWay<'w> {
 
 /// Says which breakdowns are not given, those of the same years together.
 pub fn told(line: &Helpline, years: &[(i32, Vec<SafeTable>)]) -> Vec<Finding> {
+    let beside = |years: &str, figures: &str| {
+        let message = format!(
+            "the breakdown of {years} is not given in {figures}, because beside the other figures, those of earlier \
+             editions among them, a small count would follow from it; [x] and a note stand in its place, and the \
+             total is printed"
+        );
+        let hint = "nothing needs to be done; these figures are asked for by `dimensions:`, `crosses:`, `trends:` \
+                    or `figures:` of this file, where they can be left out";
+        Finding::note(code::D005, message).hint(hint)
+    };
+    let past_limit = |years: &str, figures: &str| {
+        let message = format!(
+            "the breakdown of {years} is not given in {figures}, because protecting it together with the other figures \
+             is more work than `work_limit` allows; [x] and a note stand in its place, and the total is printed"
+        );
+        let hint = "take codes together with `report: groups` in their code list, leave the cross out, or raise \
+                    `protection: {work_limit}`: twice as much takes about twice as long";
+        Finding::warning(code::D008, message).hint(hint)
+    };
+    let found = together(years, Missing::BesidePublished)
+        .into_iter()
+        .map(|(years, figures)| beside(&years, &figures));
+    let limited =
+        together(years, Missing::PastLimit).into_iter().map(|(years, figures)| past_limit(&years, &figures));
+    let place = || Place::file(format!("data/{}/helpline.yaml", line.id));
+    found.chain(limited).map(|finding| finding.at(place()).of(&line.id)).collect()
+}
+
+/// The figures that are not given in some years for a reason, by these years.
+fn together(years: &[(i32, Vec<SafeTable>)], why: Missing) -> Vec<(String, String)> {
     let mut of_figures: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for table in years.iter().flat_map(|(_, tables)| tables) {
-        of_figures.entry(table.figure().to_string()).or_default().extend(table.years_not_given());
+        of_figures.entry(table.figure().to_string()).or_default().extend(table.years_not_given(Some(why)));
     }
     let mut figures: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (figure, years) in of_figures.into_iter().filter(|(_, years)| !years.is_empty()) {
         let years = years.into_iter().collect::<Vec<_>>().join(", ");
         figures.entry(years).or_default().push(format!("`{figure}`"));
     }
-    let finding = |(years, figures): (String, Vec<String>)| {
-        let message = format!(
-            "the breakdown of {years} is not given in {}, because beside the other figures, those of earlier \
-             editions among them, a small count would follow from it; [x] and a note stand in its place, and the \
-             total is printed",
-            figures.join(", ")
-        );
-        let hint = "nothing needs to be done; these figures are asked for by `dimensions:`, `crosses:`, `trends:` \
-                    or `figures:` of this file, where they can be left out";
-        Finding::note(code::D005, message)
-            .at(Place::file(format!("data/{}/helpline.yaml", line.id)))
-            .hint(hint)
-            .of(&line.id)
-    };
-    figures.into_iter().map(finding).collect()
+    figures.into_iter().map(|(years, figures)| (years, figures.join(", "))).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Finding, Num, Place, code};
 use crate::config::Helpline;
-use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, protect_with};
+use crate::disclosure::{Known, Memory, ProtectionReport, SafeTable, Settings, Told, protect_with};
 use crate::exports::PublishedCell;
 
 use crate::measures::{APPLIES_SOME, Key, Population, Table};
@@ -56,16 +56,18 @@ pub fn years_published(before: &[Vec<PublishedCell>]) -> BTreeSet<i32> {
 }
 
 /// Exact tables per report year to safe ones, knowing what was published before; what `memory` has is not
-/// solved again. Nothing may be published when the loss names cells that could not be protected.
+/// solved again, and `told` hears how far it is. Nothing may be published when the loss names cells that could
+/// not be protected.
 pub fn protect(
     line: &Helpline,
     before: &Known,
     years: Vec<(i32, Vec<Table>)>,
     memory: &mut Memory<'_>,
+    told: Told<'_>,
 ) -> (Protected, Loss) {
     let counts: Vec<(i32, usize)> = years.iter().map(|(year, tables)| (*year, tables.len())).collect();
     let tables: Vec<Table> = years.into_iter().flat_map(|(_, tables)| tables).collect();
-    let (safe, loss) = protect_with(&tables, &Settings::of(line), before, memory);
+    let (safe, loss) = protect_with(&tables, &Settings::of(line), before, memory, told);
     let mut safe = safe.into_iter();
     let years = counts.into_iter().map(|(year, n)| (year, safe.by_ref().take(n).collect())).collect();
     (years, loss)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::base::SecretKey;
 use crate::base::{Exit, Findings, Lang};
+use crate::disclosure::Progress;
 use crate::preview::Account;
 use crate::publish::Change;
 
@@ -51,6 +52,8 @@ pub enum Making {
 pub enum Event {
     /// A line is being read.
     Reading(String),
+    /// The figures of a line are being protected, and so far it is.
+    Protecting(String, Progress),
     /// Changes of a line's settings are tried, each with all its figures protected anew.
     Trying(String),
     /// The figures of a line are protected: so many parts of its system of sums were solved, and so many had

@@ -8,7 +8,7 @@ use super::protection::{Loss, Protected, protect, unsafe_cells};
 use super::solution_store::Store;
 use crate::base::Finding;
 use crate::config::{Helpline, Published};
-use crate::disclosure::{Kept, Known, Memory, SafeTable};
+use crate::disclosure::{Kept, Known, Memory, SafeTable, Told, nobody};
 use crate::edition::{other_years, restated};
 use crate::exports::cells;
 use crate::measures::{Context, Cube, Table, tables, years};
@@ -56,6 +56,7 @@ impl Counted<'_> {
         (mut years, with_past): (BTreeSet<i32>, bool),
         store: &Store,
         way: &mut GivingWay<'_>,
+        told: Told<'_>,
     ) -> Result<(Protected, Loss, Kept), Finding> {
         let print = |text: &[u8]| store.print(text);
         let mut memory = Memory::new(&print, store.kept.clone(), store.log.clone());
@@ -64,9 +65,10 @@ impl Counted<'_> {
             let mut exact: Vec<(i32, Vec<Table>)> =
                 years.iter().map(|year| (*year, self.tables(*year))).collect();
             exact.iter_mut().for_each(|(_, tables)| way.breakdowns().take_out(tables));
-            let (protected, loss) = protect(self.line, before, exact, &mut memory);
+            let (protected, loss) = protect(self.line, before, exact, &mut memory, told);
+            memory = memory.again(&loss.log);
             if !loss.unprotectable.is_empty() {
-                if way.for_unprotectable(&loss) {
+                if way.for_work(&loss) || way.for_unprotectable(&loss) {
                     continue;
                 }
                 return Err(unsafe_cells(self.line, &loss));
@@ -98,7 +100,7 @@ impl Counted<'_> {
             way.breakdowns().take_out(&mut tables);
             (*year, tables)
         };
-        let (protected, loss) = protect(self.line, before, years.iter().map(kept).collect(), memory);
+        let (protected, loss) = protect(self.line, before, years.iter().map(kept).collect(), memory, &nobody);
         (loss.unprotectable.is_empty() && way.withstands(&protected)).then_some(protected)
     }
 

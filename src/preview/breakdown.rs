@@ -15,7 +15,7 @@ pub struct Shown {
     /// The published number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// Why there is none: `withheld`, `too_much_unknown`, `beside_published`, `not_available`, `not_applicable` or
+    /// Why there is none: `withheld`, `too_much_unknown`, `beside_published`, `past_limit`, `not_available`, `not_applicable` or
     /// `undefined`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
@@ -54,6 +54,7 @@ pub(super) fn why(missing: Missing) -> &'static str {
         Missing::NotAvailable => "not_available",
         Missing::TooMuchUnknown => "too_much_unknown",
         Missing::BesidePublished => "beside_published",
+        Missing::PastLimit => "past_limit",
         Missing::Undefined => "undefined",
     }
 }

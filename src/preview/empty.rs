@@ -68,6 +68,12 @@ fn told(
             "nothing brings it back; leave it out of the settings if you want no empty place".to_owned(),
         );
     }
+    if of.not_given.contains_key("past_limit") {
+        let why = "protecting it is more work than `work_limit` allows".to_owned();
+        let hint = "take codes together with `report: groups`, leave the cross out, or raise \
+                    `protection: {work_limit}`";
+        return (why, hint.to_owned());
+    }
     if of.withheld > 0 {
         let why = "all its counts are withheld, because they are small or protect small ones".to_owned();
         let hint = "take rare codes together in the code list, or leave crosses out: \

@@ -378,7 +378,8 @@ fn signs(cell: &PublishedCell) -> Vec<String> {
     let has = |letter: &str| cell.obs_status.split(' ').any(|own| own == letter);
     let sign = |is: bool, text: &str| is.then(|| text.to_owned());
     let missing = has("O") && cell.value.is_empty();
-    let other = missing && !noted("withheld-unknown") && !noted("withheld-beside-published");
+    let withheld = ["withheld-unknown", "withheld-beside-published", "withheld-past-limit"];
+    let other = missing && !withheld.into_iter().any(noted);
     [
         sign(has("Q"), "[c] withheld: it is a small count, or a small one could be computed from it"),
         sign(
@@ -388,6 +389,10 @@ fn signs(cell: &PublishedCell) -> Vec<String> {
         sign(
             missing && noted("withheld-beside-published"),
             "[x] not given: beside what earlier editions printed a small count would follow from it",
+        ),
+        sign(
+            missing && noted("withheld-past-limit"),
+            "[x] not given: protecting it is more work than `protection: {work_limit}` allows",
         ),
         sign(other, "[x] there is no number: nothing to divide by, or it could not be read"),
         sign(has("M"), "[z] not applicable: the code or channel did not exist then"),

@@ -177,7 +177,12 @@ fn is_empty_year(table: &SafeTable, c: usize) -> bool {
     let absent = |(_, value): (Role, Safe)| {
         matches!(
             value,
-            Safe::Missing(Missing::NotApplicable | Missing::NotAvailable | Missing::BesidePublished)
+            Safe::Missing(
+                Missing::NotApplicable
+                    | Missing::NotAvailable
+                    | Missing::BesidePublished
+                    | Missing::PastLimit
+            )
         )
     };
     let asked_some = table.notes().iter().any(|n| n.id == "applies-some");
@@ -296,7 +301,9 @@ pub fn value(value: Safe, key: &Key, labels: Labels<'_>) -> String {
     let number = match value {
         Safe::Hidden => return "[c]".to_owned(),
         Safe::Missing(Missing::NotApplicable) => return "[z]".to_owned(),
-        Safe::Missing(Missing::NotAvailable | Missing::TooMuchUnknown | Missing::BesidePublished) => {
+        Safe::Missing(
+            Missing::NotAvailable | Missing::TooMuchUnknown | Missing::BesidePublished | Missing::PastLimit,
+        ) => {
             return "[x]".to_owned();
         }
         Safe::Missing(Missing::Undefined) => return "–".to_owned(),

@@ -52,4 +52,5 @@ mod solution_cache;
 mod springs;
 mod support;
 mod verify;
+mod work_limit;
 mod zeros_and_small_counts;

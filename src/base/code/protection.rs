@@ -22,6 +22,9 @@ codes! { Protection
     D007: "chapter without a number, or without a figure though it is asked for",
         "The report would have a chapter that says nothing.",
         "Give what the chapter needs, or leave it out of sections.";
+    D008: "breakdown that takes more work to protect than the settings allow",
+        "The search for a safe pattern ended at its limit, so the largest breakdown is left out.",
+        "Take codes together with `report: groups`, leave the cross out, or raise `protection: {work_limit}`.";
     D030: "published report of another year that says another number",
         "Two published reports give the same cell two values.",
         "Make the next edition of that report too, by building without a year.";

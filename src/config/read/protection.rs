@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::Surroundings;
 use crate::base::{code, did_you_mean};
-use crate::config::schema::{Method, Protection, SmallCorrections, Zeros};
+use crate::config::schema::{Method, Protection, SmallCorrections, WORK_UNIT, Zeros};
 use crate::config::yaml::Map;
 
 /// Dimensions that a line has without naming them.
@@ -46,6 +46,11 @@ pub fn protection(map: &Map<'_>, names: &[String], threshold: u64, around: &Surr
                 n.one_of(&[("hold", SmallCorrections::Hold), ("publish", SmallCorrections::Publish)])
             })
             .unwrap_or(SmallCorrections::Hold),
+        work_limit: own
+            .get("work_limit")
+            .and_then(|n| n.whole(1, 1_000_000))
+            .and_then(|n| u64::try_from(n).ok())
+            .map_or(u64::MAX, |millions| millions * WORK_UNIT),
     };
     own.finish();
     found

@@ -56,7 +56,7 @@ pub use moment::{Calendar, CellZone, MOMENTS, MomentMap};
 pub use own_unit::OwnUnit;
 pub use platform::Platform;
 pub use printed::Printed;
-pub use protection::{Method, Protection, SmallCorrections, Zeros};
+pub use protection::{Method, Protection, SmallCorrections, WORK_UNIT, Zeros};
 pub use published::{Base, Published, PublishedValue, Qualifier};
 pub use quantity::{Birth, Clock, Minus, Quantity, Unit};
 pub use question::{Asked, AskedPart, Question, Reason};

@@ -44,7 +44,12 @@ pub struct Protection {
     pub sensitive: BTreeSet<String>,
     /// What becomes of corrections of few registrations.
     pub small_corrections: SmallCorrections,
+    /// So many cells the search for a pattern may look at; what is not protected by then is given up.
+    pub work_limit: u64,
 }
+
+/// What `work_limit` counts in: millions of cells.
+pub const WORK_UNIT: u64 = 1_000_000;
 
 impl Protection {
     /// Whether readers can tell zeros: each is printed as it is, and none is withheld. Where they cannot, tables list
@@ -64,6 +69,7 @@ impl Default for Protection {
             zeros: Zeros::Printed,
             sensitive: BTreeSet::new(),
             small_corrections: SmallCorrections::Hold,
+            work_limit: u64::MAX,
         }
     }
 }

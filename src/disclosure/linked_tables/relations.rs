@@ -56,7 +56,9 @@ fn part(table: &Table, places: &[Option<usize>], at: usize) -> Part {
     match (&table.cells[at].value, places[at]) {
         (Exact::Count(_), Some(node)) => Part::Cell(node),
         (Exact::Missing(Missing::NotApplicable), _) => Part::Nothing,
-        (Exact::Missing(Missing::TooMuchUnknown | Missing::BesidePublished), _) => Part::Withheld,
+        (Exact::Missing(Missing::TooMuchUnknown | Missing::BesidePublished | Missing::PastLimit), _) => {
+            Part::Withheld
+        }
         _ => Part::Else,
     }
 }

@@ -1,7 +1,7 @@
 //! Which moves bounds alone forbid. A cell is moved by an amount; sum by sum it follows how far the other
 //! cells must and can move. This is quick and sees much, so it is asked before a search.
 
-use std::collections::BTreeMap;
+use std::cell::RefMut;
 
 use super::perturbation::Space;
 use crate::linear::bound_propagation::{Next, Outcome, Row, Rows, Search, propagate};
@@ -16,7 +16,8 @@ const LOOKED: usize = 80;
 /// contradiction was seen, and not that the move is possible.
 pub fn forbidden(space: &Space, (node, amount): (usize, i64), free: &impl Fn(usize) -> bool) -> bool {
     let amount = i128::from(amount);
-    let mut changes = Changes { space, free, bounds: [(node, (amount, amount))].into() };
+    let mut changes = Changes { space, free, bounds: space.bounds() };
+    changes.narrow(node, (amount, amount));
     let search = Search { next: Next::Smallest, most: LOOKED, open: OPEN };
     propagate(&mut changes, space.sums_of(node), search) == Outcome::Impossible
 }
@@ -25,7 +26,34 @@ pub fn forbidden(space: &Space, (node, amount): (usize, i64), free: &impl Fn(usi
 struct Changes<'s, F> {
     space: &'s Space<'s>,
     free: &'s F,
-    bounds: BTreeMap<usize, (i128, i128)>,
+    bounds: RefMut<'s, Bounds>,
+}
+
+/// Bounds of some cells: a place for each cell that is made once, since searches are many and short.
+#[derive(Debug, Default)]
+pub struct Bounds {
+    /// The number of this search.
+    search: u64,
+    /// The search that gave each cell its bounds, and these.
+    of: Vec<(u64, (i128, i128))>,
+}
+
+impl Bounds {
+    /// For a new search over so many cells.
+    pub fn forget(&mut self, cells: usize) {
+        self.search += 1;
+        self.of.resize(cells, (0, (0, 0)));
+    }
+
+    fn get(&self, n: usize) -> Option<(i128, i128)> {
+        self.of.get(n).filter(|(search, _)| *search == self.search).map(|(_, bounds)| *bounds)
+    }
+
+    fn set(&mut self, n: usize, bounds: (i128, i128)) {
+        if let Some(of) = self.of.get_mut(n) {
+            *of = (self.search, bounds);
+        }
+    }
 }
 
 impl<F: Fn(usize) -> bool> Rows for Changes<'_, F> {
@@ -34,6 +62,7 @@ impl<F: Fn(usize) -> bool> Rows for Changes<'_, F> {
     /// The changes of a sum add up to zero. A sum with a factor other than 1 and −1 gives the propagation up.
     fn row(&self, sum: usize) -> Option<Row<'_, i64>> {
         let terms = &self.space.system.relations[sum];
+        self.space.look(terms.len());
         terms.iter().all(|(_, factor)| factor.abs() == 1).then_some(Row { terms, rhs: 0, equal: true })
     }
 
@@ -42,14 +71,14 @@ impl<F: Fn(usize) -> bool> Rows for Changes<'_, F> {
     }
 
     fn bounds(&self, n: usize) -> (i128, i128) {
-        match self.bounds.get(&n) {
-            Some(bounds) => *bounds,
+        match self.bounds.get(n) {
+            Some(bounds) => bounds,
             None if (self.free)(n) => (-i128::from(self.space.downward(n)), OPEN),
             None => (0, 0),
         }
     }
 
     fn narrow(&mut self, n: usize, bounds: (i128, i128)) {
-        self.bounds.insert(n, bounds);
+        self.bounds.set(n, bounds);
     }
 }

@@ -15,6 +15,8 @@ pub struct Pattern {
     pub hidden: Vec<bool>,
     /// Cells that cannot move as far as they must.
     pub unprotectable: Vec<usize>,
+    /// Cells of components that were given up, because they took more work than the settings allow.
+    pub past_limit: Vec<usize>,
     /// For each cell that must not be found the perturbations that prove that it cannot be; they are not
     /// known any more for a component that was solved before.
     pub proofs: Vec<(usize, Perturbation)>,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::perturbation::{Perturbation, QUICK, change};
 use super::primary::required;
 use super::secondary::Search;
+use crate::disclosure::progress::{Progress, Work};
 
 /// Every suppression is tried so often at most.
 const ROUNDS: usize = 4;
@@ -18,7 +19,7 @@ const SOUGHT: usize = 20_000;
 const NEEDED: usize = 60;
 
 /// The goals whose proofs move each cell.
-type Uses = BTreeMap<usize, BTreeSet<usize>>;
+pub(super) type Uses = BTreeMap<usize, BTreeSet<usize>>;
 
 /// Perturbations, each with the goals that it reaches.
 type Others = Vec<(Perturbation, Vec<usize>)>;
@@ -26,12 +27,7 @@ type Others = Vec<(Perturbation, Vec<usize>)>;
 impl Search<'_> {
     /// Exchanges secondary suppressions of a component, the most expensive first.
     pub(super) fn exchange(&mut self, cells: &[usize]) {
-        let mut uses = Uses::new();
-        for g in self.goals_of(cells) {
-            for n in self.moved(g) {
-                uses.entry(n).or_default().insert(g);
-            }
-        }
+        let mut uses = self.uses(cells);
         for n in cells.iter().filter(|n| !uses.contains_key(n)) {
             self.hidden[*n] &= !self.is_secondary(*n);
         }
@@ -41,13 +37,29 @@ impl Search<'_> {
             let mut order: Vec<usize> = cells.iter().copied().filter(secondary).collect();
             order.sort_by_key(|n| (Reverse(self.space.system.nodes[*n].cost), *n));
             let mut better = false;
-            for n in order {
+            let of = order.len();
+            for (done, n) in order.into_iter().enumerate() {
+                (self.told)(Progress { work: Work::Exchanging, done, of });
+                if self.tired() {
+                    return;
+                }
                 better |= self.hidden[n] && self.give_way(n, &mut uses, &mut left);
             }
             if !better || left == 0 {
                 return;
             }
         }
+    }
+
+    /// The goals of a component whose proofs move each cell.
+    pub(super) fn uses(&self, cells: &[usize]) -> Uses {
+        let mut uses = Uses::new();
+        for g in self.goals_of(cells) {
+            for n in self.moved(g) {
+                uses.entry(n).or_default().insert(g);
+            }
+        }
+        uses
     }
 
     /// Whether a cell is printed and need not be suppressed for its own sake.
@@ -57,7 +69,7 @@ impl Search<'_> {
     }
 
     /// The cells that the proof of a goal moves.
-    fn moved(&self, goal: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn moved(&self, goal: usize) -> impl Iterator<Item = usize> + '_ {
         let proof = self.goals[goal].proof.map(|(m, _)| &self.perturbations[m]);
         proof.into_iter().flatten().map(|(n, _)| *n)
     }
@@ -129,6 +141,7 @@ impl Search<'_> {
 mod tests {
     use super::Search;
     use crate::disclosure::linked_tables::system::{Node, Relation, System};
+    use crate::disclosure::progress::nobody;
     use crate::disclosure::settings::Settings;
     use crate::disclosure::suppression::perturbation::Space;
     use crate::disclosure::suppression::suppress::solve;
@@ -183,7 +196,7 @@ mod tests {
                 (0..system.nodes.len()).filter(|n| search.hidden[*n]).map(|n| system.nodes[n].cost).sum()
             };
             let cells: Vec<usize> = (0..system.nodes.len()).collect();
-            let mut search = Search::new(&space, &settings);
+            let mut search = Search::new(&space, &settings, &nobody);
             search.protect(&cells);
             assert!(search.unprotectable.is_empty());
             let before = cost(&search);
@@ -194,7 +207,7 @@ mod tests {
             tried += 1;
             // Every goal is proven against every sum.
             assert!(search.verify(&cells, &mut Vec::new()), "{counts:?}");
-            let mut search = Search::new(&space, &settings);
+            let mut search = Search::new(&space, &settings, &nobody);
             assert!(solve(&mut search, &cells, &mut Vec::new()));
             assert!(cost(&search) <= after);
         }

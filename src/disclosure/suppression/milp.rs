@@ -10,6 +10,9 @@ const LARGEST: usize = 20_000;
 /// output.
 const BRANCHES: u64 = 100;
 
+/// A cell in a sum of a program is as much work as so many that are looked at.
+const SOLVED: usize = 200;
+
 /// Whether a cell can move by an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -113,6 +116,7 @@ fn program(
         }
     }
     for terms in space.sums_over(near, inside) {
+        space.look(SOLVED * terms.len());
         let signed = terms
             .iter()
             .flat_map(|(at, factor)| [(steps[*at].0, *factor as f64), (steps[*at].1, -(*factor as f64))]);

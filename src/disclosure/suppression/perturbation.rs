@@ -2,8 +2,10 @@
 //! suppressed cells only, the changed table agrees with everything that is printed; a reader cannot tell it
 //! from the true one. A cell that such perturbations move far enough is protected.
 
+use std::cell::{Cell, RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bound_propagation::Bounds;
 use crate::disclosure::linked_tables::system::System;
 
 /// Whole changes per cell, sorted by cell.
@@ -28,6 +30,11 @@ pub struct Space<'a> {
     pub system: &'a System,
     /// Relation and factor per cell.
     member: Vec<Vec<(usize, i64)>>,
+    /// How many cells were looked at so far: the work of the search, as a count and no clock, so that equal
+    /// input gives equal output.
+    looked_at: Cell<u64>,
+    /// Where the propagation of bounds writes.
+    bounds: RefCell<Bounds>,
 }
 
 /// An unfinished chain.
@@ -85,7 +92,24 @@ impl<'a> Space<'a> {
                 member[*node].push((r, *factor));
             }
         }
-        Self { system, member }
+        Self { system, member, looked_at: Cell::new(0), bounds: RefCell::default() }
+    }
+
+    /// How many cells were looked at so far.
+    pub fn work(&self) -> u64 {
+        self.looked_at.get()
+    }
+
+    /// Adds to the work.
+    pub fn look(&self, cells: usize) {
+        self.looked_at.set(self.looked_at.get().saturating_add(cells as u64));
+    }
+
+    /// A place for bounds of cells, with none yet. One at a time can be had.
+    pub fn bounds(&self) -> RefMut<'_, Bounds> {
+        let mut bounds = self.bounds.borrow_mut();
+        bounds.forget(self.system.nodes.len());
+        bounds
     }
 
     /// A cheap perturbation that moves a cell by `amount`. `price` of a cell is the cost of moving it, `None`
@@ -157,6 +181,7 @@ impl<'a> Space<'a> {
                 else {
                     continue;
                 };
+                self.look(self.system.relations[open.0].len());
                 for (n, factor) in &self.system.relations[open.0] {
                     let sign = -open.1.signum() * factor.signum();
                     if !room(*n, sign) || state.cells.binary_search_by_key(n, |c| c.0).is_ok() {

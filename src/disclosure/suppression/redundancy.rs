@@ -4,10 +4,12 @@ use std::cmp::Reverse;
 
 use super::bound_propagation::forbidden;
 use super::elimination::Ties;
+use super::exchange::Uses;
 use super::milp::{self, Verdict};
 use super::perturbation::{Perturbation, QUICK, change};
 use super::primary::{Goal, required};
 use super::secondary::Search;
+use crate::disclosure::progress::{Progress, Work};
 
 /// So many cells at most are looked at to see whether one could be published.
 #[cfg(feature = "highs")]
@@ -46,18 +48,24 @@ impl Search<'_> {
             .collect();
         secondary.sort_by_key(|n| (Reverse(nodes[*n].cost), *n));
         let goals = self.goals_of(cells);
-        let mut left = ASKED;
+        let (mut left, mut uses) = (ASKED, self.uses(cells));
         let mut ties = Ties::of(self.space, cells.iter().copied().filter(|n| self.hidden[*n]).collect());
-        for n in secondary {
+        let of = secondary.len();
+        for (done, n) in secondary.into_iter().enumerate() {
+            (self.told)(Progress { work: Work::GivingBack, done, of });
+            if self.tired() {
+                self.undecided.push(n);
+                continue;
+            }
             // A reader who is shown this cell could compute one that must not be found.
             if goals.iter().any(|g| ties.gives(n, self.goals[*g].node)) {
                 continue;
             }
-            let users: Vec<usize> = goals.iter().copied().filter(|g| self.uses(*g, n)).collect();
+            let users: Vec<usize> = uses.get(&n).into_iter().flatten().copied().collect();
             self.hidden[n] = false;
             match self.without(&users, &mut left) {
                 Ok(others) => {
-                    self.replace(&users, others);
+                    self.replace(&users, others, &mut uses);
                     ties.show(n);
                 }
                 Err(stays) => {
@@ -102,19 +110,20 @@ impl Search<'_> {
         Ok(others)
     }
 
-    /// Whether the proof of a goal moves a cell.
-    fn uses(&self, goal: usize, n: usize) -> bool {
-        self.goals[goal].proof.is_some_and(|(m, _)| change(&self.perturbations[m], n) != 0)
-    }
-
     /// Gives goals the first of some perturbations that reaches each.
-    fn replace(&mut self, users: &[usize], others: Vec<Perturbation>) {
+    fn replace(&mut self, users: &[usize], others: Vec<Perturbation>, uses: &mut Uses) {
         let first = self.perturbations.len();
         self.perturbations.extend(others);
         for g in users {
+            for n in self.moved(*g).collect::<Vec<_>>() {
+                uses.entry(n).or_default().remove(g);
+            }
             let goal = &mut self.goals[*g];
             let fits = |m: &usize| reaches(&self.perturbations[*m], goal);
             goal.proof = (first..self.perturbations.len()).find(fits).map(|m| (m, 1));
+            for n in self.moved(*g).collect::<Vec<_>>() {
+                uses.entry(n).or_default().insert(*g);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use super::component::Component;
 use super::milp;
 use super::perturbation::{LAST, Perturbation, QUICK, Space, change};
 use super::primary::{self, Goal};
+use crate::disclosure::progress::{Progress, Told, Work};
 use crate::disclosure::settings::Settings;
 
 /// The largest multiple of a perturbation that is looked at: more than any goal asks.
@@ -16,6 +17,10 @@ const MULTIPLES: i64 = 1 << 12;
 pub struct Search<'a> {
     pub(super) space: &'a Space<'a>,
     pub(super) goals: Vec<Goal>,
+    /// So much work may be done.
+    limit: u64,
+    /// Who hears how far it is.
+    pub(super) told: Told<'a>,
     /// The goals of each cell.
     of: BTreeMap<usize, Vec<usize>>,
     pub(super) perturbations: Vec<Perturbation>,
@@ -32,7 +37,7 @@ pub struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(space: &'a Space<'a>, settings: &Settings) -> Self {
+    pub(super) fn new(space: &'a Space<'a>, settings: &Settings, told: Told<'a>) -> Self {
         let nodes = &space.system.nodes;
         let goals = primary::goals(nodes, settings);
         let mut of = BTreeMap::<usize, Vec<usize>>::new();
@@ -45,6 +50,8 @@ impl<'a> Search<'a> {
         Self {
             space,
             goals,
+            limit: settings.work_limit,
+            told,
             of,
             perturbations: Vec::new(),
             hidden,
@@ -92,11 +99,28 @@ impl<'a> Search<'a> {
         goals
     }
 
-    /// Suppresses further cells until every goal of a component is reached, or cannot be.
+    /// Whether all the work was done that the settings allow.
+    pub(super) fn spent(&self) -> bool {
+        self.space.work() >= self.limit
+    }
+
+    /// Whether the pattern must be good enough as it is: the other half of the work is for cells that are not
+    /// protected yet.
+    pub(super) fn tired(&self) -> bool {
+        self.space.work() >= self.limit / 2
+    }
+
+    /// Suppresses further cells until every goal of a component is reached, or cannot be, or all the work is
+    /// done.
     pub(super) fn protect(&mut self, cells: &[usize]) {
-        for g in self.goals_of(cells) {
+        let goals = self.goals_of(cells);
+        for (done, g) in goals.iter().copied().enumerate() {
+            (self.told)(Progress { work: Work::Protecting, done, of: goals.len() });
             if self.goals[g].proof.is_some() {
                 continue;
+            }
+            if self.spent() {
+                return;
             }
             let goal = self.goals[g];
             let found = self.quick(goal.node, goal.amount).or_else(|| {

@@ -155,6 +155,28 @@ impl<'a> Memory<'a> {
         Some(found)
     }
 
+    /// Whether a component was given up before, with the same limit on the work.
+    pub fn past_limit(&self, part: &Component<'_>) -> bool {
+        let Some(print) = self.print.filter(|_| !self.before.0.is_empty()) else { return false };
+        self.before.0.contains_key(&print(part.past_limit().as_bytes()))
+    }
+
+    /// Notes that a component was given up.
+    pub fn give_up(&mut self, part: &Component<'_>) {
+        let Some(print) = self.print else { return };
+        let nothing = Entry { pattern: "-".to_owned(), reasons: "-".to_owned() };
+        self.now.0.insert(print(part.past_limit().as_bytes()), nothing);
+    }
+
+    /// The cache for the same line once more: what is stored by now need not be solved again.
+    #[must_use]
+    pub fn again(self, log: &[HiddenCell]) -> Self {
+        let Some(print) = self.print else { return self };
+        let mut before = self.before;
+        before.add(self.now.clone());
+        Self { now: self.now, ..Self::new(print, before, log.to_vec()) }
+    }
+
     /// Notes a component that was solved now.
     pub fn solved(&mut self, part: &Component<'_>) {
         let Some(print) = self.print else { return };
@@ -268,6 +290,11 @@ impl Component<'_> {
             ));
         }
         text
+    }
+
+    /// The text of everything that its being given up follows from.
+    fn past_limit(&self) -> String {
+        format!("past {} {}", self.settings.work_limit, self.text(None))
     }
 
     /// The suppressed cells that are printed, as a sign.

@@ -6,19 +6,22 @@ use super::published_pattern::published;
 use super::secondary::Search;
 use super::solution_cache::Memory;
 use crate::disclosure::linked_tables::system::System;
+use crate::disclosure::progress::Told;
 use crate::disclosure::settings::Settings;
 
 /// The pattern. A component that `memory` has solved before, or whose pattern stands published, keeps its
 /// pattern, so that a new edition does not suppress other cells without need. `name` names a cell as the
-/// private log does.
+/// private log does; `told` hears how far the search is. Once all the work is done that the settings allow,
+/// components that are not protected are given up.
 pub fn suppress(
     system: &System,
     settings: &Settings,
     memory: &mut Memory<'_>,
     name: &dyn Fn(usize) -> String,
+    told: Told<'_>,
 ) -> Pattern {
     let space = Space::new(system);
-    let mut search = Search::new(&space, settings);
+    let mut search = Search::new(&space, settings, told);
     let mut pattern = Pattern::default();
     for cells in system.components() {
         if !search.has_goals(&cells) {
@@ -32,12 +35,18 @@ pub fn suppress(
             pattern.reasons.extend(before.reasons);
             pattern.parts.1 += 1;
         } else {
+            let mut given_up = false;
             let standing = if linked { published(&search.component(settings, &cells)) } else { None };
             let protected = match standing {
                 Some(hidden) => {
                     search.adopt(&cells, &hidden);
                     pattern.parts.1 += 1;
                     true
+                }
+                // It was given up before, and nothing has changed.
+                None if linked && memory.past_limit(&search.component(settings, &cells)) => {
+                    given_up = true;
+                    false
                 }
                 None => {
                     pattern.parts.0 += usize::from(linked);
@@ -46,6 +55,9 @@ pub fn suppress(
             };
             if linked && protected {
                 memory.solved(&search.component(settings, &cells));
+            } else if given_up || !protected && search.spent() {
+                memory.give_up(&search.component(settings, &cells));
+                pattern.past_limit.extend(&cells);
             }
         }
         search.finish(&cells);

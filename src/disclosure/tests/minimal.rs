@@ -9,7 +9,7 @@ use crate::disclosure::suppression::component::Pattern;
 use crate::disclosure::suppression::milp;
 use crate::disclosure::suppression::perturbation::{QUICK, Space, change};
 use crate::disclosure::suppression::suppress::suppress;
-use crate::disclosure::{Known, Memory, Settings};
+use crate::disclosure::{Known, Memory, Settings, nobody};
 
 /// How far a small count must be able to move in the direction of a move that shows it can.
 fn amount(system: &System, pattern: &Pattern, node: usize, up: bool) -> i64 {
@@ -31,7 +31,7 @@ fn p18_no_cell_of_a_small_group_is_hidden_in_vain() {
     let mut builder = Builder::new(&tables, &settings, &before);
     relate(&mut builder, &tables);
     let system = builder.finish();
-    let pattern = suppress(&system, &settings, &mut Memory::none(), &|_| String::new());
+    let pattern = suppress(&system, &settings, &mut Memory::none(), &|_| String::new(), &nobody);
     assert!(pattern.hidden.iter().filter(|h| **h).count() > 800, "so many are a large problem");
     let space = Space::new(&system);
     let further = |n: &usize| pattern.hidden[*n] && system.nodes[*n].printed && !system.nodes[*n].primary;

@@ -14,6 +14,7 @@ mod render;
 mod rounding;
 mod solution_cache;
 mod traps;
+mod work_limit;
 
 pub use linked::linked;
 

@@ -2,7 +2,7 @@
 
 use super::known::remember;
 use super::{cross, shown};
-use crate::disclosure::{Kept, Known, Memory, ProtectionReport, SafeTable, Settings, protect_with};
+use crate::disclosure::{Kept, Known, Memory, ProtectionReport, SafeTable, Settings, nobody, protect_with};
 use crate::measures::{Exact, Table};
 
 /// A print that depends on a key.
@@ -31,7 +31,7 @@ fn protect(
     let print = print(key);
     let log = told.map(|report| report.log.clone()).unwrap_or_default();
     let mut memory = Memory::new(&print, kept.clone(), log);
-    let (safe, report) = protect_with(tables, settings, before, &mut memory);
+    let (safe, report) = protect_with(tables, settings, before, &mut memory, &nobody);
     (safe, report, memory.kept())
 }
 

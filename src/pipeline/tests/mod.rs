@@ -11,6 +11,7 @@ use super::gather::{Gathered, Reading, YearTables, gather};
 use crate::audit::Release;
 use crate::base::SecretKey;
 use crate::config::Helpline;
+use crate::disclosure::nobody;
 use crate::exports;
 use crate::publish::Protection;
 
@@ -43,7 +44,15 @@ fn each_line(from: &Path, mut see: impl FnMut(&Helpline, &Gathered)) {
     let workspace = workspace.unwrap();
     for (position, line) in workspace.helplines.iter().enumerate() {
         let salt = SecretKey::new(b"of this test");
-        let how = Reading { year: None, all: false, jobs: 2, quarantine: false, tries: None, salt: &salt };
+        let how = Reading {
+            year: None,
+            all: false,
+            jobs: 2,
+            quarantine: false,
+            tries: None,
+            told: &nobody,
+            salt: &salt,
+        };
         let (gathered, findings) = gather(&workspace, position, &how);
         see(line, &gathered.unwrap_or_else(|_| panic!("{}: {findings:?}", line.id)));
     }
