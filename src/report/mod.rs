@@ -4,6 +4,7 @@
 //! [`ReportModel`](crate::document::model::ReportModel) that the templates print.
 
 mod assemble;
+mod coarser;
 mod corrections;
 mod method;
 mod opening;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::coarser::coarser;
 use super::method::beside_table;
 use crate::base::Period;
 use crate::disclosure::{Safe, SafeCell, SafeTable};
@@ -16,6 +17,11 @@ use crate::words::Labels;
 #[must_use]
 pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
     let (cols, first) = printed(table);
+    if let Some(coarser) = coarser(table, &cols) {
+        let mut model = model(table, labels, source, &coarser.cols);
+        signs_once(&mut model, table, labels, &coarser.cols);
+        return only(model, &coarser.rows, labels.words.get(coarser.note));
+    }
     let mut model = model(table, labels, source, &cols);
     signs_once(&mut model, table, labels, &cols);
     if let Some(year) = first {
@@ -37,13 +43,26 @@ fn groups_alone(model: &mut TableModel, table: &SafeTable, labels: Labels<'_>, c
         return;
     }
     let left_out: BTreeSet<usize> = alone.iter().flat_map(|(_, parts)| parts.clone()).collect();
+    let kept: Vec<usize> = (0..table.rows().len()).filter(|r| !left_out.contains(r)).collect();
+    keep_rows(model, &kept);
+    let groups: Vec<String> = alone.iter().map(|(group, _)| row_label(table, labels, *group)).collect();
+    model.notes.push(labels.words.fill("note.group-alone", &[("groups", &labels.words.listed(&groups))]));
+}
+
+/// A table with some of its rows, and a note that says why.
+fn only(mut model: TableModel, rows: &[usize], why: &str) -> TableModel {
+    keep_rows(&mut model, rows);
+    model.notes.push(why.to_owned());
+    model
+}
+
+/// Leaves rows out, and the sign of what is withheld where nothing bears it any more.
+fn keep_rows(model: &mut TableModel, kept: &[usize]) {
     let mut r = 0..;
-    model.rows.retain(|_| r.next().is_none_or(|r| !left_out.contains(&r)));
+    model.rows.retain(|_| r.next().is_none_or(|r| kept.contains(&r)));
     let withheld = |cell: &String| cell == "[c]";
     let any = model.rows.iter().flat_map(|row| &row.cells).any(withheld);
     model.legend.retain(|(sign, _)| any || !withheld(sign));
-    let groups: Vec<String> = alone.iter().map(|(group, _)| row_label(table, labels, *group)).collect();
-    model.notes.push(labels.words.fill("note.group-alone", &[("groups", &labels.words.listed(&groups))]));
 }
 
 /// Groups of whose parts no number is printed because it is withheld, each with its parts.

@@ -44,7 +44,8 @@ pub struct Protection {
     pub sensitive: BTreeSet<String>,
     /// What becomes of corrections of few registrations.
     pub small_corrections: SmallCorrections,
-    /// So many cells the search for a pattern may look at; what is not protected by then is given up.
+    /// So many cells the search for a pattern may look at, in each part of the figures that hangs together by sums;
+    /// what is not protected by then is given up.
     pub work_limit: u64,
 }
 

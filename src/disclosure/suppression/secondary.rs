@@ -17,8 +17,11 @@ const MULTIPLES: i64 = 1 << 12;
 pub struct Search<'a> {
     pub(super) space: &'a Space<'a>,
     pub(super) goals: Vec<Goal>,
-    /// So much work may be done.
+    /// So much work may be done on a component.
     limit: u64,
+    /// How much had been done when this component was begun. What others took does not count: a component that
+    /// is known from before takes nothing.
+    begun: u64,
     /// Who hears how far it is.
     pub(super) told: Told<'a>,
     /// The goals of each cell.
@@ -51,6 +54,7 @@ impl<'a> Search<'a> {
             space,
             goals,
             limit: settings.work_limit,
+            begun: 0,
             told,
             of,
             perturbations: Vec::new(),
@@ -99,15 +103,20 @@ impl<'a> Search<'a> {
         goals
     }
 
-    /// Whether all the work was done that the settings allow.
+    /// A component is begun.
+    pub(super) fn begin(&mut self) {
+        self.begun = self.space.work();
+    }
+
+    /// Whether all the work was done on this component that the settings allow.
     pub(super) fn spent(&self) -> bool {
-        self.space.work() >= self.limit
+        self.space.work() - self.begun >= self.limit
     }
 
     /// Whether the pattern must be good enough as it is: the other half of the work is for cells that are not
     /// protected yet.
     pub(super) fn tired(&self) -> bool {
-        self.space.work() >= self.limit / 2
+        self.space.work() - self.begun >= self.limit / 2
     }
 
     /// Suppresses further cells until every goal of a component is reached, or cannot be, or all the work is

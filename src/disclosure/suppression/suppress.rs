@@ -11,8 +11,8 @@ use crate::disclosure::settings::Settings;
 
 /// The pattern. A component that `memory` has solved before, or whose pattern stands published, keeps its
 /// pattern, so that a new edition does not suppress other cells without need. `name` names a cell as the
-/// private log does; `told` hears how far the search is. Once all the work is done that the settings allow,
-/// components that are not protected are given up.
+/// private log does; `told` hears how far the search is. A component that is not protected once all the work is
+/// done that the settings allow is given up.
 pub fn suppress(
     system: &System,
     settings: &Settings,
@@ -27,6 +27,7 @@ pub fn suppress(
         if !search.has_goals(&cells) {
             continue;
         }
+        search.begin();
         // A cell by itself is shown or not: there is nothing to solve and nothing to store.
         let linked = cells.len() > 1;
         let before = if linked { memory.recall(&search.component(settings, &cells), name) } else { None };
@@ -46,7 +47,7 @@ pub fn suppress(
                 // It was given up before, and nothing has changed.
                 None if linked && memory.past_limit(&search.component(settings, &cells)) => {
                     given_up = true;
-                    false
+                    search.verify(&cells, &mut pattern.proofs)
                 }
                 None => {
                     pattern.parts.0 += usize::from(linked);

@@ -69,6 +69,7 @@ fn what_was_given_up_once_is_not_tried_again() {
     let protect = |memory: &mut Memory<'_>, limit| {
         *heard.borrow_mut() = 0;
         let report = protect_with(&tables(), &limited(limit), &Known::nothing(), memory, &told).1;
+        assert_eq!(report.past_limit.is_empty(), report.unprotectable.is_empty());
         (report.past_limit, report.log, *heard.borrow())
     };
     let (first, log, work) = protect(&mut memory, 50);
