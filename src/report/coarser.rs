@@ -42,9 +42,9 @@ pub fn coarser(table: &SafeTable, cols: &[usize]) -> Option<Coarser> {
     }
     let total: Vec<usize> = cols.iter().copied().filter(|c| col(*c) == Role::Total).collect();
     let given = |c: &usize| {
-        let inner = rows.iter().filter(|r| row(**r) != Role::Total);
-        inner.clone().filter(|r| table.cell(**r, *c).value() == Safe::Hidden).count() * 100
-            <= inner.count() * MOST
+        let inner = rows.iter().filter(|r| row(**r) != Role::Total).map(|r| table.cell(*r, *c).value());
+        let some: Vec<Safe> = inner.filter(|value| !zero(*value)).collect();
+        some.iter().filter(|value| **value == Safe::Hidden).count() * 100 <= some.len() * MOST
     };
     (total.len() == 1 && total.iter().all(given)).then_some(Coarser {
         rows,
@@ -53,7 +53,8 @@ pub fn coarser(table: &SafeTable, cols: &[usize]) -> Option<Coarser> {
     })
 }
 
-/// Whether more than `MOST` per cent of the cells that are no sums of others are withheld.
+/// Whether more than `MOST` per cent of the cells that are no sums of others are withheld, of those that are no
+/// zeros: a table of zeros and signs says little.
 fn mostly_withheld(table: &SafeTable, rows: &[usize], cols: &[usize]) -> bool {
     let inner = |role: Role| !matches!(role, Role::Total | Role::Derived);
     let grouped = |all: &[usize], role: &dyn Fn(usize) -> Role| all.iter().any(|n| role(*n) == Role::Member);
@@ -64,8 +65,13 @@ fn mostly_withheld(table: &SafeTable, rows: &[usize], cols: &[usize]) -> bool {
         let cols = cols.iter().filter(|c| inner(col(**c)) && !(with_col_members && col(**c) == Role::Group));
         cols.map(|c| table.cell(*r, *c).value()).collect::<Vec<_>>()
     });
-    let values: Vec<Safe> = cells.filter(|value| !matches!(value, Safe::Missing(_))).collect();
+    let values: Vec<Safe> =
+        cells.filter(|value| !matches!(value, Safe::Missing(_)) && !zero(*value)).collect();
     values.iter().filter(|value| **value == Safe::Hidden).count() * 100 > values.len() * MOST
+}
+
+fn zero(value: Safe) -> bool {
+    value.number().is_some_and(|n| n.scaled == 0)
 }
 
 #[cfg(test)]
