@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn where_nearly_all_is_withheld_the_margins_stand() {
         let places = [("x", BODY), ("y", BODY), ("z", BODY), ("all", Role::Total)];
-        let counts: [&[u64]; 4] = [&[2, 3, 4, 9], &[1, 2, 3, 6], &[3, 4, 2, 9], &[6, 9, 9, 24]];
+        let counts: [&[u64]; 4] = [&[3, 4, 3, 10], &[4, 3, 4, 11], &[4, 4, 3, 11], &[11, 11, 10, 32]];
         let safe = table(&places, &AGES, &counts);
         let found = coarser(&safe, &[0, 1, 2, 3]).unwrap();
         assert_eq!((found.rows.len(), found.cols, found.note), (4, vec![3], "note.coarser-margins"));

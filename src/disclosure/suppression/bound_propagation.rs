@@ -3,6 +3,7 @@
 
 use std::cell::RefMut;
 
+use super::bounds::Bounds;
 use super::perturbation::Space;
 use crate::linear::bound_propagation::{Next, Outcome, Row, Rows, Search, propagate};
 
@@ -27,33 +28,6 @@ struct Changes<'s, F> {
     space: &'s Space<'s>,
     free: &'s F,
     bounds: RefMut<'s, Bounds>,
-}
-
-/// Bounds of some cells: a place for each cell that is made once, since searches are many and short.
-#[derive(Debug, Default)]
-pub struct Bounds {
-    /// The number of this search.
-    search: u64,
-    /// The search that gave each cell its bounds, and these.
-    of: Vec<(u64, (i128, i128))>,
-}
-
-impl Bounds {
-    /// For a new search over so many cells.
-    pub fn forget(&mut self, cells: usize) {
-        self.search += 1;
-        self.of.resize(cells, (0, (0, 0)));
-    }
-
-    fn get(&self, n: usize) -> Option<(i128, i128)> {
-        self.of.get(n).filter(|(search, _)| *search == self.search).map(|(_, bounds)| *bounds)
-    }
-
-    fn set(&mut self, n: usize, bounds: (i128, i128)) {
-        if let Some(of) = self.of.get_mut(n) {
-            *of = (self.search, bounds);
-        }
-    }
 }
 
 impl<F: Fn(usize) -> bool> Rows for Changes<'_, F> {

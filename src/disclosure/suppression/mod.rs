@@ -13,6 +13,7 @@
 //! pattern fulfils that, so none costs less.
 
 pub mod bound_propagation;
+pub mod bounds;
 pub mod component;
 pub mod elimination;
 pub mod exchange;

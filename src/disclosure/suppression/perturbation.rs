@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bound_propagation::Bounds;
+use super::bounds::Bounds;
 use crate::disclosure::linked_tables::system::System;
 
 /// Whole changes per cell, sorted by cell.
