@@ -68,10 +68,10 @@ impl Breakdowns {
 
     /// Why a breakdown is withheld in one of some years; nothing when it is not.
     fn why(&self, traits: &Traits, (first, last): (i32, i32)) -> Option<Missing> {
-        let years = first..=last.max(first);
         if first > last {
             return None;
         }
+        let years = first..=last;
         if self.from.range(years.clone()).any(|(_, from)| traits.len() >= *from) {
             return Some(Missing::BesidePublished);
         }

@@ -19,8 +19,9 @@ pub struct Coarser {
 }
 
 /// Groups or margins instead of the cells, where most of these are withheld; nothing where they are not, where the
-/// table is no cross-table, or where it has neither groups nor margins that are printed.
-pub fn coarser(table: &SafeTable, cols: &[usize]) -> Option<Coarser> {
+/// table is no cross-table, or where it has neither groups nor margins that are printed. Groups stand in no more than
+/// `widest` columns.
+pub fn coarser(table: &SafeTable, cols: &[usize], widest: usize) -> Option<Coarser> {
     table.row_dim().zip(table.col_dim())?;
     let rows: Vec<usize> = (0..table.rows().len()).collect();
     if !mostly_withheld(table, &rows, cols) {
@@ -34,9 +35,10 @@ pub fn coarser(table: &SafeTable, cols: &[usize]) -> Option<Coarser> {
     let (fewer_rows, fewer_cols) = (no_members(&rows, &row), no_members(cols, &col));
     let tries =
         [(fewer_rows.clone(), cols.to_vec()), (rows.clone(), fewer_cols.clone()), (fewer_rows, fewer_cols)];
-    let groups = tries
-        .into_iter()
-        .find(|(r, c)| (r.len() < rows.len() || c.len() < cols.len()) && !mostly_withheld(table, r, c));
+    let groups = tries.into_iter().find(|(r, c)| {
+        let fewer = r.len() < rows.len() || c.len() < cols.len();
+        fewer && c.len() <= widest && !mostly_withheld(table, r, c)
+    });
     if let Some((rows, cols)) = groups {
         return Some(Coarser { rows, cols, note: "note.coarser-groups" });
     }
@@ -125,7 +127,7 @@ mod tests {
     fn a_table_with_many_numbers_stays() {
         let places = [("x", BODY), ("y", BODY), ("all", Role::Total)];
         let safe = table(&places, &AGES, &[&[20, 30, 40, 90], &[31, 22, 13, 66], &[51, 52, 53, 156]]);
-        assert_eq!(coarser(&safe, &[0, 1, 2, 3]), None);
+        assert_eq!(coarser(&safe, &[0, 1, 2, 3], 16), None);
     }
 
     #[test]
@@ -133,10 +135,10 @@ mod tests {
         let places = [("x", BODY), ("y", BODY), ("z", BODY), ("all", Role::Total)];
         let counts: [&[u64]; 4] = [&[3, 4, 3, 10], &[4, 3, 4, 11], &[4, 4, 3, 11], &[11, 11, 10, 32]];
         let safe = table(&places, &AGES, &counts);
-        let found = coarser(&safe, &[0, 1, 2, 3]).unwrap();
+        let found = coarser(&safe, &[0, 1, 2, 3], 16).unwrap();
         assert_eq!((found.rows.len(), found.cols, found.note), (4, vec![3], "note.coarser-margins"));
         // Where that column is not there, nothing else can be printed.
-        assert_eq!(coarser(&safe, &[0, 1, 2]), None);
+        assert_eq!(coarser(&safe, &[0, 1, 2], 16), None);
     }
 
     #[test]
@@ -165,8 +167,11 @@ mod tests {
             &[19, 19, 18, 56],
         ];
         let safe = table(&places, &AGES, &counts);
-        let found = coarser(&safe, &[0, 1, 2, 3]).unwrap();
+        let found = coarser(&safe, &[0, 1, 2, 3], 16).unwrap();
         assert_eq!((found.rows, found.cols), (vec![0, 4, 8], vec![0, 1, 2, 3]));
         assert_eq!(found.note, "note.coarser-groups");
+        // So many columns would be turned, and rows and columns are those of the whole table then.
+        let narrow = coarser(&safe, &[0, 1, 2, 3], 3).unwrap();
+        assert_eq!((narrow.cols, narrow.note), (vec![3], "note.coarser-margins"));
     }
 }

@@ -17,15 +17,17 @@ use crate::words::Labels;
 #[must_use]
 pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> TableModel {
     let (cols, first) = printed(table);
-    if let Some(coarser) = coarser(table, &cols) {
-        let mut model = model(table, labels, source, &coarser.cols);
-        signs_once(&mut model, table, labels, &coarser.cols);
-        return only(model, &coarser.rows, labels.words.get(coarser.note));
-    }
+    let coarser = coarser(table, &cols, WIDE);
+    let cols = coarser.as_ref().map_or(cols, |coarser| coarser.cols.clone());
     let mut model = model(table, labels, source, &cols);
     signs_once(&mut model, table, labels, &cols);
     if let Some(year) = first {
         model.notes.push(labels.words.fill("note.columns-before", &[("year", &year.to_string())]));
+    }
+    if let Some(coarser) = coarser {
+        keep_rows(&mut model, &coarser.rows);
+        model.notes.push(labels.words.get(coarser.note).to_owned());
+        return model;
     }
     match table.col_dim() {
         Some(dim) if model.columns.len() > WIDE => turned(model, table, labels, labels.dimension(dim)),
@@ -47,13 +49,6 @@ fn groups_alone(model: &mut TableModel, table: &SafeTable, labels: Labels<'_>, c
     keep_rows(model, &kept);
     let groups: Vec<String> = alone.iter().map(|(group, _)| row_label(table, labels, *group)).collect();
     model.notes.push(labels.words.fill("note.group-alone", &[("groups", &labels.words.listed(&groups))]));
-}
-
-/// A table with some of its rows, and a note that says why.
-fn only(mut model: TableModel, rows: &[usize], why: &str) -> TableModel {
-    keep_rows(&mut model, rows);
-    model.notes.push(why.to_owned());
-    model
 }
 
 /// Leaves rows out, and the sign of what is withheld where nothing bears it any more.
