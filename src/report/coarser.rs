@@ -56,9 +56,9 @@ pub fn coarser(table: &SafeTable, cols: &[usize], widest: usize) -> Option<Coars
 }
 
 /// Whether more than `MOST` per cent of the cells that are no sums of others are withheld, of those that are no
-/// zeros: a table of zeros and signs says little.
+/// zeros: a table of zeros and signs says little. Unknown answers do not count: what is known is what one reads.
 fn mostly_withheld(table: &SafeTable, rows: &[usize], cols: &[usize]) -> bool {
-    let inner = |role: Role| !matches!(role, Role::Total | Role::Derived);
+    let inner = |role: Role| !matches!(role, Role::Total | Role::Derived | Role::Unknown);
     let grouped = |all: &[usize], role: &dyn Fn(usize) -> Role| all.iter().any(|n| role(*n) == Role::Member);
     let (row, col) = (|r: usize| table.rows()[r].role, |c: usize| table.cols()[c].role);
     let (with_members, with_col_members) = (grouped(rows, &row), grouped(cols, &col));
@@ -128,6 +128,19 @@ mod tests {
         let places = [("x", BODY), ("y", BODY), ("all", Role::Total)];
         let safe = table(&places, &AGES, &[&[20, 30, 40, 90], &[31, 22, 13, 66], &[51, 52, 53, 156]]);
         assert_eq!(coarser(&safe, &[0, 1, 2, 3], 16), None);
+    }
+
+    #[test]
+    fn unknown_answers_do_not_make_a_table_coarser() {
+        let unknown = Role::Unknown;
+        let places = [("x", BODY), ("t", unknown), ("u", unknown), ("v", unknown), ("all", Role::Total)];
+        let counts: [&[u64]; 5] =
+            [&[20, 30, 40, 90], &[2, 3, 4, 9], &[3, 4, 3, 10], &[4, 3, 2, 9], &[29, 40, 49, 118]];
+        let safe = table(&places, &AGES, &counts);
+        assert_eq!(coarser(&safe, &[0, 1, 2, 3], 16), None);
+        // The same numbers as answers.
+        let answers = places.map(|(code, role)| (code, if role == unknown { BODY } else { role }));
+        assert!(coarser(&table(&answers, &AGES, &counts), &[0, 1, 2, 3], 16).is_some());
     }
 
     #[test]
