@@ -13,6 +13,7 @@ mod number;
 pub mod parallel;
 mod period;
 mod suggest;
+pub mod text_key;
 
 pub use code::{Area, Audience, Code};
 pub use digest::sha256;

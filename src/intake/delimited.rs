@@ -9,6 +9,7 @@ use super::dialect::{Dialect, dialect, headless};
 use super::pick::Wanted;
 use super::raw::{Broken, InputFile, RawColumn, RawTable, unpack};
 use super::records::{Flaw, Splitter, Step, field};
+use super::spans::Collector;
 use super::{header, quotes, rules};
 
 /// Reads a delimited text file.
@@ -42,12 +43,12 @@ pub(super) fn read(bytes: Vec<u8>, map: &FileMap, mut file: InputFile) -> Result
     let below = wanted.time.map_or_else(Vec::new, |time| below(&text, &dialect, &taken, places[time]));
     let columns = wanted.names.into_iter().zip(places).zip(taken.columns);
     let columns = columns
-        .map(|((asked, place), spans)| RawColumn {
+        .map(|((asked, place), mut cells)| RawColumn {
             name: dialect.header[place].trim().to_owned(),
             label: String::new(),
             number: place as u64 + 1,
             asked,
-            spans,
+            spans: cells.finish(),
         })
         .collect();
     let end = text.len();
@@ -105,7 +106,7 @@ fn empty_above(dialect: &Dialect, before: &[u8]) -> bool {
 
 /// What was taken from the records.
 struct Taken {
-    columns: Vec<Vec<u64>>,
+    columns: Vec<Collector>,
     starts: Vec<u64>,
     lines: Vec<(usize, u64)>,
     broken: Vec<Broken>,
@@ -120,7 +121,7 @@ fn take(text: &[u8], dialect: &Dialect, places: &[usize]) -> Taken {
     splitter.line = dialect.line;
     let rows = estimate(&text[at..], dialect.newline);
     let mut taken = Taken {
-        columns: places.iter().map(|_| Vec::with_capacity(rows)).collect(),
+        columns: places.iter().map(|_| Collector::with_capacity(rows)).collect(),
         starts: Vec::with_capacity(rows),
         lines: Vec::new(),
         broken: Vec::new(),
@@ -161,7 +162,11 @@ fn take(text: &[u8], dialect: &Dialect, places: &[usize]) -> Taken {
         next_line = line + 1;
         taken.starts.push(start as u64);
         for (column, &place) in taken.columns.iter_mut().zip(places) {
-            column.push(splitter.fields[place]);
+            let span = splitter.fields[place];
+            let cell = |span| field(text, &splitter.extra, span);
+            if !column.again(cell(span), cell) {
+                column.push(span);
+            }
         }
     }
     taken.extra = splitter.extra;

@@ -32,6 +32,7 @@ mod records;
 mod row;
 mod rules;
 mod sniff;
+mod spans;
 mod spss;
 mod stata;
 mod survey;

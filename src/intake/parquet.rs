@@ -17,7 +17,8 @@ use polars_parquet::read::{
 use super::calendar::{write_day, write_moment, write_second, write_span};
 use super::instants::{Manner, manner, told};
 use super::pages::{PAGE_MAX, ROWS_MAX, look_over};
-use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack};
+use super::raw::{CELL_MAX, InputFile, RawColumn, RawTable, pack, unpack};
+use super::spans::Collector;
 use super::values::{bytes, decimal, lists};
 use super::{header, rules};
 use crate::base::{Finding, Findings, Place};
@@ -27,14 +28,33 @@ use crate::config::FileMap;
 #[derive(Default)]
 pub(super) struct Sink {
     pub text: Vec<u8>,
-    pub spans: Vec<u64>,
+    pub spans: Collector,
 }
 
 impl Sink {
     pub(super) fn cell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         let start = self.text.len();
         write(&mut self.text);
-        self.spans.push(pack(start, self.text.len() - start));
+        self.placed(start);
+    }
+
+    /// Takes what was written from `start` on for a cell; a text that stood there already is not kept twice.
+    pub(super) fn placed(&mut self, start: usize) {
+        let text = &self.text;
+        if self.spans.again(&text[start..], |span| &text[unpack(span)]) {
+            self.text.truncate(start);
+        } else {
+            self.spans.push(pack(start, self.text.len() - start));
+        }
+    }
+
+    /// Adds a cell that is text already; it is copied when it was not met before.
+    fn text(&mut self, cell: &[u8]) {
+        let text = &self.text;
+        if !self.spans.again(cell, |span| &text[unpack(span)]) {
+            self.spans.push(pack(self.text.len(), cell.len()));
+            self.text.extend_from_slice(cell);
+        }
     }
 }
 
@@ -73,7 +93,7 @@ fn table(bytes: &[u8], map: &FileMap, mut file: InputFile) -> Result<RawTable, F
             let hint = "write it as text, number, date or moment";
             Findings(vec![finding.at(Place::at(file.path.as_str(), 1, place as u64 + 1)).hint(hint)])
         })?;
-        let spans = std::mem::take(&mut sink.spans);
+        let spans = sink.spans.finish();
         let told = told(manner, &asked, map);
         findings.0.extend(told.map(|f| f.at(Place::at(file.path.as_str(), 1, place as u64 + 1))));
         let (label, number) = (String::new(), place as u64 + 1);
@@ -216,7 +236,7 @@ fn texts(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
         if value.len() > CELL_MAX {
             return Err(format!("has a cell longer than {} MiB", CELL_MAX >> 20));
         }
-        sink.cell(|out| out.extend_from_slice(value.as_bytes()));
+        sink.text(value.as_bytes());
     }
     Ok(())
 }
@@ -229,7 +249,7 @@ fn booleans(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
             Some(false) => b"false",
             None => b"",
         };
-        sink.cell(|out| out.extend_from_slice(text));
+        sink.text(text);
     }
     Ok(())
 }
@@ -290,9 +310,8 @@ mod tests {
     fn written(array: &dyn Array) -> Vec<String> {
         let mut sink = Sink::default();
         cells(array, &mut sink).expect("cells");
-        let text =
-            |&span: &u64| String::from_utf8_lossy(&sink.text[super::super::raw::unpack(span)]).into_owned();
-        sink.spans.iter().map(text).collect()
+        let text = |span: u64| String::from_utf8_lossy(&sink.text[unpack(span)]).into_owned();
+        (0..array.len()).filter_map(|row| sink.spans.get(row)).map(text).collect()
     }
 
     #[test]

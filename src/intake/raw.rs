@@ -1,5 +1,6 @@
 //! Text cells in columns: spans into one buffer, eight bytes a cell.
 
+use super::spans::Spans;
 use crate::base::{Code, Findings};
 
 /// Longest cell that is still believed to be one, in bytes.
@@ -45,7 +46,7 @@ pub struct RawColumn {
     /// The names by which it was asked for.
     pub(super) asked: Vec<String>,
     /// Places of its cells.
-    pub(super) spans: Vec<u64>,
+    pub(super) spans: Spans,
 }
 
 impl RawColumn {
@@ -59,20 +60,27 @@ impl RawColumn {
 #[derive(Debug, Clone, Copy)]
 pub struct Cells<'a> {
     text: &'a [u8],
-    spans: &'a [u64],
+    spans: &'a Spans,
 }
 
 impl<'a> Cells<'a> {
     /// One cell, without the spaces around it.
     #[must_use]
     pub fn get(&self, row: usize) -> &'a [u8] {
-        self.text[unpack(self.spans[row])].trim_ascii()
+        self.text[unpack(self.spans.get(row))].trim_ascii()
     }
 
     /// All cells in order, without the spaces around them.
     pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let text = self.text;
-        self.spans.iter().map(move |&span| text[unpack(span)].trim_ascii())
+        let cells = *self;
+        (0..self.spans.len()).map(move |row| cells.get(row))
+    }
+
+    /// The number of each cell's text and how many numbers there are, where the column holds few different texts.
+    /// Texts that differ in the spaces around them, or were set by themselves, may have several numbers.
+    #[must_use]
+    pub(crate) fn numbered(&self) -> Option<(usize, impl Iterator<Item = usize> + use<'a>)> {
+        self.spans.numbered()
     }
 }
 
@@ -160,7 +168,7 @@ impl RawTable {
         let Some(&start) = self.starts.get(row) else {
             let mut writer = csv::Writer::from_writer(Vec::new());
             let own = self.columns.iter().filter(|c| !c.is_derived());
-            let _ = writer.write_record(own.map(|c| &self.text[unpack(c.spans[row])]));
+            let _ = writer.write_record(own.map(|c| &self.text[unpack(c.spans.get(row))]));
             let line = writer.into_inner().unwrap_or_default();
             return String::from_utf8_lossy(&line).trim_end().to_owned();
         };
@@ -186,8 +194,10 @@ impl RawTable {
     pub fn set(&mut self, names: &[String], row: usize, text: &str) -> bool {
         let text = &text.as_bytes()[..text.len().min(CELL_MAX)];
         let Some(column) = self.columns.iter_mut().find(|c| c.asked == names) else { return false };
-        let Some(span) = column.spans.get_mut(row) else { return false };
-        *span = pack(self.text.len(), text.len());
+        if row >= column.spans.len() {
+            return false;
+        }
+        column.spans.set(row, pack(self.text.len(), text.len()));
         self.text.extend_from_slice(text);
         true
     }
@@ -199,7 +209,7 @@ impl RawTable {
         if memchr::memmem::find(text, b"=\"").is_none() {
             return;
         }
-        for span in self.columns.iter_mut().flat_map(|c| &mut c.spans) {
+        for span in self.columns.iter_mut().flat_map(|c| c.spans.places_mut()) {
             let range = unpack(*span);
             let Some(b'=') = text.get(range.start).filter(|_| range.len() > 2) else { continue };
             let inside = text[range.clone()].strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\""));
@@ -218,7 +228,7 @@ impl RawTable {
     pub(crate) fn empty(&mut self, names: &[String], says_nothing: impl Fn(&[u8]) -> bool) {
         let Some(at) = self.columns.iter().position(|c| c.asked == names) else { return };
         let text = &self.text;
-        for span in self.columns.get_mut(at).map(|c| c.spans.as_mut_slice()).unwrap_or_default() {
+        for span in self.columns.get_mut(at).map(|c| c.spans.places_mut()).unwrap_or_default() {
             if says_nothing(text[unpack(*span)].trim_ascii()) {
                 *span = 0;
             }
@@ -242,9 +252,9 @@ impl RawTable {
             cells.clear();
             cells.extend(columns.iter().map(|c| c.map_or(&[][..], |c| self.cells(c).get(row))));
             let picked = pick(row, &cells).and_then(|at| columns.get(at).copied().flatten());
-            spans.push(picked.map_or(0, |column| column.spans[row]));
+            spans.push(picked.map_or(0, |column| column.spans.get(row)));
         }
-        self.columns.push(RawColumn { name, label, number, asked, spans });
+        self.columns.push(RawColumn { name, label, number, asked, spans: Spans::Each(spans) });
     }
 
     /// Adds a column of which each cell is that of one column with that of another behind it, where `with` wants
@@ -262,7 +272,7 @@ impl RawTable {
         for row in 0..self.rows {
             let (cell, behind) = (self.cells(a).get(row), self.cells(b).get(row));
             if cell.is_empty() || !with(behind) || cell.len() + behind.len() >= CELL_MAX {
-                spans.push(a.spans[row]);
+                spans.push(a.spans.get(row));
                 continue;
             }
             let start = self.text.len() + text.len();
@@ -272,7 +282,7 @@ impl RawTable {
             spans.push(pack(start, cell.len() + 1 + behind.len()));
         }
         self.text.extend_from_slice(&text);
-        self.columns.push(RawColumn { name, label, number, asked, spans });
+        self.columns.push(RawColumn { name, label, number, asked, spans: Spans::Each(spans) });
     }
 
     /// Gives back the memory of all columns but some.
@@ -284,10 +294,17 @@ impl RawTable {
         }
     }
 
+    /// Gives back the memory of the cells of a column; it has none from then on.
+    pub(crate) fn forget_cells(&mut self, column: usize) {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.spans = Spans::default();
+        }
+    }
+
     /// Forgets all text but that of the cells; [`Self::record_text`] gives only them from then on.
     pub(crate) fn forget_records(&mut self) {
         let mut text = Vec::new();
-        for span in self.columns.iter_mut().flat_map(|c| &mut c.spans) {
+        for span in self.columns.iter_mut().flat_map(|c| c.spans.places_mut()) {
             let cell = self.text[unpack(*span)].trim_ascii();
             *span = pack(text.len(), cell.len());
             text.extend_from_slice(cell);

@@ -5,6 +5,7 @@ use super::below;
 use super::pick::{self, Pick, TOP, Top, Wanted};
 use super::raw::{InputFile, RawColumn, RawTable};
 use super::row::{Row, Source};
+use super::spans::Spans;
 use super::taken::Taken;
 use super::{header, rules};
 use crate::base::{Finding, Findings, Place};
@@ -170,7 +171,7 @@ pub(super) fn build(
         label: about.labels.get(place).cloned().unwrap_or_default(),
         number: place as u64 + 1,
         asked,
-        spans,
+        spans: Spans::Each(spans),
     };
     let columns = columns.map(column).collect();
     let Taken { text, lines, broken, rows, .. } = taken;

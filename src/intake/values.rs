@@ -4,7 +4,7 @@ use polars_arrow::array::{Array, BinaryViewArray, ListArray};
 use polars_arrow::datatypes::ArrowDataType;
 
 use super::parquet::{Sink, cells};
-use super::raw::{CELL_MAX, pack, unpack};
+use super::raw::{CELL_MAX, unpack};
 
 /// Texts of writers that do not say that they are.
 pub(super) fn bytes(array: &dyn Array, sink: &mut Sink) -> Result<(), String> {
@@ -36,7 +36,7 @@ pub(super) fn lists(array: &dyn Array, inner: &ArrowDataType, sink: &mut Sink) -
             let (from, length) = (array.offsets().start_end(row).0, array.offsets().length_at(row));
             sink.text.push(b'[');
             for at in (from..from + length).filter(|at| values.is_valid(*at)) {
-                let text = &one.text[unpack(*one.spans.get(at).ok_or("has a list behind its values")?)];
+                let text = &one.text[unpack(one.spans.get(at).ok_or("has a list behind its values")?)];
                 if sink.text.len() > start + 1 {
                     sink.text.push(b',');
                 }
@@ -54,7 +54,7 @@ pub(super) fn lists(array: &dyn Array, inner: &ArrowDataType, sink: &mut Sink) -
         if length > CELL_MAX {
             return Err(format!("has a cell longer than {} MiB", CELL_MAX >> 20));
         }
-        sink.spans.push(pack(start, length));
+        sink.placed(start);
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The cube: counts of one line's registrations, grouped by what its figures need.
 //!
 //! A grouping packs its columns into one integer, the last column varying fastest. Few possible groups
-//! are counted in an array; for many, polars groups a frame with the columns `key` and, for a multi-valued
-//! dimension, `bits`. The sums are `n` (contacts), `victims` and `with_victims` (contacts that name at
+//! are counted in an array, many in a table of those that are met; with a multi-valued dimension polars groups a
+//! frame with the columns `key` and `bits`. The sums are `n` (contacts), `victims` and `with_victims` (contacts that name at
 //! least one victim).
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,7 @@
 use polars::prelude::{Column, DataFrame, GroupsIndicator, PolarsResult};
 
 use super::cube::{Col, Grouping, Sums};
+use crate::base::text_key;
 use crate::config::{DimKind, Helpline, Outcome, Stage};
 use crate::validation::{Caller, NO_HOUR, NONE_U16, NONE_U32, Registrations, UNREAD_U32};
 
@@ -144,6 +145,7 @@ impl<'d> Layout<'d> {
     pub(super) fn group(&self, data: &Registrations) -> PolarsResult<Grouping> {
         match self.few() {
             Some(few) => Ok(self.count(data, few)),
+            None if self.bits.is_none() => Ok(self.count_met(data)),
             None => self.many(data),
         }
     }
@@ -199,6 +201,28 @@ impl<'d> Layout<'d> {
         grouping
     }
 
+    /// Counts keys of which there may be many and most are not met, as those of seconds: only what is met is held.
+    fn count_met(&self, data: &Registrations) -> Grouping {
+        let mut met = Met::default();
+        let victims = data.victims.as_deref();
+        self.keys(data.rows, |from, keys| {
+            for (row, key) in (from..).zip(keys) {
+                if self.known.is_some_and(|known| known.get(row).is_none_or(|s| *s == NONE_U32)) {
+                    continue;
+                }
+                *met.sums(*key) += victims.map_or(Sums { n: 1, ..Sums::default() }, |v| sums_of(v[row]));
+            }
+        });
+        let mut groups: Vec<(u64, Sums)> = met.keys.into_iter().zip(met.sums).collect();
+        groups.sort_unstable_by_key(|(key, _)| *key);
+        let mut grouping = Grouping { width: self.width, ..Grouping::default() };
+        for (key, sums) in groups {
+            grouping.keys.extend(self.digits_of(key));
+            grouping.sums.push(sums);
+        }
+        grouping
+    }
+
     /// A packed key's numbers.
     fn digits_of(&self, mut key: u64) -> Vec<u64> {
         let mut digits: Vec<u64> = Vec::with_capacity(self.width);
@@ -210,7 +234,7 @@ impl<'d> Layout<'d> {
         digits
     }
 
-    /// Counts keys of which there are many: polars groups them.
+    /// Counts keys with several answers in each, of which there are many: polars groups them.
     fn many(&self, data: &Registrations) -> PolarsResult<Grouping> {
         let mut rows: Vec<usize> = Vec::new();
         let mut packed: Vec<u64> = Vec::new();
@@ -255,6 +279,51 @@ impl<'d> Layout<'d> {
             grouping.sums.push(sums);
         }
         Ok(grouping)
+    }
+}
+
+/// The sums of the keys that are met.
+#[derive(Default)]
+struct Met {
+    /// 1 + the place of a key's sums, or 0, found by the key's hash.
+    slots: Vec<u32>,
+    keys: Vec<u64>,
+    sums: Vec<Sums>,
+}
+
+impl Met {
+    /// The sums of a key.
+    fn sums(&mut self, key: u64) -> &mut Sums {
+        if 2 * self.keys.len() >= self.slots.len() {
+            self.grow();
+        }
+        let mut at = self.slot(key);
+        while let Some(held) = (self.slots[at] as usize).checked_sub(1) {
+            if self.keys[held] == key {
+                return &mut self.sums[held];
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.keys.push(key);
+        self.slots[at] = self.keys.len() as u32;
+        self.sums.push(Sums::default());
+        let last = self.sums.len() - 1;
+        &mut self.sums[last]
+    }
+
+    fn slot(&self, key: u64) -> usize {
+        text_key::place(key) & (self.slots.len() - 1)
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 4).max(1 << 12)];
+        for number in 0..self.keys.len() {
+            let mut at = self.slot(self.keys[number]);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            self.slots[at] = number as u32 + 1;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::config::{ColumnMap, DimKind, Dimension, Helpline, Source};
 use crate::intake::RawColumn;
 
 use super::lists::{answers, from_columns, items, literal, several};
-use super::memo::Memo;
+use super::memo::{Memo, each};
 use super::registrations::Registrations;
 use super::rows::Rows;
 use super::stamp::{is_after, is_before};
@@ -168,17 +168,19 @@ pub(super) fn coded(
     column: &RawColumn,
     work: impl Fn(&[u8]) -> u64,
 ) -> (Vec<u64>, Vec<(usize, u64)>) {
-    let mut memo = Memo::new();
     let mut odd = Vec::new();
-    let cells = rows.raw.cells(column);
     let mut codes = Vec::with_capacity(rows.verdict.len());
-    for (row, cell) in cells.iter().enumerate() {
-        let code = memo.get(cell, &work);
-        if code >= NO_BAND {
-            odd.push((row, code));
-        }
-        codes.push(code);
-    }
+    each(
+        rows.raw.cells(column),
+        |_| None,
+        work,
+        |row, code| {
+            if code >= NO_BAND {
+                odd.push((row, code));
+            }
+            codes.push(code);
+        },
+    );
     (codes, odd)
 }
 

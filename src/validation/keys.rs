@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::base::text_key::hash;
 use crate::base::{Place, fold};
 use crate::config::{FileMap, Helpline, OfRows, RowRules, Silent};
 use crate::intake::{Cells, RawTable, read};
 
 use super::file::Chunk;
-use super::memo::hash;
+use super::numbered::Numbered;
 use super::rows::Rows;
 use super::rules;
 
@@ -45,6 +46,24 @@ pub(super) struct Keys {
     nobody: Nobody,
     /// Where the records stand, when their text was forgotten.
     again: Option<Again>,
+    /// By column, its cells where they are kept as numbers.
+    numbered: Vec<Option<Numbered>>,
+}
+
+/// The cells of a column as they are kept.
+#[derive(Clone, Copy)]
+enum Held<'k> {
+    Text(Cells<'k>),
+    Numbered(&'k Numbered),
+}
+
+impl<'k> Held<'k> {
+    fn get(self, row: usize) -> Cow<'k, [u8]> {
+        match self {
+            Self::Text(cells) => Cow::Borrowed(cells.get(row)),
+            Self::Numbered(numbered) => Cow::Owned(numbered.get(row)),
+        }
+    }
 }
 
 impl Keys {
@@ -71,6 +90,7 @@ impl Keys {
             of_rows,
             nobody: Nobody::of(line),
             again: None,
+            numbered: Vec::new(),
         }
     }
 
@@ -95,16 +115,50 @@ impl Keys {
         self.kept.as_ref().map_or(row, |kept| kept[row] as usize)
     }
 
+    /// The cells of a column.
+    fn held(&self, column: usize) -> Held<'_> {
+        match self.numbered.get(column) {
+            Some(Some(numbered)) => Held::Numbered(numbered),
+            _ => Held::Text(self.raw.cells(&self.raw.columns[column])),
+        }
+    }
+
+    /// Gives the hash of each row's id, where it has one.
+    pub(super) fn id_hashes(&self, rows: usize, mut take: impl FnMut(u64)) {
+        let ids = self.ids();
+        let only = match self.id[..] {
+            [only] => self.numbered.get(only).and_then(Option::as_ref),
+            _ => None,
+        };
+        let mut id = Vec::new();
+        for row in 0..rows {
+            match only {
+                Some(numbered) => {
+                    numbered.write(self.row(row), &mut id);
+                    if !id.is_empty() && !self.nobody.is_word(&id) {
+                        take(hash(&id));
+                    }
+                }
+                None => {
+                    let id = ids(row);
+                    if !id.is_empty() {
+                        take(hash(&id));
+                    }
+                }
+            }
+        }
+    }
+
     /// The texts of some columns, row by row; nothing without columns.
     fn texts<'k>(&'k self, columns: &[usize]) -> impl Fn(usize) -> Cow<'k, [u8]> + use<'k> {
-        let cells: Vec<Cells<'k>> = columns.iter().map(|at| self.raw.cells(&self.raw.columns[*at])).collect();
+        let cells: Vec<Held<'k>> = columns.iter().map(|at| self.held(*at)).collect();
         move |row| {
             let row = self.row(row);
             match &cells[..] {
                 [] => Cow::Borrowed(&[]),
-                [only] => Cow::Borrowed(only.get(row)),
+                [only] => only.get(row),
                 several => {
-                    let cells: Vec<&[u8]> = several.iter().map(|cells| cells.get(row)).collect();
+                    let cells: Vec<Cow<[u8]>> = several.iter().map(|cells| cells.get(row)).collect();
                     if cells.iter().all(|c| c.is_empty()) {
                         return Cow::Borrowed(&[]);
                     }
@@ -157,6 +211,11 @@ impl Keys {
 
     /// Forgets the text of the records: hardly ever is one repeated, and then its file is read again.
     pub(super) fn forget_records(&mut self, path: PathBuf, root: PathBuf, map: FileMap) {
+        let numbered = |column| Numbered::of(self.raw.cells(column).iter());
+        self.numbered = self.raw.columns.iter().map(numbered).collect();
+        for at in (0..self.numbered.len()).filter(|at| self.numbered[*at].is_some()) {
+            self.raw.forget_cells(at);
+        }
         self.raw.forget_records();
         self.again = Some(Again { path, root, map, raw: OnceLock::new() });
     }
@@ -280,6 +339,18 @@ pub(super) fn leaders<'c, T: Fn(usize) -> Cow<'c, [u8]>>(
             }
         }
     }
+}
+
+/// Whether two rows may have one id: the hashes of their ids are equal. Of most lines no two are, and then their
+/// texts need not be looked at again.
+pub(super) fn ids_repeat(chunks: &[Chunk]) -> bool {
+    let total = chunks.iter().map(Chunk::rows).sum();
+    let mut hashes: Vec<u64> = Vec::with_capacity(total);
+    for chunk in chunks.iter().filter(|chunk| chunk.keys.has_ids()) {
+        chunk.keys.id_hashes(chunk.rows(), |hash| hashes.push(hash));
+    }
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Numbers of rows over all chunks.

@@ -1,5 +1,8 @@
 //! Remembers what a cell's bytes mean, so that each distinct text is worked out once.
 
+use crate::base::text_key::{LONG, key, place};
+use crate::intake::Cells;
+
 /// Distinct texts remembered; beyond, texts are worked out anew.
 const MOST: usize = 1 << 16;
 
@@ -74,59 +77,28 @@ impl Memo {
     }
 }
 
-/// Marks the key of a text that is longer than a key can hold.
-const LONG: u64 = 0xff << 56;
-
-/// What a text is looked up by: a short one by all its bytes and its length, so that equal keys are equal texts; a
-/// long one by its hash.
-#[inline]
-fn key(text: &[u8]) -> u64 {
-    if text.len() >= 8 {
-        return hash(text) | LONG;
-    }
-    let bytes = text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    (text.len() as u64 + 1) << 56 | bytes
-}
-
-/// Where the search for a key begins.
-#[inline]
-fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
-}
-
-/// A fast hash of mostly short texts. Equal hashes are always followed by a comparison of the texts.
-#[inline]
-pub(super) fn hash(text: &[u8]) -> u64 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |h: u64, v: u64| {
-        let product = u128::from(h ^ v).wrapping_mul(u128::from(K));
-        (product as u64) ^ ((product >> 64) as u64)
+/// Gives the value of each cell in the order of the rows, where `quick` does not know it by `work`, once per text.
+pub(super) fn each(
+    cells: Cells<'_>,
+    quick: impl Fn(&[u8]) -> Option<u64>,
+    mut work: impl FnMut(&[u8]) -> u64,
+    mut take: impl FnMut(usize, u64),
+) {
+    let mut memo = Memo::new();
+    let mut value = |cell: &[u8]| quick(cell).unwrap_or_else(|| memo.get(cell, &mut work));
+    let Some((texts, numbers)) = cells.numbered() else {
+        cells.iter().enumerate().for_each(|(row, cell)| take(row, value(cell)));
+        return;
     };
-    let word = |bytes: &[u8]| bytes.first_chunk::<8>().map_or(0, |b| u64::from_le_bytes(*b));
-    let n = text.len();
-    let seed = (n as u64).wrapping_mul(0xff51_afd7_ed55_8ccd) ^ K;
-    if n < 8 {
-        let mut tail = 0;
-        for &byte in text {
-            tail = (tail << 8) | u64::from(byte);
-        }
-        return mix(mix(seed, tail), K);
+    let mut known: Vec<Option<u64>> = vec![None; texts];
+    for (row, number) in numbers.enumerate() {
+        take(row, *known[number].get_or_insert_with(|| value(cells.get(row))));
     }
-    let mut h = seed;
-    let mut rest = text;
-    while rest.len() > 16 {
-        h = mix(h, word(rest));
-        rest = &rest[8..];
-    }
-    if rest.len() > 8 {
-        h = mix(h, word(rest));
-    }
-    mix(mix(h, word(&text[n - 8..])), K)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Memo, hash, key};
+    use super::Memo;
 
     #[test]
     fn each_text_is_worked_out_once_and_remembered() {
@@ -145,37 +117,5 @@ mod tests {
         }
         let distinct: std::collections::BTreeSet<&String> = texts.iter().collect();
         assert_eq!(worked, distinct.len());
-    }
-
-    #[test]
-    fn short_texts_with_one_key_are_the_same() {
-        let mut seen = std::collections::BTreeSet::new();
-        for n in 0..8_usize {
-            for i in 0..n.max(1) {
-                for byte in [0, 1, 0x7f, 0xff] {
-                    let mut text = vec![0_u8; n];
-                    if let Some(at) = text.get_mut(i) {
-                        *at = byte;
-                    }
-                    assert_ne!(key(&text), 0);
-                    seen.insert((text.clone(), key(&text)));
-                }
-            }
-        }
-        let keys: std::collections::BTreeSet<u64> = seen.iter().map(|(_, key)| *key).collect();
-        assert_eq!(keys.len(), seen.len());
-    }
-
-    #[test]
-    fn every_byte_counts_in_the_hash() {
-        for n in 1..40_usize {
-            let base = vec![b'a'; n];
-            for i in 0..n {
-                let mut other = base.clone();
-                other[i] = b'b';
-                assert_ne!(hash(&base), hash(&other), "{n} {i}");
-            }
-            assert_ne!(hash(&base), hash(&base[1..]));
-        }
     }
 }

@@ -40,6 +40,7 @@ mod moment_signs;
 mod moments;
 mod notes;
 mod nothing;
+mod numbered;
 mod numbers;
 mod placing;
 mod prints;

@@ -10,7 +10,7 @@ use crate::intake::RawColumn;
 
 use super::between::{between, less};
 use super::codes::one_column;
-use super::memo::Memo;
+use super::memo::{Memo, each};
 use super::registrations::{NONE_U32, UNREAD_U32};
 use super::rows::Rows;
 use super::spans::{Manner, Signs, Span, span};
@@ -112,20 +112,20 @@ impl Typing<'_> {
             matches!(self.quantity.clock, Some(Clock::MarkedMinutesSeconds | Clock::MarkedHoursMinutes));
         let quick = !self.texts.has_digits() && !marked;
         let (times, over) = self.scale();
-        let mut memo = Memo::new();
+        let digits = |cell: &[u8]| {
+            let digits = if quick { whole(cell) } else { None };
+            let value = digits.map(|digits| (digits.saturating_mul(times) + over / 2) / over);
+            value.filter(|value| *value <= self.wanted.limit).map(u64::from)
+        };
         let mut odd = Vec::new();
         let mut values = Vec::with_capacity(rows.verdict.len());
-        for (row, cell) in rows.raw.cells(column).iter().enumerate() {
-            let digits = if quick { whole(cell) } else { None };
-            let value = match digits.map(|digits| (digits.saturating_mul(times) + over / 2) / over) {
-                Some(value) if value <= self.wanted.limit => u64::from(value),
-                _ => memo.get(cell, |cell| self.work(cell, manner, signs)),
-            };
+        let work = |cell: &[u8]| self.work(cell, manner, signs);
+        each(rows.raw.cells(column), digits, work, |row, value| {
             if value > MISSING {
                 odd.push((row, value));
             }
             values.push(stored(value));
-        }
+        });
         (values, odd)
     }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::text_key::hash;
 use crate::base::{Code, Finding, Place, Severity, code, fold};
 use crate::config::{FileMap, Helpline, Skip, Unit};
 use crate::intake::{RawColumn, RawTable};
 
 use super::corrections::Fix;
-use super::memo::{Memo, hash};
+use super::memo::Memo;
 use super::notes::Notes;
 use super::placing::Told;
 use super::quarantine::Rejected;

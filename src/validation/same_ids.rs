@@ -7,7 +7,7 @@ use crate::base::{Finding, Place};
 use crate::config::Helpline;
 
 use super::file::Chunk;
-use super::keys::{Locate, leaders};
+use super::keys::{Locate, ids_repeat, leaders};
 use super::quarantine::Rejected;
 use super::values::{differing, rank, values};
 use super::{id_spellings, rules};
@@ -63,7 +63,7 @@ pub(super) fn same_ids(chunks: &[Chunk], line: &Helpline) -> Found {
 
 fn groups(chunks: &[Chunk]) -> Groups {
     let mut groups = Groups::new();
-    if !chunks.iter().any(|c| c.keys.has_ids()) {
+    if !ids_repeat(chunks) {
         return groups;
     }
     let locate = Locate::new(chunks);

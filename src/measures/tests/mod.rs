@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::cube::Col;
 use super::{Context, Exact, Table, cube, specs, tables, years};
 use crate::config::{Helpline, Outcome, Stage, load};
-use crate::validation::{Accounting, NONE_U16, NONE_U32, Registrations};
+use crate::validation::{Accounting, NONE_U16, NONE_U32, Registrations, UNREAD_U32};
 
 const CODES: &str = "version: '1'\ncodes:\n  - {id: a, nl: A}\n  - {id: b, nl: B}\n  - {id: other, nl: Andere, kind: other}\n";
 const LINE: &str = "name: Test\nyears: [2021]\nstages: [incoming, answered]\nsince: 2020-03-10\n\
@@ -268,6 +269,39 @@ proptest! {
         turned.rotate_left(turn % rows.len());
         prop_assert_eq!(all(&line, &rows), all(&line, &turned));
     }
+}
+
+#[test]
+fn seconds_of_which_hardly_two_are_equal_equal_a_loop_over_the_rows() {
+    let rows: Vec<Row> = (0..20_000_u32)
+        .map(|i| Row {
+            month: (i % 12 + 1) as u8,
+            channel: [PHONE, CHAT, EMAIL][i as usize % 3],
+            wait_s: match i % 11 {
+                0 => NONE_U32,
+                1 => UNREAD_U32,
+                2 => 30,
+                _ => i.wrapping_mul(2_654_435_761) % 86_400,
+            },
+            victims: if i % 5 == 0 { NONE_U16 } else { (i % 4) as u16 },
+            ..CALL
+        })
+        .collect();
+    let (line, data) = (line(), data(&rows));
+    let spec = vec![Col::YearMonth, Col::Channel, Col::Wait];
+    let cube = cube(&line, &data, &[spec.clone()].into()).unwrap();
+    let mut loop_of_rows: BTreeMap<Vec<u64>, (u64, u64, u64)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.wait_s != NONE_U32) {
+        let key = vec![u64::from(row.month) - 1, row.channel.into(), row.wait_s.into()];
+        let sums = loop_of_rows.entry(key).or_default();
+        let victims = if row.victims == NONE_U16 { 0 } else { row.victims };
+        *sums = (sums.0 + 1, sums.1 + u64::from(victims), sums.2 + u64::from(victims > 0));
+    }
+    let found = cube.get(&spec).unwrap();
+    let counted: Vec<(Vec<u64>, (u64, u64, u64))> =
+        found.iter().map(|(key, sums)| (key.to_vec(), (sums.n, sums.victims, sums.with_victims))).collect();
+    assert!(counted.len() > 15_000);
+    assert_eq!(counted, loop_of_rows.into_iter().collect::<Vec<_>>());
 }
 
 #[test]
