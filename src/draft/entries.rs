@@ -286,8 +286,6 @@ fn span(target: &str, names: Vec<String>, profile: &Profile) -> TargetDraft {
 fn outcome(shape: &Shape<'_>, names: Vec<String>, profile: &Profile) -> TargetDraft {
     let mut draft = TargetDraft::of("outcome", names);
     let mut values: BTreeMap<String, (String, &str)> = BTreeMap::new();
-    let mut open: Vec<(String, u64)> = Vec::new();
-    let often = shape.frequent(profile);
     for text in profile.texts.iter().flatten().map(|(text, _)| text) {
         if let Some(id) = lexicon::outcome(text)
             && fold(text) != id
@@ -295,24 +293,35 @@ fn outcome(shape: &Shape<'_>, names: Vec<String>, profile: &Profile) -> TargetDr
             values.entry(fold(text)).or_insert_with(|| (text.clone(), id));
         }
     }
-    for (text, n) in often.into_iter().filter(|(text, _)| lexicon::outcome(text).is_none()) {
-        values.insert(fold(&text), (text.clone(), "answered"));
-        open.push((text, n));
-    }
     if !values.is_empty() {
         let pairs: Vec<String> =
             values.values().map(|(text, id)| format!("{}: {id}", scalar(text))).collect();
         draft.set("values", format!("{{{}}}", pairs.join(", ")));
     }
-    if !open.is_empty() {
-        let what: Vec<String> = open.iter().map(|(text, n)| format!("{text} ({n} rows)")).collect();
+    if let Some(unknown) = unknown_outcomes(shape, profile) {
         draft.ask(format!(
-            "whether these are answered: {}; else abandoned, busy, closed or overflow_out",
-            what.join(", ")
+            "{unknown}: say in `values` whether they are answered, abandoned, busy, closed or overflow_out; until then \
+             these rows are refused"
         ));
     }
     draft.comment = "how each attempt ended".to_owned();
     draft
+}
+
+/// Texts of a column of outcomes that are none that is known, with their rows. A guess would make conversations of
+/// attempts that nobody answered; few rows are told by their number only.
+fn unknown_outcomes(shape: &Shape<'_>, profile: &Profile) -> Option<String> {
+    let unknown = |text: &String| lexicon::outcome(text).is_none() && shape.silent.of(&fold(text)).is_none();
+    let often: Vec<(String, u64)> =
+        shape.frequent(profile).into_iter().filter(|(text, _)| unknown(text)).collect();
+    let named = |text: &String| often.iter().any(|(known, _)| fold(known) == fold(text));
+    let rare = profile.texts.iter().flatten().filter(|(text, _)| unknown(text) && !named(text));
+    let (kinds, rows) = rare.fold((0, 0), |(kinds, rows), (_, n)| (kinds + 1, rows + n));
+    let mut parts: Vec<String> = often.iter().map(|(text, n)| format!("{text} ({n} rows)")).collect();
+    if kinds > 0 {
+        parts.push(format!("rare texts ({} rows)", shape.given.few(rows)));
+    }
+    (!parts.is_empty()).then(|| format!("these outcomes are not known: {}", parts.join(", ")))
 }
 
 fn coded(shape: &Shape<'_>, id: &str, at: usize, names: Vec<String>, profile: &Profile) -> TargetDraft {

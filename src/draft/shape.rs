@@ -166,23 +166,6 @@ impl Shape<'_> {
     pub(super) fn outcomes(&mut self) {
         let Some(at) = self.roles.iter().position(|role| *role == Role::Outcome) else { return };
         let texts = self.columns[at].all.texts.clone().unwrap_or_default();
-        let often: Vec<String> =
-            self.frequent(&self.columns[at].all).into_iter().map(|(text, _)| text).collect();
-        let rare = texts.iter().filter(|(text, _)| {
-            let folded = fold(text);
-            lexicon::outcome(text).is_none()
-                && self.silent.of(&folded).is_none()
-                && !often.iter().any(|o| fold(o) == folded)
-        });
-        let (kinds, rows) = rare.fold((0, 0), |(kinds, rows), (_, n)| (kinds + 1, rows + n));
-        if kinds > 0 {
-            let why = format!(
-                "outcomes; {kinds} rare texts in {} rows are none that are known, and would refuse their rows",
-                self.given.few(rows)
-            );
-            self.roles[at] = Role::Left(why);
-            return;
-        }
         self.draft.incoming =
             texts.keys().any(|text| lexicon::outcome(text).is_some_and(|id| id != "answered"));
     }
