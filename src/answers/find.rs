@@ -235,5 +235,5 @@ fn objection(question: &Question, number: &str, part: &AskedPart, found: &Delive
         Finding::warning(code::L019, text)
             .hint("the index of the answer says so; give a `reason` when there is one")
     };
-    Some(finding.at(part.place.clone()))
+    Some(finding.at(part.place.place()))
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Source, answer};
-use crate::base::{Findings, Lang, Num, Period, Place};
-use crate::config::{Asked, AskedPart, Chapter, FigureId, Question, Reason, Stage, Text};
+use crate::base::{Findings, Lang, Num, Period};
+use crate::config::{Asked, AskedPart, Chapter, FigureId, Question, Reason, Stage, Text, TextPlace};
 use crate::disclosure::{Known, Safe, SafeTable, Settings, protect_all};
 
 use crate::measures::{
@@ -112,7 +112,7 @@ fn part(figure: Option<&str>, period: Option<&str>, reason: Option<Reason>) -> A
         reason,
         answer: Text::default(),
         answer_places: BTreeMap::new(),
-        place: Place::file("data/questions/q.yaml"),
+        place: TextPlace::of_key("data/questions/q.yaml", "", "part"),
     }
 }
 

@@ -62,10 +62,13 @@ mod tests {
 
     #[test]
     fn a_reference_without_a_report_is_told_with_its_place() {
-        let at = TextPlace { file: "q.yaml".to_owned(), line: 7, column: 20, literal: true };
+        let settings = format!(r"{}{}: é {{contacts-per-year}} x", "# A line.\n".repeat(6), "a".repeat(17));
+        let at = TextPlace::of_key("q.yaml", &settings, &"a".repeat(17));
         let (_, findings) = inline("é {contacts-per-year} x", &at, Lang::nl(), &[]);
         assert_eq!(findings.0.len(), 1);
         assert_eq!(findings.0[0].place.as_ref().map(ToString::to_string).as_deref(), Some("q.yaml:7:22"));
+        let settings = settings.replace("é {contacts-per-year} x", r"\{contacts-per-year\}: 12");
+        let at = TextPlace::of_key("q.yaml", &settings, &"a".repeat(17));
         let (piece, findings) = inline(r"\{contacts-per-year\}: 12", &at, Lang::nl(), &[]);
         assert!(findings.0.is_empty());
         assert_eq!(piece.passages[0].text.iter().collect::<String>(), "{contacts-per-year}: 12");

@@ -39,7 +39,7 @@ pub fn reconcile(line: &Helpline, published: &[Published], tables: &[SafeTable])
         );
         findings.push(
             Finding::warning(code::R001, message)
-                .at(figure.place.clone())
+                .at(figure.place.place())
                 .hint("find out which is right; if the published figure was, the registrations or the mapping are wrong")
                 .of(&line.id),
         );

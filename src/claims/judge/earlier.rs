@@ -58,7 +58,7 @@ pub fn published(line: &Helpline, before: &[Published], tables: &[SafeTable], fi
             );
             findings.push(
                 Finding::note(code, message)
-                    .at(later.place.clone())
+                    .at(later.place.place())
                     .hint("both stay as they were published; the report prints what the registrations give")
                     .of(&line.id),
             );
@@ -82,7 +82,7 @@ fn digits(line: &Helpline, before: &[Published], tables: &[SafeTable], findings:
             && swapped(&n.to_string(), &computed.to_string())
         {
             let message = format!("{id}: published {n}, computed {computed}: two digits have changed places");
-            findings.push(Finding::warning(code::L22, message).at(figure.place.clone()).of(&line.id));
+            findings.push(Finding::warning(code::L22, message).at(figure.place.place()).of(&line.id));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::base::{Num, Period, code};
 use crate::config::schema::{
     Base, Clue, Decimal, DimKind, Helpline, Published, PublishedValue, Qualifier, Stage, clue, plain,
 };
-use crate::config::yaml::{Map, Node};
+use crate::config::yaml::{Map, Node, TextPlace};
 
 /// Reads a line's published figures.
 pub fn published(node: &Node<'_>, line: &Helpline) -> Vec<Published> {
@@ -68,7 +68,7 @@ fn figure(node: &Node<'_>, line: &Helpline) -> Option<Published> {
         qualifier: map.get("qualifier").and_then(|n| n.one_of(&qualifiers)).unwrap_or(Qualifier::Exact),
         source: map.text("source"),
         not_reproducible: map.get("not_reproducible").and_then(|n| n.text()),
-        place: node.place(),
+        place: TextPlace::of_node(node),
         measure,
         period: period?,
         dims,

@@ -3,7 +3,7 @@
 use super::text::{labels, places, text};
 use crate::base::{Findings, Lang, Period, code, did_you_mean};
 use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Question, Reason};
-use crate::config::yaml::{Node, Settings, checked_id, read};
+use crate::config::yaml::{Node, Settings, TextPlace, checked_id, read};
 
 /// What questions may name, and their usual languages.
 pub struct Known<'a> {
@@ -127,7 +127,7 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
         );
     }
     map.finish();
-    let place = node.place();
+    let place = TextPlace::of_node(node);
     Some(AskedPart {
         what,
         line,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::vocabulary::Stage;
-use crate::base::{Num, Period, Place};
+use crate::base::{Num, Period};
+use crate::config::yaml::TextPlace;
 
 /// How a published figure was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,5 +65,5 @@ pub struct Published {
     /// Why it cannot be computed from the registrations; `None` when it can.
     pub not_reproducible: Option<String>,
     /// Where it stands in the file.
-    pub place: Place,
+    pub place: TextPlace,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::text::Text;
-use crate::base::{Lang, Period, Place};
+use crate::base::{Lang, Period};
 use crate::config::yaml::TextPlace;
 
 /// A written question.
@@ -71,7 +71,7 @@ pub struct AskedPart {
     /// Where the answer begins in its file, by language.
     pub answer_places: BTreeMap<Lang, TextPlace>,
     /// Where this part stands in its file.
-    pub place: Place,
+    pub place: TextPlace,
 }
 
 /// Why something that was asked for is not delivered.

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_yaml::Value;
 
@@ -16,7 +17,7 @@ use crate::base::{Code, Finding, Findings, Languages, Place, code, did_you_mean}
 pub struct YamlFile {
     /// Path relative to the workspace root.
     pub path: String,
-    text: String,
+    text: Arc<str>,
     root: Value,
     problems: RefCell<Vec<Finding>>,
     languages: Languages,
@@ -31,7 +32,7 @@ impl YamlFile {
             Value::Null
         });
         let languages = Languages::default();
-        Self { path: path.to_owned(), text, root, problems: RefCell::new(problems), languages }
+        Self { path: path.to_owned(), text: text.into(), root, problems: RefCell::new(problems), languages }
     }
 
     /// The same file, with texts that can be in these languages.
@@ -107,12 +108,9 @@ impl<'f> Node<'f> {
         self.place_of(false)
     }
 
-    /// The file, line and column of this value, and the line as it stands in the file.
-    pub fn located(&self) -> (&'f str, u64, u64, &'f str) {
-        let (line, column) = locate(&self.file.text, &self.path, false).unwrap_or((1, 1));
-        let number = usize::try_from(line).unwrap_or(1);
-        let own = self.file.text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
-        (&self.file.path, line, column, own)
+    /// The file of this value, its text, and the path to the value.
+    pub fn whereabouts(&self) -> (&'f str, Arc<str>, Vec<Step>) {
+        (&self.file.path, self.file.text.clone(), self.path.clone())
     }
 
     fn place_of(&self, key: bool) -> Place {
