@@ -204,7 +204,9 @@ fn of_column(draft: &mut Draft, at: &At, target: usize, finding: &Finding, expor
     let done = answer.is_some_and(|(_, key, value, what, otherwise)| {
         give(one, key, value, format!("{what}: {message}; {otherwise}"))
     });
-    done || (error && !is_moment && !row_by_row(finding.code) && off(one, message))
+    // Without its outcomes each attempt would be a conversation.
+    let stays = is_moment || row_by_row(finding.code) || finding.code == code::V027;
+    done || (error && !stays && off(one, message))
 }
 
 /// A message without what it says is left out: that is so no more once the setting stands.

@@ -11,7 +11,7 @@ use super::mend::mend;
 use super::model::Draft;
 use super::place::Stage;
 use super::sources::Export;
-use crate::base::{Findings, SecretKey, Severity};
+use crate::base::{Findings, SecretKey, Severity, code};
 use crate::config::load;
 use crate::validation::{Registrations, Rejected, registrations};
 
@@ -74,6 +74,8 @@ fn once(stage: &Stage, draft: &Draft, jobs: usize, salt: &SecretKey) -> Result<T
     let (table, told, rejected) = registrations(line, root, jobs, None, salt);
     let rows = table.as_ref().map_or((0, 0), |t| (t.accounting.read, t.accounting.used));
     findings.extend(told);
+    // The draft's own account tells of them.
+    findings.0.retain(|f| f.code != code::C160);
     findings.0.retain(|f| f.helpline.is_none() || f.helpline.as_deref() == Some(draft.id.as_str()));
     let days = table.as_ref().map(days).unwrap_or_default();
     Ok(Tried { findings, rows, days, rejected })

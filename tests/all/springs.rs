@@ -3,7 +3,9 @@
 
 mod random_line;
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use jaarlijn::audit;
 use random_line::{LAST, Line};
@@ -16,6 +18,9 @@ use super::support::{Run, copy, files, jaarlijn, put, repository};
 fn build(root: &Path, what: &str) -> Run {
     let run = jaarlijn(root, &["build", "--publish"]);
     assert_eq!(run.code, 0, "{what}:\n{}", run.said());
+    if what.ends_with(|c: char| c.is_ascii_digit()) {
+        tally(what, &run);
+    }
     assert!(!run.out.contains("refused"), "{what}:\n{}", run.said());
     jaarlijn(root, &["audit"]).ends(0, &["withstands", " 0 broken"]);
     let reports = root.join("reports");
@@ -29,6 +34,20 @@ fn build(root: &Path, what: &str) -> Run {
     let again = jaarlijn(root, &["build", "--publish"]);
     assert!(again.code == 0 && !again.out.contains("  published "), "{what}, again:\n{}", again.said());
     run
+}
+
+/// What became of the builds of random lines, by what had happened to the line: a report was published, held back
+/// until more is corrected, or stood as it was. None is refused, or the test fails.
+static TALLY: Mutex<BTreeMap<String, [usize; 3]>> = Mutex::new(BTreeMap::new());
+
+fn tally(what: &str, run: &Run) {
+    let became = match () {
+        () if made(run) > 0 => 0,
+        () if run.out.contains("held back") => 1,
+        () => 2,
+    };
+    let happened = what.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',' || c == ' ');
+    TALLY.lock().unwrap_or_else(PoisonError::into_inner).entry(happened.to_owned()).or_default()[became] += 1;
 }
 
 /// How many reports a build made.
@@ -93,19 +112,25 @@ fn random_lines() {
             spring(seed);
         }
     }
+    println!(
+        "| what happens to a line | published | held back | as it was | refused |\n|---|---|---|---|---|"
+    );
+    for (happened, [made, held, same]) in TALLY.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        println!("| {happened} | {made} | {held} | {same} | 0 |");
+    }
 }
 
 /// A line with its first edition.
 fn first_edition(seed: u64) -> (tempfile::TempDir, Line) {
     let (root, line) = (tempfile::tempdir().unwrap(), Line::new(seed));
     line.write(root.path(), "[2023]", LAST, "2024-04-15");
-    assert_eq!(made(&build(root.path(), &format!("first edition of {seed}"))), 1);
+    assert_eq!(made(&build(root.path(), &format!("first edition, {seed}"))), 1);
     (root, line)
 }
 
 fn next_spring(root: &Path, line: &Line, what: &str) {
     line.write(root, "[2024]", LAST + 1, "2025-04-15");
-    assert!(made(&build(root, what)) >= 1, "{what}");
+    assert!(made(&build(root, &format!("the next spring after {what}"))) >= 1, "{what}");
 }
 
 fn late_month(seed: u64) {
@@ -134,7 +159,7 @@ fn withdrawn(seed: u64) {
         }
     }
     put(root.path(), "data/lijn/corrections/w.csv", text);
-    let what = format!("{number} withdrawn, {seed}");
+    let what = format!("1 to 14 registrations withdrawn, {seed}");
     line.write(root.path(), "[2023]", LAST, "2024-09-01");
     build(root.path(), &what);
     next_spring(root.path(), &line, &what);

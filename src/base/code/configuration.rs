@@ -253,4 +253,7 @@ codes! { Configuration
     C159: "language of a workspace that lacks words",
         "English words stand in its reports.",
         "Add the words that are named.";
+    C160: "decision of a draft that nobody took yet",
+        "The likeliest setting stands there, and it may be the wrong one.",
+        "Read what was seen, decide, and take the mark `TO DO` away.";
 }

@@ -8,6 +8,9 @@ use crate::base::{Finding, Findings, Languages, Place, code};
 /// Largest settings file that is read, in bytes.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Lines of undecided settings that are named.
+const SHOWN: usize = 8;
+
 /// Where settings are, and the languages that their texts can be in.
 #[derive(Clone, Copy)]
 pub struct Settings<'a> {
@@ -55,6 +58,7 @@ pub fn read(
     match std::fs::read(path).map(String::from_utf8) {
         Ok(Ok(text)) => {
             let text = text.trim_start_matches('\u{feff}').to_owned();
+            findings.0.extend(undecided(&shown, &text));
             Some(YamlFile::parse(&shown, text).with_texts_in(languages))
         }
         Ok(Err(error)) => {
@@ -72,6 +76,20 @@ pub fn read(
             None
         }
     }
+}
+
+/// Says which decisions a draft left to a person, while their marks stand in the comments.
+fn undecided(shown: &str, text: &str) -> Option<Finding> {
+    let marked = |line: &str| line.split_once("# ").is_some_and(|(_, comment)| comment.starts_with("TO DO "));
+    let lines: Vec<u64> = (1..).zip(text.lines()).filter(|(_, line)| marked(line)).map(|(n, _)| n).collect();
+    let first = *lines.first()?;
+    let all: Vec<String> = lines.iter().take(SHOWN).map(ToString::to_string).collect();
+    let rest = lines.len().saturating_sub(SHOWN);
+    let more = if rest == 0 { String::new() } else { format!(" and {rest} more") };
+    let message = format!("{} decisions are marked TO DO, in lines {}{more}", lines.len(), all.join(", "));
+    let message = if lines.len() == 1 { "a decision is marked TO DO".to_owned() } else { message };
+    let hint = "decide, and take the mark away";
+    Some(Finding::note(code::C160, message).at(Place::line(shown, first)).hint(hint))
 }
 
 /// Whether a path that is there, links resolved, is not below the workspace.
