@@ -21,6 +21,7 @@ pub fn text(view: &View<'_>) -> String {
         Form::Heat => heat(view, &mut sentences),
         Form::StackedShare => shares(view, &mut sentences),
         Form::YearPanels => sentences.extend(super::panels::told(view)),
+        Form::Tiles => sentences.extend(super::tiles::told(view)),
         Form::SmallMultiples | Form::None => {}
     }
     sentences.extend(cut(view));
@@ -62,6 +63,7 @@ fn kind(view: &View<'_>) -> String {
         Form::YearLines => "charts.alt.year_lines",
         Form::SeriesMonths => "charts.alt.series_months",
         Form::SmallMultiples => "charts.alt.small_multiples",
+        Form::Tiles => "charts.alt.tiles",
     };
     let periods: Vec<Period> = match view.table.form() {
         Form::SeriesMonths => {

@@ -153,7 +153,7 @@ impl Frame {
 }
 
 /// A grid line's value, with no more decimals than its step needs.
-fn tick_number(tick: f64, step: f64) -> Num {
+pub fn tick_number(tick: f64, step: f64) -> Num {
     let decimals = (0..6_u8).find(|d| {
         let scaled = step * 10_f64.powi(i32::from(*d));
         (scaled - scaled.round()).abs() < 1e-6

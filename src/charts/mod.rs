@@ -22,6 +22,7 @@ mod series;
 mod share;
 mod stack;
 mod theme;
+mod tiles;
 mod tracks;
 mod view;
 mod words;
@@ -55,6 +56,8 @@ pub struct ChartPlan {
 
 /// More columns than these need the whole page.
 const FEW_COLUMNS: usize = 12;
+/// So many tiles across, too.
+const FEW_TILES: usize = 6;
 /// A page is divided into so many columns, of which a small chart takes so many: its words stand beside it.
 const PARTS: (f64, f64) = (8.0, 12.0);
 /// Between two columns, in points.
@@ -62,11 +65,16 @@ const GUTTER: f64 = 11.0;
 
 /// The width of a table's chart on a page of so many points: what is small stands beside its words, what has much
 /// to show across takes all of it.
-fn room(table: &SafeTable, page: f64) -> f64 {
+fn room(table: &SafeTable, words: &dyn ChartWords, page: f64) -> f64 {
     let across = table.cols().iter().filter(|head| head.role != Role::Derived).count();
     let small = match table.form() {
         Form::YearColumns | Form::YearStack | Form::YearLines | Form::Heat => across <= FEW_COLUMNS,
         Form::SeriesMonths | Form::SmallMultiples => false,
+        Form::Tiles => {
+            let grid = table.row_dim().map(|dim| words.tiles(dim)).unwrap_or_default();
+            let last = |row: &Vec<Option<String>>| row.iter().rposition(Option::is_some);
+            grid.iter().all(|row| last(row).is_none_or(|at| at < FEW_TILES))
+        }
         Form::YearPanels => table.rows().iter().filter(|row| row.role != Role::Derived).count() <= 2,
         Form::None
         | Form::MonthLines
@@ -89,7 +97,7 @@ pub fn plan(
     accent: &str,
     page: f64,
 ) -> Option<ChartPlan> {
-    let width = room(table, page);
+    let width = room(table, words, page);
     let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
     let view = view::View { table, words, theme, accent, width };
     if !view.drawable() {
@@ -108,6 +116,7 @@ pub fn plan(
         Form::YearLines => lines::year_lines(&view),
         Form::SeriesMonths => series::series_months(&view),
         Form::SmallMultiples => multiples::small_multiples(&view),
+        Form::Tiles => tiles::tile_map(&view),
     }?;
     let height = height.ceil();
     Some(ChartPlan { figure: table.figure().to_string(), option, width, height, alt: alt::text(&view) })

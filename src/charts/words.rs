@@ -25,6 +25,8 @@ pub trait ChartWords {
     fn label(&self, label: &Label) -> String;
     /// Whether a row is a real answer: not unknown, unclear or blank.
     fn is_known(&self, label: &Label) -> bool;
+    /// Where the areas of a dimension lie, from north to south and from west to east.
+    fn tiles(&self, dim: &str) -> Vec<Vec<Option<String>>>;
     /// What a table counts, with its stage and unit, as it stands inside a sentence.
     fn subject(&self, table: &SafeTable) -> String;
 }

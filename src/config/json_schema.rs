@@ -189,7 +189,8 @@ mod tests {
         );
         put(
             "codelists/age.yaml",
-            "codes: [{id: a, nl: A, from: 0, to: 9}]\nchanges: [{from: 2020-01-01, codes: [a], nl: x}]\n",
+            "codes: [{id: a, nl: A, from: 0, to: 9}]\nchanges: [{from: 2020-01-01, codes: [a], nl: x}]\n\
+             tiles: {rows: [[a]], population: [{year: 2023, source: x, inhabitants: {a: 9}}]}\n",
         );
         put(
             "lijn/helpline.yaml",

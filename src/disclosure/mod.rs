@@ -31,7 +31,7 @@
 //! In this room *suppressed*, *hidden* and *withheld* mean the same: a sign stands for the number.
 //!
 //! Beside these `rows_used` hides the number of rows where it would give a year back; `derived_table` sets
-//! cells of several reports side by side; `row_order` keeps sorted rows from saying sizes; `reliability`
+//! cells of several reports side by side; `per_inhabitant` sets areas against their population; `row_order` keeps sorted rows from saying sizes; `reliability`
 //! leaves out signs of low reliability that would say how large a hidden count is; `render` makes the safe
 //! table.
 //!
@@ -73,6 +73,7 @@
 mod breakdowns;
 mod derived_table;
 mod linked_tables;
+mod per_inhabitant;
 mod progress;
 mod protect;
 mod reliability;
@@ -94,6 +95,7 @@ pub use breakdowns::{Breakdowns, Traits, traits};
 pub use derived_table::{Beside, Frame};
 pub use linked_tables::cell::cell_name;
 pub use linked_tables::known_to_readers::Known;
+pub use per_inhabitant::with_rates;
 pub use progress::{Progress, Told, Work, nobody};
 pub use protect::{protect_all, protect_with};
 pub use report::ProtectionReport;

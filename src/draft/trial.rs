@@ -75,7 +75,7 @@ fn once(stage: &Stage, draft: &Draft, jobs: usize, salt: &SecretKey) -> Result<T
     let rows = table.as_ref().map_or((0, 0), |t| (t.accounting.read, t.accounting.used));
     findings.extend(told);
     // The draft's own account tells of them.
-    findings.0.retain(|f| f.code != code::C160);
+    findings.0.retain(|f| f.code != code::C164);
     findings.0.retain(|f| f.helpline.is_none() || f.helpline.as_deref() == Some(draft.id.as_str()));
     let days = table.as_ref().map(days).unwrap_or_default();
     Ok(Tried { findings, rows, days, rejected })

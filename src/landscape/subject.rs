@@ -148,6 +148,7 @@ fn dimension(languages: &Languages, id: &str, codes: Vec<(String, Text)>) -> Dim
             ordered: true,
             spellings: BTreeMap::new(),
             changes: Vec::new(),
+            tiles: None,
         },
         applies: Applies::Answered,
         chapter: Chapter::Volume,

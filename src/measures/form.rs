@@ -30,6 +30,8 @@ pub enum Form {
     SmallMultiples,
     /// A panel per row that is a whole, one column a year, each panel on a scale of its own.
     YearPanels,
+    /// Areas as tiles where they lie, the report year's rate in each.
+    Tiles,
     /// Rows as horizontal bars for the latest period in which most rows have a number.
     LatestBars,
 }

@@ -2,7 +2,7 @@
 
 use super::intervals::{excess, quantile};
 use super::series::{amount, series, series_month};
-use super::{Reading, callers, changes, contrast, reach, targets, wide};
+use super::{Reading, areas, callers, changes, contrast, reach, targets, wide};
 use crate::base::Num;
 use crate::config::FigureId;
 use crate::disclosure::SafeTable;
@@ -56,6 +56,7 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         Landscape(figure) => wide::finding(figure, table, labels),
         Cross(..) => contrast::finding(table, labels),
         Trend(..) => targets::trends(table, labels),
+        Per100000By(_) => areas::finding(table, labels),
         SeriesPerMonth(_) => series_month(table, labels),
         SeriesPerYear(_) => series(table, labels),
         ContactsBy(_) | VictimsBy(_) | ContactsByOrigin | ContactsByTimeUntilClosed => {
@@ -98,7 +99,9 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         }
         (Some(row), None) => {
             let dimension = labels.small(&labels.dimension(row));
-            labels.words.fill("head.plain", &[("measure", &measure), ("dimension", &dimension)])
+            let rates = matches!(table.figure().own(), Per100000By(_));
+            let key = if rates { "head.areas_plain" } else { "head.plain" };
+            labels.words.fill(key, &[("measure", &measure), ("dimension", &dimension)])
         }
         _ => labels.label(&table.rows()[0].label),
     }
@@ -260,7 +263,10 @@ fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
             None => labels.words.fill("head.withheld", &[("dimension", &dimension)]),
         });
     }
-    changes::of_share(table, labels).or_else(|| top(table, labels, "head.top"))
+    // Where most people live is no finding.
+    let rated = |dim: &str| labels.subject.dimension(dim).is_some_and(|d| d.codes.is_rated(table.year()));
+    let by_size = || table.row_dim().is_none_or(|dim| !rated(dim));
+    changes::of_share(table, labels).or_else(|| by_size().then(|| top(table, labels, "head.top")).flatten())
 }
 
 /// More months or days that are equally busy say nothing.

@@ -29,6 +29,14 @@ pub fn least_difference(a: (i64, i64), b: (i64, i64), z: f64) -> f64 {
     p - q - ((p - low).powi(2) + (high - q).powi(2)).sqrt()
 }
 
+/// By how many standard deviations the first of two counts exceeds its part of their sum, each a number of contacts and
+/// of the people among whom it was counted: the same test where they are not counted among as many.
+pub fn excess_of((a, among): (i64, i64), (b, among_b): (i64, i64)) -> f64 {
+    let (a, sum, part) = (a as f64, (a + b) as f64, among as f64 / (among as f64 + among_b as f64));
+    let deviation = (sum * part * (1.0 - part)).sqrt();
+    if deviation > 0.0 { (a - sum * part) / deviation } else { 0.0 }
+}
+
 /// By how many standard deviations the first of two counts exceeds the second.
 pub fn excess(a: i64, b: i64) -> f64 {
     let (a, b) = (a as f64, b as f64);
@@ -37,7 +45,7 @@ pub fn excess(a: i64, b: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{excess, least_difference, quantile};
+    use super::{excess, excess_of, least_difference, quantile};
 
     /// Newcombe 1998, table II, example a: 56 of 70 against 48 of 80, from 0.0524.
     #[test]
@@ -57,5 +65,9 @@ mod tests {
     fn the_excess_of_a_count_is_in_standard_deviations() {
         assert!((excess(120, 80) - 2.828_427).abs() < 1e-6 && (excess(80, 120) + 2.828_427).abs() < 1e-6);
         assert!(excess(0, 0).abs() < 1e-9);
+        // Among as many people it is the same; 120 of 200 where 150 are expected: −30 / √(200 · ¾ · ¼).
+        assert!((excess_of((120, 7), (80, 7)) - excess(120, 80)).abs() < 1e-9);
+        assert!((excess_of((120, 300), (80, 100)) + 4.898_979).abs() < 1e-6);
+        assert!(excess_of((0, 300), (0, 100)).abs() < 1e-9);
     }
 }

@@ -7,8 +7,9 @@
 //! A headline tells the first of these that holds: a number that is back where it was, or that stopped changing;
 //! a year whose parts went different ways; a share that changed by more than chance since the year before, or since
 //! the first year that can be compared; a difference between the rows of a cross by more than chance; what comes
-//! first everywhere; what comes first. `intervals` has the tests and their sources.
+//! first everywhere; what comes first. Of rates of areas it tells how far they lie apart, or that they do not. `intervals` has the tests and their sources.
 
+mod areas;
 mod callers;
 mod changes;
 mod contrast;

@@ -29,6 +29,12 @@ fn resolve(labels: Labels<'_>, text: &str) -> String {
         let series = labels.subject.series.iter().find(|s| s.id == id);
         return series.map(|s| s.source.get(labels.words.lang()).to_owned()).unwrap_or_default();
     }
+    if let Some((dim, year)) = text.strip_prefix("population:").and_then(|rest| rest.split_once(':')) {
+        let tiles = labels.subject.dimension(dim).and_then(|d| d.codes.tiles.as_ref());
+        let year = year.parse::<i32>().ok();
+        let population = year.and_then(|year| tiles?.populations.iter().find(|p| p.year == year));
+        return population.map(|p| p.source.get(labels.words.lang()).to_owned()).unwrap_or_default();
+    }
     if let Some((dim, at)) = text.strip_prefix("change:").and_then(|rest| rest.split_once(':')) {
         let changes = labels.subject.dimension(dim).map(|d| d.codes.changes.as_slice()).unwrap_or_default();
         let change = at.parse::<usize>().ok().and_then(|at| changes.get(at));

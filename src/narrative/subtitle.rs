@@ -75,6 +75,11 @@ pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
         }
         UnansweredByChannel => offered("sub.unanswered"),
         UnansweredPerYear | UnansweredByMonth => offered("sub.unanswered_table"),
+        Per100000By(_) => {
+            let dimension = table.row_dim().map(|d| labels.small(&labels.dimension(d))).unwrap_or_default();
+            let places = [("measure", &*measure), ("dimension", &dimension), ("period", &period)];
+            words.fill("sub.areas", &places)
+        }
         Events => simple("sub.events"),
         EventsBesideControl => simple("sub.events_control"),
         SameMonths(_) => {

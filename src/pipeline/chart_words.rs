@@ -46,6 +46,11 @@ impl ChartWords for Labels<'_> {
         Labels::is_known(self, label)
     }
 
+    fn tiles(&self, dim: &str) -> Vec<Vec<Option<String>>> {
+        let tiles = self.subject.dimension(dim).and_then(|d| d.codes.tiles.as_ref());
+        tiles.map(|tiles| tiles.rows.clone()).unwrap_or_default()
+    }
+
     fn subject(&self, table: &SafeTable) -> String {
         caption(table, *self)
     }

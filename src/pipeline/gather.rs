@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
-use crate::disclosure::{Kept, Memory, SafeTable, Told, nobody};
+use crate::disclosure::{Kept, Memory, SafeTable, Told, nobody, with_rates};
 use crate::edition::{is_published, key, published_before};
 use crate::measures::{Cube, cube, specs};
 use crate::series::{self, SeriesPoint};
@@ -255,6 +255,7 @@ fn gathered(
             gathered.refused.push((year, code::V092));
             continue;
         }
+        let tables = with_rates(tables, line);
         gathered.with_words(workspace, (year, Arc::new(tables)), &published, findings);
     }
     findings.once();

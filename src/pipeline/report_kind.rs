@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::answers::{self, Answer, Subjects};
 use crate::charts::ChartPlan;
-use crate::config::{Helpline, Landscape, Subject, Workspace};
+use crate::config::{FigureId, Helpline, Landscape, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::ReportModel;
 use crate::landscape;
 use crate::letter::Letter;
+use crate::measures::Form;
 use crate::report::{self, Drawn, Facts};
 use crate::words::{Labels, Words};
 
@@ -84,6 +85,21 @@ impl ReportKind for LineReport<'_> {
 
     fn settings_file(&self) -> String {
         format!("data/{}/helpline.yaml", self.line.id)
+    }
+
+    /// Counts of areas are not drawn where a map of their rates is: their bars would show where most people live.
+    fn charts(&self, tables: &[SafeTable], plan: &PlanChart<'_>) -> Vec<ChartPlan> {
+        let mut plans: Vec<ChartPlan> = tables.iter().filter_map(|table| plan(self.line, table)).collect();
+        let mapped = |counts: &ChartPlan| {
+            let counted = |dim: &&str| FigureId::ContactsBy((*dim).to_owned()).is(&counts.figure);
+            let maps = tables.iter().filter(|table| table.form() == Form::Tiles);
+            let drawn = maps.filter(|map| plans.iter().any(|plan| map.figure().is(&plan.figure)));
+            drawn.filter_map(|map| map.row_dim()).any(|dim| counted(&dim))
+        };
+        let bars: Vec<bool> = plans.iter().map(mapped).collect();
+        let mut bars = bars.into_iter();
+        plans.retain(|_| bars.next() != Some(true));
+        plans
     }
 
     fn settings(&self) -> String {

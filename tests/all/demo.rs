@@ -28,7 +28,7 @@ pub(super) struct Cell {
     pub value: String,
     base: String,
     pub obs: String,
-    conf: String,
+    pub conf: String,
     pub note: String,
 }
 

@@ -29,6 +29,7 @@ mod layouts;
 mod leaks;
 mod linea144;
 mod lines_of_one_brand;
+mod map_of_areas;
 mod mission;
 mod one_bad_line;
 mod one_name_one_formula;

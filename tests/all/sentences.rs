@@ -270,6 +270,24 @@ fn a_cross_names_two_groups_whose_shares_differ() {
     assert!(said.starts_with("Chat komt vaker voor bij "), "{said}");
     assert!(said.contains(&format!("({})", share("minor"))), "{said}");
     assert!(said.contains(&format!("({})", share("adult"))), "{said}");
+    // Inhabitants of the year 2020: Antwerp 1869730, and so on.
+    let rate = |area: &str, people: f64| {
+        let own = |c: &&Cell| c.dims.get("province").is_some_and(|p| p == area) && c.dims.len() == 1;
+        let n = counts(report, "contacts-by-province", "2023").iter().find(own).and_then(number).unwrap();
+        n * 100_000.0 / people
+    };
+    let provinces = [
+        rate("antwerpen", 1_869_730.0),
+        rate("limburg", 877_370.0),
+        rate("oost_vlaanderen", 1_525_255.0),
+        rate("vlaams_brabant", 1_155_843.0),
+        rate("west_vlaanderen", 1_200_945.0),
+    ];
+    let (low, high) = provinces.iter().fold((f64::MAX, 0.0_f64), |(l, h), r| (l.min(*r), h.max(*r)));
+    let map = headline(report, "contacts-by-province-per-100000");
+    let said = |rate: f64| format!("{rate:.1} (").replace('.', ",");
+    assert!(high / low < 1.25 && map.contains("verschilt het aantal beantwoorde oproepen weinig"), "{map}");
+    assert!(map.contains(&said(low)) && map.contains(&said(high)), "{map}");
     // October was the busiest month in every province and in Brussels.
     let months = headline(report, "contacts-by-province-and-month");
     assert_eq!(months, "Oktober was overal de drukste maand, naar provincie");

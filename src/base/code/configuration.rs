@@ -253,7 +253,19 @@ codes! { Configuration
     C159: "language of a workspace that lacks words",
         "English words stand in its reports.",
         "Add the words that are named.";
-    C160: "decision of a draft that nobody took yet",
+    C160: "tile or population that names no area of its code list",
+        "The map has nothing to show there.",
+        "Use the id of a code or group of this list that is an area, or a point where the grid is empty.";
+    C161: "area that has two tiles or two populations of a year",
+        "Nobody can tell which of the two holds.",
+        "Keep one of the two.";
+    C162: "grid of tiles without areas, or with more than a page has room for",
+        "No map can be drawn of it.",
+        "Write rows of ids, from north to south, with fewer than thirteen areas across and down.";
+    C163: "tiles without the inhabitants of their areas",
+        "No map is drawn: one of counts alone would show where most people live.",
+        "Add the population of each area, with its year and source.";
+    C164: "decision of a draft that nobody took yet",
         "The likeliest setting stands there, and it may be the wrong one.",
         "Read what was seen, decide, and take the mark `TO DO` away.";
 }

@@ -173,3 +173,28 @@ fn a_month_that_is_not_there_leaves_its_room() {
     let line = |table: &Table| planned(table).unwrap().option["series"][1]["data"].as_array().unwrap().len();
     assert_eq!((line(&whole), line(&gap)), (16, 16));
 }
+
+#[test]
+fn areas_of_nearly_one_rate_have_one_shade_and_a_withheld_one_has_none() {
+    let plan = planned(&example(Form::Tiles)).unwrap();
+    let fills = |x: f64, y: f64| -> Vec<&str> {
+        let marks = plan.option["graphic"].as_array().unwrap().iter();
+        let at = |mark: &&serde_json::Value| {
+            let rects = mark["shape"]["rects"].as_array().into_iter().flatten();
+            let numbers: Vec<f64> = rects.filter_map(serde_json::Value::as_f64).collect();
+            numbers.chunks(4).any(|r| (r[0] - x).abs() < 0.1 && (r[1] - y).abs() < 0.1)
+        };
+        marks.filter(at).filter_map(|mark| mark["style"]["fill"].as_str()).collect()
+    };
+    // West 93.9, East 130, North 195.3; Limburg is withheld; Brabant, below North, 91.8.
+    let (wide, high) = ((plan.width + 3.0) / 4.0, 53.0);
+    let tile = |x: f64, y: f64| fills(x * wide.min(95.0), y * high);
+    let [west, east, north, limburg, brabant] =
+        [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0), (2.0, 1.0)].map(|(x, y)| tile(x, y));
+    assert!(west.len() == 1 && west == brabant && limburg.is_empty());
+    assert!(east.len() == 1 && east != west && north.len() == 1 && north != east);
+    let texts = texts(&plan);
+    assert_eq!(texts.iter().filter(|t| **t == "[c]").count(), 1, "{texts:?}");
+    assert!(["0", "50", "100", "150", "200"].iter().all(|edge| texts.contains(edge)), "{texts:?}");
+    assert!(texts.iter().any(|t| t.contains("Elders 58")), "{texts:?}");
+}

@@ -7,7 +7,9 @@ use crate::charts::ChartWords;
 use crate::config::{Chapter, FigureId, Stage};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 
-use crate::measures::{Cell, Exact, Flag, Form, Header, Key, Label, Role, Table, TableKind};
+use crate::measures::{
+    Cell, Exact, Flag, Form, Formula, Header, Key, Label, Missing, Role, Table, TableKind,
+};
 
 pub struct Dutch(BTreeMap<String, String>);
 
@@ -69,8 +71,13 @@ impl ChartWords for Dutch {
             Label::Weekday(day) => self.weekday_short(*day).to_owned(),
             Label::Hours(from, to) => format!("{from}–{to} uur"),
             Label::Plain(text) => text.clone(),
+            Label::Code { code, .. } => code.clone(),
             other => format!("{other:?}"),
         }
+    }
+    fn tiles(&self, _: &str) -> Vec<Vec<Option<String>>> {
+        let row = |areas: &[&str]| areas.iter().map(|a| (*a != ".").then(|| (*a).to_owned())).collect();
+        vec![row(&["west", "east", "north", "limburg"]), row(&[".", ".", "brabant"])]
     }
     fn is_known(&self, label: &Label) -> bool {
         !matches!(label, Label::Plain(text) if text == "Onbekend")
@@ -89,6 +96,7 @@ pub fn head(label: Label, role: Role) -> Header {
         Label::Weekday(day) => drop(code("weekday", day.to_string())),
         Label::Hours(from, to) => drop(code("hour", format!("{from:02}-{to:02}"))),
         Label::Plain(text) if role != Role::Total => drop(code(text, "yes".to_owned())),
+        Label::Code { dim, code: id } => drop(code(dim, id.clone())),
         _ => {}
     }
     Header { key, label, role }
@@ -243,6 +251,7 @@ pub fn example(form: Form) -> Table {
             ];
             table(form, rows, years(2017, 2023), |r, c| [30, 90_000, 20_000, 70_000][r] + 7 * c as u64)
         }
+        Form::Tiles => areas(),
         Form::LatestBars => {
             table(form, names(&["Lijn A", "Lijn B", "Lijn C", "Lijn D"]), years(2019, 2023), |r, c| {
                 40 * (r + c + 1) as u64
@@ -261,6 +270,24 @@ pub fn example(form: Form) -> Table {
         }
     };
     adorn(&mut table);
+    table
+}
+
+/// Five areas, what lies elsewhere and what is unknown; one area is small.
+fn areas() -> Table {
+    let area = |id: &str| head(Label::Code { dim: "area".to_owned(), code: id.to_owned() }, Role::Body);
+    let mut rows: Vec<Header> = ["north", "limburg", "east", "brabant", "west"].map(area).to_vec();
+    rows.extend([plain("Elders", Role::Other), plain("Onbekend", Role::Unknown)]);
+    let mut cols = years(2023, 2023);
+    cols.extend(["Inwoners", "Per inwoner"].map(|name| plain(name, Role::Derived)));
+    let mut table = table(Form::Tiles, rows, cols, |r, _| [2343, 4, 1820, 1377, 1502, 58, 912][r]);
+    table.row_dim = Some("area".to_owned());
+    for row in 0..7 {
+        let rate = Formula::Ratio { num: (row, 0), den: (row, 1), decimals: 1 };
+        let on_map = |value: Exact| if row < 5 { value } else { Exact::Missing(Missing::NotApplicable) };
+        table.cells[3 * row + 1].value = on_map(Exact::Given(Num::int(12 + row as u64)));
+        table.cells[3 * row + 2].value = on_map(Exact::Derived(rate));
+    }
     table
 }
 
@@ -283,7 +310,7 @@ fn adorn(table: &mut Table) {
         Form::SmallMultiples => count(2, 3, 4),
         Form::YearPanels => count(0, 2, 3),
         Form::LatestBars => count(1, 4, 3),
-        Form::None | Form::Heat | Form::Funnel => {}
+        Form::None | Form::Heat | Form::Funnel | Form::Tiles => {}
     }
     if matches!(table.form, Form::YearColumns | Form::YearStack | Form::YearLines) {
         for row in 0..rows {
@@ -297,7 +324,7 @@ fn adorn(table: &mut Table) {
     }
 }
 
-pub const FORMS: [Form; 12] = [
+pub const FORMS: [Form; 13] = [
     Form::YearColumns,
     Form::YearStack,
     Form::MonthLines,
@@ -310,6 +337,7 @@ pub const FORMS: [Form; 12] = [
     Form::SmallMultiples,
     Form::YearPanels,
     Form::LatestBars,
+    Form::Tiles,
 ];
 
 pub fn safe(table: &Table) -> SafeTable {

@@ -8,7 +8,7 @@ use super::printed_figures::printed_figures;
 use super::recodings::recodings;
 use super::rows::rows;
 use crate::base::code;
-use crate::config::schema::{FigureId, Helpline, TARGETS, dim};
+use crate::config::schema::{FigureId, Helpline, OLDEST, TARGETS, dim};
 use crate::config::yaml::Map;
 
 /// Whether no dimension can have this name: cells or columns have it already, or the figure of that dimension would
@@ -31,7 +31,9 @@ fn figures_of_one_name(map: &Map<'_>, line: &Helpline) {
             FigureId::SeriesPerMonth(series) | FigureId::SeriesPerYear(series) => ("series", Some(series)),
             FigureId::Cross(..) => ("crosses", None),
             FigureId::Trend(..) => ("trends", None),
-            FigureId::ContactsBy(dim) | FigureId::VictimsBy(dim) => ("dimensions", Some(dim)),
+            FigureId::ContactsBy(dim) | FigureId::VictimsBy(dim) | FigureId::Per100000By(dim) => {
+                ("dimensions", Some(dim))
+            }
             _ => ("same_months", None),
         };
         let setting = map.get(key);
@@ -66,6 +68,7 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         }
     }
     figures_of_one_name(map, line);
+    unmapped(map, line);
     if !line.stages.is_empty() && !line.registers(line.main_stage) {
         map.node().problem(
             code::C030,
@@ -82,6 +85,28 @@ pub fn line(map: &Map<'_>, line: &Helpline) {
         for (target, column) in file.entry("columns").map(|n| n.entries()).unwrap_or_default() {
             recodings(&target, &column, line);
         }
+    }
+}
+
+/// Says which reports have no map of a dimension whose areas have a population: that of other years.
+fn unmapped(map: &Map<'_>, line: &Helpline) {
+    for (id, node) in map.get("dimensions").map(|n| n.entries()).unwrap_or_default() {
+        let Some(tiles) = line.dimension(&id).and_then(|d| d.codes.tiles.as_ref()) else { continue };
+        let unset = |year: &&i32| tiles.population(**year).is_none();
+        let years: Vec<String> = line.years.iter().filter(unset).map(i32::to_string).collect();
+        if tiles.populations.is_empty() || years.is_empty() {
+            continue;
+        }
+        let given: Vec<String> = tiles.populations.iter().map(|p| p.year.to_string()).collect();
+        node.doubt(
+            code::C163,
+            format!(
+                "no map of `{id}` is drawn for {}: its code list has the inhabitants of {}",
+                years.join(", "),
+                given.join(", ")
+            ),
+            format!("add those of that year to `tiles`, or of one at most {OLDEST} years before it"),
+        );
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::spellings::Spellings;
 use super::text::labels;
+use super::tiles::tile_map;
 use crate::base::{code, did_you_mean};
 use crate::config::schema::{Code, CodeChange, CodeKind, CodeList, Text};
 use crate::config::yaml::{Node, checked_id};
@@ -77,8 +78,18 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
         .filter_map(|n| change(n, &codes))
         .collect();
     changes.sort_by_key(|c| c.from);
+    let tiles = map.get("tiles").map(|n| tile_map(&n, &codes, &groups));
     map.finish();
-    CodeList { id: id.to_owned(), version, codes, groups, ordered, spellings: BTreeMap::new(), changes }
+    CodeList {
+        id: id.to_owned(),
+        version,
+        codes,
+        groups,
+        ordered,
+        spellings: BTreeMap::new(),
+        changes,
+        tiles,
+    }
 }
 
 /// An entry of `changes:`, a day on which some codes got another meaning.

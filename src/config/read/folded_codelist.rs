@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{code, fold};
-use crate::config::schema::{Code, CodeChange, CodeKind, CodeList};
+use crate::config::schema::{Code, CodeChange, CodeKind, CodeList, TileMap};
 use crate::config::yaml::Node;
 
 /// Folds a list; problems are recorded at the node.
@@ -30,9 +30,17 @@ pub fn folded(list: &CodeList, node: &Node<'_>) -> CodeList {
         spellings: spellings(list, &codes, &group),
         ordered: list.ordered,
         changes: list.changes.iter().filter_map(|c| change(list, c, &group)).collect(),
+        tiles: tiles(list),
         codes,
         groups: Vec::new(),
     }
+}
+
+/// Its tiles, where they are groups: the areas that they show are codes now. A grid of municipalities says nothing
+/// of their provinces.
+fn tiles(list: &CodeList) -> Option<TileMap> {
+    let is_group = |area: &String| list.groups.iter().any(|group| group.id == *area);
+    list.tiles.clone().filter(|tiles| tiles.areas().all(is_group))
 }
 
 /// Gives each group the band that its codes cover together.

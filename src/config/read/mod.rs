@@ -30,6 +30,7 @@ mod revision;
 mod rows;
 mod spellings;
 mod text;
+mod tiles;
 
 pub use brand_validity::carry;
 pub use codelist::codelist;

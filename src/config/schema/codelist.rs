@@ -51,6 +51,41 @@ pub struct CodeChange {
     pub note: Text,
 }
 
+/// The areas of a list as tiles: where each stands beside its neighbours, and how many people live there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TileMap {
+    /// From north to south and from west to east: the area, or nothing.
+    pub rows: Vec<Vec<Option<String>>>,
+    /// Inhabitants, the latest year last.
+    pub populations: Vec<AreaPopulation>,
+}
+
+/// Inhabitants of areas on 1 January of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaPopulation {
+    pub year: i32,
+    /// Where the numbers stand.
+    pub source: Text,
+    /// Inhabitants by the id of the area.
+    pub inhabitants: BTreeMap<String, u64>,
+}
+
+/// So many years old a population may be: areas grow by less than a hundredth a year, and alike.
+pub const OLDEST: i32 = 5;
+
+impl TileMap {
+    /// The areas, in the order of the grid.
+    pub fn areas(&self) -> impl Iterator<Item = &String> {
+        self.rows.iter().flatten().flatten()
+    }
+
+    /// The population that contacts of a year are set against: that of the year, or the latest one before it.
+    #[must_use]
+    pub fn population(&self, year: i32) -> Option<&AreaPopulation> {
+        self.populations.iter().rfind(|p| (year - OLDEST..=year).contains(&p.year))
+    }
+}
+
 /// A versioned vocabulary. Codes stand in printing order; `blank`, `unknown` and `unclear` are
 /// always there (added at the end when the file does not name them).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +105,17 @@ pub struct CodeList {
     pub spellings: BTreeMap<String, usize>,
     /// Breaks in the series of some of its codes, oldest first.
     pub changes: Vec<CodeChange>,
+    /// Where its codes are areas: how they lie, and who lives there.
+    pub tiles: Option<TileMap>,
 }
 
 impl CodeList {
+    /// Whether its codes are areas with a population that contacts of a year are set against.
+    #[must_use]
+    pub fn is_rated(&self, year: i32) -> bool {
+        self.tiles.as_ref().is_some_and(|tiles| tiles.population(year).is_some())
+    }
+
     /// Position of a code.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {

@@ -102,6 +102,8 @@ figures! {
         ContactsBy(String),
         /// Victims by a dimension.
         VictimsBy(String),
+        /// Contacts per 100,000 inhabitants of the areas of a dimension.
+        Per100000By(String),
         /// Contacts by a dimension in the same months of two years.
         SameMonths(String),
         /// Contacts by two dimensions.
@@ -207,6 +209,7 @@ impl FigureId {
         let mut all: Vec<Self> = Self::PLAIN.to_vec();
         for dimension in &line.dimensions {
             all.extend([Self::ContactsBy(dimension.id.clone()), Self::VictimsBy(dimension.id.clone())]);
+            all.extend(dimension.codes.tiles.iter().map(|_| Self::Per100000By(dimension.id.clone())));
         }
         all.extend(line.crosses.iter().map(|(a, b)| Self::Cross(a.clone(), b.clone())));
         all.extend(line.trends.iter().map(|(a, b)| Self::Trend(a.clone(), b.clone())));
@@ -257,7 +260,9 @@ impl FigureId {
     #[must_use]
     pub fn dims(&self) -> Vec<&str> {
         match self.own() {
-            Self::ContactsBy(dim) | Self::VictimsBy(dim) | Self::SameMonths(dim) => vec![dim],
+            Self::ContactsBy(dim) | Self::VictimsBy(dim) | Self::Per100000By(dim) | Self::SameMonths(dim) => {
+                vec![dim]
+            }
             Self::Cross(a, b) | Self::Trend(a, b) => vec![a, b],
             Self::ContactsByWeekdayAndHour => vec![dim::WEEKDAY, dim::HOUR],
             _ => Vec::new(),
@@ -268,6 +273,7 @@ impl FigureId {
         match self {
             Self::ContactsBy(dim) => format!("contacts-by-{dim}"),
             Self::VictimsBy(dim) => format!("victims-by-{dim}"),
+            Self::Per100000By(dim) => format!("contacts-by-{dim}-per-100000"),
             Self::SameMonths(dim) => format!("contacts-by-{dim}-same-months"),
             Self::Cross(a, b) => format!("contacts-by-{a}-and-{b}"),
             Self::Trend(a, b) => format!("contacts-by-{a}-and-{b}-per-year"),
@@ -347,6 +353,7 @@ mod tests {
             (FigureId::Cross(dim("age"), dim("problem_main")), "contacts-by-age-and-problem-main"),
             (FigureId::Trend(dim("age"), dim("gender")), "contacts-by-age-and-gender-per-year"),
             (FigureId::SameMonths(dim("age")), "contacts-by-age-same-months"),
+            (FigureId::Per100000By(dim("home_area")), "contacts-by-home-area-per-100000"),
             (FigureId::SeriesPerYear(dim("web_visits")), "web-visits-per-year"),
             (FigureId::SeriesPerMonth(dim("web_visits")), "web-visits-per-month"),
             (FigureId::Landscape(LandscapeFigure::PerOpenHour(calls)), "per-open-hour-case-file-case-file"),

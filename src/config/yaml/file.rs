@@ -89,7 +89,7 @@ fn undecided(shown: &str, text: &str) -> Option<Finding> {
     let message = format!("{} decisions are marked TO DO, in lines {}{more}", lines.len(), all.join(", "));
     let message = if lines.len() == 1 { "a decision is marked TO DO".to_owned() } else { message };
     let hint = "decide, and take the mark away";
-    Some(Finding::note(code::C160, message).at(Place::line(shown, first)).hint(hint))
+    Some(Finding::note(code::C164, message).at(Place::line(shown, first)).hint(hint))
 }
 
 /// Whether a path that is there, links resolved, is not below the workspace.

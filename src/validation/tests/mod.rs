@@ -53,6 +53,7 @@ fn list(id: &str, codes: &[&str]) -> CodeList {
         ordered: false,
         spellings: BTreeMap::new(),
         changes: Vec::new(),
+        tiles: None,
     }
 }
 
