@@ -4,6 +4,7 @@ mod compile;
 mod diagnose;
 mod identity;
 pub mod model;
+mod numbers;
 mod prepare;
 mod world;
 
@@ -12,6 +13,7 @@ mod tests;
 
 pub use compile::typeset;
 pub use identity::Identity;
+pub use numbers::{Numbers, split_sign};
 pub use world::Shared;
 
 /// A report with everything in it, and its files.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::model::{Block, ReportModel, TableModel};
+use super::numbers::{Numbers, split_sign};
 use crate::words::typographic;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -51,32 +52,18 @@ fn to_map(value: &impl Serialize) -> serde_json::Result<Map<String, Value>> {
     })
 }
 
-/// Figures with a chart and tables so far.
-#[derive(Default)]
-struct Numbers {
-    charts: usize,
-    tables: usize,
-}
-
-impl Numbers {
-    fn table(&mut self, model: &TableModel) -> Value {
-        self.tables += 1;
-        table(model, self.tables)
-    }
-}
-
 fn block(block: &Block, numbers: &mut Numbers) -> serde_json::Result<Value> {
     let mut map = to_map(block)?;
     match block {
         Block::Table(model) => {
-            if let Value::Object(prepared) = numbers.table(model) {
+            if let Value::Object(prepared) = table(model, numbers.table()) {
                 map.extend(prepared);
             }
         }
         Block::Figure(figure) => {
-            numbers.charts += usize::from(figure.chart.is_some());
-            map.insert("number".into(), numbers.charts.into());
-            let prepared = figure.table.as_ref().map_or(Value::Null, |t| numbers.table(t));
+            let number = if figure.chart.is_some() { numbers.chart() } else { numbers.charts() };
+            map.insert("number".into(), number.into());
+            let prepared = figure.table.as_ref().map_or(Value::Null, |t| table(t, numbers.table()));
             map.insert("table".into(), prepared);
         }
         Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } | Block::Prose { .. } => {}
@@ -135,14 +122,6 @@ fn table(table: &TableModel, number: usize) -> Value {
 
 fn chars(text: &str) -> usize {
     text.chars().count()
-}
-
-/// `"159 [d]"` is `("159", "[d]")`; a cell that is only signs stands where the digits stand.
-fn split_sign(cell: &str) -> (&str, &str) {
-    match cell.find('[') {
-        Some(at) if at > 0 => (cell[..at].trim_end(), &cell[at..]),
-        _ => (cell, ""),
-    }
 }
 
 /// Whether a cell is one line however narrow its column: a number, one sign or nothing.

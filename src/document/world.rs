@@ -111,6 +111,13 @@ impl Shared {
         &self.own_fonts
     }
 
+    /// Colours, fonts and sizes of the pages.
+    #[must_use]
+    pub fn tokens(&self) -> &str {
+        let tokens = file_id("templates/tokens.yaml").and_then(|id| self.templates.get(&id));
+        tokens.and_then(|template| std::str::from_utf8(&template.bytes).ok()).unwrap_or_default()
+    }
+
     /// The templates of the program with those of a workspace's `templates/` folder laid over them.
     ///
     /// # Errors
