@@ -30,4 +30,5 @@ pub mod report;
 pub mod series;
 pub mod validation;
 pub mod verify;
+pub mod web;
 pub mod words;

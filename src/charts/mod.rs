@@ -33,7 +33,7 @@ mod tests;
 pub use engine::Engine;
 pub use error::{ChartError, Problem};
 pub use metrics::{Metrics, Weight};
-pub use theme::{Theme, Tokens};
+pub use theme::{Theme, Tokens, contrast, mix, rgb};
 pub use words::ChartWords;
 
 use crate::disclosure::SafeTable;

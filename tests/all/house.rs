@@ -18,7 +18,7 @@ const STREAM: [&[&str]; 20] = [
     &["commentary"],
     &["claims"],
     &["narrative", "charts", "document"],
-    &["exports", "letter"],
+    &["exports", "letter", "web"],
     &["edition"],
     &["report"],
     &["landscape"],
@@ -34,7 +34,7 @@ const STREAM: [&[&str]; 20] = [
 const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Label"])];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 13] = [
+const BEHIND_THE_WALL: [&str; 14] = [
     "commentary",
     "claims",
     "narrative",
@@ -42,6 +42,7 @@ const BEHIND_THE_WALL: [&str; 13] = [
     "document",
     "exports",
     "letter",
+    "web",
     "edition",
     "publish",
     "report",

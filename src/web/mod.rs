@@ -1,0 +1,21 @@
+//! The report as one web page: the same [`ReportModel`](crate::document::model::ReportModel) that is typeset, and the
+//! charts that were drawn for paper.
+//!
+//! Takes the model, its charts and pictures, and what stands beside the page; gives one file that needs no other: its
+//! style and its pictures are in it, it runs no script and fetches nothing. Text is escaped by the markup itself, and of
+//! a chart only shapes and letters are let through.
+
+mod blocks;
+mod chart;
+mod figure;
+mod frame;
+mod key_page;
+mod look;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use frame::{Beside, Download, page};
+pub use look::Look;
