@@ -206,6 +206,9 @@ pub struct Build {
     /// Publish what is made at once, without a draft to look at
     #[arg(long)]
     pub publish: bool,
+    /// Make no pages for the web
+    #[arg(long)]
+    pub no_web: bool,
     /// Only say what would change
     #[arg(long)]
     pub check: bool,

@@ -12,5 +12,5 @@ pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_comm
 pub use inputs::{differs, key};
 pub use record::{
     DRAFT, Made, Record, Replaced, Retracted, Sentence, draft, draft_folder, history, is_published,
-    other_years, published_before, standing,
+    other_years, published_before, standing, web_page,
 };

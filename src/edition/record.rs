@@ -196,12 +196,24 @@ impl Record {
         all.iter().filter(|lang| self.has_file(&format!("report.{}.pdf", lang.code()))).collect()
     }
 
+    /// Whether the report stands on the web too.
+    #[must_use]
+    pub fn has_web_pages(&self) -> bool {
+        self.files.iter().any(|f| f.name.starts_with("report.") && f.name.ends_with(".html"))
+    }
+
     /// The first published file that is not what it was, when `print` gives a file's fingerprint.
     pub fn damaged(&self, folder: &Path, print: impl Fn(&[u8]) -> String) -> Option<&str> {
         let whole =
             |f: &&File| std::fs::read(folder.join(&f.name)).is_ok_and(|bytes| print(&bytes) == f.sha256);
         self.files.iter().find(|f| !whole(f)).map(|f| f.name.as_str())
     }
+}
+
+/// The name of a report's page for the web, which stands beside its PDF.
+#[must_use]
+pub fn web_page(lang: Lang) -> String {
+    format!("report.{}.html", lang.code())
 }
 
 /// Cells by identity, without the note that says they were revised.

@@ -103,7 +103,8 @@ fn outputs(request: &Request) -> String {
 
 /// What was asked for, in one text.
 fn asked(request: &Request) -> String {
-    format!("{:?} {:?} {:?} {:?}", request.making, request.lines, request.year, request.lang)
+    let Request { making, lines, year, lang, web, .. } = request;
+    format!("{making:?} {lines:?} {year:?} {lang:?} {web}")
 }
 
 fn name(request: &Request) -> String {

@@ -19,14 +19,14 @@ pub fn failed(what: &str, why: &str) -> Finding {
 pub fn files(
     workspace: &Workspace,
     draft: &Draft<'_>,
-    pdfs: Vec<(String, Vec<u8>)>,
+    pages: Vec<(String, Vec<u8>)>,
     findings: &Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
     let subject = draft.kind.subject();
     let labels = Labels { words: Words::of(draft.langs.first().copied().unwrap_or(Lang::nl())), subject };
     let failed = |what: &str, why: String| failed(what, &why).of(&subject.id);
     let published = draft.cells();
-    let mut files = pdfs;
+    let mut files = pages;
     files.extend(draft.data().clone()?.map(|(name, bytes)| (name.to_owned(), bytes)));
     let book = workbook(draft.tables(), labels, &|t| whole_table_model(t, labels), draft.plan.date);
     files.push(("tables.xlsx".to_owned(), book.map_err(|e| failed("tables.xlsx", e.to_string()))?));

@@ -30,6 +30,8 @@ pub struct Draft<'w> {
     /// The editor's own words.
     words: Arc<Vec<Piece>>,
     pub(super) langs: Vec<Lang>,
+    /// Whether it gets pages for the web.
+    pub(super) web: bool,
     pub(super) plan: Arc<EditionPlan>,
     /// Whether no edition is made of it.
     pub(super) is_draft: bool,
@@ -153,6 +155,7 @@ pub fn drafts<'w>(
             tables: Arc::clone(tables),
             words: Arc::new(material.words.get(&year).cloned().unwrap_or_default()),
             langs: langs(request, kind.subject(), &folder),
+            web: gets_web_pages(request, &folder),
             plan: Arc::new(plan),
             is_draft: request.making == Making::Drafts,
             why: String::new(),
@@ -168,7 +171,7 @@ pub fn drafts<'w>(
                 continue;
             }
         }
-        match draft.plan.why(draft.made_of(workspace), &folder, &draft.langs) {
+        match draft.plan.why(draft.made_of(workspace), &folder, (&draft.langs, draft.web)) {
             None if !request.keep => {
                 let date = draft.plan.date;
                 let why = if date == workspace.date { String::new() } else { format!("edition of {date}") };
@@ -197,7 +200,7 @@ fn is_to_be_made(
     match (request.making, edition::draft(folder)) {
         (Making::EditionsAtOnce, _) | (Making::Drafts, None) => true,
         (Making::Drafts, Some(built)) => {
-            let whole = lacks(&built, &draft.langs).is_none()
+            let whole = lacks(&built, &draft.langs, draft.web).is_none()
                 && built.damaged(&draft_folder(folder), sha256).is_none();
             let stands = whole && built.made_of == *draft.made_of(workspace);
             if stands {
@@ -266,6 +269,15 @@ fn built_otherwise(draft: &Draft<'_>, changed: &[&str]) -> Finding {
             draft.id()
         ))
         .of(draft.id())
+}
+
+/// Whether a report gets pages for the web: an edition gets what its draft has, so that nothing is published that nobody
+/// could look at.
+fn gets_web_pages(request: &Request, folder: &Path) -> bool {
+    match request.making {
+        Making::Editions => edition::draft(folder).is_some_and(|built| built.has_web_pages()),
+        Making::Drafts | Making::EditionsAtOnce => request.web,
+    }
 }
 
 /// Languages in which a report is made. One that stands there in another language is made anew with the

@@ -12,6 +12,7 @@ use crate::config::{Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::edition::{
     Made, Record, Revision, Sentence, history, is_commentary, is_published, other_years, restated, revise,
+    web_page,
 };
 use crate::exports::cells;
 use crate::measures::CellId;
@@ -225,7 +226,7 @@ pub fn made_of(
 
 impl EditionPlan {
     /// Whether the published files are what a build would make; else why they are not.
-    pub fn why(&self, made: &Made, folder: &Path, langs: &[Lang]) -> Option<String> {
+    pub fn why(&self, made: &Made, folder: &Path, (langs, web): (&[Lang], bool)) -> Option<String> {
         let Some(last) = &self.last else { return Some("new".to_owned()) };
         if !self.revision.published {
             let figures: Vec<&str> = self.revision.figures().into_iter().collect();
@@ -245,7 +246,7 @@ impl EditionPlan {
             }
             return Some(why);
         }
-        if let Some(name) = lacks(last, langs) {
+        if let Some(name) = lacks(last, langs, web) {
             return Some(format!("{name} is missing"));
         }
         let changed = changed_parts(made, &last.made_of);
@@ -256,9 +257,12 @@ impl EditionPlan {
     }
 }
 
-/// The first page file that a record does not have in one of these languages.
-pub fn lacks(record: &Record, langs: &[Lang]) -> Option<String> {
-    langs.iter().map(|l| format!("report.{}.pdf", l.code())).find(|name| !record.has_file(name))
+/// The first page file that a record does not have in one of these languages, those for the web among them when they
+/// are wanted.
+pub fn lacks(record: &Record, langs: &[Lang], web: bool) -> Option<String> {
+    let pdfs = langs.iter().map(|l| format!("report.{}.pdf", l.code()));
+    let pages = langs.iter().filter(|_| web).map(|l| web_page(*l));
+    pdfs.chain(pages).find(|name| !record.has_file(name))
 }
 
 /// The parts of which a report is made that differ, in words.

@@ -46,6 +46,7 @@ mod showing;
 mod solution_store;
 mod trials;
 mod verify;
+mod web_page;
 mod years;
 
 pub use audit_command::attack;

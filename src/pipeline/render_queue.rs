@@ -11,6 +11,7 @@ use crate::charts::{self, ChartPlan, Engine, Metrics};
 use crate::config::Limits;
 use crate::document::{Shared, typeset};
 use crate::report::Drawn;
+use crate::web::{self, Beside, Look};
 
 /// One report to make: its charts, and how its model and attachments follow from them.
 pub struct Job<'a> {
@@ -20,6 +21,8 @@ pub struct Job<'a> {
     pub failed: Option<Finding>,
     /// Line, for findings.
     pub helpline: String,
+    /// What stands beside its page for the web; nothing when it gets none.
+    pub beside: Option<Beside>,
     /// Model and attached files, once the charts are drawn.
     #[expect(clippy::type_complexity, reason = "a closure that is used once, here")]
     pub model: Box<
@@ -30,8 +33,17 @@ pub struct Job<'a> {
     >,
 }
 
+/// A report in one language.
+#[derive(Debug, Clone, Default)]
+pub struct Rendered {
+    /// The file for paper.
+    pub pdf: Vec<u8>,
+    /// The page for the web, when one was asked for.
+    pub web: Option<Vec<u8>>,
+}
+
 /// What became of a job.
-pub type Made = Result<Vec<u8>, Findings>;
+pub type Made = Result<Rendered, Findings>;
 
 struct Queue<'a> {
     jobs: Vec<Arc<Job<'a>>>,
@@ -67,6 +79,7 @@ struct Shop<'s, 'a> {
     queue: Mutex<Queue<'a>>,
     wake: Condvar,
     shared: &'s Shared,
+    look: Look,
     metrics: &'s Metrics,
     limits: Limits,
     stop: &'s AtomicBool,
@@ -95,7 +108,8 @@ pub fn make<'a>(
         left: 0,
         complete: false,
     };
-    let shop = Shop { queue: Mutex::new(queue), wake: Condvar::new(), shared, metrics, limits, stop, done };
+    let (queue, wake, look) = (Mutex::new(queue), Condvar::new(), Look::new(shared.tokens()));
+    let shop = Shop { queue, wake, shared, look, metrics, limits, stop, done };
     std::thread::scope(|scope| {
         // Also when `feed` panics the threads must learn that nothing more comes.
         let end = End(&shop);
@@ -191,7 +205,7 @@ impl<'a> Shop<'_, 'a> {
                     } else if self.stopped() {
                         Err(Findings(vec![interrupted()]))
                     } else {
-                        page(&job, &drawn, self.shared)
+                        page(&job, &drawn, (self.shared, &self.look))
                     };
                     let mut queue = self.lock();
                     queue.made[at] = Some(made);
@@ -241,10 +255,12 @@ fn drawing(
     }
 }
 
-fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made {
+fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, (shared, look): (&Shared, &Look)) -> Made {
     let made = catch_unwind(AssertUnwindSafe(|| {
         let (model, files) = (job.model)(drawn);
-        typeset(shared, &model, &files)
+        let pdf = typeset(shared, &model, &files)?;
+        let web = job.beside.as_ref().map(|beside| web::page(look, &model, &files, beside));
+        Ok(Rendered { pdf, web: web.transpose().map_err(|why| Findings(vec![no_web_page(&why)]))? })
     }));
     let mut made = made.unwrap_or_else(|_| {
         Err(Findings(vec![
@@ -256,6 +272,11 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, shared: &Shared) -> Made
         findings.0.iter_mut().for_each(|f| f.helpline = Some(job.helpline.clone()));
     }
     made
+}
+
+fn no_web_page(why: &str) -> Finding {
+    Finding::error(code::T099, format!("the web page of this report could not be made: {why}"))
+        .hint("please report this with the version of Jaarlijn; `--no-web` makes the report without it")
 }
 
 #[cfg(test)]

@@ -49,6 +49,11 @@ pub trait ReportKind: Send + Sync {
         tables.iter().filter_map(|table| plan(self.subject(), table)).collect()
     }
 
+    /// Whether it is also made as text that can be pasted.
+    fn has_letter(&self) -> bool {
+        false
+    }
+
     /// The same as text that can be pasted, where it is one.
     fn letter(&self, _words: &Words, _facts: &Facts) -> Option<Letter> {
         None
@@ -212,6 +217,10 @@ impl ReportKind for AnswerReport<'_> {
             Some(ChartPlan { figure: item.id.to_string(), ..drawn })
         };
         items.filter_map(named).collect()
+    }
+
+    fn has_letter(&self) -> bool {
+        true
     }
 
     fn letter(&self, words: &Words, facts: &Facts) -> Option<Letter> {

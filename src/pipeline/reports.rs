@@ -9,14 +9,15 @@ use super::contents::files;
 use super::disclosure_gate::{Kept, broken_lines};
 use super::drafts::Draft;
 use super::environment::Environment;
-use super::render_queue::{Job, Made};
+use super::render_queue::{Job, Made, Rendered};
 use super::request::{Files, Outcome, Report, Request, State};
+use super::web_page::beside;
 use crate::base::{Code, Exit, Finding, Findings, Lang, code, parallel};
 use crate::charts::{self, ChartPlan, Metrics, Theme};
 use crate::commentary::Piece;
 use crate::config::{Printed, Workspace};
 use crate::document::Shared;
-use crate::edition::is_published;
+use crate::edition::{is_published, web_page};
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
 use crate::report::Drawn;
 use crate::words::{Labels, Words};
@@ -61,6 +62,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
         plans,
         failed,
         helpline: subject.id.clone(),
+        beside: draft.web.then(|| beside(draft, words)),
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
             let model = kind.model(words, &facts, &tables, drawn);
             let mut files: BTreeMap<String, Vec<u8>> =
@@ -194,20 +196,27 @@ pub(super) fn overview(
 type Pages = Result<Files, Findings>;
 
 fn pages(draft: &Draft<'_>, made: Vec<Made>) -> Pages {
-    let (mut pdfs, mut problems) = (Files::new(), Findings::default());
+    let (mut files, mut problems) = (Files::new(), Findings::default());
+    let mut whole = made.len() == draft.langs.len();
     for (lang, page) in draft.langs.iter().zip(made) {
         match page {
-            Ok(bytes) => pdfs.push((format!("report.{}.pdf", lang.code()), bytes)),
-            Err(found) => problems.extend(found),
+            Ok(Rendered { pdf, web }) => {
+                files.push((format!("report.{}.pdf", lang.code()), pdf));
+                files.extend(web.map(|page| (web_page(*lang), page)));
+            }
+            Err(found) => {
+                whole = false;
+                problems.extend(found);
+            }
         }
     }
-    if pdfs.len() < draft.langs.len() { Err(problems) } else { Ok(pdfs) }
+    if whole { Ok(files) } else { Err(problems) }
 }
 
 /// All files of a report's folder; `found` is what has been found before.
 fn filled(workspace: &Workspace, draft: &Draft<'_>, pages: Pages, found: &Findings) -> Pages {
-    let pdfs = pages?;
-    let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pdfs, found)));
+    let pages = pages?;
+    let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pages, found)));
     all.unwrap_or_else(|_| Err(stopped(code::E099, "writing the tables of this report").of(draft.id())))
         .map_err(|finding| Findings(vec![finding]))
 }

@@ -26,6 +26,8 @@ pub struct Request {
     pub making: Making,
     /// Only say what would change.
     pub dry: bool,
+    /// Make a page for the web of each report too.
+    pub web: bool,
     /// Make the reports in memory and keep their files in [`Outcome::files`].
     pub keep: bool,
     /// Stop after the first line that fails.

@@ -39,6 +39,7 @@ pub fn verify(mut request: Request, file: &Path, progress: &(dyn Fn(Event) + Syn
     request.lang = languages(&request.root).0.get(&who.lang).into_iter().collect();
     request.making = if who.draft { Making::Drafts } else { Making::EditionsAtOnce };
     request.keep = true;
+    request.web = false;
     request.dry = true;
     let mut made = build(&request, progress);
     let Some(files) = made.files.remove(&(who.report.clone(), who.year)) else {

@@ -10,7 +10,8 @@ use super::pdf::attachments;
 use super::support::{copy, files, jaarlijn, repository, skipped};
 
 const HEADER: &str = "figure,measure,stage,unit,period,dimensions,value,base,obs_status,conf_status,note";
-const NAMES: [&str; 5] = ["codes.csv", "figures.csv", "manifest.json", "report.nl.pdf", "tables.xlsx"];
+const NAMES: [&str; 6] =
+    ["codes.csv", "figures.csv", "manifest.json", "report.nl.html", "report.nl.pdf", "tables.xlsx"];
 
 /// Units of contacts and persons, to whom the threshold applies.
 pub(super) const PERSONAL: [&str; 7] =

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 
+use super::html::elements;
 use super::support::{base, copy, files, jaarlijn, put, repository};
 
 const SETTINGS: &str = "data/voorbeeld/helpline.yaml";
@@ -76,6 +77,14 @@ fn labels_never_become_formulas_or_markup() {
     // HTML: the name is text.
     let html = std::fs::read_to_string(dir.path().join("reports/index.html")).unwrap();
     assert!(!html.contains("<script"), "{html}");
+
+    // So is it in the page of the report, and the labels.
+    let html = std::fs::read_to_string(folder.join("report.nl.html")).unwrap();
+    assert!(!html.contains("<script"));
+    let texts: String = elements(&html).into_iter().map(|e| e.text + "\n").collect();
+    for printed in ["<script>alert(1)</script> #read(", "=cmd|", "+49 {value} {b}", "@SUM(A1) *b*"] {
+        assert!(texts.contains(printed), "`{printed}` is not in the page");
+    }
 
     // Typst: what looks like code is printed.
     if let Some(text) = pdf_text(&folder.join("report.nl.pdf")) {

@@ -167,6 +167,7 @@ fn request(dir: &Path) -> Request {
         jobs: 2,
         making: Making::EditionsAtOnce,
         dry: false,
+        web: true,
         keep: false,
         fail_fast: false,
         only_failed: false,

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use hayro_syntax::Pdf;
 
+use super::html::elements;
 use super::support::{files, jaarlijn, put};
 use super::{pdf, pdf_text};
 
@@ -110,6 +111,47 @@ fn untagged(xml: &str) -> String {
         .join("\n")
 }
 
+/// Attributes that say where something is drawn and how large; the form of a chart is that of the PDF.
+const DRAWN: [&str; 24] = [
+    "d",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "width",
+    "height",
+    "points",
+    "transform",
+    "viewBox",
+    "font-size",
+    "stroke-width",
+    "stroke-dasharray",
+    "fill-opacity",
+    "stroke-opacity",
+    "opacity",
+    "src",
+];
+
+/// A page without its markup: all that it says, in its texts, its alternatives and every attribute but those of drawing.
+fn told(html: &str) -> String {
+    let all = elements(html);
+    let attributes = all.iter().flat_map(|e| &e.attributes).filter(|(key, _)| !DRAWN.contains(&key.as_str()));
+    let said = attributes.map(|(_, value)| value.as_str());
+    // Each text once: with its own element, where it is not that of elements in it.
+    let ends = [
+        "td", "th", "p", "li", "dd", "dt", "h1", "h2", "h3", "text", "tspan", "caption", "a", "span", "title",
+    ];
+    let texts = all.iter().filter(|e| ends.contains(&e.name.as_str())).map(|e| e.text.as_str());
+    said.chain(texts).collect::<Vec<_>>().join("\n")
+}
+
 /// Everything in a file: as texts, in which numbers are sought, and as bytes, in which words are.
 pub(super) fn contents(path: &Path) -> (Vec<(String, String)>, Vec<Vec<u8>>) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -141,6 +183,7 @@ pub(super) fn contents(path: &Path) -> (Vec<(String, String)>, Vec<Vec<u8>>) {
             }
             (texts, raw)
         }
+        Some("html") => (vec![(format!("{name} texts"), told(&text(&bytes)))], vec![bytes]),
         _ => (vec![(name, text(&bytes))], vec![bytes]),
     }
 }
@@ -239,7 +282,14 @@ fn nothing_leaves(dir: &tempfile::TempDir, total: usize) {
     );
 
     // The search finds what is printed, in each kind of file.
-    for kind in ["pages", "report.nl.pdf figures.csv", "sheet2.xml", "proef/figures.csv", "manifest.json"] {
+    for kind in [
+        "pages",
+        "report.nl.pdf figures.csv",
+        "sheet2.xml",
+        "proef/figures.csv",
+        "manifest.json",
+        "report.nl.html",
+    ] {
         let there = texts
             .iter()
             .any(|(name, text)| name.contains(kind) && written(total).iter().any(|f| text.contains(f)));

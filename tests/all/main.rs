@@ -21,6 +21,8 @@ mod fuzz;
 mod fuzz_commentary;
 mod hostile;
 mod house;
+#[path = "../../src/web/tests/read.rs"]
+mod html;
 mod interrupted_builds;
 mod landscape;
 mod languages;
@@ -53,5 +55,6 @@ mod solution_cache;
 mod springs;
 mod support;
 mod verify;
+mod web_pages;
 mod work_limit;
 mod zeros_and_small_counts;

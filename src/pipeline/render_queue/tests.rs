@@ -8,6 +8,7 @@ use super::{Job, Made, make};
 use crate::charts::{ChartPlan, Metrics};
 use crate::config::Limits;
 use crate::document::{Shared, sample_report};
+use crate::web::Beside;
 
 fn plan(option: serde_json::Value) -> ChartPlan {
     ChartPlan { figure: "figure".to_owned(), option, width: 100.0, height: 100.0, alt: String::new() }
@@ -18,6 +19,7 @@ fn job<'a>(line: &str, plans: Vec<ChartPlan>, panics: bool) -> Job<'a> {
         plans,
         failed: None,
         helpline: line.to_owned(),
+        beside: Some(Beside::default()),
         model: Box::new(move |_| {
             assert!(!panics, "with data inside");
             sample_report()
