@@ -455,7 +455,7 @@ fn what_is_no_export_is_refused_and_nothing_is_written() {
 fn exports_of_software_in_use_give_drafts_without_an_error() {
     let folder = repository().join("tests/workspaces");
     let mut failed = Vec::new();
-    let mut tried = 0;
+    let (mut tried, mut own_words) = (0, 0);
     for entry in std::fs::read_dir(folder).unwrap() {
         let from = entry.unwrap().path().join("data/line/registrations");
         if !from.is_dir() {
@@ -468,8 +468,13 @@ fn exports_of_software_in_use_give_drafts_without_an_error() {
         args.extend(files.iter().map(String::as_str));
         let run = jaarlijn(dir.path(), &args);
         tried += 1;
-        let check = (run.code == 0).then(|| jaarlijn(&dir.path().join("w"), &["check"]));
-        if check.as_ref().is_none_or(|c| c.code != 0 || c.said().contains("error[")) {
+        let root = dir.path().join("w");
+        let check = (run.code == 0).then(|| jaarlijn(&root, &["check"]));
+        // Which of a centre's own words is a conversation only its people know: until they say so its rows are refused.
+        let asked = run.code == 0 && draft(&root).contains("TO DO these outcomes are not known: ");
+        own_words += u32::from(asked);
+        let open = |said: &str| said.replace("error[V027]", "").replace("error[V092]", "").contains("error[");
+        if check.as_ref().is_none_or(|c| open(&c.said()) || (c.code != 0 && !asked)) {
             failed.push(format!(
                 "{}:\n{}{}",
                 from.display(),
@@ -479,6 +484,7 @@ fn exports_of_software_in_use_give_drafts_without_an_error() {
         }
     }
     assert!(tried >= 19, "only {tried} layouts were tried");
+    assert!(own_words <= 2, "{own_words} layouts have outcomes that are not known");
     assert!(failed.is_empty(), "{} of {tried}:\n{}", failed.len(), failed.join("\n"));
 }
 

@@ -68,6 +68,9 @@ fn every_number_of_a_table_is_published_and_no_more_often() {
         }
         let all = read(&path);
         for (figure, cells) in tables(&all) {
+            // An answer names the report beside the figure, where that is not a line's.
+            let own = figure.strip_prefix("landscape-").filter(|_| !values.contains_key(&figure));
+            let figure = own.map_or(figure.clone(), str::to_owned);
             // The overview of the landscape sets several figures together.
             let together = !values.contains_key(&figure) && figure == "all-lines";
             let mut left = if together {
@@ -165,7 +168,7 @@ fn no_page_stands_beside_a_report_that_it_is_not_of() {
     assert!(names(dir, "").contains(&page) && !names(dir, "").iter().any(|name| name.starts_with("draft/")));
     for name in ["report.nl.pdf", "figures.csv", "corrections.csv", "edition-1.json"] {
         let name = format!("{REPORT}/{name}");
-        assert!(with.get(&name).is_some() && with.get(&name) == without.get(&name), "{name}");
+        assert!(with.contains_key(&name) && with.get(&name) == without.get(&name), "{name}");
     }
     // A page that somebody changed is not what was published.
     put(dir, &format!("{REPORT}/report.nl.html"), "other");
