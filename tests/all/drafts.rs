@@ -484,7 +484,7 @@ fn exports_of_software_in_use_give_drafts_without_an_error() {
         }
     }
     assert!(tried >= 19, "only {tried} layouts were tried");
-    assert!(own_words <= 2, "{own_words} layouts have outcomes that are not known");
+    assert!(own_words <= 3, "{own_words} layouts have outcomes that are not known");
     assert!(failed.is_empty(), "{} of {tried}:\n{}", failed.len(), failed.join("\n"));
 }
 
