@@ -268,4 +268,7 @@ codes! { Configuration
     C164: "decision of a draft that nobody took yet",
         "The likeliest setting stands there, and it may be the wrong one.",
         "Read what was seen, decide, and take the mark `TO DO` away.";
+    C165: "inhabitants so few that they may be thousands",
+        "The rates per 100,000 inhabitants would be a thousand times too high.",
+        "Write each number of inhabitants in full.";
 }

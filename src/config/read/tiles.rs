@@ -11,6 +11,8 @@ use crate::config::yaml::Node;
 const EMPTY: &str = ".";
 /// Most areas across and down that a page has room for.
 const MOST: usize = 12;
+/// Fewer inhabitants of all areas together are asked about.
+const FEWEST: u64 = 100_000;
 
 /// The tiles of a list with these codes and groups.
 pub fn tile_map(node: &Node<'_>, codes: &[Code], groups: &[Code]) -> TileMap {
@@ -29,6 +31,7 @@ pub fn tile_map(node: &Node<'_>, codes: &[Code], groups: &[Code]) -> TileMap {
             continue;
         }
         missing(&tiles, &population, entry);
+        few(&population, entry);
         tiles.populations.push(population);
     }
     tiles.populations.sort_by_key(|p| p.year);
@@ -55,6 +58,19 @@ fn missing(tiles: &TileMap, population: &AreaPopulation, entry: &Node<'_>) {
             code::C163,
             format!("no inhabitants in {} are given for {}", population.year, without.join(", ")),
             "add them under `inhabitants`; without them a tile has a count and no rate",
+        );
+    }
+}
+
+/// Asks about inhabitants that are fewer than those whom a helpline serves: in a table of thousands they would make
+/// rates a thousand times too high.
+fn few(population: &AreaPopulation, entry: &Node<'_>) {
+    let sum: u64 = population.inhabitants.values().sum();
+    if sum > 0 && sum < FEWEST {
+        entry.doubt(
+            code::C165,
+            format!("the inhabitants in {} add up to {sum}: are they counted in thousands?", population.year),
+            "write each number in full: 1869730, and not 1870",
         );
     }
 }
