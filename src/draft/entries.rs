@@ -301,7 +301,8 @@ fn outcome(shape: &Shape<'_>, names: Vec<String>, profile: &Profile) -> TargetDr
     if let Some(unknown) = unknown_outcomes(shape, profile) {
         draft.ask(format!(
             "{unknown}: say in `values` whether they are answered, abandoned, busy, closed or overflow_out; until then \
-             these rows are refused"
+             these rows are refused. If the column says what a conversation came to, and each row is one, give it a name \
+             of its own in place of `outcome`"
         ));
     }
     draft.comment = "how each attempt ended".to_owned();
@@ -346,9 +347,22 @@ fn coded(shape: &Shape<'_>, id: &str, at: usize, names: Vec<String>, profile: &P
             }
             draft.comment = "ages are reckoned to the contact".to_owned();
         }
+        Role::Codes if asks_for_outcome(shape, at) => draft.ask(
+            "whether this column says if somebody answered: every row counts as a conversation as it stands; if not all \
+             are, name the column at `outcome` and say in `values` which texts are answered, abandoned, busy, closed or \
+             overflow_out"
+                .to_owned(),
+        ),
         _ => {}
     }
     draft
+}
+
+/// Whether a column of codes may be the outcome in words that nobody knows, where no column is: every attempt would then
+/// count as a conversation without a question.
+fn asks_for_outcome(shape: &Shape<'_>, at: usize) -> bool {
+    let known = shape.roles.contains(&Role::Outcome);
+    !known && lexicon::is_called_outcome(shape.columns[at].name())
 }
 
 /// Dimensions of columns of yes and no.

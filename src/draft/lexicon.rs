@@ -1,7 +1,7 @@
 //! Words by which standard dimensions, channels and outcomes are known in Dutch, French, German, English and Spanish. They only
 //! say what is likely: the cells must bear it out.
 
-use super::hints::{has, words};
+use super::hints::{Hint, has, hints_exactly, words};
 use crate::base::fold;
 
 /// Standard dimensions by the words of a column's name.
@@ -216,6 +216,74 @@ const OUTCOMES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Words that say within a longer text that nobody answered: *Naar voicemail*, *Afgebroken door beller*. Of several words
+/// each must stand in the text, in this order.
+const UNANSWERED_SIGNS: &[&str] = &[
+    "voicemail",
+    "antwoordapparaat",
+    "messagerie",
+    "repondeur",
+    "anrufbeantworter",
+    "mailbox",
+    "contestador",
+    "opgehangen",
+    "haakte af",
+    "afgehaakt",
+    "afgebroken",
+    "weggevallen",
+    "verbroken",
+    "gemist",
+    "gemiste",
+    "onbeantwoord",
+    "onbeantwoorde",
+    "niet opgenomen",
+    "niet beantwoord",
+    "niet bereikt",
+    "geen gehoor",
+    "bezet",
+    "abandoned",
+    "missed",
+    "unanswered",
+    "dropped",
+    "hung up",
+    "hangup",
+    "not answered",
+    "not reached",
+    "no answer",
+    "busy",
+    "raccroche",
+    "abandonne",
+    "abandonnee",
+    "perdu",
+    "perdue",
+    "manque",
+    "occupe",
+    "occupee",
+    "sans reponse",
+    "pas repondu",
+    "non repondu",
+    "aufgelegt",
+    "abgebrochen",
+    "verpasst",
+    "besetzt",
+    "nicht angenommen",
+    "nicht erreicht",
+    "colgado",
+    "abandonada",
+    "abandonado",
+    "perdida",
+    "ocupado",
+    "sin respuesta",
+    "no contestada",
+];
+
+/// Words that stand beside *outcome* in the name of a column and do not say that it is about something else than the
+/// contact: *Afloop gesprek*, but not *Marital status*.
+const OF_CONTACT: &[&str] = &[
+    "call", "contact", "gesprek", "oproep", "oproepen", "appel", "anruf", "llamada", "contacto", "van",
+    "het", "de", "een", "du", "de", "des", "l", "of", "the", "le", "la", "der", "s", "telefoon", "phone",
+];
+
 /// Words for *unknown* that are not understood everywhere.
 const UNKNOWN: &[&str] = &[
     "weet niet",
@@ -295,6 +363,23 @@ pub(super) fn outcome(text: &str) -> Option<&'static str> {
     meaning(OUTCOMES, text)
 }
 
+/// Whether words of a text say that nobody answered, though the text as a whole is none that is known.
+pub(super) fn says_unanswered(text: &str) -> bool {
+    let found = words(text);
+    UNANSWERED_SIGNS.iter().any(|sign| {
+        let sign: Vec<&str> = sign.split(' ').collect();
+        found.windows(sign.len()).any(|part| part.iter().zip(&sign).all(|(a, b)| a == b))
+    })
+}
+
+/// Whether a column is called outcome of a contact and of nothing else.
+pub(super) fn is_called_outcome(name: &str) -> bool {
+    let words = words(name);
+    let (outcome, others): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| hints_exactly(word, Hint::Outcome));
+    !outcome.is_empty() && others.iter().all(|word| OF_CONTACT.contains(&word.as_str()))
+}
+
 /// Whether a text says that something is not known, in a word that is not understood everywhere.
 pub(super) fn is_unknown(text: &str) -> bool {
     UNKNOWN.contains(&fold(text).as_str())
@@ -323,6 +408,13 @@ mod tests {
         assert_eq!(outcome("Ligne occupée"), Some("busy"));
         assert_eq!(outcome("Raccroché avant réponse"), Some("abandoned"));
         assert_eq!(outcome("rouge"), None);
+        assert!(says_unanswered("Naar voicemail") && says_unanswered("Beller is afgehaakt"));
+        assert!(
+            says_unanswered("Appel raccroché avant la réponse") && says_unanswered("Line busy (2nd try)")
+        );
+        assert!(!says_unanswered("Gesprek afgerond") && !says_unanswered("Bezetting gemeld"));
+        assert!(is_called_outcome("Afloop van het gesprek") && is_called_outcome("call_status"));
+        assert!(!is_called_outcome("Marital status") && !is_called_outcome("Burgerlijke status"));
         assert!(is_unknown("Sin Datos") && is_other("Andere") && !is_unknown("geen"));
     }
 }

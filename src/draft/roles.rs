@@ -174,8 +174,10 @@ fn coded(all: &Profile, saying: u64, says: &dyn Fn(Hint) -> bool, around: &Aroun
     let (rows, kinds) = known(lexicon::outcome);
     // One word for an attempt that nobody answered is enough below such a name: taken for a trait, every attempt would
     // count as an answered contact. *Closed* can be said of a case.
-    let unanswered =
-        texts.keys().any(|text| lexicon::outcome(text).is_some_and(|id| ["abandoned", "busy"].contains(&id)));
+    let unanswered = texts.keys().any(|text| {
+        lexicon::outcome(text).is_some_and(|id| ["abandoned", "busy"].contains(&id))
+            || (lexicon::outcome(text).is_none() && lexicon::says_unanswered(text))
+    });
     if says(Hint::Outcome) && often.is_some() && ((share(rows, saying, 60) && kinds > 1) || unanswered) {
         return Role::Outcome;
     }

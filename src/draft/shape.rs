@@ -166,8 +166,10 @@ impl Shape<'_> {
     pub(super) fn outcomes(&mut self) {
         let Some(at) = self.roles.iter().position(|role| *role == Role::Outcome) else { return };
         let texts = self.columns[at].all.texts.clone().unwrap_or_default();
-        self.draft.incoming =
-            texts.keys().any(|text| lexicon::outcome(text).is_some_and(|id| id != "answered"));
+        self.draft.incoming = texts.keys().any(|text| match lexicon::outcome(text) {
+            Some(id) => id != "answered",
+            None => lexicon::says_unanswered(text),
+        });
     }
 
     /// The texts of a column that may be written, with their numbers.

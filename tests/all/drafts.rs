@@ -131,6 +131,47 @@ fn one_word_for_a_missed_call_makes_a_status_an_outcome() {
     passes(&root);
 }
 
+/// A column of endings, in words that no lexicon has as a whole.
+fn endings(texts: &[&str]) -> (TempDir, Run) {
+    let mut chance = Chance(11);
+    let mut text = String::from("Datum;Kanaal;Afloop gesprek;Thema\n");
+    for at in 0..400 {
+        let (year, month, day, hour, minute) = moment(&mut chance, 2023, at, 400);
+        let (end, theme) = (chance.of(texts), chance.of(&["Relaties", "Geld"]));
+        writeln!(text, "{year}-{month:02}-{day:02} {hour:02}:{minute:02};Telefoon;{end};{theme}").unwrap();
+    }
+    drafted(&[("oproepen.csv", text.into_bytes())], "nl")
+}
+
+#[test]
+fn a_word_within_an_ending_makes_it_an_outcome() {
+    let (dir, run) = endings(&["Gesprek afgerond", "Naar voicemail", "Afgebroken door beller"]);
+    assert_eq!(run.code, 0, "{}", run.said());
+    let root = dir.path().join("w");
+    let draft = draft(&root);
+    assert!(draft.contains("outcome: Afloop gesprek"), "{draft}");
+    assert!(draft.contains("these outcomes are not known: "), "{draft}");
+    let check = jaarlijn(&root, &["check"]);
+    assert!(check.code != 0 && check.err.contains("error[V027]"), "{}", check.said());
+    let values = "outcome: {column: Afloop gesprek, values: {Gesprek afgerond: answered, Naar voicemail: abandoned, \
+                  Afgebroken door beller: abandoned}}";
+    edit(&root, &[("lijn/helpline.yaml", "outcome: Afloop gesprek", values)]);
+    passes(&root);
+}
+
+/// Without any sign it is a breakdown, as a form of conversations would have; the draft asks.
+#[test]
+fn endings_that_say_nothing_of_an_answer_are_asked_about() {
+    let (dir, run) = endings(&["Type A", "Type B", "Type C"]);
+    assert_eq!(run.code, 0, "{}", run.said());
+    let root = dir.path().join("w");
+    let told = draft(&root);
+    assert!(told.contains("TO DO whether this column says if somebody answered"), "{told}");
+    assert!(!told.contains("outcome: Afloop"), "{told}");
+    let check = jaarlijn(&root, &["check"]);
+    assert!(check.err.contains("C164"), "{}", check.said());
+}
+
 const WORKSPACE: &str = "publisher: lijn\ndate: 2025-01-01\nlanguages: [LANG]\nthreshold: 5\n";
 
 /// Windows-1252 with semicolons, two years, a column that was renamed, answers in one cell, remarks.
