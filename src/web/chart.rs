@@ -55,7 +55,7 @@ const ATTRIBUTES: [&str; 32] = [
 const PROPERTIES: [&str; 3] = ["font-size", "font-weight", "font-style"];
 
 /// What an attribute says that says nothing.
-const PLAIN: [(&str, &str); 7] = [
+const PLAIN: [(&str, &str); 8] = [
     ("fill-opacity", "1"),
     ("stroke-opacity", "1"),
     ("opacity", "1"),
@@ -63,6 +63,8 @@ const PLAIN: [(&str, &str); 7] = [
     ("font-style", "normal"),
     ("font-weight", "400"),
     ("stroke-dasharray", "none"),
+    // The style sheet of the page says so of all letters of charts.
+    ("dominant-baseline", "central"),
 ];
 
 /// The chart as markup; `name` is put before its own names, and `alt` says what it shows.
@@ -70,8 +72,9 @@ const PLAIN: [(&str, &str); 7] = [
 /// # Errors
 /// What could not be read of it.
 pub fn inline(svg: &str, name: &str, alt: &str) -> Result<String, String> {
-    let used = references(svg);
-    let mut writer = Writer { out: String::with_capacity(svg.len()), name, used: &used, skipped: 0, alt };
+    let (used, size) = (references(svg), common_size(svg));
+    let mut writer =
+        Writer { out: String::with_capacity(svg.len()), name, used: &used, skipped: 0, alt, size };
     let mut reader = Reader::from_str(svg);
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
@@ -100,6 +103,20 @@ fn references(svg: &str) -> Vec<&str> {
     names
 }
 
+/// The size that most letters have: it is said once, at the root.
+fn common_size(svg: &str) -> &str {
+    let mut sizes: Vec<&str> = svg
+        .split("font-size:")
+        .skip(1)
+        .filter_map(|rest| rest.split([';', '"']).next())
+        .map(str::trim)
+        .collect();
+    sizes.sort_unstable();
+    // Of sizes that are as frequent the first, so that equal drawings give equal bytes.
+    let runs = sizes.chunk_by(|a, b| a == b).rev();
+    runs.max_by_key(|run| run.len()).map_or("", |run| run[0])
+}
+
 struct Writer<'w> {
     out: String,
     name: &'w str,
@@ -107,6 +124,8 @@ struct Writer<'w> {
     /// How deep in an element that is left out.
     skipped: usize,
     alt: &'w str,
+    /// Of the letters whose elements do not say it.
+    size: &'w str,
 }
 
 impl Writer<'_> {
@@ -134,6 +153,9 @@ impl Writer<'_> {
             self.put("viewBox", &format!("0 0 {width} {height}"));
             self.put("width", &width);
             self.put("height", &height);
+            if !self.size.is_empty() {
+                self.put("font-size", self.size);
+            }
             self.put("role", "img");
             self.put("aria-label", &Set(self.alt).render().into_string());
         }
@@ -167,7 +189,9 @@ impl Writer<'_> {
             "style" => {
                 for (property, set) in value.split(';').filter_map(|part| part.split_once(':')) {
                     let (property, set) = (property.trim(), set.trim());
-                    if PROPERTIES.contains(&property) && !PLAIN.contains(&(property, set)) {
+                    let said =
+                        PLAIN.contains(&(property, set)) || (property, set) == ("font-size", self.size);
+                    if PROPERTIES.contains(&property) && !said {
                         self.put(property, set);
                     }
                 }

@@ -234,9 +234,9 @@ fn of_a_drawing_only_shapes_and_letters_are_let_through() {
     let out = chart::inline(svg, "c3", "Wat \"het\" toont").unwrap();
     assert_eq!(
         out,
-        "<svg viewBox=\"0 0 470 90\" width=\"470\" height=\"90\" role=\"img\" aria-label=\"Wat &quot;het&quot; toont\">\
+        "<svg viewBox=\"0 0 470 90\" width=\"470\" height=\"90\" font-size=\"8px\" role=\"img\" aria-label=\"Wat &quot;het&quot; toont\">\
          <defs><clipPath id=\"c3-0\"><path d=\"M1 1\"></path></clipPath></defs>\
-         <g clip-path=\"url(#c3-0)\"><path d=\"M2 2\"/></g><text font-size=\"8px\" x=\"1\">\
+         <g clip-path=\"url(#c3-0)\"><path d=\"M2 2\"/></g><text x=\"1\">\
          a &lt;b&gt; &amp; c</text></svg>"
     );
     // The script counts on: the same chart has other names when another was drawn before.
