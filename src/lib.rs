@@ -30,5 +30,6 @@ pub mod report;
 pub mod series;
 pub mod validation;
 pub mod verify;
+pub mod watch;
 pub mod web;
 pub mod words;

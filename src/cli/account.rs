@@ -34,6 +34,12 @@ pub fn show(accounts: &[Account], detail: Option<&str>, common: &Common) {
     }
 }
 
+/// What the reports of each line will show, as text.
+pub fn text(accounts: &[Account]) -> String {
+    let all: Vec<String> = accounts.iter().map(short).filter(|text| !text.is_empty()).collect();
+    all.join("\n")
+}
+
 /// A line with its name in front, broken where it is too long.
 fn said(text: &mut String, name: &str, what: &str) {
     let mut row = format!("  {name:width$}", width = INDENT - 2);

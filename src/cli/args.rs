@@ -89,6 +89,8 @@ pub enum Command {
         #[arg(long)]
         year: Option<i32>,
     },
+    /// Show the reports in a browser on this machine, made anew whenever a file changes; write nothing
+    Watch(Watch),
     /// Answer written questions of data/questions
     Answer {
         /// Names of their files, without .yaml
@@ -162,6 +164,19 @@ pub struct Check {
     /// which counts are small (default: on a terminal, and never where CI is set)
     #[arg(long)]
     pub reasons: bool,
+}
+
+/// Settings of `watch`.
+#[derive(Debug, Clone, Args)]
+pub struct Watch {
+    /// Lines, landscape or questions (default: all)
+    pub lines: Vec<String>,
+    /// Only this report year
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Port of the loopback address (default: one that is free)
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    pub port: u16,
 }
 
 /// Settings of `explain`.

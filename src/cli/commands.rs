@@ -65,6 +65,7 @@ fn parse_and_run() -> Exit {
             let asked = |root| request(&common, root, Build { lines, year, ..Build::default() });
             run(&common, &Files::default(), asked, |request, _| pipeline::attack(request))
         }
+        Command::Watch(asked) => super::watch::run(&common, asked),
         Command::Answer { questions } => {
             let asked = |root| request(&common, root, Build { lines: questions, ..Build::default() });
             run(&common, &Files::default(), asked, super::signals::build)

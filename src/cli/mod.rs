@@ -18,6 +18,7 @@ mod settings;
 mod show;
 mod signals;
 mod summary;
+mod watch;
 mod words;
 
 pub use commands::main;

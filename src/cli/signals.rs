@@ -9,8 +9,8 @@ use crate::base::Exit;
 use crate::pipeline::{Environment, Event, Outcome, Request, build_on};
 use crate::publish::RealDisk;
 
-/// A build that listens to the signals of its terminal and of the system.
-pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+/// A flag that the signals of the terminal and of the system raise; a second one ends the program.
+pub fn stop() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         // In this order a second signal finds the flag set by the first. Where the system refuses, a
@@ -19,6 +19,12 @@ pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
         let _ = signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&stop));
         let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
     }
+    stop
+}
+
+/// A build that listens to these signals.
+pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
+    let stop = stop();
     build_on(request, &Environment { disk: &RealDisk, stop: &stop, holder: holder() }, progress)
 }
 

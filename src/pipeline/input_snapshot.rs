@@ -20,6 +20,14 @@ impl InputSnapshot {
         Self::below(&root.join("data"))
     }
 
+    /// The same, with the templates and words that a workspace may have of its own.
+    #[must_use]
+    pub fn of_workspace(root: &Path) -> Self {
+        let mut all = Self::take(root);
+        all.0.extend(Self::below(&root.join("templates")).0);
+        all
+    }
+
     fn below(folder: &Path) -> Self {
         let wanted = |e: &walkdir::DirEntry| {
             let name = e.file_name().to_string_lossy();

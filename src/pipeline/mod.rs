@@ -54,6 +54,7 @@ pub use diff::{Difference, diff};
 pub use environment::Environment;
 pub use explain::{Explained, Question, explain};
 pub use gather::{Gathered, Reading, gather};
+pub use input_snapshot::InputSnapshot;
 pub use request::{Event, Making, Outcome, Report, Request, State};
 pub use retract::retract;
 pub use run::{Look, build, build_on, check};

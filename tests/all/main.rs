@@ -55,6 +55,7 @@ mod solution_cache;
 mod springs;
 mod support;
 mod verify;
+mod watch;
 mod web_pages;
 mod work_limit;
 mod zeros_and_small_counts;

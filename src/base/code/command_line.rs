@@ -49,6 +49,9 @@ codes! { CommandLine
     U019: "setting that is not known",
         "Nothing can be said of it.",
         "Print the reference with jaarlijn settings.";
+    U020: "address at which nothing can be served",
+        "The reports cannot be shown in a browser.",
+        "Choose another port with --port, or leave it out.";
     U009: "build stopped by the user",
         "The reports not yet made keep their last edition.",
         "Run again to make the rest.";
