@@ -15,13 +15,14 @@ pub fn text(view: &View<'_>) -> String {
     match view.table.form() {
         Form::YearColumns => years_of_one(view, &mut sentences),
         Form::YearStack | Form::YearLines => years_of_parts(view, &mut sentences),
+        Form::RankedBars if super::dumbbell::is_one(view) => sentences.push(super::dumbbell::told(view)),
         Form::Funnel | Form::RankedBars | Form::LatestBars => sentences.extend(report_year_list(view)),
         Form::MonthLines => months(view, &mut sentences),
         Form::SeriesMonths => series(view, &mut sentences),
         Form::Heat => heat(view, &mut sentences),
         Form::StackedShare => shares(view, &mut sentences),
         Form::YearPanels => sentences.extend(super::panels::told(view)),
-        Form::Tiles => sentences.extend(super::tiles::told(view)),
+        Form::Tiles => sentences.extend(super::areas::told(view)),
         Form::SmallMultiples | Form::None => {}
     }
     sentences.extend(cut(view));
@@ -38,6 +39,7 @@ pub fn text(view: &View<'_>) -> String {
 /// That the chart shows the largest rows only, when it does.
 fn cut(view: &View<'_>) -> Option<String> {
     match view.table.form() {
+        Form::RankedBars if super::dumbbell::is_one(view) => super::dumbbell::shown(view).note,
         Form::RankedBars | Form::LatestBars => super::bars::shown(view).note,
         Form::StackedShare => super::share::shown(view).note,
         Form::YearPanels => super::panels::shown(view).note,
@@ -57,12 +59,14 @@ fn kind(view: &View<'_>) -> String {
         Form::MonthLines => "charts.alt.month_lines",
         Form::Heat => "charts.alt.heat",
         Form::Funnel => "charts.alt.funnel",
+        Form::RankedBars if super::dumbbell::is_one(view) => "charts.alt.dumbbell",
         Form::RankedBars | Form::LatestBars => "charts.alt.ranked_bars",
         Form::YearPanels => "charts.alt.year_panels",
         Form::StackedShare => "charts.alt.stacked_share",
         Form::YearLines => "charts.alt.year_lines",
         Form::SeriesMonths => "charts.alt.series_months",
         Form::SmallMultiples => "charts.alt.small_multiples",
+        Form::Tiles if super::areas::are_shapes(view) => "charts.alt.shapes",
         Form::Tiles => "charts.alt.tiles",
     };
     let periods: Vec<Period> = match view.table.form() {

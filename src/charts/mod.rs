@@ -5,11 +5,13 @@
 //! The SVG carries counters of the engine; caches are keyed on the option.
 
 mod alt;
+mod areas;
 mod bands;
 mod bars;
 mod canvas;
 mod columns;
 mod cut;
+mod dumbbell;
 mod engine;
 mod error;
 mod frame;
@@ -17,8 +19,10 @@ mod heat;
 mod lines;
 mod metrics;
 mod multiples;
+mod outline;
 mod panels;
 mod series;
+mod shapes;
 mod share;
 mod stack;
 mod theme;
@@ -87,19 +91,29 @@ fn room(table: &SafeTable, words: &dyn ChartWords, page: f64) -> f64 {
     if small { (PARTS.0 * column + (PARTS.0 - 1.0) * GUTTER).floor() } else { page }
 }
 
-/// Plans the chart of a table on a page of so many points; `None` when it has no chart, or fewer than two numbers
-/// to draw.
+/// The ground of a chart.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Colours, fonts, sizes.
+    pub theme: &'a Theme,
+    /// The line's colour.
+    pub accent: &'a str,
+    /// Width of the page in points.
+    pub page: f64,
+}
+
+/// Plans the chart of a table; `None` when it has no chart, or fewer than two numbers to draw. `compared` are the
+/// columns of the two years whose shares its headline sets beside each other, the earlier one first, where it does.
 #[must_use]
 pub fn plan(
     table: &SafeTable,
     words: &dyn ChartWords,
-    theme: &Theme,
-    accent: &str,
-    page: f64,
+    Ground { theme, accent, page }: Ground<'_>,
+    compared: Option<(usize, usize)>,
 ) -> Option<ChartPlan> {
     let width = room(table, words, page);
     let accent = if theme::rgb(accent).is_some() { accent } else { &theme.tokens.colours.accent };
-    let view = view::View { table, words, theme, accent, width };
+    let view = view::View { table, words, theme, accent, width, compared };
     if !view.drawable() {
         return None;
     }
@@ -110,12 +124,14 @@ pub fn plan(
         Form::MonthLines => lines::month_lines(&view),
         Form::Heat => heat::heat(&view),
         Form::Funnel => bars::funnel(&view),
+        Form::RankedBars if dumbbell::is_one(&view) => dumbbell::dumbbell(&view),
         Form::RankedBars | Form::LatestBars => bars::ranked(&view),
         Form::YearPanels => panels::year_panels(&view),
         Form::StackedShare => share::stacked_share(&view),
         Form::YearLines => lines::year_lines(&view),
         Form::SeriesMonths => series::series_months(&view),
         Form::SmallMultiples => multiples::small_multiples(&view),
+        Form::Tiles if areas::are_shapes(&view) => shapes::shape_map(&view),
         Form::Tiles => tiles::tile_map(&view),
     }?;
     let height = height.ceil();

@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub accent: &'a str,
     /// Width in points.
     pub width: f64,
+    /// The columns of two years whose shares the headline sets beside each other, the earlier one first.
+    pub compared: Option<(usize, usize)>,
 }
 
 /// One or more rows (or columns) drawn as one.
@@ -72,6 +74,13 @@ impl View<'_> {
     /// The number of a cell.
     pub fn value(&self, row: usize, col: usize) -> Option<f64> {
         self.table.cell(row, col).value().to_f64()
+    }
+
+    /// The share of a row in the whole of a column, in percent with one decimal, from published counts.
+    pub fn share(&self, row: usize, col: usize) -> Option<Num> {
+        let whole = self.table.rows().iter().rposition(|head| head.role == Role::Total)?;
+        let number = |row: usize| self.table.cell(row, col).value().number();
+        Num::quotient(100, i128::from(number(row)?.scaled), i128::from(number(whole)?.scaled), 1)
     }
 
     /// Whether a cell is withheld.

@@ -1,6 +1,7 @@
 //! The words a chart needs, in the report's language.
 
 use crate::base::{Num, Period};
+use crate::config::AreaShape;
 use crate::disclosure::SafeTable;
 
 use crate::measures::Label;
@@ -27,6 +28,8 @@ pub trait ChartWords {
     fn is_known(&self, label: &Label) -> bool;
     /// Where the areas of a dimension lie, from north to south and from west to east.
     fn tiles(&self, dim: &str) -> Vec<Vec<Option<String>>>;
+    /// The outlines of the areas of a dimension, where they are drawn in their shapes.
+    fn shapes(&self, dim: &str) -> &[AreaShape];
     /// What a table counts, with its stage and unit, as it stands inside a sentence.
     fn subject(&self, table: &SafeTable) -> String;
 }

@@ -18,15 +18,15 @@ pub use json_schema::json_schemas;
 pub use languages::languages;
 pub use schema::dim;
 pub use schema::{
-    Applies, Area, AreaPopulation, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER, Calendar,
-    CallerNumber, Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code, CodeChange,
-    CodeKind, CodeList, ColumnMap, Compared, Control, Decimal, DimKind, Dimension, ENTRY_POINT, Encoding,
-    Event, EventKind, FigureId, FileMap, Helpline, Hours, Landscape, LandscapeFigure, Limits, MOMENTS,
-    MergedCells, Method, Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside, OutsideFigure,
-    OwnUnit, Part, Platform, Plausible, Printed, Protection, Published, PublishedValue, Qualifier, Quantity,
-    Question, Quotes, Reason, RevisionBounds, RowRules, SALT_LEAST, SameMonths, SameRows, SeriesSpec,
-    Silence, Silent, Skip, SmallCorrections, Source, Stage, Subject, TARGETS, Text, TileMap, Unit, Workspace,
-    YES, YearStatus, Zeros, clue, plain, rated,
+    Applies, Area, AreaPopulation, AreaShape, Asked, AskedPart, Base, Beside, Birth, Brand, CALLER_NUMBER,
+    Calendar, CallerNumber, Carried, Carrier, CellZone, Channel, Chapter, Clock, Clue, Clues, Code,
+    CodeChange, CodeKind, CodeList, ColumnMap, Compared, Control, Decimal, DimKind, Dimension, ENTRY_POINT,
+    Encoding, Event, EventKind, FigureId, FileMap, Helpline, Hours, Landscape, LandscapeFigure, Limits,
+    MOMENTS, MergedCells, Method, Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside,
+    OutsideFigure, OwnUnit, Part, Platform, Plausible, Position, Printed, Protection, Published,
+    PublishedValue, Qualifier, Quantity, Question, Quotes, Reason, RevisionBounds, Ring, RowRules,
+    SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Skip, SmallCorrections, Source, Stage,
+    Subject, TARGETS, Text, TileMap, Unit, Workspace, YES, YearStatus, Zeros, clue, plain, rated,
 };
 pub use workspace::{REFERENCE, SharedSettings, code_lists, load, published, shared_settings};
 pub use yaml::{TextPlace, relative};

@@ -218,7 +218,8 @@ fn read_codelists(
 ) -> (BTreeMap<String, CodeList>, BTreeSet<String>) {
     let mut lists = BTreeMap::new();
     let mut broken = BTreeSet::new();
-    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(settings.root.join("data/codelists"))
+    let folder = settings.root.join("data/codelists");
+    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(&folder)
         .min_depth(1)
         .max_depth(1)
         .into_iter()
@@ -233,7 +234,7 @@ fn read_codelists(
             broken.insert(id);
             continue;
         };
-        let list = file.is_readable().then(|| read::codelist(&id, &file.root()));
+        let list = file.is_readable().then(|| read::codelist(&id, &file.root(), &folder));
         let problems = file.into_findings();
         match list {
             Some(list) if !problems.has_errors() => drop(lists.insert(id, list)),

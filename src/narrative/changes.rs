@@ -7,7 +7,7 @@ use super::reading::is_part;
 use crate::base::Num;
 use crate::config::{FigureId, dim};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Missing, Role};
+use crate::measures::{Flag, Form, Missing, Role};
 use crate::words::Labels;
 
 /// Smallest whole of which a share is set beside another.
@@ -25,29 +25,17 @@ const PERCENT: i64 = 5;
 /// The answer whose share changed most since the year before, or else since the first year shown. Nothing where
 /// no change is larger than chance.
 pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
-    let year = table.year();
-    let now = Reading(table).year_column(year)?;
-    let earlier: Vec<usize> = (now.saturating_sub(1)..now).chain(0..now.saturating_sub(1)).collect();
-    let first = earlier.iter().skip(1).copied().find(|col| comparable(table, *col, now));
-    let previous = earlier.first().copied().filter(|col| comparable(table, *col, now));
-    let rows: Vec<usize> = (0..table.rows().len())
-        .filter(|r| matches!(table.rows()[*r].role, Role::Body | Role::Group))
-        .collect();
-    let z = quantile(rows.len() * (usize::from(first.is_some()) + usize::from(previous.is_some())));
-    let found = previous
-        .and_then(|col| largest(table, &rows, (col, now), (z, POINTS[0])))
-        .or_else(|| first.and_then(|col| largest(table, &rows, (col, now), (z, POINTS[1]))))?;
-    let (row, col) = found;
+    let Changed { row, from, now } = changed(table)?;
     let share = |col| Some(labels.words.percent(Reading(table).share(row, col)?));
-    let crate::base::Period::Year(before) = table.cols()[col].key.period? else { return None };
+    let crate::base::Period::Year(before) = table.cols()[from].key.period? else { return None };
     let (label, channel) = (Reading(table).row_label(row), table.row_dim() == Some(dim::CHANNEL));
-    let rises = Reading(table).share(row, now)? > Reading(table).share(row, col)?;
+    let rises = Reading(table).share(row, now)? > Reading(table).share(row, from)?;
     let args = [
         ("label", if channel { labels.inside(label) } else { labels.label(label) }),
         ("percent", share(now)?),
-        ("other", share(col)?),
+        ("other", share(from)?),
         ("unit", super::headline::whole(table, labels)),
-        ("year", year.to_string()),
+        ("year", table.year().to_string()),
         ("previous", before.to_string()),
     ];
     let key = match (channel, rises) {
@@ -57,6 +45,39 @@ pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
         (true, false) => "head.share.channel.down",
     };
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// A row whose share changed by more than chance, and the columns of the two years.
+struct Changed {
+    row: usize,
+    from: usize,
+    now: usize,
+}
+
+fn changed(table: &SafeTable) -> Option<Changed> {
+    let now = Reading(table).year_column(table.year())?;
+    let earlier: Vec<usize> = (now.saturating_sub(1)..now).chain(0..now.saturating_sub(1)).collect();
+    let first = earlier.iter().skip(1).copied().find(|col| comparable(table, *col, now));
+    let previous = earlier.first().copied().filter(|col| comparable(table, *col, now));
+    let rows: Vec<usize> = (0..table.rows().len())
+        .filter(|r| matches!(table.rows()[*r].role, Role::Body | Role::Group))
+        .collect();
+    let z = quantile(rows.len() * (usize::from(first.is_some()) + usize::from(previous.is_some())));
+    let (row, from) = previous
+        .and_then(|col| largest(table, &rows, (col, now), (z, POINTS[0])))
+        .or_else(|| first.and_then(|col| largest(table, &rows, (col, now), (z, POINTS[1]))))?;
+    Some(Changed { row, from, now })
+}
+
+/// The columns of the two years whose shares the headline of a breakdown sets beside each other: the earlier one and
+/// that of the report year. A chart of such a table shows these shares, and not the counts of one year.
+#[must_use]
+pub fn compared_years(table: &SafeTable) -> Option<(usize, usize)> {
+    use FigureId::{ContactsBy, ContactsByOrigin, VictimsBy};
+    let is_breakdown = matches!(table.figure().own(), ContactsBy(_) | VictimsBy(_) | ContactsByOrigin);
+    let Changed { from, now, .. } =
+        changed(table).filter(|_| is_breakdown && table.form() == Form::RankedBars)?;
+    Some((from, now))
 }
 
 /// Whether the shares of two years can be set beside each other: both are whole years of some size in which most

@@ -25,6 +25,7 @@ mod subtitle;
 mod targets;
 mod wide;
 
+pub use changes::compared_years;
 pub use headline::{finding, headline, whole};
 pub use keypage::{findings, tiles};
 pub use lead::lead;

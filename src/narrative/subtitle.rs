@@ -23,6 +23,12 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         let year = year.map(|p| labels.words.period(p)).unwrap_or_default();
         return format!("{text}{separator}{}", labels.words.fill("sub.latest_chart", &[("year", &year)]));
     }
+    if charted && let Some((from, now)) = super::compared_years(table) {
+        let year =
+            |col: usize| table.cols()[col].key.period.map(|p| labels.words.period(p)).unwrap_or_default();
+        let places = [("from", &*year(from)), ("year", &*year(now))];
+        return format!("{text}{separator}{}", labels.words.fill("sub.compared_chart", &places));
+    }
     if charted && !chart.is_empty() {
         text = format!("{text}{separator}{}", labels.words.get(chart));
     }

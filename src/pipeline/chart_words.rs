@@ -2,6 +2,7 @@
 
 use crate::base::{Num, Period};
 use crate::charts::ChartWords;
+use crate::config::AreaShape;
 use crate::disclosure::SafeTable;
 
 use crate::measures::Label;
@@ -49,6 +50,11 @@ impl ChartWords for Labels<'_> {
     fn tiles(&self, dim: &str) -> Vec<Vec<Option<String>>> {
         let tiles = self.subject.dimension(dim).and_then(|d| d.codes.tiles.as_ref());
         tiles.map(|tiles| tiles.rows.clone()).unwrap_or_default()
+    }
+
+    fn shapes(&self, dim: &str) -> &[AreaShape] {
+        let tiles = self.subject.dimension(dim).and_then(|d| d.codes.tiles.as_ref());
+        tiles.map_or(&[], |tiles| &tiles.shapes)
     }
 
     fn subject(&self, table: &SafeTable) -> String {

@@ -13,11 +13,12 @@ use super::render_queue::{Job, Made, Rendered};
 use super::request::{Files, Outcome, Report, Request, State};
 use super::web_page::beside;
 use crate::base::{Code, Exit, Finding, Findings, Lang, code, parallel};
-use crate::charts::{self, ChartPlan, Metrics, Theme};
+use crate::charts::{self, ChartPlan, Ground, Metrics, Theme};
 use crate::commentary::Piece;
 use crate::config::{Printed, Workspace};
 use crate::document::Shared;
 use crate::edition::{is_published, web_page};
+use crate::narrative::compared_years;
 use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
 use crate::report::Drawn;
 use crate::words::{Labels, Words};
@@ -81,7 +82,8 @@ fn plans(draft: &Draft<'_>, words: &Words, theme: &Theme) -> Vec<ChartPlan> {
         let wanted =
             subject.figures.get(&table.figure().to_string()).copied().unwrap_or_default() == Printed::Chart;
         let labels = Labels { words, subject };
-        wanted.then(|| charts::plan(table, &labels, theme, &subject.colour, CHART_WIDTH)).flatten()
+        let ground = Ground { theme, accent: &subject.colour, page: CHART_WIDTH };
+        wanted.then(|| charts::plan(table, &labels, ground, compared_years(table))).flatten()
     })
 }
 

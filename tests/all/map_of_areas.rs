@@ -26,7 +26,15 @@ const PLAIN: Counts = [
 
 /// The cells of the map in a report on 2023 with these tiles and settings, and the alternative text of the chart.
 fn built(tiles: &str, settings: &str, counts: &Counts) -> (tempfile::TempDir, Vec<Cell>) {
-    let dir = bare();
+    built_in(bare(), tiles, settings, counts)
+}
+
+fn built_in(
+    dir: tempfile::TempDir,
+    tiles: &str,
+    settings: &str,
+    counts: &Counts,
+) -> (tempfile::TempDir, Vec<Cell>) {
     let root = dir.path();
     put(root, "data/codelists/province.yaml", format!("{CODES}{tiles}"));
     let line = std::fs::read_to_string(root.join("data/voorbeeld/helpline.yaml")).unwrap();
@@ -162,7 +170,8 @@ fn the_map_stands_in_place_of_bars() {
         let by_province = |kind: &str| {
             strings.lines().find(|l| l.starts_with(kind) && l.contains("provincie")).map(str::to_owned)
         };
-        (by_province("Tegelkaart"), by_province("Liggend staafdiagram"))
+        // Luik, of which most went, makes shares of two years the other chart.
+        (by_province("Tegelkaart"), by_province("Liggend staafdiagram").or_else(|| by_province("Puntenpaar")))
     };
     let (map, bars) = charts(&grid);
     let map = map.unwrap();
@@ -172,4 +181,88 @@ fn the_map_stands_in_place_of_bars() {
     assert_eq!(bars, None);
     let (map, bars) = charts("");
     assert!(map.is_none() && bars.is_some());
+}
+
+/// A square of a degree whose south-western corner is given, as a feature.
+fn square(name: &str, (x, y): (f64, f64)) -> String {
+    let ring = [(x, y), (x + 1.0, y), (x + 1.0, y + 1.0), (x, y + 1.0), (x, y)];
+    let ring: Vec<String> = ring.iter().map(|(x, y)| format!("[{x},{y}]")).collect();
+    format!(
+        "{{\"type\":\"Feature\",\"properties\":{{\"naam\":\"{name}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+         \"coordinates\":[[{}]]}}}}",
+        ring.join(",")
+    )
+}
+
+fn collection(features: &[String]) -> String {
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+const PEOPLE: &str = "  population: [{year: 2023, source: Bron, inhabitants: {antwerpen: 200000, limburg: 90000, south: 160000}}]\n";
+
+/// The group has a shape here, and one of its members is called as it is.
+#[test]
+fn areas_are_drawn_in_their_shapes() {
+    let dir = bare();
+    let root = dir.path();
+    let shapes = [
+        square("Antwerpen", (4.0, 51.0)),
+        square("B-LIM", (5.0, 51.0)),
+        square("Zuid", (4.5, 50.0)),
+        square("Elsewhere on earth", (7.0, 50.0)),
+    ];
+    put(root, "data/codelists/areas.geojson", collection(&shapes));
+    let tiles =
+        format!("tiles:\n  shapes: {{file: areas.geojson, key: naam, areas: {{limburg: B-LIM}}}}\n{PEOPLE}");
+    let (built, cells) = built_in(dir, &tiles, "", &PLAIN);
+    assert_eq!(
+        of(&cells, "per_100000").into_iter().filter(|(_, rate)| !rate.is_empty()).collect::<Vec<_>>(),
+        pairs(&[("antwerpen", "216.5"), ("limburg", "234.4"), ("south", "76.3")])
+    );
+    let pdf = std::fs::read(built.path().join("reports/2023/voorbeeld/report.nl.pdf")).unwrap();
+    let strings = super::pdf_text::strings(&hayro_syntax::Pdf::new(pdf).unwrap());
+    let map = strings.lines().find(|l| l.starts_with("Kaart, 2023")).unwrap();
+    assert!(map.contains("Antwerpen 216,5 (433); Limburg 234,4 (211)"), "{map}");
+    let page = std::fs::read_to_string(built.path().join("reports/2023/voorbeeld/report.nl.html")).unwrap();
+    assert!(page.contains("Kaart, 2023"));
+}
+
+#[test]
+fn shapes_that_cannot_be_drawn_are_told_with_what_to_do() {
+    let good = collection(&[square("Antwerpen", (4.0, 51.0)), square("Limburg", (5.0, 51.0))]);
+    let points = good.replace("Polygon", "Point");
+    let refused = |file: &str, tiles: &str, wanted: &[&str]| {
+        let dir = bare();
+        put(dir.path(), "data/codelists/areas.geojson", file);
+        put(dir.path(), "data/codelists/province.yaml", format!("{CODES}tiles:\n{tiles}\n{PEOPLE}"));
+        let run = jaarlijn(dir.path(), &["check"]);
+        for text in wanted {
+            assert!(run.code != 0 && run.err.contains(text), "{text}\n{}", run.said());
+        }
+    };
+    let plain = "  shapes: {file: areas.geojson, key: naam}";
+    refused(
+        &good,
+        "  shapes: {file: other.geojson}",
+        &["error[C166] data/codelists/province.yaml:", "no file `other.geojson`"],
+    );
+    refused(&good, "  shapes: {file: ../areas.geojson}", &["error[C166]", "no name of a file"]);
+    refused("{\"features\": [", plain, &["error[C166]", "is no GeoJSON: line 1, column 14"]);
+    refused("{}", plain, &["error[C166]", "has no features"]);
+    refused(
+        &good,
+        "  shapes: {file: areas.geojson, key: code}",
+        &["error[C166]", "name with `key` the property"],
+    );
+    refused(
+        &points,
+        plain,
+        &["error[C166]", "is a polygon", "the features are named `Antwerpen`, `Limburg`"],
+    );
+    refused(
+        &good,
+        "  shapes: {file: areas.geojson, key: naam, areas: {limburg: Limburh, limbrug: Limburg}}",
+        &["error[C166]", "did you mean `Limburg`?", "error[C160]", "did you mean `limburg`?"],
+    );
+    refused(&good, &format!("  rows: [[antwerpen]]\n{plain}"), &["error[C161]", "keep `rows` or `shapes`"]);
 }

@@ -30,7 +30,7 @@ const FILES: [(&str, &str); 7] = [
     (
         "data/codelists/province.yaml",
         "version: \"1\"\nqqqqqqqqqq: 1\ncodes:\n  - {id: antwerpen, nl: Antwerpen, qqqqqqqqqq: 1}\n  - {id: limburg, nl: Limburg}\nchanges: [{from: \
-         2022-01-01, codes: [limburg], nl: x, qqqqqqqqqq: 1}]\ntiles: {qqqqqqqqqq: 1, rows: [[antwerpen]], population: [{year: \
+         2022-01-01, codes: [limburg], nl: x, qqqqqqqqqq: 1}]\ntiles: {qqqqqqqqqq: 1, rows: [[antwerpen]], shapes: {file: x, qqqqqqqqqq: 1}, population: [{year: \
          2023, source: x, inhabitants: {antwerpen: 9}, qqqqqqqqqq: 1}]}\n",
     ),
     ("data/codelists/age.yaml", "ordered: true\ncodes:\n  - {id: minor, nl: Jong, from: 0, to: 17}\n"),

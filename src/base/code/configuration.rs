@@ -271,4 +271,7 @@ codes! { Configuration
     C165: "inhabitants so few that they may be thousands",
         "The rates per 100,000 inhabitants would be a thousand times too high.",
         "Write each number of inhabitants in full.";
+    C166: "shapes of areas that cannot be drawn",
+        "The file is not there, is no GeoJSON, or has no polygon for an area of the code list.",
+        "Put a file of GeoJSON beside the code list, and say under `areas` which feature is which area.";
 }

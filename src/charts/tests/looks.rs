@@ -2,10 +2,10 @@
 
 use super::super::frame::Scale;
 use super::super::view::Unit;
-use super::planned;
-use super::tables::{example, head, plain, table, years};
+use super::tables::{Dutch, example, head, plain, safe, table, years};
+use super::{ACCENT, planned, theme};
 use crate::base::Period;
-use crate::charts::ChartPlan;
+use crate::charts::{ChartPlan, Ground, plan};
 
 use crate::measures::{Flag, Form, Header, Label, NoteRef, Role, Table};
 
@@ -197,4 +197,30 @@ fn areas_of_nearly_one_rate_have_one_shade_and_a_withheld_one_has_none() {
     assert_eq!(texts.iter().filter(|t| **t == "[c]").count(), 1, "{texts:?}");
     assert!(["0", "50", "100", "150", "200"].iter().all(|edge| texts.contains(edge)), "{texts:?}");
     assert!(texts.iter().any(|t| t.contains("Elders 58")), "{texts:?}");
+}
+
+/// Four answers and what is not known, in two years: 10, 20, 30, 40 of 100 become 30, 22, 21 and a withheld one of 80.
+#[test]
+fn shares_of_two_years_stand_by_their_change() {
+    let mut rows: Vec<Header> =
+        ["Een", "Twee", "Drie", "Vier"].iter().map(|name| plain(name, Role::Body)).collect();
+    rows.extend([plain("Onbekend", Role::Unknown), plain("Totaal", Role::Total)]);
+    let counts = [[10, 30], [20, 22], [30, 21], [40, 3], [0, 0], [100, 76]];
+    let table = table(Form::RankedBars, rows, years(2022, 2023), |r, c| counts[r][c]);
+    let theme = theme();
+    let ground = Ground { theme: &theme, accent: ACCENT, page: 470.0 };
+    let planned = |compared| plan(&safe(&table), &Dutch::new(), ground, compared).unwrap();
+    let bars = planned(None);
+    assert!(!texts(&bars).iter().any(|text| text.contains('%')), "{:?}", texts(&bars));
+    let dots = planned(Some((0, 1)));
+    let shown = texts(&dots);
+    let at = |name: &str| shown.iter().position(|text| *text == name).unwrap();
+    // What rose most stands first, what cannot be compared behind, and nobody whose answer is not known.
+    assert!(at("Een") < at("Twee") && at("Twee") < at("Drie") && at("Drie") < at("Vier"), "{shown:?}");
+    assert!(!shown.contains(&"Onbekend"), "{shown:?}");
+    for share in ["10,0 %", "39,5 %", "20,0 %", "28,9 %", "30,0 %", "27,6 %", "40,0 %", "[c]", "2022", "2023"]
+    {
+        assert!(shown.iter().any(|text| text.replace('\u{a0}', " ") == share), "{share}: {shown:?}");
+    }
+    assert!(!shown.iter().any(|text| text.contains("3,9")), "{shown:?}");
 }

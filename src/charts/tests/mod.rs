@@ -5,7 +5,7 @@ mod tables;
 
 use std::time::{Duration, Instant};
 
-use super::{ChartError, ChartPlan, Engine, Metrics, Problem, Theme, Weight, draw, plan};
+use super::{ChartError, ChartPlan, Engine, Ground, Metrics, Problem, Theme, Weight, draw, plan};
 use crate::base::{Exit, Finding};
 use crate::config::Limits;
 use crate::measures::{Exact, Form, Missing, Role, Table};
@@ -20,7 +20,7 @@ fn theme() -> Theme {
 }
 
 fn planned(table: &Table) -> Option<ChartPlan> {
-    plan(&safe(table), &Dutch::new(), &theme(), ACCENT, 470.0)
+    plan(&safe(table), &Dutch::new(), Ground { theme: &theme(), accent: ACCENT, page: 470.0 }, None)
 }
 
 fn option(table: &Table) -> String {

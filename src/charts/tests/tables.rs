@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Num, Period};
 use crate::charts::ChartWords;
+use crate::config::AreaShape;
 use crate::config::{Chapter, FigureId, Stage};
 use crate::disclosure::{Known, SafeTable, Settings, protect_all};
 
@@ -78,6 +79,9 @@ impl ChartWords for Dutch {
     fn tiles(&self, _: &str) -> Vec<Vec<Option<String>>> {
         let row = |areas: &[&str]| areas.iter().map(|a| (*a != ".").then(|| (*a).to_owned())).collect();
         vec![row(&["west", "east", "north", "limburg"]), row(&[".", ".", "brabant"])]
+    }
+    fn shapes(&self, _: &str) -> &[AreaShape] {
+        &[]
     }
     fn is_known(&self, label: &Label) -> bool {
         !matches!(label, Label::Plain(text) if text == "Onbekend")

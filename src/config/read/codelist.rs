@@ -1,6 +1,7 @@
 //! Code lists as `codelists/*.yaml` has them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::spellings::Spellings;
 use super::text::labels;
@@ -15,8 +16,8 @@ const SPECIAL: [(&str, CodeKind); 3] =
 /// Most codes of a list. Codes are stored as numbers of 16 bits, and the special codes need some of these.
 const MOST_CODES: usize = 65_000;
 
-/// A code list; the special codes are added when the file does not name them.
-pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
+/// A code list; the special codes are added when the file does not name them. What it refers to stands in the folder.
+pub fn codelist(id: &str, node: &Node<'_>, folder: &Path) -> CodeList {
     let map = node.map(Vec::new());
     let version = map.text("version");
     let ordered = map.get("ordered").and_then(|n| n.boolean()).unwrap_or(false);
@@ -78,7 +79,7 @@ pub fn codelist(id: &str, node: &Node<'_>) -> CodeList {
         .filter_map(|n| change(n, &codes))
         .collect();
     changes.sort_by_key(|c| c.from);
-    let tiles = map.get("tiles").map(|n| tile_map(&n, &codes, &groups));
+    let tiles = map.get("tiles").map(|n| tile_map(&n, &codes, &groups, folder));
     map.finish();
     CodeList {
         id: id.to_owned(),

@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn groups_are_the_codes_and_their_codes_spellings() {
         let file = YamlFile::parse("list.yaml", LIST.to_owned());
-        let list = codelist("list", &file.root());
+        let list = codelist("list", &file.root(), std::path::Path::new("."));
         let folded = folded(&list, &file.root());
         let ids: Vec<&str> = folded.codes.iter().map(|c| c.id.as_str()).collect();
         assert_eq!(ids, ["east", "liege", "limburg", "abroad", "rest", "unknown", "unclear", "blank"]);
@@ -135,7 +135,7 @@ mod tests {
         };
         for (to, good) in [(11, true), (9, false)] {
             let file = YamlFile::parse("list.yaml", text(to));
-            let list = codelist("list", &file.root());
+            let list = codelist("list", &file.root(), std::path::Path::new("."));
             let folded = folded(&list, &file.root());
             assert_eq!(folded.codes[0].band, Some((0, 17)));
             assert_eq!(!file.into_findings().has_errors(), good);
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_list_without_groups_cannot_be_folded() {
         let file = YamlFile::parse("list.yaml", "codes: [{id: a, nl: a}]".to_owned());
-        let list = codelist("list", &file.root());
+        let list = codelist("list", &file.root(), std::path::Path::new("."));
         folded(&list, &file.root());
         assert!(file.into_findings().0.iter().any(|f| f.code == "C152"));
     }

@@ -28,6 +28,7 @@ mod quantity;
 mod questions;
 mod revision;
 mod rows;
+mod shapes;
 mod spellings;
 mod text;
 mod tiles;

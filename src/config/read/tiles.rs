@@ -1,7 +1,10 @@
-//! `tiles:` of a code list whose codes are areas: the grid of a map, and how many people live in each area.
+//! `tiles:` of a code list whose codes are areas: the grid of a map or the shapes of its areas, and how many people live
+//! in each.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use super::shapes::shapes;
 use super::text::text;
 use crate::base::{code, did_you_mean};
 use crate::config::schema::{AreaPopulation, Code, CodeKind, TileMap};
@@ -14,14 +17,23 @@ const MOST: usize = 12;
 /// Fewer inhabitants of all areas together are asked about.
 const FEWEST: u64 = 100_000;
 
-/// The tiles of a list with these codes and groups.
-pub fn tile_map(node: &Node<'_>, codes: &[Code], groups: &[Code]) -> TileMap {
+/// The tiles of a list with these codes and groups; shapes stand in a file of the folder.
+pub fn tile_map(node: &Node<'_>, codes: &[Code], groups: &[Code], folder: &Path) -> TileMap {
     let areas = Areas { codes, groups };
     let map = node.map(Vec::new());
-    let grid = map.need("rows", "rows of ids, from north to south");
+    let drawn = map.get("shapes");
+    let grid = match drawn {
+        Some(_) => map.get("rows"),
+        None => map.need("rows", "rows of ids, from north to south"),
+    };
+    if let (Some(drawn), Some(grid)) = (&drawn, &grid) {
+        let message = "these areas have a grid of tiles and shapes: which of the two is the map?";
+        grid.conflict(code::C161, message, "keep `rows` or `shapes`", drawn);
+    }
     let rows = grid.as_ref().map(|grid| areas.grid(grid)).unwrap_or_default();
+    let shapes = drawn.map(|node| shapes(&node, &areas.outlined(), folder)).unwrap_or_default();
     let entries = map.get("population").map(|n| n.items()).unwrap_or_default();
-    let mut tiles = TileMap { rows, populations: Vec::new() };
+    let mut tiles = TileMap { rows, shapes, populations: Vec::new() };
     let mut years: BTreeMap<i32, Node<'_>> = BTreeMap::new();
     for entry in &entries {
         let Some(population) = areas.population(entry) else { continue };
@@ -81,9 +93,23 @@ struct Areas<'a> {
     groups: &'a [Code],
 }
 
-impl Areas<'_> {
+impl<'a> Areas<'a> {
+    /// The codes that shapes can have, and the groups that have no codes of their own among them.
+    fn outlined(&self) -> Vec<&'a Code> {
+        self.codes.iter().filter(|c| c.kind == CodeKind::Plain).chain(self.groups).collect()
+    }
+
     fn grid(&self, node: &Node<'_>) -> Vec<Vec<Option<String>>> {
         let mut seen: Vec<(String, Node<'_>)> = Vec::new();
+        // Ids without rows around them would be read as one column.
+        if node.items().iter().any(|row| !row.value().is_sequence() && !row.is_null()) {
+            let message =
+                "this grid has ids where rows are expected: do they stand beside or below each other?";
+            let hint =
+                "write each row in brackets of its own, from north to south: `[[west, east], [south]]`";
+            node.problem(code::C162, message, hint);
+            return Vec::new();
+        }
         let rows: Vec<Vec<Option<String>>> = node
             .items()
             .iter()
@@ -163,7 +189,16 @@ impl Areas<'_> {
     fn population(&self, node: &Node<'_>) -> Option<AreaPopulation> {
         let map = node.map(Vec::new());
         let year = map.need("year", "the year whose 1 January it is").and_then(|n| n.whole(1900, 2200));
-        let source = text(map.need("source", "where the numbers stand"));
+        let source = map.need("source", "where the numbers stand");
+        let says_nothing = |node: &Node<'_>| node.value().as_str().is_some_and(|text| text.trim().is_empty());
+        if let Some(empty) = source.as_ref().filter(|node| says_nothing(node)) {
+            empty.problem(
+                code::C006,
+                "the source is empty",
+                "write where the numbers stand, such as `Statbel`",
+            );
+        }
+        let source = text(source);
         let named = map.need("inhabitants", "the number of inhabitants by area").map(|n| n.entries());
         map.finish();
         let mut inhabitants = BTreeMap::new();

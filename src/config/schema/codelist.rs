@@ -51,11 +51,28 @@ pub struct CodeChange {
     pub note: Text,
 }
 
-/// The areas of a list as tiles: where each stands beside its neighbours, and how many people live there.
+/// A longitude and a latitude, or metres to the east and to the north, in parts of ten million.
+pub type Position = (i64, i64);
+
+/// A closed line.
+pub type Ring = Vec<Position>;
+
+/// The outline of an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaShape {
+    pub area: String,
+    /// Its polygons: of each the outline, then its holes.
+    pub polygons: Vec<Vec<Ring>>,
+}
+
+/// The areas of a list as tiles or in their shapes: where each lies beside its neighbours, and how many people live
+/// there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TileMap {
     /// From north to south and from west to east: the area, or nothing.
     pub rows: Vec<Vec<Option<String>>>,
+    /// The outlines, where there is no grid.
+    pub shapes: Vec<AreaShape>,
     /// Inhabitants, the latest year last.
     pub populations: Vec<AreaPopulation>,
 }
@@ -74,9 +91,9 @@ pub struct AreaPopulation {
 pub const OLDEST: i32 = 5;
 
 impl TileMap {
-    /// The areas, in the order of the grid.
+    /// The areas, in the order of the grid or of the code list.
     pub fn areas(&self) -> impl Iterator<Item = &String> {
-        self.rows.iter().flatten().flatten()
+        self.rows.iter().flatten().flatten().chain(self.shapes.iter().map(|shape| &shape.area))
     }
 
     /// The population that contacts of a year are set against: that of the year, or the latest one before it.

@@ -38,7 +38,9 @@ mod workspace;
 pub use brand::{Brand, Carried, Carrier, ENTRY_POINT};
 pub use caller_number::{CALLER_NUMBER, CallerNumber, SALT_LEAST};
 pub use channel::{Channel, Hours, rated};
-pub use codelist::{AreaPopulation, Code, CodeChange, CodeKind, CodeList, OLDEST, TileMap};
+pub use codelist::{
+    AreaPopulation, AreaShape, Code, CodeChange, CodeKind, CodeList, OLDEST, Position, Ring, TileMap,
+};
 pub use column::{ColumnMap, Source, TARGETS, TIMED};
 pub use decimal::{Clue, Clues, Decimal, clue, plain};
 pub use dialect::{Names, Quotes};
