@@ -28,6 +28,7 @@ pub mod preview;
 pub mod publish;
 pub mod report;
 pub mod series;
+pub mod site;
 pub mod validation;
 pub mod verify;
 pub mod watch;

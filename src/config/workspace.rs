@@ -36,6 +36,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         .and_then(|n| Some((n.day()?, n.place())));
     let revision = read::revision(map.own("revision"), default.clone().and_then(|d| d.entry("revision")));
     let limits = read::limits(map.own("limits"), default.clone().and_then(|d| d.entry("limits")));
+    let site = read::site(map.own("site"));
     // Settings of lines that may stand here; they are read per line.
     for key in SHARED {
         map.own(key);
@@ -77,6 +78,7 @@ pub fn load(root: &Path) -> (Option<Workspace>, Findings) {
         root: root.to_owned(),
         languages: all.clone(),
         publisher,
+        site,
         date,
         date_at,
         revision,

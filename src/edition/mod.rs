@@ -11,6 +11,6 @@ mod record;
 pub use compare::{Change, Grade, InputChange, Restated, Revision, Shown, is_commentary, restated, revise};
 pub use inputs::{differs, key};
 pub use record::{
-    DRAFT, Made, Record, Replaced, Retracted, Sentence, draft, draft_folder, history, is_published,
+    DRAFT, Made, Record, Replaced, Retracted, Sentence, Title, draft, draft_folder, history, is_published,
     other_years, published_before, standing, web_page,
 };

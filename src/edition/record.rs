@@ -47,6 +47,26 @@ pub struct Sentence {
     pub text: String,
 }
 
+/// What a report is called in one of its languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Title {
+    /// Language code.
+    pub lang: String,
+    /// Whom or what it is about.
+    pub name: String,
+    /// What kind of report it is.
+    pub kind: String,
+    /// The title.
+    pub title: String,
+    /// One sentence on it; may be empty.
+    pub about: String,
+    /// Whether its figures can still change; may be empty.
+    pub status: String,
+    /// Who runs the line, or publishes the report.
+    pub operator: String,
+}
+
 /// What a report was made of, as fingerprints: equal ones give equal bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {

@@ -4,6 +4,7 @@ use super::drafts::Draft;
 use super::edition_plan::sentences;
 use crate::base::{Audience, Finding, Findings, Lang, code};
 use crate::config::Workspace;
+use crate::edition::Title;
 use crate::exports::workbook;
 use crate::letter::{docx, markdown};
 use crate::publish::{Input, Manifest, ManifestFile, Protection, corrections_csv};
@@ -19,7 +20,7 @@ pub fn failed(what: &str, why: &str) -> Finding {
 pub fn files(
     workspace: &Workspace,
     draft: &Draft<'_>,
-    pages: Vec<(String, Vec<u8>)>,
+    (pages, titles): (Vec<(String, Vec<u8>)>, &[Title]),
     findings: &Findings,
 ) -> Result<Vec<(String, Vec<u8>)>, Finding> {
     let subject = draft.kind.subject();
@@ -60,6 +61,7 @@ pub fn files(
         rows: rows_are_printed(draft).then_some(&draft.basis.accounting),
         findings: &own,
         files: files.iter().map(|(name, bytes)| ManifestFile::of(name, bytes)).collect(),
+        titles,
         sentences: sentences(subject, &draft.langs, draft.tables()),
         cells: published,
     };

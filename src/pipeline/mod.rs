@@ -23,6 +23,7 @@ mod drafts;
 mod edition_plan;
 mod environment;
 mod explain;
+mod front_door;
 mod gather;
 mod giving_way;
 mod input_snapshot;

@@ -9,7 +9,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use crate::base::{Finding, Findings, code};
 use crate::charts::{self, ChartPlan, Engine, Metrics};
 use crate::config::Limits;
+use crate::document::model::ReportModel;
 use crate::document::{Shared, typeset};
+use crate::edition::Title;
 use crate::report::Drawn;
 use crate::web::{self, Beside, Look};
 
@@ -25,12 +27,8 @@ pub struct Job<'a> {
     pub beside: Option<Beside>,
     /// Model and attached files, once the charts are drawn.
     #[expect(clippy::type_complexity, reason = "a closure that is used once, here")]
-    pub model: Box<
-        dyn Fn(&BTreeMap<String, Drawn>) -> (crate::document::model::ReportModel, BTreeMap<String, Vec<u8>>)
-            + Send
-            + Sync
-            + 'a,
-    >,
+    pub model:
+        Box<dyn Fn(&BTreeMap<String, Drawn>) -> (ReportModel, BTreeMap<String, Vec<u8>>) + Send + Sync + 'a>,
 }
 
 /// A report in one language.
@@ -40,6 +38,8 @@ pub struct Rendered {
     pub pdf: Vec<u8>,
     /// The page for the web, when one was asked for.
     pub web: Option<Vec<u8>>,
+    /// What the report is called.
+    pub title: Title,
 }
 
 /// What became of a job.
@@ -260,7 +260,8 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, (shared, look): (&Shared
         let (model, files) = (job.model)(drawn);
         let pdf = typeset(shared, &model, &files)?;
         let web = job.beside.as_ref().map(|beside| web::page(look, &model, &files, beside));
-        Ok(Rendered { pdf, web: web.transpose().map_err(|why| Findings(vec![no_web_page(&why)]))? })
+        let web = web.transpose().map_err(|why| Findings(vec![no_web_page(&why)]))?;
+        Ok(Rendered { pdf, web, title: title(model) })
     }));
     let mut made = made.unwrap_or_else(|_| {
         Err(Findings(vec![
@@ -272,6 +273,12 @@ fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, (shared, look): (&Shared
         findings.0.iter_mut().for_each(|f| f.helpline = Some(job.helpline.clone()));
     }
     made
+}
+
+/// What a report is called.
+fn title(model: ReportModel) -> Title {
+    let ReportModel { lang, line: name, kind, title, about, status, operator, .. } = model;
+    Title { lang, name, kind, title, about, status, operator }
 }
 
 fn no_web_page(why: &str) -> Finding {

@@ -17,10 +17,11 @@ use crate::charts::{self, ChartPlan, Ground, Metrics, Theme};
 use crate::commentary::Piece;
 use crate::config::{Printed, Workspace};
 use crate::document::Shared;
-use crate::edition::{is_published, web_page};
+use crate::edition::{Title, is_published, web_page};
 use crate::narrative::compared_years;
-use crate::publish::{Change, changes, index, publish_file, publish_on, would_change};
+use crate::publish::{Change, changes, publish_beside, replaced, would_change};
 use crate::report::Drawn;
+use crate::site::banner;
 use crate::words::{Labels, Words};
 
 /// Width of a chart on paper, in points.
@@ -148,8 +149,10 @@ fn complete<'d, 'w>(
         drafts.iter().zip(made).map(|(draft, made)| (draft, Mutex::new(pages(draft, made)))).collect();
     let found = outcome.findings.clone();
     let all = parallel::each(request.jobs, &whole, |(draft, pages)| {
-        let pages =
-            std::mem::replace(&mut *pages.lock().unwrap_or_else(PoisonError::into_inner), Ok(Files::new()));
+        let pages = std::mem::replace(
+            &mut *pages.lock().unwrap_or_else(PoisonError::into_inner),
+            Err(Findings::default()),
+        );
         filled(workspace, draft, pages, &found)
     });
     let mut ready = Vec::new();
@@ -175,34 +178,17 @@ fn complete<'d, 'w>(
     ready
 }
 
-/// Writes the page that lists all reports, when there is one.
-pub(super) fn overview(
-    workspace: &Workspace,
-    (request, environment): (&Request, &Environment<'_>),
-    outcome: &mut Outcome,
-) {
-    let reports = request.root.join("reports");
-    let stands = |r: &Report| r.state.is_good();
-    if request.dry || !outcome.reports.iter().any(stands) {
-        return;
-    }
-    let first = workspace.helplines.iter().flat_map(|l| &l.languages).next();
-    let page = index(&reports, Words::of(first.copied().unwrap_or(Lang::nl()))).into_bytes();
-    if let Err(error) = publish_file(environment.disk, &reports.join("index.html"), &page) {
-        outcome.findings.push(error.finding(&request.root));
-        outcome.exit = outcome.exit.worst(Exit::Write);
-    }
-}
-
-/// The pages of a report in all its languages, by the names of their files, or what kept one from being made.
-type Pages = Result<Files, Findings>;
+/// The pages of a report in all its languages, by the names of their files, with its titles, or what kept one from
+/// being made.
+type Pages = Result<(Files, Vec<Title>), Findings>;
 
 fn pages(draft: &Draft<'_>, made: Vec<Made>) -> Pages {
-    let (mut files, mut problems) = (Files::new(), Findings::default());
+    let (mut files, mut titles, mut problems) = (Files::new(), Vec::new(), Findings::default());
     let mut whole = made.len() == draft.langs.len();
     for (lang, page) in draft.langs.iter().zip(made) {
         match page {
-            Ok(Rendered { pdf, web }) => {
+            Ok(Rendered { pdf, web, title }) => {
+                titles.push(title);
                 files.push((format!("report.{}.pdf", lang.code()), pdf));
                 files.extend(web.map(|page| (web_page(*lang), page)));
             }
@@ -212,13 +198,18 @@ fn pages(draft: &Draft<'_>, made: Vec<Made>) -> Pages {
             }
         }
     }
-    if whole { Ok(files) } else { Err(problems) }
+    if whole { Ok((files, titles)) } else { Err(problems) }
 }
 
 /// All files of a report's folder; `found` is what has been found before.
-fn filled(workspace: &Workspace, draft: &Draft<'_>, pages: Pages, found: &Findings) -> Pages {
-    let pages = pages?;
-    let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, pages, found)));
+fn filled(
+    workspace: &Workspace,
+    draft: &Draft<'_>,
+    pages: Pages,
+    found: &Findings,
+) -> Result<Files, Findings> {
+    let (pages, titles) = pages?;
+    let all = catch_unwind(AssertUnwindSafe(|| files(workspace, draft, (pages, &titles), found)));
     all.unwrap_or_else(|_| Err(stopped(code::E099, "writing the tables of this report").of(draft.id())))
         .map_err(|finding| Findings(vec![finding]))
 }
@@ -245,7 +236,12 @@ fn put(
         let state = if same { State::UpToDate } else { State::WouldChange };
         return draft.report(state, if same { "" } else { &draft.why });
     }
-    match publish_on(environment.disk, folder, files) {
+    let before = replaced(folder, files, &|lang, n, date| {
+        let known = draft.langs.iter().copied().chain(Lang::shipped());
+        let lang = known.into_iter().find(|own| own.code() == lang);
+        lang.map(|lang| banner(lang, n, date)).unwrap_or_default()
+    });
+    match publish_beside(environment.disk, folder, files, &before) {
         // What only the record says otherwise, no reader sees.
         Ok(changed) if changed.iter().all(|name| name == "manifest.json") => {
             draft.report(State::UpToDate, "")

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::environment::Environment;
-use super::reports::overview;
+use super::front_door::front_door;
 use super::request::{Outcome, Report, Request, State};
 use super::run::{discard_obsolete, finish, lock};
 use crate::base::{Exit, Finding, Place, code, did_you_mean};
@@ -61,7 +61,7 @@ pub fn retract(
         }
     }
     discard_obsolete(request, environment, &mut outcome);
-    overview(&workspace, (request, environment), &mut outcome);
+    front_door(&workspace, (request, environment), &mut outcome);
     drop(lock);
     finish(outcome)
 }

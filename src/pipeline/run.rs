@@ -3,11 +3,12 @@
 use super::build_cache::{Inputs, note, recall};
 use super::build_session::{BuildSession, gather_safely};
 use super::environment::Environment;
+use super::front_door::front_door;
 use super::gather::{Gathered, Reading};
 use super::input_snapshot::InputSnapshot;
 use super::joint_reports::{self, JointReports};
 use super::last_build::{only_failed, remember};
-use super::reports::{overview, tools};
+use super::reports::tools;
 use super::request::{Event, Making, Outcome, Report, Request, State};
 use super::scripts::undrawable;
 use super::selection::choose;
@@ -119,7 +120,7 @@ pub fn build_on(
     }
     if !request.dry {
         discard_obsolete(request, environment, &mut outcome);
-        overview(&workspace, (request, environment), &mut outcome);
+        front_door(&workspace, (request, environment), &mut outcome);
     }
     // Publishing makes nothing that a build could not.
     if !request.dry && request.making != Making::Editions {

@@ -85,11 +85,25 @@ pub fn publish_on(
     folder: &Path,
     files: &[(String, Vec<u8>)],
 ) -> Result<Vec<String>, WriteError> {
+    publish_beside(disk, folder, files, &[])
+}
+
+/// Like [`publish_on`], with files of editions before that are put into folders of their own in the same step.
+///
+/// # Errors
+/// As [`publish_on`].
+pub fn publish_beside(
+    disk: &dyn Disk,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    before: &[(String, Vec<u8>)],
+) -> Result<Vec<String>, WriteError> {
     let changed = would_change(folder, files);
     if changed.is_empty() {
         return Ok(changed);
     }
-    exchange(disk, folder, files, &no_more_made(folder, files)).map(|()| changed)
+    let all: Vec<&(String, Vec<u8>)> = files.iter().chain(before).collect();
+    exchange(disk, folder, &all, &no_more_made(folder, files)).map(|()| changed)
 }
 
 /// Takes back the edition that stands in a folder: its record stays, and so do those of the editions before and the
@@ -101,14 +115,14 @@ pub fn retract_on(disk: &dyn Disk, folder: &Path, record: (String, Vec<u8>)) -> 
     let is_kept = |name: &String| name == "codes.csv" || name.starts_with("edition-");
     let own = names(&manifest(folder)).into_iter().filter(|name| !is_kept(name));
     let gone = own.chain(["manifest.json".to_owned()]).collect();
-    exchange(disk, folder, &[record], &gone)
+    exchange(disk, folder, &[&record], &gone)
 }
 
 /// Makes the folder with these files, and without those that are `gone`, and brings it to its place.
 fn exchange(
     disk: &dyn Disk,
     folder: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[&(String, Vec<u8>)],
     gone: &BTreeSet<String>,
 ) -> Result<(), WriteError> {
     let parent = folder.parent().unwrap_or(Path::new("."));
@@ -166,13 +180,13 @@ fn no_more_made(folder: &Path, files: &[(String, Vec<u8>)]) -> BTreeSet<String> 
 }
 
 /// The manifest in a folder; nothing when there is none that can be read.
-fn manifest(folder: &Path) -> serde_json::Value {
+pub(super) fn manifest(folder: &Path) -> serde_json::Value {
     let bytes = std::fs::read(folder.join("manifest.json")).ok();
     bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
 /// The files that a manifest names, in its own folder.
-fn names(manifest: &serde_json::Value) -> Vec<String> {
+pub(super) fn names(manifest: &serde_json::Value) -> Vec<String> {
     let named = manifest["files"].as_array().into_iter().flatten().filter_map(|f| f["name"].as_str());
     let plain = |name: &&str| Path::new(name).file_name().is_some_and(|own| own == *name);
     named.filter(plain).map(str::to_owned).collect()
@@ -204,10 +218,16 @@ fn fill(
     disk: &dyn Disk,
     stage: &Path,
     folder: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[&(String, Vec<u8>)],
     gone: &BTreeSet<String>,
 ) -> Result<(), WriteError> {
     disk.make_folder(stage).map_err(failed(folder))?;
+    for folder_before in files.iter().filter_map(|(name, _)| name.split_once('/')).map(|(above, _)| above) {
+        let made = stage.join(folder_before);
+        if !made.is_dir() {
+            disk.make_folder(&made).map_err(failed(&folder.join(folder_before)))?;
+        }
+    }
     for (name, bytes) in files {
         disk.write(&stage.join(name), bytes).map_err(failed(&folder.join(name)))?;
     }
@@ -215,7 +235,7 @@ fn fill(
         files.iter().map(|(n, _)| n.as_str()).chain(gone.iter().map(String::as_str)).collect();
     for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok) {
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        if inside.to_str().is_some_and(|name| ours.contains(name)) {
+        if inside.to_str().is_some_and(|name| ours.contains(name.replace('\\', "/").as_str())) {
             continue;
         }
         let target = stage.join(inside);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::rules::Protection;
 use crate::base::{Findings, sha256};
-use crate::edition::{Made, Replaced, Sentence};
+use crate::edition::{Made, Replaced, Sentence, Title};
 use crate::exports::PublishedCell;
 use crate::validation::{Accounting, InputFile};
 
@@ -69,6 +69,8 @@ pub struct Manifest<'a> {
     pub findings: &'a Findings,
     /// Files written beside this one.
     pub files: Vec<ManifestFile>,
+    /// What it is called, in each of its languages.
+    pub titles: &'a [Title],
     /// Headlines with their figures, and the findings of the key page.
     pub sentences: Vec<Sentence>,
     /// Every published cell, as in `figures.csv`.

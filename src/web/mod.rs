@@ -17,5 +17,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use figure::figure_place;
 pub use frame::{Beside, Download, page};
 pub use look::Look;
+pub use table::place as table_place;
+pub use text::{Set, anchor};

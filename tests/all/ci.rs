@@ -63,6 +63,34 @@ fn the_github_workflow_has_all_its_steps() {
 }
 
 #[test]
+fn a_draft_is_never_put_on_pages() {
+    let workflow = yaml(".github/workflows/reports.yml");
+    assert_eq!(workflow["on"]["workflow_call"]["inputs"]["pages"]["default"], false);
+    let job = &workflow["jobs"]["pages"];
+    assert_eq!(job["needs"], "reports");
+    let asked = job["if"].as_str().unwrap();
+    for part in ["inputs.pages", "vars.JAARLIJN_PAGES == 'true'", "!= 'pull_request'", "default_branch"] {
+        assert!(asked.contains(part), "{asked}");
+    }
+    assert_eq!(texts(&job["permissions"]), ["write", "write"]);
+    let steps = job["steps"].as_sequence().unwrap();
+    let check = steps.iter().find_map(|step| step["run"].as_str()).unwrap();
+    shell_accepts(check);
+    let ends = |dir: &Path| {
+        let output = Command::new("bash").args(["-e", "-c", check]).current_dir(dir).output().unwrap();
+        output.status.code()
+    };
+    let dir = base();
+    jaarlijn(dir.path(), &["build"]).ends(0, &["draft"]);
+    std::fs::rename(dir.path().join("reports"), dir.path().join("site")).unwrap();
+    assert_eq!(ends(dir.path()), Some(1));
+    std::fs::rename(dir.path().join("site"), dir.path().join("reports")).unwrap();
+    jaarlijn(dir.path(), &["publish"]).ends(0, &["published"]);
+    std::fs::rename(dir.path().join("reports"), dir.path().join("site")).unwrap();
+    assert_eq!(ends(dir.path()), Some(0));
+}
+
+#[test]
 fn a_release_packs_what_binstall_looks_for() {
     let workflow = yaml(".github/workflows/release.yml");
     assert!(texts(&workflow["on"]["push"]["tags"])[0].starts_with('v'));

@@ -76,7 +76,13 @@ fn labels_never_become_formulas_or_markup() {
 
     // HTML: the name is text.
     let html = std::fs::read_to_string(dir.path().join("reports/index.html")).unwrap();
-    assert!(!html.contains("<script"), "{html}");
+    let texts: String = elements(&html).into_iter().map(|e| e.text + "\n").collect();
+    assert!(!html.contains("<script>alert") && texts.contains("<script>alert(1)</script>"), "{html}");
+    for name in ["catalog.jsonld", "feed.xml"] {
+        let text = std::fs::read_to_string(dir.path().join("reports").join(name)).unwrap_or_default();
+        assert!(name == "feed.xml" || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+        assert!(name != "feed.xml" || !text.contains("<script"), "{text}");
+    }
 
     // So is it in the page of the report, and the labels.
     let html = std::fs::read_to_string(folder.join("report.nl.html")).unwrap();

@@ -24,7 +24,7 @@ const STREAM: [&[&str]; 20] = [
     &["landscape"],
     &["answers"],
     &["preview"],
-    &["publish", "verify"],
+    &["publish", "site", "verify"],
     &["pipeline"],
     &["demo", "watch"],
     &["cli"],
@@ -34,7 +34,7 @@ const STREAM: [&[&str]; 20] = [
 const AGAINST: [(&str, &str, &[&str]); 1] = [("words", "measures", &["Key", "Label"])];
 
 /// Rooms that must not name exact numbers.
-const BEHIND_THE_WALL: [&str; 14] = [
+const BEHIND_THE_WALL: [&str; 15] = [
     "commentary",
     "claims",
     "narrative",
@@ -46,6 +46,7 @@ const BEHIND_THE_WALL: [&str; 14] = [
     "edition",
     "publish",
     "report",
+    "site",
     "landscape",
     "answers",
     "preview",

@@ -289,6 +289,7 @@ fn nothing_leaves(dir: &tempfile::TempDir, total: usize) {
         "proef/figures.csv",
         "manifest.json",
         "report.nl.html",
+        "index.html",
     ] {
         let there = texts
             .iter()

@@ -51,6 +51,7 @@ mod settings;
 mod settings_reference;
 mod share_bases;
 mod showing;
+mod site;
 mod solution_cache;
 mod springs;
 mod support;

@@ -274,4 +274,7 @@ codes! { Configuration
     C166: "shapes of areas that cannot be drawn",
         "The file is not there, is no GeoJSON, or has no polygon for an area of the code list.",
         "Put a file of GeoJSON beside the code list, and say under `areas` which feature is which area.";
+    C170: "address of the site, of its licence or for questions that is none",
+        "Feed, catalogue and map of the site would lead nowhere.",
+        "Write the address in full.";
 }

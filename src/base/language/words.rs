@@ -26,6 +26,7 @@ macro_rules! parts {
             include_str!(concat!("../../../templates/words/", $lang, "/commentary.yaml")),
             include_str!(concat!("../../../templates/words/", $lang, "/ratios.yaml")),
             include_str!(concat!("../../../templates/words/", $lang, "/exports.yaml")),
+            include_str!(concat!("../../../templates/words/", $lang, "/site.yaml")),
         ]
     };
 }

@@ -9,6 +9,7 @@ use super::landscape::Landscape;
 use super::limits::Limits;
 use super::question::Question;
 use super::revision::RevisionBounds;
+use super::site::Site;
 use crate::base::{Languages, Place};
 
 /// A workspace, complete.
@@ -20,6 +21,8 @@ pub struct Workspace {
     pub languages: Languages,
     /// Publisher printed in the colophon.
     pub publisher: String,
+    /// Where the reports stand on the web, and under which licence.
+    pub site: Site,
     /// Date that is printed and written into the files. It is never taken from the clock.
     pub date: NaiveDate,
     /// Where that date stands.

@@ -17,7 +17,7 @@ pub struct Element {
 }
 
 /// Elements that have no end.
-const EMPTY: [&str; 3] = ["meta", "img", "br"];
+const EMPTY: [&str; 5] = ["meta", "link", "img", "br", "input"];
 
 /// The elements of a page; fails on one that does not end where it should.
 pub fn elements(html: &str) -> Vec<Element> {
