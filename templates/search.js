@@ -4,7 +4,7 @@
   const form = document.getElementById('search');
   if (!form) return;
   const [field, found, results] = ['words', 'found', 'results'].map((id) => document.getElementById(id));
-  const shown = 30;
+  const shown = 20;
   const rows = [...document.querySelectorAll('#titles li')].map((row) => {
     const report = row.parentElement.previousElementSibling;
     const text = plain(row.textContent + ' ' + report.textContent);

@@ -128,7 +128,9 @@ impl Page<'_> {
         let words = self.words;
         let n = edition.number.to_string();
         let said = words.fill("index.edition.of", &[("n", &n), ("date", &day(words, &edition.date))]);
-        let status = report.title(self.lang).map_or("", |title| title.status.as_str());
+        // That of an answer is the question, which its title says.
+        let title = report.title(self.lang).filter(|_| report.kind != Kind::Answer);
+        let status = title.map_or("", |title| title.status.as_str());
         html! {
             @if edition.is_draft { span.mark { (Set(words.get("report.draft"))) } }
             @else { (Set(&said)) }

@@ -54,6 +54,11 @@ fn authority(code: &str) -> Value {
     link(format!("{AUTHORITY}{code}"))
 }
 
+/// The same with its class, which readers need that do not look the code up.
+fn of_class(class: &str, code: &str) -> Value {
+    json!({ "@id": format!("{AUTHORITY}{code}"), "@type": class })
+}
+
 fn typed(kind: &str, value: impl Into<Value>) -> Value {
     json!({ "@type": kind, "@value": value.into() })
 }
@@ -86,7 +91,7 @@ fn language(code: &str) -> Option<Value> {
         "bg" => "BUL",
         _ => return None,
     };
-    Some(authority(&format!("language/{three}")))
+    Some(of_class("dct:LinguisticSystem", &format!("language/{three}")))
 }
 
 /// The name of a thing of the catalogue.
@@ -189,8 +194,8 @@ fn set(making: &Making<'_>, report: &Report, edition: &Edition) -> Value {
     put(&mut map, "dct:language", edition.written_in().into_iter().filter_map(language).collect());
     put(&mut map, "dct:temporal", vec![years(edition.first_year, report.year)]);
     let often = if report.kind == Kind::Answer { "frequency/NEVER" } else { "frequency/ANNUAL" };
-    put(&mut map, "dct:accrualPeriodicity", vec![authority(often)]);
-    put(&mut map, "dct:accessRights", vec![authority("access-right/PUBLIC")]);
+    put(&mut map, "dct:accrualPeriodicity", vec![of_class("dct:Frequency", often)]);
+    put(&mut map, "dct:accessRights", vec![of_class("dct:RightsStatement", "access-right/PUBLIC")]);
     put(&mut map, "dcat:landingPage", landing(making, edition));
     let files = edition.files.iter().filter(|file| is_offered(file));
     put(&mut map, "dcat:distribution", files.map(|file| link(of_file(making, edition, file))).collect());
@@ -231,8 +236,8 @@ fn file(making: &Making<'_>, edition: &Edition, file: &File) -> Value {
     put(&mut map, "dct:description", described(making, &file.name));
     put(&mut map, "dcat:accessURL", vec![link(address.clone())]);
     put(&mut map, "dcat:downloadURL", vec![link(address)]);
-    put(&mut map, "dct:format", vec![authority(&format!("file-type/{format}"))]);
-    put(&mut map, "dcat:mediaType", vec![link(media)]);
+    put(&mut map, "dct:format", vec![of_class("dct:MediaTypeOrExtent", &format!("file-type/{format}"))]);
+    put(&mut map, "dcat:mediaType", vec![json!({ "@id": media, "@type": "dct:MediaType" })]);
     put(&mut map, "dcat:byteSize", vec![typed("xsd:nonNegativeInteger", file.bytes.to_string())]);
     put(&mut map, "dct:license", licence(making));
     put(&mut map, "dct:issued", vec![typed("xsd:date", edition.date.as_str())]);

@@ -142,7 +142,7 @@ impl Page<'_> {
                         ol id="results" aria-label=(Set(words.get("index.search.results"))) hidden {}
                     }
                     details id="titles" {
-                        summary { (Set(words.get("index.titles"))) }
+                        summary { h2 { (Set(words.get("index.titles"))) } }
                         p.hint { (Set(words.get("index.titles.hint"))) }
                         @for titled in titled.iter().filter(|titled| !titled.entries.is_empty()) {
                             (self.titles(titled))

@@ -22,7 +22,13 @@ impl Page<'_> {
         let reports: Vec<&Report> =
             [Kind::Line, Kind::Landscape].into_iter().flat_map(|kind| of_kind(self.making, kind)).collect();
         let years: BTreeSet<i32> = reports.iter().map(|report| report.year).collect();
-        let row = |report: &&Report| (self.name(report).to_owned(), report.kind, report.id.clone());
+        let row = |report: &&Report| {
+            let name = match report.kind {
+                Kind::Landscape => words.get("index.landscape"),
+                Kind::Line | Kind::Answer => self.name(report),
+            };
+            (name.to_owned(), report.kind, report.id.clone())
+        };
         let mut rows: Vec<(String, Kind, String)> = reports.iter().map(row).collect();
         words.sort_by_name(&mut rows, |(name, _, _)| name);
         rows.sort_by_key(|(_, kind, _)| *kind);

@@ -55,11 +55,36 @@ fn whole(folder: &Path) -> Result<Option<String>, String> {
             return Err(format!("{name} is of another edition than the manifest"));
         }
     }
-    let there = std::fs::read_dir(folder).map_err(|e| e.to_string())?.count();
+    let all: Vec<PathBuf> =
+        std::fs::read_dir(folder).map_err(|e| e.to_string())?.map(|entry| entry.unwrap().path()).collect();
+    // What was replaced stands in a folder of its own, whole as well.
+    let (before, own): (Vec<&PathBuf>, Vec<&PathBuf>) = all.iter().partition(|path| path.is_dir());
+    for path in before {
+        replaced(path)?;
+    }
+    let there = own.len();
     if there != listed.len() + 1 {
         return Err(format!("{there} files, and {} listed", listed.len()));
     }
     Ok(Some(manifest["rows"]["read"].to_string()))
+}
+
+/// Whether all files of an edition that was replaced are there, and but for its pages what was published.
+fn replaced(folder: &Path) -> Result<(), String> {
+    let record = folder.with_extension("json");
+    let record = std::fs::read(&record).map_err(|e| format!("{}: {e}", record.display()))?;
+    let record: serde_json::Value = serde_json::from_slice(&record).map_err(|e| e.to_string())?;
+    for file in record["files"].as_array().unwrap() {
+        let name = file["name"].as_str().unwrap();
+        if name.starts_with("edition-") {
+            continue;
+        }
+        let bytes = std::fs::read(folder.join(name)).map_err(|e| format!("{name}: {e}"))?;
+        if !name.ends_with(".html") && file["sha256"] != ::jaarlijn::base::sha256(&bytes) {
+            return Err(format!("{name} is not what was published"));
+        }
+    }
+    Ok(())
 }
 
 fn assert_whole(dir: &Path, when: &str) -> Vec<Option<String>> {
