@@ -134,7 +134,7 @@ impl Page<'_> {
         html! {
             @if edition.is_draft { span.mark { (Set(words.get("report.draft"))) } }
             @else { (Set(&said)) }
-            @if !status.is_empty() { span.status { (Set(status)) } }
+            @if !status.is_empty() { span.status lang=[self.other(report)] { (Set(status)) } }
         }
     }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::address::href;
 use super::changes::{change_in_words, changes, day};
-use super::parts::{Page, place};
+use super::parts::Page;
 use super::shelf::{Kind, Report};
 use super::titles::of_kind;
 use crate::base::Lang;
@@ -84,10 +84,13 @@ impl Page<'_> {
         }
     }
 
-    /// That the edition was taken back, in a word; the reason stands with the line.
+    /// That the edition was taken back, in a word; day and reason stand with the line.
     fn taken_back(self, report: &Report) -> Markup {
-        let said = report.taken_back().map(|said| day(self.words, &said.date)).unwrap_or_default();
-        html! { a href=(format!("#{}", place(report))) { (Set(&said)) } }
+        html! {
+            @if report.taken_back().is_some() {
+                a.word href="#changed" { (Set(self.words.get("index.retracted.short"))) }
+            }
+        }
     }
 
     /// What changed last.
@@ -102,7 +105,7 @@ impl Page<'_> {
                     @for change in all.iter().take(CHANGES) { li {
                         time datetime=(change.date) { (Set(&day(words, change.date))) }
                         div {
-                            p { b { (Set(self.title(change.report))) } ", "
+                            p { b lang=[self.other(change.report)] { (Set(self.title(change.report))) } ", "
                                 (Set(&words.fill("index.edition", &[("n", &change.edition.number.to_string())]))) }
                             @for told in change_in_words(words, change) { p.told { (Set(&told)) } }
                             @if change.edition.corrected.is_some() && change.edition.has("corrections.csv") {

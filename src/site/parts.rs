@@ -22,6 +22,12 @@ impl Page<'_> {
         html! { " " span.mark { (Set(self.words.get("report.draft.short"))) } }
     }
 
+    /// The language of what a report is called, where it is not that of the page.
+    pub fn other(self, report: &Report) -> Option<&str> {
+        let title = report.title(self.lang)?;
+        Some(title.lang.as_str()).filter(|lang| *lang != self.lang)
+    }
+
     /// The name of whom or what a report is about.
     pub fn name(self, report: &Report) -> &str {
         report.title(self.lang).map_or(report.id.as_str(), |title| title.name.as_str())
