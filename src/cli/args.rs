@@ -125,6 +125,8 @@ pub enum Command {
     Schema,
     /// Draft the settings of a line from raw exports; print what was seen
     New(New),
+    /// Print the statement that counts a line where its registrations are, for data/<line>/cube/
+    Sql(Sql),
     /// Write a complete demonstration workspace
     Demo {
         /// An empty or new folder
@@ -205,6 +207,30 @@ pub struct New {
     /// Add what new exports need to a line that is there
     #[arg(long)]
     pub update: bool,
+}
+
+/// Engines whose SQL is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// DuckDB.
+    Duckdb,
+    /// PostgreSQL.
+    Postgres,
+    /// Apache Spark.
+    Spark,
+}
+
+/// Settings of `sql`.
+#[derive(Debug, Clone, Args)]
+pub struct Sql {
+    /// Line
+    pub line: String,
+    /// Engine that runs the statement
+    #[arg(long, value_enum)]
+    pub dialect: Engine,
+    /// Table or view with the registrations, one for each entry of `files`, in their order (default: the name of the line)
+    #[arg(long, value_name = "NAME")]
+    pub table: Vec<String>,
 }
 
 /// Settings of `build`.

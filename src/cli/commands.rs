@@ -83,6 +83,7 @@ fn parse_and_run() -> Exit {
         Command::Words { language } => super::words::run(&common, language.as_deref()),
         Command::Schema => super::schema::run(&common),
         Command::New(new) => super::new_line::run(&common, &new),
+        Command::Sql(asked) => super::sql::run(&common, &asked),
         Command::Demo { dir } => demo(&common, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();

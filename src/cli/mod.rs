@@ -17,6 +17,7 @@ mod schema;
 mod settings;
 mod show;
 mod signals;
+mod sql;
 mod summary;
 mod watch;
 mod words;

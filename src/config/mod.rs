@@ -25,8 +25,9 @@ pub use schema::{
     MOMENTS, MergedCells, Method, Minus, MomentMap, NO, Names, NotMeasurable, OfRows, Outcome, Outside,
     OutsideFigure, OwnUnit, Part, Platform, Plausible, Position, Printed, Protection, Published,
     PublishedValue, Qualifier, Quantity, Question, Quotes, Reason, RevisionBounds, Ring, RowRules,
-    SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Site, Skip, SmallCorrections, Source, Stage,
-    Subject, TARGETS, Text, TileMap, Unit, Workspace, YES, YearStatus, Zeros, clue, plain, rated,
+    SALT_LEAST, SameMonths, SameRows, SeriesSpec, Silence, Silent, Site, Skip, SmallCorrections, Source,
+    Stage, Subject, TARGETS, TIMED, Text, TileMap, Unit, Workspace, YES, YearStatus, Zeros, clue, plain,
+    rated,
 };
 pub use workspace::{REFERENCE, SharedSettings, code_lists, load, published, shared_settings};
 pub use yaml::{TextPlace, relative};

@@ -26,7 +26,10 @@ const NO_KEY: &str = "none";
 /// Makes the fingerprints of a line's registrations and corrections anew, with its key.
 pub fn key(files: &mut [InputFile], root: &Path) {
     files.sort();
-    let with = |rows: u64| files.iter().find(|f| f.rows >= rows && is_registrations(&f.path));
+    // A cube of few counts is soon tried out as well.
+    let ample = |f: &&InputFile| f.rows >= AMPLE || !is_cube(&f.path);
+    let of_rows = |f: &&InputFile| is_registrations(&f.path);
+    let with = |rows: u64| files.iter().filter(ample).filter(of_rows).find(|f| f.rows >= rows);
     let read = |file: &InputFile| crate::intake::contents(&root.join(&file.path));
     let bytes = with(AMPLE).or_else(|| with(MANY)).and_then(read);
     let key = bytes.map(|bytes| keyed(&bytes[..bytes.len().min(BYTES)]));
@@ -71,7 +74,11 @@ pub fn differs(path: &str, before: &BTreeMap<&str, &str>, after: &BTreeMap<&str,
 }
 
 fn is_registrations(path: &str) -> bool {
-    path.split('/').nth(2) == Some("registrations")
+    path.split('/').nth(2) == Some("registrations") || is_cube(path)
+}
+
+fn is_cube(path: &str) -> bool {
+    path.split('/').nth(2) == Some("cube")
 }
 
 /// Whether a line has no other file of registrations.

@@ -78,6 +78,18 @@ pub struct Grouping {
 }
 
 impl Grouping {
+    /// Of groups that were counted elsewhere: a key of one number per column, and its sums. Groups with equal keys are
+    /// added up.
+    #[must_use]
+    pub fn of(width: usize, groups: impl IntoIterator<Item = (Vec<u64>, Sums)>) -> Self {
+        let mut sums: BTreeMap<Vec<u64>, Sums> = BTreeMap::new();
+        for (key, own) in groups {
+            *sums.entry(key).or_default() += own;
+        }
+        let (keys, sums): (Vec<Vec<u64>>, Vec<Sums>) = sums.into_iter().unzip();
+        Self { width, keys: keys.concat(), sums }
+    }
+
     /// Every group: its key, one number per column of the grouping, and its sums.
     pub fn iter(&self) -> impl Iterator<Item = (&[u64], Sums)> {
         self.keys.chunks_exact(self.width.max(1)).zip(self.sums.iter().copied())
@@ -97,6 +109,16 @@ pub struct Cube {
 }
 
 impl Cube {
+    /// Of groupings that were counted elsewhere, for the years from the first to the last one.
+    #[must_use]
+    pub fn of(
+        (first_year, last_year): (i32, i32),
+        has_victims: bool,
+        groups: BTreeMap<Spec, Grouping>,
+    ) -> Self {
+        Self { first_year, last_year, has_victims, groups }
+    }
+
     /// A grouping that was asked for.
     #[must_use]
     pub fn get(&self, spec: &[Col]) -> Option<&Grouping> {
@@ -130,14 +152,12 @@ impl Cube {
         };
         let grouped = |spec: &Spec, grouping: &Grouping| {
             let Some(at) = spec.iter().position(|col| *col == column) else { return grouping.clone() };
-            let mut sums: BTreeMap<Vec<u64>, Sums> = BTreeMap::new();
-            for (key, own) in grouping.iter() {
+            let moved = grouping.iter().map(|(key, own)| {
                 let mut key = key.to_vec();
                 key[at] = moved(key[at]);
-                *sums.entry(key).or_default() += own;
-            }
-            let (keys, sums): (Vec<Vec<u64>>, Vec<Sums>) = sums.into_iter().unzip();
-            Grouping { width: grouping.width, keys: keys.concat(), sums }
+                (key, own)
+            });
+            Grouping::of(grouping.width, moved)
         };
         let groups = self.groups.iter().map(|(spec, g)| (spec.clone(), grouped(spec, g))).collect();
         Self { groups, ..*self }

@@ -15,7 +15,7 @@ mod table;
 mod tests;
 
 pub use cell_id::CellId;
-pub use cube::{Cube, cube};
+pub use cube::{Col, Cube, Grouping, Spec, Sums, cube};
 #[cfg(test)]
 pub(crate) use figures::rate_sums;
 pub use figures::{Context, specs, tables};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::{Code, Finding, Findings, SecretKey, Severity, code};
 use crate::commentary::Piece;
 use crate::config::{Helpline, Published, Workspace, published};
+use crate::counts;
 use crate::disclosure::{Kept, Memory, SafeTable, Told, nobody, with_rates};
 use crate::edition::{is_published, key, published_before};
 use crate::measures::{Cube, cube, specs};
@@ -165,6 +166,8 @@ impl<'a> Reading<'a> {
 /// What stands in a line's files.
 struct Files {
     data: Registrations,
+    /// The cube, where one stands in the place of registrations.
+    cube: Option<Cube>,
     points: Vec<SeriesPoint>,
     published: Vec<Published>,
     inputs: Vec<InputFile>,
@@ -191,11 +194,15 @@ fn gathered(
     findings: &mut Findings,
 ) -> Result<Gathered, Code> {
     let (line, root) = (&workspace.helplines[position], &workspace.root);
-    let Files { data, points, published, mut inputs, rejected } = read(line, root, how, findings)?;
+    let Files { data, cube: given, points, published, mut inputs, rejected } =
+        read(line, root, how, findings)?;
     inputs.sort();
     // A year in whose course registrations begin is a part of one.
     let line = &Helpline { counted_since: validation::begins(line, &data), ..line.clone() };
-    let cube = count(line, &data, &published).map_err(|problem| refuse(problem, findings))?;
+    let cube = match given {
+        Some(cube) => cube,
+        None => count(line, &data, &published).map_err(|problem| refuse(problem, findings))?,
+    };
     let accounting = data.accounting.clone();
     let (reasons, absent) = (data.corrections.clone(), absent(line, &data));
     let registered: BTreeSet<i32> = data.year.iter().map(|year| i32::from(*year)).collect();
@@ -262,8 +269,13 @@ fn gathered(
     Ok(gathered)
 }
 
-/// Reads a line's files; what was rejected goes to its quarantine.
-fn read(line: &Helpline, root: &Path, how: &Reading<'_>, findings: &mut Findings) -> Result<Files, Code> {
+/// The registrations of a line; what was rejected goes to its quarantine.
+fn registrations(
+    line: &Helpline,
+    root: &Path,
+    how: &Reading<'_>,
+    findings: &mut Findings,
+) -> Result<Registrations, Code> {
     let (data, found, rejected) = validation::registrations(line, root, how.jobs, None, how.salt);
     let unread = first_error(&found).unwrap_or(code::V091);
     findings.extend(found);
@@ -273,12 +285,34 @@ fn read(line: &Helpline, root: &Path, how: &Reading<'_>, findings: &mut Findings
             findings.extend(problems);
         }
     }
-    let (points, series_files, series_findings) = series::read(root, line);
+    data.ok_or(unread)
+}
+
+/// The cube of a line, and what is known of its rows.
+fn counted(
+    line: &Helpline,
+    root: &Path,
+    published: &[Published],
+    findings: &mut Findings,
+) -> Result<counts::Counted, Code> {
+    let (counted, found) = counts::read(line, root, published);
+    let unread = first_error(&found).unwrap_or(code::V189);
+    findings.extend(found);
+    counted.ok_or(unread)
+}
+
+/// Reads a line's files.
+fn read(line: &Helpline, root: &Path, how: &Reading<'_>, findings: &mut Findings) -> Result<Files, Code> {
     let (published, published_findings) = published(root, line);
+    let data = match counts::is_there(line) {
+        true => counted(line, root, &published, findings).map(|counted| (counted.rows, Some(counted.cube))),
+        false => registrations(line, root, how, findings).map(|data| (data, None)),
+    };
+    let (points, series_files, series_findings) = series::read(root, line);
     let refused = first_error(&series_findings).or_else(|| first_error(&published_findings));
     findings.extend(series_findings);
     findings.extend(published_findings);
-    let data = data.ok_or(unread)?;
+    let (data, cube) = data?;
     if let Some(problem) = unusable(line, &data) {
         return Err(refuse(problem, findings));
     }
@@ -296,7 +330,7 @@ fn read(line: &Helpline, root: &Path, how: &Reading<'_>, findings: &mut Findings
     let mut inputs = data.files.clone();
     key(&mut inputs, root);
     inputs.extend(series_files);
-    Ok(Files { data, points, published, inputs, rejected })
+    Ok(Files { data, cube, points, published, inputs, rejected })
 }
 
 /// Tells why a line is refused; gives the code.

@@ -14,7 +14,7 @@ use super::vocabulary::{Answer, YesNo};
 /// The code of a blank outcome.
 pub(super) const NO_OUTCOME: u8 = Outcome::ALL.len() as u8;
 /// Marks a text that is no outcome.
-const NONE: u64 = 255;
+pub(super) const NONE: u64 = 255;
 
 /// Types the outcome column. A text that is no outcome takes its row out, for nobody knows where it
 /// counts.
@@ -54,7 +54,8 @@ pub(super) fn outcomes(raw: &RawTable, map: &ColumnMap, line: &Helpline) -> Opti
     Some(raw.cells(column).iter().map(|cell| memo.get(cell, |cell| read(cell, &texts)) as u8).collect())
 }
 
-fn read(cell: &[u8], texts: &Texts) -> u64 {
+/// The position of the outcome that a cell names, [`NO_OUTCOME`] or [`NONE`].
+pub(super) fn read(cell: &[u8], texts: &Texts) -> u64 {
     let text = texts.of(cell);
     let outcome = text.replace([' ', '-'], "_");
     match Outcome::ALL.iter().position(|o| o.id() == outcome) {
@@ -96,7 +97,7 @@ pub(super) fn stages(
 }
 
 /// Where rows start without an outcome column: the main stage, unless a column says who reached it.
-fn base(line: &Helpline, justified: bool, case_file: bool) -> Stage {
+pub(super) fn base(line: &Helpline, justified: bool, case_file: bool) -> Stage {
     match line.main_stage {
         Stage::CaseFile if case_file => Stage::Answered,
         Stage::Justified if justified => Stage::Answered,

@@ -56,6 +56,7 @@ mod shows;
 mod span_signs;
 mod span_units;
 mod spans;
+mod spellings;
 mod stamp;
 mod strays;
 mod stretches;
@@ -84,6 +85,7 @@ pub use quarantine::{Rejected, set_aside, write_quarantine};
 pub use registrations::{
     Accounting, BELOW, NO_HOUR, NONE_U16, NONE_U32, OfYear, Registrations, Taken, UNREAD_U32, WITHDRAWN,
 };
+pub use spellings::{Spellings, channel_spellings, code_spellings, outcome_spellings, yes_no_spellings};
 pub use survey::{
     SeenMoments, age, clocks, frequent, is_code, is_span, least_shown, list, moments as seen_moments,
     unit_of_name,

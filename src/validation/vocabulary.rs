@@ -138,6 +138,11 @@ impl<'a> Vocabulary<'a> {
         self.words.contains_key(&self.texts.of(text.as_bytes()))
     }
 
+    /// All texts that are looked up, folded.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &String> {
+        self.words.keys().chain(self.texts.recoded())
+    }
+
     /// Of how many parts between separators a word of the list is made at most.
     pub(super) fn parts(&self, separator: &str) -> usize {
         let separator = fold(separator);
@@ -223,6 +228,12 @@ impl<'a> YesNo<'a> {
         })?;
         let other = yes.iter().find(|other| family(other) != family(first))?;
         (no && filled >= ENOUGH).then(|| (first.clone(), other.clone()))
+    }
+
+    /// All spellings that are looked up, folded.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
+        let own = self.yes.iter().chain(&self.no).chain(self.texts.recoded());
+        own.map(String::as_str).chain(YES.iter().chain(NO).copied())
     }
 
     /// The meaning of a text.

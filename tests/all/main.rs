@@ -9,6 +9,7 @@ mod ci;
 mod commentary;
 mod corrections;
 mod cover;
+mod cube;
 mod demo;
 mod drafts;
 mod editions;

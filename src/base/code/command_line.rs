@@ -52,6 +52,9 @@ codes! { CommandLine
     U020: "address at which nothing can be served",
         "The reports cannot be shown in a browser.",
         "Choose another port with --port, or leave it out.";
+    U021: "other number of tables than the line has kinds of files",
+        "A statement reads one table for each entry of `files`.",
+        "Name one table or view with --table for each entry of files:, in their order.";
     U009: "build stopped by the user",
         "The reports not yet made keep their last edition.",
         "Run again to make the rest.";

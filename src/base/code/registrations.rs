@@ -361,4 +361,22 @@ codes! { Registrations
     V186: "answer that was registered late and then often",
         "Where it could not be answered before, zeros of the years before are none.",
         "Write `since:` at the code with the first day on which it could be answered.";
+    V187: "setting that a statement in SQL cannot follow",
+        "The cube that the statement gives would have other numbers than the rows.",
+        "Change the setting as the finding says, or count this line from files.";
+    V188: "cube that was made with other settings than stand now",
+        "Its counts are of other codes, hours or rules than the report would say.",
+        "Print the statement again with `jaarlijn sql`, run it, and replace the cube.";
+    V189: "cube that cannot be read",
+        "Counts would be missing, or be of something else.",
+        "Run the statement again, and write all that it gives as CSV in UTF-8, unchanged.";
+    V190: "cube whose parts are missing or disagree",
+        "Tables of one report would count different contacts.",
+        "Run the statement again, and put all that it gives in the folder.";
+    V191: "rows that a statement in SQL could not read exactly",
+        "They could count otherwise than the same rows in a file.",
+        "Correct these cells, make a view with plain values, or say in the settings what is asked.";
+    V192: "cube beside registrations, corrections or another cube",
+        "Contacts would count twice, or a correction would be lost.",
+        "Keep one of them in the folder of the line.";
 }

@@ -137,6 +137,12 @@ impl Silent {
         usual.into_iter().find(|(_, words)| words.contains(&folded)).map(|(silence, _)| silence)
     }
 
+    /// All words for a missing value, folded: the line's own and the usual ones.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let own = self.unknown.iter().chain(&self.blank).map(String::as_str);
+        own.chain([BLANK, UNKNOWN, UNCLEAR].into_iter().flatten().copied())
+    }
+
     /// Whether a cell, as it stands in its file, has no value.
     #[must_use]
     pub fn says_nothing(&self, cell: &[u8]) -> bool {

@@ -1,0 +1,122 @@
+//! What engines write differently.
+
+/// An engine's SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// DuckDB 1.0 or later.
+    DuckDb,
+    /// PostgreSQL 12 or later.
+    Postgres,
+    /// Apache Spark 3.4 or later.
+    Spark,
+}
+
+impl Dialect {
+    /// A text.
+    pub(super) fn text(self, text: &str) -> String {
+        match self {
+            Self::DuckDb | Self::Postgres => format!("'{}'", text.replace('\'', "''")),
+            // Spark reads backslashes in texts.
+            Self::Spark => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+        }
+    }
+
+    /// The name of a column.
+    pub(super) fn name(self, name: &str) -> String {
+        match self {
+            Self::DuckDb | Self::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
+            Self::Spark => format!("`{}`", name.replace('`', "``")),
+        }
+    }
+
+    /// The name of a table, with its schema before a dot.
+    pub(super) fn table(self, name: &str) -> String {
+        name.split('.').map(|part| self.name(part)).collect::<Vec<_>>().join(".")
+    }
+
+    /// The type of texts.
+    fn text_type(self) -> &'static str {
+        match self {
+            Self::DuckDb => "VARCHAR",
+            Self::Postgres => "TEXT",
+            Self::Spark => "STRING",
+        }
+    }
+
+    /// A text of digits as a whole number.
+    pub(super) fn whole(self, of: &str) -> String {
+        match self {
+            Self::DuckDb | Self::Spark => format!("TRY_CAST({of} AS BIGINT)"),
+            Self::Postgres => format!("CAST({of} AS BIGINT)"),
+        }
+    }
+
+    /// An expression as a text.
+    pub(super) fn as_text(self, of: &str) -> String {
+        format!("CAST({of} AS {})", self.text_type())
+    }
+
+    /// A text of plain letters without capitals, whatever the language of the database.
+    pub(super) fn lower(self, of: &str) -> String {
+        match self {
+            Self::DuckDb | Self::Spark => format!("LOWER({of})"),
+            Self::Postgres => format!("LOWER({of} COLLATE \"C\")"),
+        }
+    }
+
+    /// Whether a text matches a pattern.
+    pub(super) fn matches(self, of: &str, pattern: &str) -> String {
+        let pattern = self.text(pattern);
+        match self {
+            Self::DuckDb => format!("regexp_matches({of}, {pattern})"),
+            Self::Postgres => format!("{of} ~ {pattern}"),
+            Self::Spark => format!("({of} RLIKE {pattern})"),
+        }
+    }
+
+    /// The text of a group of a pattern; empty or nothing where the group is not there.
+    pub(super) fn part(self, of: &str, pattern: &str, group: usize) -> String {
+        let pattern = self.text(pattern);
+        match self {
+            Self::DuckDb | Self::Spark => format!("regexp_extract({of}, {pattern}, {group})"),
+            Self::Postgres => format!("(regexp_match({of}, {pattern}))[{group}]"),
+        }
+    }
+
+    /// All that matches a pattern, replaced.
+    pub(super) fn replaced(self, of: &str, pattern: &str, with: &str) -> String {
+        let (pattern, with) = (self.text(pattern), self.text(with));
+        match self {
+            Self::DuckDb | Self::Postgres => format!("regexp_replace({of}, {pattern}, {with}, 'g')"),
+            Self::Spark => format!("regexp_replace({of}, {pattern}, {with})"),
+        }
+    }
+
+    /// What keeps a part of the statement from being computed for each of its uses.
+    pub(super) fn once(self) -> &'static str {
+        match self {
+            Self::DuckDb | Self::Postgres => "AS MATERIALIZED",
+            Self::Spark => "AS",
+        }
+    }
+}
+
+/// A text as a pattern that matches it alone.
+pub(super) fn literally(text: &str) -> String {
+    let mut pattern = String::new();
+    for c in text.chars() {
+        match c {
+            '^' => pattern.push_str("\\^"),
+            '\\' => pattern.push_str("\\\\"),
+            '[' => pattern.push_str("\\["),
+            ']' => pattern.push_str("\\]"),
+            c if c.is_alphanumeric() || c == ' ' => pattern.push(c),
+            c => {
+                pattern.push('[');
+                pattern.push(c);
+                pattern.push(']');
+            }
+        }
+    }
+    pattern
+}
