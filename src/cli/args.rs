@@ -216,8 +216,6 @@ pub enum Engine {
     Duckdb,
     /// PostgreSQL.
     Postgres,
-    /// Apache Spark.
-    Spark,
 }
 
 /// Settings of `sql`.

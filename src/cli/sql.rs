@@ -43,7 +43,6 @@ fn of_line(common: &Common, asked: &Sql) -> Result<String, Findings> {
     let dialect = match asked.dialect {
         Engine::Duckdb => Dialect::DuckDb,
         Engine::Postgres => Dialect::Postgres,
-        Engine::Spark => Dialect::Spark,
     };
     let (published, found) = published(&root, line);
     if found.has_errors() {

@@ -10,9 +10,18 @@ use crate::measures::{Col, Cube, Grouping, Spec, Sums};
 use crate::sql::{Kind, name_of};
 use crate::validation::{Accounting, InputFile, NO_HOURS, OfYear, Registrations, UNREAD_U32};
 
-use super::Counted;
 use super::file::{File, Record};
 use super::keys::{self, Years};
+
+/// What a cube says.
+#[derive(Debug)]
+pub struct Counted {
+    /// All groupings that the figures of the line need.
+    pub cube: Cube,
+    /// What is known of its rows: their number by month, channel, outcome and stage, and how many were left out. Of
+    /// other columns only whether they are there.
+    pub rows: Registrations,
+}
 
 /// What a damaged file is told to do.
 const ANEW: &str = "run the statement again and put all that it gives here, unchanged";

@@ -1,7 +1,7 @@
 //! A cube in the place of registrations: `data/<line>/cube/`, with the file that the statement of
 //! [`sql`](crate::sql) gave.
 //!
-//! Takes a line's folder; gives the [`Cube`] and what is known of its rows. Refuses a file that was made with other
+//! Takes a line's folder; gives the [`Cube`](crate::measures::Cube) and what is known of its rows. Refuses a file that was made with other
 //! settings than stand now, whose sums disagree, or in which something was not read exactly: each with its line.
 
 mod file;
@@ -13,21 +13,11 @@ use std::path::{Path, PathBuf};
 
 use crate::base::{Finding, Findings, Place, code, sha256};
 use crate::config::{Helpline, Published, relative};
-use crate::measures::Cube;
 use crate::sql::{self, Kind};
-use crate::validation::{InputFile, Registrations};
+use crate::validation::InputFile;
 
 use file::{File, Record};
-
-/// What a cube says.
-#[derive(Debug)]
-pub struct Counted {
-    /// All groupings that the figures of the line need.
-    pub cube: Cube,
-    /// What is known of its rows: their number by month, channel, outcome and stage, and how many were left out. Of
-    /// other columns only whether they are there.
-    pub rows: Registrations,
-}
+pub use join::Counted;
 
 /// The folder of a line's cube.
 fn folder(line: &Helpline) -> PathBuf {

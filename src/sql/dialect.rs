@@ -7,7 +7,7 @@ pub enum Dialect {
     DuckDb,
     /// PostgreSQL 12 or later.
     Postgres,
-    /// Apache Spark 3.4 or later.
+    /// Apache Spark 3.4 or later. Its statement was not held against rows yet: the command line does not offer it.
     Spark,
 }
 

@@ -4,7 +4,7 @@
     python tests/bench/sql.py --jaarlijn target/debug/jaarlijn --engine duckdb [--rows 10000000]
 
 Needs DuckDB from PyPI (it reads the exports, for all engines) and the engine itself: `postgres` uses `psql` with the
-usual PG variables, `spark` PySpark in local mode. For each line two workspaces are built, one from its exports and one
+usual PG variables. For each line two workspaces are built, one from its exports and one
 from the cube that the printed statement gives: `figures.csv` of all reports must be equal byte for byte. With --rows a
 table is made of that many rows, by repeating those of the line, and the time of the statement is printed.
 """
@@ -100,21 +100,7 @@ def in_postgres(db, line, statement, scratch):
     return header, rows, time.monotonic() - began
 
 
-def in_spark(db, line, statement, scratch):
-    from pyspark.sql import SparkSession
-
-    table = scratch / f"{line}.parquet"
-    db.execute(f'COPY "{line}" TO \'{table}\' (FORMAT parquet)')
-    spark = SparkSession.builder.master("local[*]").config("spark.driver.memory", "4g").getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
-    spark.read.parquet(str(table)).createOrReplaceTempView(f"`{line}`")
-    began = time.monotonic()
-    frame = spark.sql(statement.rstrip().rstrip(";"))
-    rows = [list(row) for row in frame.collect()]
-    return frame.columns, rows, time.monotonic() - began
-
-
-ENGINES = {"duckdb": in_duckdb, "postgres": in_postgres, "spark": in_spark}
+ENGINES = {"duckdb": in_duckdb, "postgres": in_postgres}
 
 
 def main():
