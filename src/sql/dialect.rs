@@ -7,26 +7,17 @@ pub enum Dialect {
     DuckDb,
     /// PostgreSQL 12 or later.
     Postgres,
-    /// Apache Spark 3.4 or later. Its statement was not held against rows yet: the command line does not offer it.
-    Spark,
 }
 
 impl Dialect {
     /// A text.
     pub(super) fn text(self, text: &str) -> String {
-        match self {
-            Self::DuckDb | Self::Postgres => format!("'{}'", text.replace('\'', "''")),
-            // Spark reads backslashes in texts.
-            Self::Spark => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
-        }
+        format!("'{}'", text.replace('\'', "''"))
     }
 
     /// The name of a column.
     pub(super) fn name(self, name: &str) -> String {
-        match self {
-            Self::DuckDb | Self::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
-            Self::Spark => format!("`{}`", name.replace('`', "``")),
-        }
+        format!("\"{}\"", name.replace('"', "\"\""))
     }
 
     /// The name of a table, with its schema before a dot.
@@ -39,14 +30,13 @@ impl Dialect {
         match self {
             Self::DuckDb => "VARCHAR",
             Self::Postgres => "TEXT",
-            Self::Spark => "STRING",
         }
     }
 
     /// A text of digits as a whole number.
     pub(super) fn whole(self, of: &str) -> String {
         match self {
-            Self::DuckDb | Self::Spark => format!("TRY_CAST({of} AS BIGINT)"),
+            Self::DuckDb => format!("TRY_CAST({of} AS BIGINT)"),
             Self::Postgres => format!("CAST({of} AS BIGINT)"),
         }
     }
@@ -59,7 +49,7 @@ impl Dialect {
     /// A text of plain letters without capitals, whatever the language of the database.
     pub(super) fn lower(self, of: &str) -> String {
         match self {
-            Self::DuckDb | Self::Spark => format!("LOWER({of})"),
+            Self::DuckDb => format!("LOWER({of})"),
             Self::Postgres => format!("LOWER({of} COLLATE \"C\")"),
         }
     }
@@ -70,7 +60,6 @@ impl Dialect {
         match self {
             Self::DuckDb => format!("regexp_matches({of}, {pattern})"),
             Self::Postgres => format!("{of} ~ {pattern}"),
-            Self::Spark => format!("({of} RLIKE {pattern})"),
         }
     }
 
@@ -78,7 +67,7 @@ impl Dialect {
     pub(super) fn part(self, of: &str, pattern: &str, group: usize) -> String {
         let pattern = self.text(pattern);
         match self {
-            Self::DuckDb | Self::Spark => format!("regexp_extract({of}, {pattern}, {group})"),
+            Self::DuckDb => format!("regexp_extract({of}, {pattern}, {group})"),
             Self::Postgres => format!("(regexp_match({of}, {pattern}))[{group}]"),
         }
     }
@@ -86,18 +75,12 @@ impl Dialect {
     /// All that matches a pattern, replaced.
     pub(super) fn replaced(self, of: &str, pattern: &str, with: &str) -> String {
         let (pattern, with) = (self.text(pattern), self.text(with));
-        match self {
-            Self::DuckDb | Self::Postgres => format!("regexp_replace({of}, {pattern}, {with}, 'g')"),
-            Self::Spark => format!("regexp_replace({of}, {pattern}, {with})"),
-        }
+        format!("regexp_replace({of}, {pattern}, {with}, 'g')")
     }
 
     /// What keeps a part of the statement from being computed for each of its uses.
     pub(super) fn once(self) -> &'static str {
-        match self {
-            Self::DuckDb | Self::Postgres => "AS MATERIALIZED",
-            Self::Spark => "AS",
-        }
+        "AS MATERIALIZED"
     }
 }
 

@@ -34,12 +34,11 @@ fn the_statement_of_a_small_line() {
 #[test]
 fn dialects_differ_in_quotes_and_functions_only() {
     let of = |dialect| statement(&line(LINE), &[], dialect, &["calls".to_owned()]).unwrap();
-    let (duck, postgres, spark) = (of(Dialect::DuckDb), of(Dialect::Postgres), of(Dialect::Spark));
-    assert!(duck.contains("'d''essai'") && postgres.contains("'d''essai'") && spark.contains("'d\\'essai'"));
+    let (duck, postgres) = (of(Dialect::DuckDb), of(Dialect::Postgres));
+    assert!(duck.contains("'d''essai'") && postgres.contains("'d''essai'"));
     assert!(postgres.contains("regexp_match(") && !postgres.contains("regexp_extract"));
-    assert!(spark.contains("FROM `calls`") && spark.contains(" RLIKE ") && !spark.contains('"'));
     let parts = |text: &str| text.matches("\nUNION ALL SELECT ").count();
-    assert_eq!((parts(&duck), parts(&duck)), (parts(&postgres), parts(&spark)));
+    assert!(parts(&duck) > 1 && parts(&duck) == parts(&postgres));
 }
 
 #[test]
