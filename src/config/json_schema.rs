@@ -190,7 +190,7 @@ mod tests {
         put(
             "codelists/age.yaml",
             "codes: [{id: a, nl: A, from: 0, to: 9}]\nchanges: [{from: 2020-01-01, codes: [a], nl: x}]\n\
-             tiles: {rows: [[a]], population: [{year: 2023, source: x, inhabitants: {a: 9}}]}\n",
+             tiles: {rows: [[a]], shapes: {file: x, key: k, areas: {a: b}}, population: [{year: 2023, source: x, inhabitants: {a: 9}}]}\n",
         );
         put(
             "lijn/helpline.yaml",

@@ -218,8 +218,7 @@ fn shares_of_two_years_stand_by_their_change() {
     // What rose most stands first, what cannot be compared behind, and nobody whose answer is not known.
     assert!(at("Een") < at("Twee") && at("Twee") < at("Drie") && at("Drie") < at("Vier"), "{shown:?}");
     assert!(!shown.contains(&"Onbekend"), "{shown:?}");
-    for share in ["10,0 %", "39,5 %", "20,0 %", "28,9 %", "30,0 %", "27,6 %", "40,0 %", "[c]", "2022", "2023"]
-    {
+    for share in ["10,0 %", "39,5 %", "20,0 %", "28,9 %", "30,0 %", "40,0 %", "[c]", "2022", "2023"] {
         assert!(shown.iter().any(|text| text.replace('\u{a0}', " ") == share), "{share}: {shown:?}");
     }
     assert!(!shown.iter().any(|text| text.contains("3,9")), "{shown:?}");
