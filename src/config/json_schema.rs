@@ -181,7 +181,8 @@ mod tests {
         put(
             "workspace.yaml",
             "date: 2024-04-15\nplausible: {age_max: 99}\nrevision: {rows: 4}\nlimits: {chart_seconds: 9}\n\
-             protection: {method: hiding}\ncommentary: {strict: true}\nlandscape:\n  areas: {a: {nl: A, \
+             protection: {method: hiding}\ncommentary: {strict: true}\nsite: {address: \"https://x.be/\", licence: \
+             \"https://x.be/l\", contact: a@x.be}\nlandscape:\n  areas: {a: {nl: A, \
              population: [{year: 2023, value: 9}]}, b: {nl: B, parts: {a: 1}}}\n  lines: {lijn: {note: x}}\n  \
              platforms: {p: {nl: P, date: 2020-01-01, members: [x]}}\n  brands: {m: {nl: M, carriers: [{name: lijn}]}}\n  \
              outside: {o: {name: O, figures: [{id: f, unit: call, year: 2020, percent: 5, of: g}, {id: g, unit: call, \
