@@ -17,16 +17,17 @@ pub enum Weight {
 }
 
 /// Advance widths of the chart font; cheap to clone, shared by all threads.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Metrics(Arc<Faces>);
 
+#[derive(PartialEq)]
 struct Faces {
     own: [Face; 2],
     /// Fonts of the workspace, for what the own ones lack.
     more: Vec<Face>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Face {
     font: typst::text::FontInstance,
     ascii: [f64; 128],

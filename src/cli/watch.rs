@@ -6,7 +6,7 @@ use super::args::{Build, Common, Watch};
 use super::request::{request, root};
 use super::show::{self, print};
 use crate::base::{Exit, Finding, Findings, Severity, code};
-use crate::pipeline::{self, Environment, Look, Request};
+use crate::pipeline::{self, DrawnCharts, Environment, Look, Request};
 use crate::publish::RealDisk;
 use crate::watch::{Told, Watched, watch};
 
@@ -27,12 +27,14 @@ pub fn run(common: &Common, asked: Watch) -> Exit {
 fn watched(common: &Common, asked: Watch) -> Result<(), Finding> {
     let Watch { lines, year, port } = asked;
     let request = request(common, root(common)?, Build { lines, year, ..Build::default() })?;
-    // Nothing is written: what is to stay a build makes.
-    let request = Request { keep: true, dry: true, web: true, ..request };
+    // Nothing is written: what is to stay a build makes. Pages for paper are made when somebody looks at them.
+    let request = Request { keep: true, dry: true, web: true, paper: false, ..request };
     let stop = super::signals::stop();
     let flag = Arc::clone(&stop);
+    let drawn = DrawnCharts::default();
     let make = move |request: &Request| {
-        let environment = Environment { disk: &RealDisk, stop: &flag, holder: String::new() };
+        let environment =
+            Environment { disk: &RealDisk, stop: &flag, holder: String::new(), drawn: Some(&drawn) };
         pipeline::build_on(request, &environment, &|_| ())
     };
     let account = |request: &Request| {
@@ -40,7 +42,7 @@ fn watched(common: &Common, asked: Watch) -> Result<(), Finding> {
         super::account::text(&outcome.accounts)
     };
     let watched =
-        Watched { request, port, token: token()?, make: Box::new(make), account: Box::new(account), stop };
+        Watched { request, port, token: token()?, make: Arc::new(make), account: Box::new(account), stop };
     watch(watched, |told| print(&said(told)))
 }
 

@@ -74,7 +74,7 @@ impl<'s> BuildSession<'s> {
     ) -> (Vec<Draft<'s>>, Vec<Made>) {
         let (mut drafts, mut all) = (Vec::new(), Vec::new());
         let done = || (self.progress)(Event::Made);
-        let limits = (self.workspace.limits, self.environment.stop);
+        let limits = (self.workspace.limits, self.environment.stop, self.environment.drawn);
         let made = make(self.request.jobs, (shared, &theme.metrics), limits, &done, |add| {
             let at_once = !self.request.fail_fast;
             while let Some((one, plans)) = self.next(&mut lines, outcome) {

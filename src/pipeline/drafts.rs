@@ -32,6 +32,8 @@ pub struct Draft<'w> {
     pub(super) langs: Vec<Lang>,
     /// Whether it gets pages for the web.
     pub(super) web: bool,
+    /// Whether it is typeset.
+    pub(super) paper: bool,
     pub(super) plan: Arc<EditionPlan>,
     /// Whether no edition is made of it.
     pub(super) is_draft: bool,
@@ -156,6 +158,8 @@ pub fn drafts<'w>(
             words: Arc::new(material.words.get(&year).cloned().unwrap_or_default()),
             langs: langs(request, kind.subject(), &folder),
             web: gets_web_pages(request, &folder),
+            // What is only looked at may go without.
+            paper: request.paper || !request.keep,
             plan: Arc::new(plan),
             is_draft: request.making == Making::Drafts,
             why: String::new(),

@@ -3,6 +3,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::drawn_charts::DrawnCharts;
 use crate::publish::{Disk, RealDisk};
 
 /// The surroundings of a build.
@@ -14,13 +15,15 @@ pub struct Environment<'g> {
     pub stop: &'g AtomicBool,
     /// Who builds, in one line, for who finds the lock taken.
     pub holder: String,
+    /// Charts of builds before, where there is a memory of them.
+    pub drawn: Option<&'g DrawnCharts>,
 }
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
 impl Default for Environment<'_> {
     fn default() -> Self {
-        Self { disk: &RealDisk, stop: &NEVER, holder: format!("process {}", std::process::id()) }
+        Self { disk: &RealDisk, stop: &NEVER, holder: format!("process {}", std::process::id()), drawn: None }
     }
 }
 

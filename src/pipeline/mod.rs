@@ -20,6 +20,7 @@ mod contents;
 mod diff;
 mod disclosure_gate;
 mod drafts;
+mod drawn_charts;
 mod edition_plan;
 mod environment;
 mod explain;
@@ -52,6 +53,7 @@ mod years;
 
 pub use audit_command::attack;
 pub use diff::{Difference, diff};
+pub use drawn_charts::DrawnCharts;
 pub use environment::Environment;
 pub use explain::{Explained, Question, explain};
 pub use gather::{Gathered, Reading, gather};

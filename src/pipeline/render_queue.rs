@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::drawn_charts::DrawnCharts;
 use crate::base::{Finding, Findings, code};
 use crate::charts::{self, ChartPlan, Engine, Metrics};
 use crate::config::Limits;
@@ -25,6 +26,8 @@ pub struct Job<'a> {
     pub helpline: String,
     /// What stands beside its page for the web; nothing when it gets none.
     pub beside: Option<Beside>,
+    /// Whether it is typeset.
+    pub paper: bool,
     /// Model and attached files, once the charts are drawn.
     #[expect(clippy::type_complexity, reason = "a closure that is used once, here")]
     pub model:
@@ -34,8 +37,8 @@ pub struct Job<'a> {
 /// A report in one language.
 #[derive(Debug, Clone, Default)]
 pub struct Rendered {
-    /// The file for paper.
-    pub pdf: Vec<u8>,
+    /// The file for paper, when it was asked for.
+    pub pdf: Option<Vec<u8>>,
     /// The page for the web, when one was asked for.
     pub web: Option<Vec<u8>>,
     /// What the report is called.
@@ -83,6 +86,7 @@ struct Shop<'s, 'a> {
     metrics: &'s Metrics,
     limits: Limits,
     stop: &'s AtomicBool,
+    drawn: Option<&'s DrawnCharts>,
     done: &'s (dyn Fn() + Sync),
 }
 
@@ -93,7 +97,7 @@ struct Shop<'s, 'a> {
 pub fn make<'a>(
     threads: usize,
     (shared, metrics): (&Shared, &Metrics),
-    (limits, stop): (Limits, &AtomicBool),
+    (limits, stop, drawn): (Limits, &AtomicBool, Option<&DrawnCharts>),
     done: &(dyn Fn() + Sync),
     feed: impl FnOnce(&mut dyn FnMut(Job<'a>)),
 ) -> Vec<Made> {
@@ -109,7 +113,10 @@ pub fn make<'a>(
         complete: false,
     };
     let (queue, wake, look) = (Mutex::new(queue), Condvar::new(), Look::new(shared.tokens()));
-    let shop = Shop { queue, wake, shared, look, metrics, limits, stop, done };
+    if let Some(drawn) = drawn {
+        drawn.begin(metrics);
+    }
+    let shop = Shop { queue, wake, shared, look, metrics, limits, stop, drawn, done };
     std::thread::scope(|scope| {
         // Also when `feed` panics the threads must learn that nothing more comes.
         let end = End(&shop);
@@ -169,9 +176,21 @@ impl<'a> Shop<'_, 'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// A chart: as it was drawn before, or anew.
+    fn drawing(&self, engine: &mut Option<Engine>, plan: &ChartPlan) -> Result<String, Finding> {
+        if let Some(svg) = self.drawn.and_then(|drawn| drawn.of(plan)) {
+            return Ok(svg);
+        }
+        let svg = drawing(engine, plan, (self.metrics, self.limits))?;
+        if let Some(drawn) = self.drawn {
+            drawn.keep(plan, &svg);
+        }
+        Ok(svg)
+    }
+
     fn work(&self, draws: bool) {
-        // Loaded while the first line is being read.
-        let mut engine = if draws {
+        // Loaded while the first line is being read; where charts were drawn before, when one is missing.
+        let mut engine = if draws && self.drawn.is_none_or(DrawnCharts::is_empty) {
             catch_unwind(AssertUnwindSafe(|| Engine::new(self.metrics, self.limits).ok())).ok().flatten()
         } else {
             None
@@ -180,11 +199,8 @@ impl<'a> Shop<'_, 'a> {
             match task {
                 Task::Draw(at, job, plan) => {
                     let plan = &job.plans[plan];
-                    let result = if self.stopped() {
-                        Err(interrupted())
-                    } else {
-                        drawing(&mut engine, plan, (self.metrics, self.limits))
-                    };
+                    let result =
+                        if self.stopped() { Err(interrupted()) } else { self.drawing(&mut engine, plan) };
                     let mut queue = self.lock();
                     match result {
                         Ok(svg) => {
@@ -258,7 +274,7 @@ fn drawing(
 fn page(job: &Job<'_>, drawn: &BTreeMap<String, Drawn>, (shared, look): (&Shared, &Look)) -> Made {
     let made = catch_unwind(AssertUnwindSafe(|| {
         let (model, files) = (job.model)(drawn);
-        let pdf = typeset(shared, &model, &files)?;
+        let pdf = job.paper.then(|| typeset(shared, &model, &files)).transpose()?;
         let web = job.beside.as_ref().map(|beside| web::page(look, &model, &files, beside));
         let web = web.transpose().map_err(|why| Findings(vec![no_web_page(&why)]))?;
         Ok(Rendered { pdf, web, title: title(model) })

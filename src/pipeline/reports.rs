@@ -65,6 +65,7 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
         failed,
         helpline: subject.id.clone(),
         beside: draft.web.then(|| beside(draft, words)),
+        paper: draft.paper,
         model: Box::new(move |drawn: &BTreeMap<String, Drawn>| {
             let model = kind.model(words, &facts, &tables, drawn);
             let mut files: BTreeMap<String, Vec<u8>> =
@@ -189,7 +190,7 @@ fn pages(draft: &Draft<'_>, made: Vec<Made>) -> Pages {
         match page {
             Ok(Rendered { pdf, web, title }) => {
                 titles.push(title);
-                files.push((format!("report.{}.pdf", lang.code()), pdf));
+                files.extend(pdf.map(|pdf| (format!("report.{}.pdf", lang.code()), pdf)));
                 files.extend(web.map(|page| (web_page(*lang), page)));
             }
             Err(found) => {

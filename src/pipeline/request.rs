@@ -28,6 +28,8 @@ pub struct Request {
     pub dry: bool,
     /// Make a page for the web of each report too.
     pub web: bool,
+    /// Typeset the reports; what is published always is.
+    pub paper: bool,
     /// Make the reports in memory and keep their files in [`Outcome::files`].
     pub keep: bool,
     /// Stop after the first line that fails.

@@ -1,9 +1,11 @@
 //! A report while somebody works on it: it is made anew, in memory, whenever a file of the workspace changes, and shown
 //! in a browser on this machine.
 //!
-//! `rounds` looks at the files and makes the reports, `server` shows the last round. Nothing is written: a report that
+//! `rounds` looks at the files and makes the reports, `papers` typesets those that somebody looks at, `server` shows the
+//! last round. Nothing is written: a report that
 //! is to stay is made by `build`. A round that fails says why over the last pages that were good.
 
+mod papers;
 mod rounds;
 mod server;
 
@@ -46,8 +48,9 @@ pub fn watch(watched: Watched, told: impl Fn(Told<'_>) + Send + Sync + 'static) 
     let port = listener.local_addr().map_err(refused)?.port();
     let told = Arc::new(told);
     told(Told::At(&format!("http://127.0.0.1:{port}/{token}/")));
-    let (rounds, seen) = rounds::start(request.clone(), make, Arc::clone(&stop), told);
-    let site = server::Site { seen, token, port, account: Arc::new(account), request };
+    let (rounds, seen) = rounds::start(request.clone(), Arc::clone(&make), Arc::clone(&stop), told);
+    let papers = papers::Papers::new(make, request.clone());
+    let site = server::Site { seen, token, port, papers, account: Arc::new(account), request };
     let served = server::serve(listener, site, Arc::clone(&stop));
     stop.store(true, std::sync::atomic::Ordering::SeqCst);
     let _ = rounds.join();

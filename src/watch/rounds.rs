@@ -12,7 +12,7 @@ use crate::base::Finding;
 use crate::pipeline::{InputSnapshot, Outcome, Request};
 
 /// Makes the reports that were asked for.
-pub type Make = Box<dyn Fn(&Request) -> Outcome + Send>;
+pub type Make = Arc<dyn Fn(&Request) -> Outcome + Send + Sync>;
 
 /// What is told while it runs.
 #[derive(Debug, Clone)]

@@ -15,7 +15,8 @@ use maud::{DOCTYPE, html};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::rounds::Round;
+use super::papers::{Papers, paper_of};
+use super::rounds::{Round, Shown};
 use crate::base::Finding;
 use crate::pipeline::Request;
 
@@ -38,6 +39,8 @@ pub struct Site {
     pub token: String,
     /// Where it listens.
     pub port: u16,
+    /// Makes pages for paper.
+    pub papers: Papers,
     /// Says what is withheld.
     pub account: Arc<Account>,
     /// The reports asked for.
@@ -177,10 +180,8 @@ async fn round(State(site): State<Arc<Site>>, Path(known): Path<String>) -> Resp
     let other = |round: &Round| name_of(round) != known;
     let _ = tokio::time::timeout(WAIT, seen.wait_for(other)).await;
     let round = seen.borrow();
-    let report = |((id, year), shown): (&'_ (String, i32), &'_ super::rounds::Shown)| {
-        let shown_files = shown.files.keys().filter(|name| kind(name).is_some());
-        (id.clone(), *year, shown.round, shown_files.cloned().collect::<Vec<String>>())
-    };
+    let report =
+        |((id, year), shown): (&'_ (String, i32), &'_ Shown)| (id.clone(), *year, shown.round, names(shown));
     let reports: Vec<(String, i32, u64, Vec<String>)> = round.reports.iter().map(report).collect();
     let told = Told {
         number: round.number,
@@ -214,11 +215,32 @@ fn kind(name: &str) -> Option<&'static str> {
     kinds.iter().find(|(end, _)| name.ends_with(end)).map(|(_, kind)| *kind)
 }
 
+/// What a browser can be shown of a report: its files, and beside each page the same for paper.
+fn names(shown: &Shown) -> Vec<String> {
+    let mut names: Vec<String> = shown.files.keys().filter(|name| kind(name).is_some()).cloned().collect();
+    names.extend(shown.files.keys().filter_map(|name| Some(format!("{}.pdf", name.strip_suffix(".html")?))));
+    names.sort_unstable();
+    names
+}
+
+/// Said where there are no pages for paper.
+const NO_PAPER: &str = "The pages for paper could not be made: the findings beside say why.";
+
 type Named = (u64, String, i32, String);
 
 /// A file of a report. Its own page says what it may do, and this one may frame it.
 async fn file(State(site): State<Arc<Site>>, Path((_, id, year, name)): Path<Named>) -> Response {
-    let found = site.seen.borrow().reports.get(&(id, year)).and_then(|shown| shown.files.get(&name).cloned());
+    let key = (id, year);
+    let shown = site.seen.borrow().reports.get(&key).cloned();
+    let found = match shown {
+        Some(shown) if paper_of(&name).is_some_and(|page| shown.files.contains_key(&page)) => {
+            match site.papers.get(&key, &name, shown.round).await {
+                Some(paper) => Some(paper),
+                None => return (StatusCode::SERVICE_UNAVAILABLE, NO_PAPER).into_response(),
+            }
+        }
+        shown => shown.and_then(|shown| shown.files.get(&name).cloned()),
+    };
     let (Some(bytes), Some(kind)) = (found, kind(&name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -193,6 +193,7 @@ fn request(dir: &Path) -> Request {
         making: Making::EditionsAtOnce,
         dry: false,
         web: true,
+        paper: true,
         keep: false,
         fail_fast: false,
         only_failed: false,

@@ -20,6 +20,7 @@ fn job<'a>(line: &str, plans: Vec<ChartPlan>, panics: bool) -> Job<'a> {
         failed: None,
         helpline: line.to_owned(),
         beside: Some(Beside::default()),
+        paper: true,
         model: Box::new(move |_| {
             assert!(!panics, "with data inside");
             sample_report()
@@ -30,7 +31,7 @@ fn job<'a>(line: &str, plans: Vec<ChartPlan>, panics: bool) -> Job<'a> {
 fn made(jobs: Vec<Job<'_>>, limits: Limits, stop: &AtomicBool) -> Vec<Made> {
     let shared = Shared::new(BTreeMap::new()).unwrap_or_else(|f| panic!("{f:?}"));
     let metrics = Metrics::embedded().unwrap();
-    make(2, (&shared, &metrics), (limits, stop), &|| {}, |add| jobs.into_iter().for_each(add))
+    make(2, (&shared, &metrics), (limits, stop, None), &|| {}, |add| jobs.into_iter().for_each(add))
 }
 
 fn code(made: &Made) -> Option<&'static str> {
