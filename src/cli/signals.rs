@@ -25,7 +25,11 @@ pub fn stop() -> Arc<AtomicBool> {
 /// A build that listens to these signals.
 pub fn build(request: &Request, progress: &(dyn Fn(Event) + Sync)) -> Outcome {
     let stop = stop();
-    build_on(request, &Environment { disk: &RealDisk, stop: &stop, holder: holder(), drawn: None }, progress)
+    build_on(
+        request,
+        &Environment { disk: &RealDisk, stop: &stop, holder: holder(), drawn: None, lines: None },
+        progress,
+    )
 }
 
 /// Who builds: process, machine and time.

@@ -6,7 +6,7 @@ use super::args::{Build, Common, Watch};
 use super::request::{request, root};
 use super::show::{self, print};
 use crate::base::{Exit, Finding, Findings, Severity, code};
-use crate::pipeline::{self, DrawnCharts, Environment, Look, Request};
+use crate::pipeline::{self, DrawnCharts, Environment, KnownLines, Look, Request};
 use crate::publish::RealDisk;
 use crate::watch::{Told, Watched, watch};
 
@@ -31,10 +31,15 @@ fn watched(common: &Common, asked: Watch) -> Result<(), Finding> {
     let request = Request { keep: true, dry: true, web: true, paper: false, ..request };
     let stop = super::signals::stop();
     let flag = Arc::clone(&stop);
-    let drawn = DrawnCharts::default();
+    let (drawn, known) = (DrawnCharts::default(), KnownLines::default());
     let make = move |request: &Request| {
-        let environment =
-            Environment { disk: &RealDisk, stop: &flag, holder: String::new(), drawn: Some(&drawn) };
+        let environment = Environment {
+            disk: &RealDisk,
+            stop: &flag,
+            holder: String::new(),
+            drawn: Some(&drawn),
+            lines: Some(&known),
+        };
         pipeline::build_on(request, &environment, &|_| ())
     };
     let account = |request: &Request| {

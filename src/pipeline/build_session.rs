@@ -11,6 +11,7 @@ use super::environment::Environment;
 use super::gather::{Gathered, Reading, gather};
 use super::input_snapshot::InputSnapshot;
 use super::joint_reports::JointReports;
+use super::known_lines::KnownLines;
 use super::render_queue::{Job, Made, make};
 use super::report_kind::{LineReport, ReportKind};
 use super::reports::{by_draft, jobs, publish_all, tools};
@@ -181,7 +182,8 @@ impl<'s> BuildSession<'s> {
     ) -> Option<(Gathered, Vec<EditionPlan>)> {
         let (workspace, request) = (self.workspace, self.request);
         let how = Reading::of(request, of_all, !request.dry);
-        let (one, found) = gather_safely(workspace, position, &how, self.progress, self.snapshot);
+        let known = self.environment.lines;
+        let (one, found) = gather_safely((workspace, known), position, &how, self.progress, self.snapshot);
         record(&workspace.helplines[position], &one, &found, outcome);
         outcome.findings.extend(found);
         let mut one = one.ok()?;
@@ -200,7 +202,7 @@ impl<'s> BuildSession<'s> {
 
 /// Reads one line; a panic on the way, or a file that changed meanwhile, fails this line only.
 pub fn gather_safely(
-    workspace: &Workspace,
+    (workspace, known): (&Workspace, Option<&KnownLines>),
     position: usize,
     how: &Reading<'_>,
     progress: &(dyn Fn(Event) + Sync),
@@ -209,7 +211,13 @@ pub fn gather_safely(
     let line = &workspace.helplines[position];
     progress(Event::Reading(line.id.clone()));
     let told = |far: Progress| progress(Event::Protecting(line.id.clone(), far));
-    let read = || gather(workspace, position, &Reading { told: &told, ..*how });
+    let read = || {
+        let how = Reading { told: &told, ..*how };
+        known.map_or_else(
+            || gather(workspace, position, &how),
+            |known| known.gather(workspace, position, &how),
+        )
+    };
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let finding = Finding::error(code::V099, "reading this line stopped unexpectedly")
             .hint("please report this with the version of Jaarlijn");

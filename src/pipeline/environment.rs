@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::drawn_charts::DrawnCharts;
+use super::known_lines::KnownLines;
 use crate::publish::{Disk, RealDisk};
 
 /// The surroundings of a build.
@@ -17,13 +18,21 @@ pub struct Environment<'g> {
     pub holder: String,
     /// Charts of builds before, where there is a memory of them.
     pub drawn: Option<&'g DrawnCharts>,
+    /// Lines of builds before, where there is a memory of them.
+    pub lines: Option<&'g KnownLines>,
 }
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
 impl Default for Environment<'_> {
     fn default() -> Self {
-        Self { disk: &RealDisk, stop: &NEVER, holder: format!("process {}", std::process::id()), drawn: None }
+        Self {
+            disk: &RealDisk,
+            stop: &NEVER,
+            holder: format!("process {}", std::process::id()),
+            drawn: None,
+            lines: None,
+        }
     }
 }
 

@@ -56,7 +56,7 @@ impl Basis {
 }
 
 /// What one line gives for its reports.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Gathered {
     /// Position of the line in the workspace.
     pub line: usize,
@@ -175,6 +175,33 @@ struct Files {
     rejected: BTreeSet<i32>,
 }
 
+/// A line's safe tables, before the editor's words come to them: nothing of it depends on these.
+#[derive(Debug, Clone)]
+pub struct SafeLine {
+    /// All but years and words.
+    gathered: Gathered,
+    protected: Vec<YearTables>,
+    published: Vec<Published>,
+    /// Report years of which too much was rejected.
+    rejected: BTreeSet<i32>,
+}
+
+impl SafeLine {
+    /// What the reports are made from.
+    pub fn with_words(self, workspace: &Workspace, findings: &mut Findings) -> Gathered {
+        let Self { mut gathered, protected, published, rejected } = self;
+        for (year, tables) in protected {
+            if rejected.contains(&year) {
+                gathered.refused.push((year, code::V092));
+            } else {
+                gathered.with_words(workspace, (year, tables), &published, findings);
+            }
+        }
+        findings.once();
+        gathered
+    }
+}
+
 /// Reads, validates, counts and protects one line. When its reports must be refused: the code of the
 /// finding that says why.
 pub fn gather(
@@ -182,17 +209,27 @@ pub fn gather(
     position: usize,
     how: &Reading<'_>,
 ) -> (Result<Gathered, Code>, Findings) {
-    let mut findings = Findings::default();
-    let gathered = gathered(workspace, position, how, &mut findings);
-    (gathered, findings)
+    let (safe, mut findings) = safe_line(workspace, position, how);
+    (safe.map(|safe| safe.with_words(workspace, &mut findings)), findings)
 }
 
-fn gathered(
+/// The same, without the editor's words.
+pub fn safe_line(
+    workspace: &Workspace,
+    position: usize,
+    how: &Reading<'_>,
+) -> (Result<SafeLine, Code>, Findings) {
+    let mut findings = Findings::default();
+    let safe = protected_line(workspace, position, how, &mut findings);
+    (safe, findings)
+}
+
+fn protected_line(
     workspace: &Workspace,
     position: usize,
     how: &Reading<'_>,
     findings: &mut Findings,
-) -> Result<Gathered, Code> {
+) -> Result<SafeLine, Code> {
     let (line, root) = (&workspace.helplines[position], &workspace.root);
     let Files { data, cube: given, points, published, mut inputs, rejected } =
         read(line, root, how, findings)?;
@@ -238,7 +275,7 @@ fn gathered(
     }
     findings.0.extend(cost(line, &loss));
     protected.retain(|(year, _)| how.wants(*year));
-    let mut gathered = Gathered {
+    let gathered = Gathered {
         line: position,
         years: Vec::new(),
         basis: Arc::new(Basis {
@@ -257,16 +294,9 @@ fn gathered(
         patterns,
         tried,
     };
-    for (year, tables) in protected {
-        if rejected.contains(&year) {
-            gathered.refused.push((year, code::V092));
-            continue;
-        }
-        let tables = with_rates(tables, line);
-        gathered.with_words(workspace, (year, Arc::new(tables)), &published, findings);
-    }
-    findings.once();
-    Ok(gathered)
+    let rated = |(year, tables)| (year, Arc::new(with_rates(tables, line)));
+    let protected = protected.into_iter().map(rated).collect();
+    Ok(SafeLine { gathered, protected, published, rejected })
 }
 
 /// The registrations of a line; what was rejected goes to its quarantine.

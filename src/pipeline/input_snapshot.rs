@@ -28,6 +28,20 @@ impl InputSnapshot {
         all
     }
 
+    /// Of all that the safe tables of lines can depend on: the data without the editor's words, and the reports that
+    /// stand.
+    #[must_use]
+    pub fn of_numbers(root: &Path) -> Self {
+        let mut all = Self::take(root);
+        let words = |path: &Path| {
+            let is_commentary = path.components().any(|part| part.as_os_str() == "commentary");
+            is_commentary && path.extension().is_some_and(|end| end == "md")
+        };
+        all.0.retain(|path, _| !words(path));
+        all.0.extend(Self::below(&root.join("reports")).0);
+        all
+    }
+
     fn below(folder: &Path) -> Self {
         let wanted = |e: &walkdir::DirEntry| {
             let name = e.file_name().to_string_lossy();

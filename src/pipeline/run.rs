@@ -47,7 +47,7 @@ pub fn check(request: &Request, look: &Look, progress: &(dyn Fn(Event) + Sync)) 
         if how.tries.is_some() {
             progress(Event::Trying(line.id.clone()));
         }
-        let (gathered, found) = gather_safely(&workspace, position, &how, progress, &snapshot);
+        let (gathered, found) = gather_safely((&workspace, None), position, &how, progress, &snapshot);
         record(&workspace.helplines[position], &gathered, &found, &mut outcome);
         outcome.findings.extend(found);
         let odd = metrics.as_ref().map(|m| undrawable(&workspace, &workspace.helplines[position], m));

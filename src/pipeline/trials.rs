@@ -15,7 +15,7 @@ use crate::preview::{Breakdown, Brings, Trial, breakdowns, reasons};
 const MOST: usize = 4;
 
 /// What was tried.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tried {
     /// Changes that bring counts back, those that leave least withheld first.
     pub helps: Vec<Trial>,

@@ -152,6 +152,52 @@ fn an_edit_is_shown_and_a_mistake_is_told_over_the_last_good_pages() {
 }
 
 #[test]
+fn numbers_follow_the_registrations_and_the_settings_also_after_sentences() {
+    let dir = bare();
+    let root = dir.path();
+    let data = "data/voorbeeld/registrations/2023.csv";
+    let (rows, settings) = (read(root, data), read(root, "data/voorbeeld/helpline.yaml"));
+    let more: String =
+        (0..40).map(|n| format!("c{n};2023-06-15T10:{:02};Telefoon;Antwerpen;30\n", n % 60)).collect();
+    let said = |text: &str| put(root, "data/voorbeeld/commentary/2023/volume.md", format!("{text}\n"));
+    let watching = Watching::of(root);
+    let mut number = 0;
+    let mut next = || {
+        let round = watching.round_after(number);
+        number = round["number"].as_u64().unwrap();
+        watching.page(&round)
+    };
+    let first = next();
+    said("Dit is een eerste zin.");
+    let told = next();
+    assert!(told.contains("eerste zin") && told != first);
+    put(root, data, format!("{rows}{more}"));
+    let corrected = next();
+    assert!(corrected.contains("eerste zin") && numbers(&corrected) != numbers(&told));
+    said("Dit is een tweede zin.");
+    let after = next();
+    assert!(after.contains("tweede zin") && numbers(&after) == numbers(&corrected));
+    put(root, "data/voorbeeld/helpline.yaml", settings.replace("Voorbeeldlijn", "Andere lijn"));
+    assert!(next().contains("Andere lijn"));
+    // All as it was: the same bytes, whatever was remembered.
+    put(root, "data/voorbeeld/helpline.yaml", &settings);
+    assert_eq!(numbers(&next()), numbers(&corrected));
+    put(root, data, &rows);
+    assert_eq!(numbers(&next()), numbers(&told));
+    said("Dit is een eerste zin.");
+    assert!(next() == told);
+}
+
+/// The cells of the tables of a page.
+fn numbers(page: &str) -> Vec<String> {
+    super::html::elements(page).into_iter().filter(|it| it.name == "td").map(|it| it.text).collect()
+}
+
+fn read(root: &Path, file: &str) -> String {
+    std::fs::read_to_string(root.join(file)).unwrap()
+}
+
+#[test]
 fn only_who_knows_the_address_on_this_machine_is_answered() {
     let dir = bare();
     let watching = Watching::of(dir.path());
