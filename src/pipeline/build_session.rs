@@ -215,7 +215,7 @@ pub fn gather_safely(
         let how = Reading { told: &told, ..*how };
         known.map_or_else(
             || gather(workspace, position, &how),
-            |known| known.gather(workspace, position, &how),
+            |known| known.gather(workspace, position, &how, snapshot),
         )
     };
     let (gathered, mut findings) = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {

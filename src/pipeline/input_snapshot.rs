@@ -28,11 +28,11 @@ impl InputSnapshot {
         all
     }
 
-    /// Of all that the safe tables of lines can depend on: the data without the editor's words, and the reports that
-    /// stand.
+    /// Of all that the safe tables of lines can depend on: these files without the editor's words, and the reports
+    /// that stand.
     #[must_use]
-    pub fn of_numbers(root: &Path) -> Self {
-        let mut all = Self::take(root);
+    pub fn of_numbers(&self, root: &Path) -> Self {
+        let mut all = self.clone();
         let words = |path: &Path| {
             let is_commentary = path.components().any(|part| part.as_os_str() == "commentary");
             is_commentary && path.extension().is_some_and(|end| end == "md")

@@ -18,24 +18,26 @@ pub struct KnownLines(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    /// The files as they were before they were read.
+    /// The files as they were before anything of them was read, settings too.
     files: Option<InputSnapshot>,
     lines: BTreeMap<Asked, (SafeLine, Findings)>,
 }
 
 impl KnownLines {
-    /// As `gather`; what a build writes beside the data, and what is only tried, is made anew.
+    /// As `gather`, in a build that found the files as `begun` says: what was read of a file that changed later is
+    /// never taken for what stands in it then. Builds that write beside the data, and trials, read anew.
     pub(super) fn gather(
         &self,
         workspace: &Workspace,
         position: usize,
         how: &Reading<'_>,
+        begun: &InputSnapshot,
     ) -> (Result<Gathered, Code>, Findings) {
         if how.quarantine || how.tries.is_some() {
             return gather(workspace, position, how);
         }
         let asked = (workspace.helplines[position].id.clone(), how.year, how.all);
-        let files = InputSnapshot::of_numbers(&workspace.root);
+        let files = begun.of_numbers(&workspace.root);
         let known = self.lock().of(&files, &asked);
         let (safe, mut findings) = match known {
             Some((safe, findings)) => (Ok(safe), findings),
@@ -65,5 +67,52 @@ impl Kept {
             self.files = Some(files);
         }
         self.lines.insert(asked, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KnownLines;
+    use crate::base::SecretKey;
+    use crate::config::load;
+    use crate::disclosure::nobody;
+    use crate::pipeline::{InputSnapshot, Reading};
+
+    #[test]
+    fn settings_that_change_while_a_line_is_read_are_not_remembered_as_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let (base, root) = (std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base"), dir.path());
+        for entry in walkdir::WalkDir::new(&base).into_iter().map(Result::unwrap) {
+            let to = root.join(entry.path().strip_prefix(&base).unwrap());
+            if entry.file_type().is_dir() {
+                std::fs::create_dir_all(to).unwrap();
+            } else {
+                std::fs::copy(entry.path(), to).unwrap();
+            }
+        }
+        let (known, salt) = (KnownLines::default(), SecretKey::new(b"of this test"));
+        let how = Reading {
+            year: None,
+            all: false,
+            jobs: 1,
+            quarantine: false,
+            tries: None,
+            told: &nobody,
+            salt: &salt,
+        };
+        let tables = |between: &dyn Fn()| {
+            let begun = InputSnapshot::of_workspace(root);
+            let workspace = load(root).0.unwrap();
+            between();
+            let (gathered, findings) = known.gather(&workspace, 0, &how, &begun);
+            gathered.unwrap_or_else(|_| panic!("{findings:?}")).years[0].1.len()
+        };
+        let settings = root.join("data/voorbeeld/helpline.yaml");
+        let text = std::fs::read_to_string(&settings).unwrap();
+        let fewer = text.replacen("  age: {}\n", "", 1).replacen("      age: Leeftijd\n", "", 1);
+        assert_ne!(text, fewer);
+        let whole = tables(&|| std::fs::write(&settings, &fewer).unwrap());
+        assert!(tables(&|| ()) < whole);
+        assert!(tables(&|| ()) < whole);
     }
 }

@@ -81,7 +81,7 @@ pub fn build_on(
     environment: &Environment<'_>,
     progress: &(dyn Fn(Event) + Sync),
 ) -> Outcome {
-    let snapshot = InputSnapshot::take(&request.root);
+    let snapshot = InputSnapshot::of_workspace(&request.root);
     let inputs = Inputs::take(request);
     let (workspace, findings) = load(&request.root);
     let mut outcome = Outcome::new(findings);

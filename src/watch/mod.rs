@@ -2,8 +2,8 @@
 //! in a browser on this machine.
 //!
 //! `rounds` looks at the files and makes the reports, `papers` typesets those that somebody looks at, `server` shows the
-//! last round. Nothing is written: a report that
-//! is to stay is made by `build`. A round that fails says why over the last pages that were good.
+//! last round. Nothing is written: a report that is to stay is made by `build`. A round that fails says why over the
+//! last pages that were good.
 
 mod papers;
 mod rounds;
