@@ -10,8 +10,7 @@ use crate::config::{
 };
 use crate::words::Words;
 
-/// Folder of the report below `reports/<year>/`, and its name in lists of reports.
-pub const ID: &str = "landscape";
+pub use crate::config::LANDSCAPE as ID;
 
 /// Colour of the report.
 const COLOUR: &str = "#33415c";

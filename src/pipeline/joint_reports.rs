@@ -87,7 +87,7 @@ impl<'w> JointReports<'w> {
             let first = year + 1 - i32::try_from(landscape.look_back).unwrap_or(1);
             let (workspace, subject) = (self.workspace, Arc::clone(&self.subject));
             let kind: Arc<dyn ReportKind + 'w> = Arc::new(LandscapeReport { workspace, landscape, subject });
-            let basis = Arc::new(basis(first, read));
+            let basis = Arc::new(basis(first, read.iter()));
             all.extend(self.draft(request, &kind, ((year, tables), basis, &self.years), outcome));
         }
         if !self.questions.is_empty() {
@@ -149,7 +149,10 @@ impl<'w> JointReports<'w> {
         let subject = answers::subject(workspace, question, &self.subject);
         let landscape = Arc::clone(&self.subject);
         let kind: Arc<dyn ReportKind + 'w> = Arc::new(AnswerReport { workspace, landscape, subject, answer });
-        self.draft(request, &kind, ((year, tables), Arc::new(basis(year, read)), &[year]), outcome)
+        let counted: BTreeSet<&str> = kind.lines().iter().map(|line| line.id.as_str()).collect();
+        let read = read.iter().filter(|g| counted.contains(workspace.helplines[g.line].id.as_str()));
+        let basis = Arc::new(basis(year, read));
+        self.draft(request, &kind, ((year, tables), basis, &[year]), outcome)
     }
 
     /// The draft of a report on several lines, unless it stands published as it is.
@@ -187,9 +190,9 @@ impl<'w> JointReports<'w> {
     }
 }
 
-/// What a report on several lines rests on: all that these rest on.
-fn basis(first_year: i32, read: &[Gathered]) -> Basis {
-    let all = || read.iter().map(|gathered| &gathered.basis);
+/// What a report on these lines rests on: all that they rest on.
+fn basis<'r>(first_year: i32, read: impl Iterator<Item = &'r Gathered> + Clone) -> Basis {
+    let all = || read.clone().map(|gathered| &gathered.basis);
     let mut inputs: Vec<_> = all().flat_map(|basis| &basis.inputs).cloned().collect();
     inputs.sort();
     let mut accounting = Accounting::default();

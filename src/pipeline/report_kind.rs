@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::answers::{self, Answer, Subjects};
 use crate::charts::ChartPlan;
-use crate::config::{FigureId, Helpline, Landscape, Subject, Workspace};
+use crate::config::{FigureId, Helpline, Landscape, Question, Subject, Workspace};
 use crate::disclosure::SafeTable;
 use crate::document::model::ReportModel;
 use crate::landscape;
@@ -196,7 +196,10 @@ impl ReportKind for AnswerReport<'_> {
     }
 
     fn lines(&self) -> Vec<&Helpline> {
-        self.workspace.helplines.iter().collect()
+        let question = self.workspace.questions.get(self.answer.question);
+        let own = question.and_then(Question::lines);
+        let rests = |line: &&Helpline| own.as_ref().is_none_or(|own| own.contains(line.id.as_str()));
+        self.workspace.helplines.iter().filter(rests).collect()
     }
 
     fn folder(&self, reports: &Path, _: i32) -> PathBuf {

@@ -251,6 +251,41 @@ fn what_was_asked_and_lacks_is_told() {
     jaarlijn(built(), &["verify", &file.to_string_lossy()]).ends(0, &["vraag-232"]);
 }
 
+/// The folders of the data that the records of answers name.
+fn counted(question: &str) -> BTreeSet<String> {
+    let file = built().join("reports/answers").join(question).join("manifest.json");
+    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let inputs =
+        manifest["inputs"].as_array().unwrap().iter().map(|i| i["path"].as_str().unwrap().to_owned());
+    inputs.map(|path| path.split('/').nth(1).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn an_answer_rests_on_the_lines_that_its_figures_are_of() {
+    let sets = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<BTreeSet<String>>();
+    assert_eq!(counted("vraag-232"), sets(&["stop-it-now"]));
+    assert_eq!(counted("vraag-265"), sets(&["1712"]));
+    assert_eq!(counted("vraag-826"), sets(&["1712", "nupraatikerover"]));
+    // The landscape is of all lines.
+    assert_eq!(counted("vraag-281"), sets(&["1712", "nupraatikerover", "stop-it-now", "tele-onthaal"]));
+}
+
+#[test]
+fn a_draft_of_an_answer_stands_when_a_line_changes_of_which_it_says_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&built().join("data"), &dir.path().join("data"));
+    std::fs::remove_file(dir.path().join("data/questions/vraag-281.yaml")).unwrap();
+    jaarlijn(dir.path(), &["build", "--no-web", "vraag-232", "vraag-265"]).ends(0, &["new"]);
+    let file = dir.path().join("data/1712/registrations/register-3/1712-2023.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let last = text.trim_end().rfind('\n').unwrap();
+    std::fs::write(&file, &text[..=last]).unwrap();
+    let run = jaarlijn(dir.path(), &["build", "--no-web", "vraag-232", "vraag-265"]);
+    let state = |id: &str| run.out.lines().find(|line| line.starts_with(id)).unwrap().to_owned();
+    assert!(state("vraag-232").contains("up to date"), "{}", run.said());
+    assert!(!state("vraag-265").contains("up to date"), "{}", run.said());
+}
+
 /// The demonstration with one question, answered in Dutch and French.
 fn asked(parts: &str) -> (tempfile::TempDir, super::support::Run, Vec<String>) {
     let dir = tempfile::tempdir().unwrap();

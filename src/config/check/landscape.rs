@@ -1,12 +1,12 @@
 //! `landscape:` against the lines of the workspace.
 
 use crate::base::{code, did_you_mean};
-use crate::config::schema::Helpline;
+use crate::config::schema::{Helpline, LANDSCAPE};
 use crate::config::yaml::Node;
 
 /// Refuses names of lines that are not there, and lines that are named in the wrong part.
 pub fn landscape(node: &Node<'_>, helplines: &[Helpline], broken: &[String]) {
-    if helplines.iter().any(|l| l.id == "landscape") {
+    if helplines.iter().any(|l| l.id == LANDSCAPE) {
         let hint = "rename the folder of that line";
         node.problem(code::C067, "a line is called `landscape`, as this report is", hint);
     }

@@ -2,7 +2,7 @@
 
 use super::text::{labels, places, text};
 use crate::base::{Findings, Lang, Period, code, did_you_mean};
-use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, Question, Reason};
+use crate::config::schema::{Asked, AskedPart, FigureId, Helpline, LANDSCAPE, Question, Reason};
 use crate::config::yaml::{Node, Settings, TextPlace, checked_id, read};
 
 /// What questions may name, and their usual languages.
@@ -50,7 +50,7 @@ pub fn questions(settings: Settings<'_>, known: &Known<'_>) -> (Vec<Question>, F
 fn question(id: &str, node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
     let map = node.map(Vec::new());
     checked_id(id, node);
-    if known.lines.iter().any(|l| l.id == id) || id == "landscape" {
+    if known.lines.iter().any(|l| l.id == id) || id == LANDSCAPE {
         map.node().problem(code::C073, format!("`{id}` is the name of a report already"), "rename this file");
     }
     let number = text(map.need("number", "the question's number"));
@@ -145,9 +145,9 @@ fn part(node: &Node<'_>, known: &Known<'_>) -> Option<AskedPart> {
 
 /// Refuses a line or a figure that is not there.
 fn named_figure(named: &Node<'_>, figure: Option<&str>, known: &Known<'_>) {
-    let Some(id) = named.text().filter(|id| id != "landscape") else { return };
+    let Some(id) = named.text().filter(|id| id != LANDSCAPE) else { return };
     let Some(line) = known.lines.iter().find(|l| l.id == id) else {
-        let ids = known.lines.iter().map(|l| l.id.as_str()).chain(["landscape"]);
+        let ids = known.lines.iter().map(|l| l.id.as_str()).chain([LANDSCAPE]);
         let hint = did_you_mean(&id, ids).map_or_else(
             || "name a line of this workspace, or landscape".to_owned(),
             |l| format!("did you mean `{l}`?"),

@@ -8,6 +8,9 @@ use super::platform::Platform;
 use super::text::Text;
 use crate::base::Lang;
 
+/// The name of the report on all lines: its folder below `reports/<year>/`, and in lists of reports.
+pub const LANDSCAPE: &str = "landscape";
+
 /// The report on all lines, side by side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Landscape {

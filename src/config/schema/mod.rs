@@ -52,7 +52,7 @@ pub use extra_outputs::{NotMeasurable, SameMonths, SeriesSpec};
 pub use figure_id::{Compared, FigureId, LandscapeFigure};
 pub use file_map::{Encoding, FileMap, Skip};
 pub use helpline::{Helpline, YearStatus};
-pub use landscape::{Area, Beside, Landscape, Part, Population};
+pub use landscape::{Area, Beside, LANDSCAPE, Landscape, Part, Population};
 pub use limits::{Limits, Plausible};
 pub use missing_values::{NO, Silence, Silent, YES};
 pub use moment::{Calendar, CellZone, MOMENTS, MomentMap};

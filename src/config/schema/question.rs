@@ -1,9 +1,10 @@
 //! Written questions, and which figure answers which part of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::landscape::LANDSCAPE;
 use super::text::Text;
 use crate::base::{Lang, Period};
 use crate::config::yaml::TextPlace;
@@ -36,6 +37,28 @@ pub struct Question {
     pub languages: Vec<Lang>,
     /// Sub-questions, in their order.
     pub asked: Vec<Asked>,
+}
+
+impl Question {
+    /// Ids of the lines that the numbers of its answer come from; `None` when they may come from any, as those of the
+    /// landscape do.
+    #[must_use]
+    pub fn lines(&self) -> Option<BTreeSet<&str>> {
+        let mut lines = BTreeSet::new();
+        for asked in &self.asked {
+            let own: BTreeSet<&str> = asked.parts.iter().filter_map(|part| part.line.as_deref()).collect();
+            for part in &asked.parts {
+                // A reference that names no line is of that of its part, or else of one that is asked for beside it.
+                let unnamed = part.references().any(|line| line.is_none());
+                if unnamed && part.line.is_none() && own.is_empty() {
+                    return None;
+                }
+                lines.extend(part.references().flatten());
+            }
+            lines.extend(own);
+        }
+        (!lines.contains(LANDSCAPE)).then_some(lines)
+    }
 }
 
 /// A sub-question.
@@ -72,6 +95,19 @@ pub struct AskedPart {
     pub answer_places: BTreeMap<Lang, TextPlace>,
     /// Where this part stands in its file.
     pub place: TextPlace,
+}
+
+impl AskedPart {
+    /// The references in its answer: the line that each names, where it does.
+    fn references(&self) -> impl Iterator<Item = Option<&str>> {
+        let texts = self.answer.0.values().flat_map(|text| text.split('{').skip(1));
+        texts.map(|text| {
+            let whole = text.split('}').next().unwrap_or_default();
+            // Periods have a slash too.
+            let figure = whole.split('#').next().unwrap_or_default();
+            figure.split_once('/').map(|(line, _)| line.trim())
+        })
+    }
 }
 
 /// Why something that was asked for is not delivered.
