@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::Source;
 use crate::base::{Finding, Findings, Lang, Period, code};
 use crate::config::{AskedPart, FigureId, Question, Reason, Text};
@@ -120,6 +122,7 @@ fn deliver(
         let later = part.period.filter(|_| too_late).map(|p| lacking(p, &[])).unwrap_or_default();
         return Delivered { too_late, later, ..none };
     };
+    let table = so_far(&table, source, (question, part)).unwrap_or(table);
     let years = years(&table);
     let over = |year: &i32| Period::Year(*year).last_day().is_some_and(|day| day <= question.as_of);
     let (lacking, later) = gaps(&table).into_iter().partition(over);
@@ -135,6 +138,21 @@ fn deliver(
         withheld,
         ..none
     }
+}
+
+/// The contacts of each year with those of the months of the last one that were over, where the line prints them by
+/// month: who asks during a year asks for that year too.
+fn so_far(
+    table: &SafeTable,
+    source: &Source<'_>,
+    (question, part): (&Question, &AskedPart),
+) -> Option<SafeTable> {
+    let year = question.as_of.year();
+    let asked = part.period.map(Period::months).is_some_and(|(from, to)| (from.0..=to.0).contains(&year));
+    let own = *table.figure().own() == FigureId::ContactsPerYear && !years(table).contains(&year);
+    let by_month = || source.tables.iter().filter(|t| *t.figure().own() == FigureId::ContactsByMonth);
+    let known = by_month().filter(|_| asked && own).filter_map(|t| t.known_on(question.as_of, false));
+    known.into_iter().find_map(|months| table.with_months_of(&months, year))
 }
 
 /// Where a table stands among those of the answer; it is added where it does not.
@@ -155,9 +173,10 @@ fn months(table: &SafeTable, year: i32) -> Option<Period> {
     let cells = (0..table.rows().len()).flat_map(|r| (0..table.cols().len()).map(move |c| (r, c)));
     let known = cells.filter(|(r, c)| !matches!(table.cell(*r, *c).value(), Safe::Missing(_)));
     let months: BTreeSet<u8> = known
-        .filter_map(|(r, c)| match table.key_of(r, c).period {
-            Some(Period::Month(y, month)) if y == year => Some(month),
-            _ => None,
+        .flat_map(|(r, c)| match table.key_of(r, c).period {
+            Some(Period::Month(y, month)) if y == year => vec![month],
+            Some(Period::Months((y, from), (z, to))) if y == year && z == year => vec![from, to],
+            _ => Vec::new(),
         })
         .collect();
     let (first, last) = (*months.first()?, *months.last()?);

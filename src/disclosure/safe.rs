@@ -8,7 +8,7 @@ use super::breakdowns::note;
 use crate::base::{Num, Period};
 use crate::config::{Chapter, FigureId};
 
-use crate::measures::{Flag, Form, Header, Key, Missing, NoteRef, Role, TableKind};
+use crate::measures::{Flag, Form, Header, Key, Label, Missing, NoteRef, Role, TableKind};
 
 /// A value that may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,6 +306,52 @@ impl SafeTable {
         left.year = cols.iter().filter_map(complete).max().unwrap_or(self.year.min(day.year()));
         left.notes = self.notes_until(day);
         Some(left)
+    }
+
+    /// The same with one more column: the sum of the months of a year that another table prints, where each month from
+    /// the first to the last that it tells of has a number. Only rows of which `months` has the numbers get one; what is
+    /// computed from whole years has none. `None` when there is nothing to add.
+    #[must_use]
+    pub fn with_months_of(&self, months: &Self, year: i32) -> Option<Self> {
+        let cells = || (0..months.rows.len()).flat_map(|r| (0..months.cols.len()).map(move |c| (r, c)));
+        let mut told: Vec<(u8, Key, &SafeCell)> = cells()
+            .filter_map(|(r, c)| match months.key_of(r, c) {
+                key @ Key { period: Some(Period::Month(of, month)), .. } if of == year => {
+                    Some((month, Key { period: None, ..key }, months.cell(r, c)))
+                }
+                _ => None,
+            })
+            .filter(|(_, _, cell)| !matches!(cell.value, Safe::Missing(_)))
+            .collect();
+        told.sort_by_key(|(month, ..)| *month);
+        let (first, last) = (told.first()?.0, told.last()?.0);
+        let period = Period::Months((year, first), (year, last));
+        let sum = |row: usize| {
+            let key = Key { period: None, ..self.key_of(row, 0) };
+            let own = told.iter().filter(|(_, of, _)| *of == key);
+            let numbers: Option<Vec<Num>> = own.clone().map(|(.., cell)| cell.value.number()).collect();
+            let numbers = numbers.filter(|all| all.len() == usize::from(last - first) + 1)?;
+            let whole = numbers.iter().all(|n| n.decimals == 0);
+            let scaled = numbers.iter().map(|n| n.scaled).sum();
+            let flags = own.flat_map(|(.., cell)| cell.flags.iter().copied()).chain([Flag::PartialYear]);
+            let value = Safe::Number(Num { scaled, decimals: 0 });
+            whole.then(|| SafeCell { value, base: None, flags: flags.collect() })
+        };
+        let sums: Vec<Option<SafeCell>> = (0..self.rows.len()).map(sum).collect();
+        if sums.iter().all(Option::is_none) {
+            return None;
+        }
+        let nothing =
+            || SafeCell { value: Safe::Missing(Missing::Undefined), base: None, flags: BTreeSet::new() };
+        let width = self.cols.len();
+        let mut cells = Vec::with_capacity(self.cells.len() + sums.len());
+        for (row, sum) in self.cells.chunks(width).zip(sums) {
+            cells.extend(row.iter().cloned());
+            cells.push(sum.unwrap_or_else(nothing));
+        }
+        let key = Key { period: Some(period), ..Key::default() };
+        let head = Header { key, label: Label::Period(period), role: Role::Body };
+        Some(Self { cells, cols: self.cols.iter().cloned().chain([head]).collect(), ..self.clone() })
     }
 
     /// Its notes but for those that speak of a later day or year.
