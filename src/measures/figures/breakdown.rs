@@ -205,6 +205,9 @@ impl Plan<'_> {
         } else {
             self.counts.sum(&row.codes, y, self.subject)
         };
+        if self.before(y) {
+            return Cell { value: Exact::Missing(Missing::NotAvailable), flags };
+        }
         if self.known[y] == Known::TooLittle && !open {
             return Cell { value: Exact::Missing(Missing::TooMuchUnknown), flags };
         }
@@ -226,6 +229,13 @@ impl Plan<'_> {
             flags.insert(Flag::PartialYear);
         }
         Cell { value: Exact::Count(n), flags }
+    }
+
+    /// Whether a year lies before the first one of which anything is registered of a trait that some contacts have: that
+    /// nothing stands there is no zero.
+    fn before(&self, y: usize) -> bool {
+        let nothing = |year: usize| self.counts.total.at(0, year).n == 0;
+        self.d.applies == Applies::Some && (0..=y).all(nothing)
     }
 
     /// What the table of completeness says of the report year: each kind of answer is the sum of the rows of
