@@ -2,12 +2,12 @@
 //! Only of numbers that are published, final and comparable.
 
 use super::Reading;
-use super::intervals::{excess, least_difference, quantile};
+use super::intervals::{Gap, excess, least_difference, quantile};
 use super::reading::is_part;
 use crate::base::Num;
 use crate::config::{FigureId, dim};
 use crate::disclosure::{Safe, SafeTable};
-use crate::measures::{Flag, Form, Missing, Role};
+use crate::measures::{Flag, Form, Missing, Role, TableKind};
 use crate::words::Labels;
 
 /// Smallest whole of which a share is set beside another.
@@ -45,6 +45,14 @@ pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
         (true, false) => "head.share.channel.down",
     };
     Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// How many times as large a share became, or was, where it changed by more than chance.
+pub(super) fn times(table: &SafeTable) -> Option<f64> {
+    let Changed { row, from, now } = changed(table)?;
+    let share = |col| Reading(table).share(row, col).map(Num::to_f64);
+    let (then, now) = (share(from)?, share(now)?);
+    Some(then.max(now) / then.min(now))
 }
 
 /// A row whose share changed by more than chance, and the columns of the two years.
@@ -89,16 +97,23 @@ fn comparable(table: &SafeTable, from: usize, to: usize) -> bool {
     let whole = |col: usize| reading.number(total, col).filter(|n| n.scaled >= FEWEST).map(|n| n.scaled);
     let unknown = |col: usize| {
         let rows = (0..table.rows().len()).filter(|r| table.rows()[*r].role == Role::Unknown);
-        let unknown = rows.map(|r| reading.number(r, col).map(|n| n.scaled)).sum::<Option<i64>>()?;
         let whole = whole(col)?;
+        // Where such a row is withheld, all that is known tells how many are not.
+        let counted = rows.map(|r| reading.number(r, col).map(|n| n.scaled)).sum::<Option<i64>>();
+        let unknown =
+            counted.or_else(|| Some(whole - known_answers(table, col)?).filter(|rest| *rest >= 0))?;
         (unknown * 100 <= whole * UNKNOWN).then(|| 100.0 * unknown as f64 / whole as f64)
     };
     let known = unknown(from).zip(unknown(to)).is_some_and(|(a, b)| (a - b).abs() <= UNKNOWN_POINTS);
-    let final_ = |col: usize| {
-        let flags = table.cell(total, col).flags();
-        !flags.contains(&Flag::PartialYear) && !flags.contains(&Flag::Provisional)
-    };
     let rows = || (0..table.rows().len()).filter(|r| is_part(table.rows()[*r].role));
+    // An answer that could be given in a part of the year only takes from the shares of the others.
+    let final_ = |col: usize| {
+        let open = |row: usize| {
+            let flags = table.cell(row, col).flags();
+            flags.contains(&Flag::PartialYear) || flags.contains(&Flag::Provisional)
+        };
+        !rows().chain([total]).any(open)
+    };
     let breaks = (from + 1..=to)
         .any(|col| rows().chain([total]).any(|row| table.cell(row, col).flags().contains(&Flag::Break)));
     let absent =
@@ -107,6 +122,14 @@ fn comparable(table: &SafeTable, from: usize, to: usize) -> bool {
         && [from, to].into_iter().all(|col| final_(col) && !absent(col))
         && known
         && !breaks
+}
+
+/// Contacts whose answer is known, where every answer can be seen and each contact has one.
+fn known_answers(table: &SafeTable, col: usize) -> Option<i64> {
+    let answers = |role| matches!(role, Role::Body | Role::Group | Role::Other);
+    let rows = (0..table.rows().len()).filter(|r| answers(table.rows()[*r].role));
+    let numbers = rows.map(|r| Reading(table).number(r, col).map(|n| n.scaled));
+    if table.kind() == TableKind::Single { numbers.sum() } else { None }
 }
 
 /// The row whose share surely changed most between two columns, and the earlier one.
@@ -120,15 +143,16 @@ fn largest(
     let total = reading.total_row()?;
     let count = |row: usize, col: usize| reading.number(row, col).map(|n| n.scaled);
     let (before, now) = (count(total, from)?, count(total, to)?);
-    let mut best: Option<(f64, usize)> = None;
+    let mut best: Option<(Gap, usize)> = None;
     for row in rows {
         let (Some(a), Some(b)) = (count(*row, from), count(*row, to)) else { continue };
         let shares = [(a, before), (b, now)];
         let change = b as f64 / now as f64 - a as f64 / before as f64;
         let [less, more] = if change < 0.0 { [shares[1], shares[0]] } else { shares };
         let least = least_difference(more, less, z);
-        if least > 0.0 && 100.0 * change.abs() >= points && best.is_none_or(|(most, _)| least > most) {
-            best = Some((least, *row));
+        let gap = Gap { least, times: (more.0 * less.1) as f64 / (less.0 * more.1) as f64 };
+        if least > 0.0 && 100.0 * change.abs() >= points && best.is_none_or(|(most, _)| gap.exceeds(&most)) {
+            best = Some((gap, *row));
         }
     }
     best.map(|(_, row)| (row, from))

@@ -1,10 +1,10 @@
 //! What a cross of two dimensions finds: between which rows a share differs most, or what comes first in every row.
 
 use super::Reading;
-use super::intervals::{least_difference, quantile};
+use super::intervals::{Gap, least_difference, quantile};
 use crate::base::Num;
 use crate::disclosure::SafeTable;
-use crate::measures::{Label, Role};
+use crate::measures::{Header, Label, Role};
 use crate::words::Labels;
 
 /// Smallest row of which a share is set beside another.
@@ -24,9 +24,16 @@ pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     difference(table, labels).or_else(|| everywhere(table, labels))
 }
 
-fn parts(heads: &[crate::measures::Header]) -> Vec<usize> {
+fn parts(heads: &[Header]) -> Vec<usize> {
     let is_part = |at: &usize| matches!(heads[*at].role, Role::Body | Role::Group);
     (0..heads.len()).filter(is_part).collect()
+}
+
+/// All that is drawn but what is not known: what is so everywhere is so in each.
+fn known(heads: &[Header]) -> Vec<usize> {
+    let is_known =
+        |at: &usize| matches!(heads[*at].role, Role::Body | Role::Group | Role::Member | Role::Other);
+    (0..heads.len()).filter(is_known).collect()
 }
 
 /// Rows whose shares can be set beside those of others, with the number that is their whole.
@@ -49,7 +56,7 @@ fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (reading, rows, cols) = (Reading(table), rows(table)?, parts(table.cols()));
     let z = quantile(cols.len() * rows.len() * rows.len().saturating_sub(1) / 2);
     // The least difference, the rows, and the column.
-    let mut best: Option<(f64, [Share; 2], usize)> = None;
+    let mut best: Option<(Gap, [Share; 2], usize)> = None;
     for col in &cols {
         let shares: Vec<Share> =
             rows.iter().filter_map(|(row, n)| Some((*row, reading.number(*row, *col)?.scaled, *n))).collect();
@@ -58,8 +65,10 @@ fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
                 let pair = if a.1 * b.2 >= b.1 * a.2 { [*a, *b] } else { [*b, *a] };
                 let least = least_difference((pair[0].1, pair[0].2), (pair[1].1, pair[1].2), z);
                 let points = 100.0 * (share(pair[0]) - share(pair[1]));
-                if least > 0.0 && points >= POINTS && best.as_ref().is_none_or(|(most, ..)| least > *most) {
-                    best = Some((least, pair, *col));
+                let gap = Gap { least, times: share(pair[0]) / share(pair[1]) };
+                if least > 0.0 && points >= POINTS && best.as_ref().is_none_or(|(most, ..)| gap.exceeds(most))
+                {
+                    best = Some((gap, pair, *col));
                 }
             }
         }
@@ -93,7 +102,10 @@ fn full(label: &Label) -> Label {
 /// The column that is the largest in every row, where all can be seen.
 fn everywhere(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
-    let (rows, cols) = (parts(table.rows()), parts(table.cols()));
+    let (rows, cols) = (known(table.rows()), parts(table.cols()));
+    if parts(table.rows()).len() < SEVERAL {
+        return None;
+    }
     let first_of = |row: usize| {
         let mut numbers: Vec<(i64, usize)> =
             cols.iter().filter_map(|c| Some((reading.number(row, *c)?.scaled, *c))).collect();
@@ -104,8 +116,7 @@ fn everywhere(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         (most > next.max(hidden)).then_some(col)
     };
     let firsts: Option<Vec<usize>> = rows.iter().map(|row| first_of(*row)).collect();
-    let firsts =
-        firsts.filter(|all| all.len() >= SEVERAL && all.windows(2).all(|pair| pair[0] == pair[1]))?;
+    let firsts = firsts.filter(|all| all.windows(2).all(|pair| pair[0] == pair[1]))?;
     let column = full(&table.cols()[*firsts.first()?].label);
     let key = if matches!(column, Label::Month(_)) { "head.cross_same.month" } else { "head.cross_same" };
     let dimension = labels.small(&labels.dimension(table.row_dim()?));

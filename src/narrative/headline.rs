@@ -3,11 +3,11 @@
 use super::intervals::{excess, quantile};
 use super::series::{amount, series, series_month};
 use super::{Reading, areas, callers, changes, contrast, reach, targets, wide};
-use crate::base::Num;
+use crate::base::{Num, Period};
 use crate::config::FigureId;
 use crate::disclosure::SafeTable;
 
-use crate::measures::{Form, Label, Role};
+use crate::measures::{Form, Header, Label, Role};
 use crate::words::{Labels, capital};
 
 /// The headline of a figure: its finding, or a plain title when the numbers that a finding would need
@@ -275,6 +275,11 @@ const MOST_PEAKS: usize = 3;
 fn peak(table: &SafeTable, labels: Labels<'_>, key: &str, place: &str) -> Option<String> {
     let reading = Reading(table);
     let col = reading.year_column(table.year())?;
+    // Beside months of a later year, which was not over, those of the year before are no news.
+    let is_later = |head: &Header| matches!(head.key.period, Some(Period::Year(year)) if year > table.year());
+    if table.cols().iter().any(|head| head.role != Role::Derived && is_later(head)) {
+        return None;
+    }
     let rows = reading.all_largest(col);
     let n = reading.number(*rows.first().filter(|_| rows.len() <= MOST_PEAKS)?, col)?;
     if *table.figure().own() == FigureId::ContactsByWeekday && !stands_out(table, &rows, (col, n)) {

@@ -9,6 +9,27 @@
 //! the conditional test of two Poisson counts (J. Przyborowski and H. Wilenski, Biometrika 31, 1940, 313–323) in its
 //! normal form, z = (a − b) / √(a + b).
 
+/// A difference of two shares that is larger than chance.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap {
+    /// The least that it is, by its interval.
+    pub least: f64,
+    /// How many times the smaller share the larger one is.
+    pub times: f64,
+}
+
+impl Gap {
+    /// Whether it says more than another: it is surely larger, or as large of a rarer answer. Where there are two answers,
+    /// both differ by as much, and the rarer one is the news.
+    pub fn exceeds(&self, other: &Self) -> bool {
+        const ALIKE: f64 = 1e-9;
+        match self.least - other.least {
+            more if more.abs() <= ALIKE => self.times > other.times,
+            more => more > 0.0,
+        }
+    }
+}
+
 /// Standard deviations that leave 5 % outside on both sides, of so many comparisons together.
 pub fn quantile(comparisons: usize) -> f64 {
     (2.0 * (2.0 * comparisons.max(1) as f64 / 0.05).ln()).sqrt()

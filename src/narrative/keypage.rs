@@ -136,7 +136,16 @@ fn times(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
 /// Series of the line.
 fn means(tables: &[SafeTable], labels: Labels<'_>) -> Tiles {
     let series = |t: &&SafeTable| matches!(t.figure(), FigureId::SeriesPerYear(_));
-    tables.iter().filter(series).map(|t| counted(t, 0, labels, series_name(t, labels))).collect()
+    let tile = |t| counted(t, 0, labels, series_name(t, labels));
+    tables.iter().filter(series).filter(|t| agrees(t)).map(tile).collect()
+}
+
+/// Whether a series is what its parts add up to, where it has parts: one number of two that differ is no key figure.
+fn agrees(table: &SafeTable) -> bool {
+    let sum = table.rows().iter().position(|h| h.label == Label::Word("row.sum_of_parts".to_owned()));
+    let reading = Reading(table);
+    let number = |row: usize| reading.year_column(table.year()).and_then(|col| reading.number(row, col));
+    sum.and_then(number).zip(number(0)).is_none_or(|(sum, whole)| sum.to_f64() == whole.to_f64())
 }
 
 /// What a series is called, with its unit where the number alone does not tell it.
@@ -274,8 +283,17 @@ pub fn findings(tables: &[SafeTable], labels: Labels<'_>) -> Vec<String> {
         ContactsByMonth => 8,
         _ => 99,
     };
-    let mut ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
-    ranked.sort_by_key(|t| order(t));
+    let ranked: Vec<&SafeTable> = tables.iter().filter(|t| order(t) < 99).collect();
+    // After the volume what changed by more than chance: that is news. The course of the year comes first, then the share
+    // that is most times what it was.
+    let news = |t: &SafeTable| match order(t) {
+        0 => f64::INFINITY,
+        _ if changes::of_months(t, labels).is_some() => f64::MAX,
+        _ => changes::times(t).unwrap_or(0.0),
+    };
+    let mut rated: Vec<(f64, &SafeTable)> = ranked.into_iter().map(|t| (news(t), t)).collect();
+    rated.sort_by(|a, b| b.0.total_cmp(&a.0).then(order(a.1).cmp(&order(b.1))));
+    let ranked: Vec<&SafeTable> = rated.into_iter().map(|(_, t)| t).collect();
     let mut chapters = BTreeSet::new();
     let plain = |t: &SafeTable| Some(format!("{}.", capital(&finding(t, labels)?)));
     let found = ranked.iter().filter_map(|t| {

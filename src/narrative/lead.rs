@@ -58,6 +58,13 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
         return None;
     }
     let change = reading.change(row, from, to)?;
+    let number = |col: usize| reading.number(row, col).map(Num::to_f64);
+    let (then, now) = (number(from)?, number(to)?);
+    // What came about in one year is told of that year, not of the years in which nothing changed.
+    let step = reading.year_column(table.year() - 1).and_then(number).map(|before| now - before);
+    if step.is_some_and(|step| step * (now - then) > 0.0 && step.abs() > (now - then).abs() / 2.0) {
+        return None;
+    }
     let size = |change: Num| labels.words.percent(Num { scaled: change.scaled.abs(), ..change });
     // A rise since the first year is no message about a year that fell, nor the other way round.
     let latest = reading.year_column(table.year() - 1).and_then(|col| reading.change(row, col, to));

@@ -140,6 +140,10 @@ pub fn answer_rate(table: &SafeTable) -> Option<(usize, Option<&str>)> {
 }
 
 pub fn unanswered(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
+    // A window that was opened need not have been an attempt.
+    if counts_openings(table, labels) {
+        return None;
+    }
     let reading = Reading(table);
     let row = reading.total_row()?;
     let total = table.cols().iter().position(|h| h.role == Role::Total)?;

@@ -5,8 +5,9 @@ use crate::base::{Num, Period};
 use crate::config::{LandscapeFigure, dim};
 use crate::disclosure::SafeTable;
 
-use crate::measures::Role;
+use crate::measures::{Flag, Role};
 use crate::words::Labels;
+use crate::words::wording::two_digits;
 
 /// The name of such a figure among the words.
 pub(super) fn name(figure: &LandscapeFigure) -> &'static str {
@@ -96,9 +97,42 @@ fn busiest(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     Some(labels.words.fill("head.wide.transfers_matrix.most", &borrowed))
 }
 
-/// The line whose rate depends most on the area chosen, or the first one.
+/// A number as a sentence names it: an estimate to two digits.
+fn named(table: &SafeTable, (row, col): (usize, usize), labels: Labels<'_>) -> Option<String> {
+    let cell = table.cell(row, col);
+    let number = cell.value().number()?;
+    let estimated = cell.flags().contains(&Flag::Estimated);
+    Some(match two_digits(number).filter(|_| estimated) {
+        Some((_, rounded)) => labels.words.fill("head.wide.about", &[("n", &labels.words.number(rounded))]),
+        None => labels.words.number(number),
+    })
+}
+
+/// From the lowest to the highest rate of several lines, each set against the first of its areas.
+fn range(table: &SafeTable, labels: Labels<'_>, col: usize) -> Option<String> {
+    let line = |row: usize| table.rows()[row].key.dims.get(dim::LINE);
+    let firsts = (0..table.rows().len()).filter(|r| *r == 0 || line(*r) != line(r - 1));
+    let mut rates: Vec<(Num, usize)> =
+        firsts.filter_map(|r| Some((table.cell(r, col).value().number()?, r))).collect();
+    rates.sort_by(|a, b| a.0.to_f64().total_cmp(&b.0.to_f64()));
+    let [(_, low), .., (_, high)] = rates.as_slice() else { return None };
+    let name = |row: usize| line(row).map(|code| labels.code(dim::LINE, code)).unwrap_or_default();
+    let places = [
+        ("measure", labels.measure(&table.key_of(0, 0))),
+        ("x", named(table, (*low, col), labels)?),
+        ("a", name(*low)),
+        ("y", named(table, (*high, col), labels)?),
+        ("b", name(*high)),
+    ];
+    Some(labels.words.fill("head.wide.per_100000.range", &places.each_ref().map(|(k, v)| (*k, v.as_str()))))
+}
+
+/// The range of several lines; of one line what it is against each of its areas.
 fn rate(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let col = table.cols().iter().rposition(|c| c.key.measure.as_deref() == Some("per_100000"))?;
+    if let Some(range) = range(table, labels, col) {
+        return Some(range);
+    }
     let number = |row: usize| table.cell(row, col).value().number();
     let line = |row: usize| table.rows()[row].key.dims.get(dim::LINE);
     let spread = |a: Num, b: Num| a.to_f64() / b.to_f64().max(f64::MIN_POSITIVE);
@@ -110,20 +144,20 @@ fn rate(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         table.rows()[row].key.dims.get(dim).map(|c| labels.code(dim, c)).unwrap_or_default()
     };
     let measure = labels.measure(&table.key_of(0, 0));
-    if let Some((a, b, x, y)) = two {
+    if let Some((a, b, ..)) = two {
         return Some(labels.words.fill(
             "head.wide.per_100000.two",
             &[
                 ("line", &name(a, "line")),
                 ("measure", &measure),
-                ("x", &labels.words.number(x)),
+                ("x", &named(table, (a, col), labels)?),
                 ("a", &name(a, "area")),
-                ("y", &labels.words.number(y)),
+                ("y", &named(table, (b, col), labels)?),
                 ("b", &name(b, "area")),
             ],
         ));
     }
-    let x = labels.words.number(number(0)?);
+    let x = named(table, (0, col), labels)?;
     let places = [("line", name(0, "line")), ("measure", measure), ("x", x), ("a", name(0, "area"))];
     let borrowed: Vec<(&str, &str)> = places.iter().map(|(k, v)| (*k, v.as_str())).collect();
     Some(labels.words.fill("head.wide.per_100000.one", &borrowed))

@@ -10,7 +10,8 @@
 //! | *minstens*, *hoogstens* | not below it, not above it |
 //! | a number without such a word | equal, rounded to the digits that are written |
 //!
-//! A ratio that Jaarlijn writes itself is plain only when it is at most a fiftieth away.
+//! A ratio that Jaarlijn writes itself is nearer: plain only when it is at most a fiftieth and a point of a hundred away,
+//! with a word when it is at most three points away.
 
 use crate::base::Num;
 
@@ -104,14 +105,17 @@ pub fn simple_ratio(part: i128, whole: i128) -> Option<(Nearness, i128, i128)> {
     }
     let share = Ratio(part, whole);
     let gap = |(a, b): (i128, i128)| (part * b - a * whole).abs();
-    let plain = FRACTIONS.into_iter().find(|(a, b)| gap((*a, *b)) * 50 <= a * whole);
+    // The gap is that of the shares times b and the whole.
+    let within = |points: i128, (a, b): (i128, i128)| gap((a, b)) * 100 <= points * whole * b;
+    let is_plain = |(a, b): &(i128, i128)| gap((*a, *b)) * 50 <= a * whole && within(1, (*a, *b));
+    let plain = FRACTIONS.into_iter().find(is_plain);
     if let Some((a, b)) = plain {
         return Some((Nearness::Plain, a, b));
     }
     [Nearness::Almost, Nearness::Over]
         .into_iter()
         .flat_map(|n| FRACTIONS.map(|c| (n, c)))
-        .filter(|(n, (a, b))| holds(*n, Ratio(*a, *b), share, false))
+        .filter(|(n, (a, b))| holds(*n, Ratio(*a, *b), share, false) && within(3, (*a, *b)))
         // The nearest one: gap over a·whole, compared crosswise.
         .min_by(|(_, x), (_, y)| (gap(*x) * y.0).cmp(&(gap(*y) * x.0)))
         .map(|(n, (a, b))| (n, a, b))

@@ -84,9 +84,11 @@ fn allowed(part: i128, whole: i128) -> Vec<(Nearness, i128, i128)> {
     for (a, b) in FRACTIONS {
         // The share lies at `part · b` where the ratio lies at `a · whole`.
         let (at, ratio) = (part * b, a * whole);
-        let plain = 98 * ratio <= 100 * at && 100 * at <= 102 * ratio;
-        let almost = at < ratio && 90 * ratio <= 100 * at;
-        let over = at > ratio && 100 * at <= 110 * ratio;
+        let hundredth = part * 100 * b - a * whole * 100;
+        let near = |points: i128| -points * whole * b <= hundredth && hundredth <= points * whole * b;
+        let plain = 98 * ratio <= 100 * at && 100 * at <= 102 * ratio && near(1);
+        let almost = at < ratio && 90 * ratio <= 100 * at && near(3);
+        let over = at > ratio && 100 * at <= 110 * ratio && near(3);
         let kinds = [(plain, Nearness::Plain), (almost, Nearness::Almost), (over, Nearness::Over)];
         found.extend(kinds.into_iter().filter(|(holds, _)| *holds).map(|(_, n)| (n, a, b)));
     }
@@ -125,9 +127,14 @@ fn the_limits_of_the_rule_are_where_it_says() {
     assert_eq!(said(2551), Some((Nearness::Over, 1, 4)));
     assert_eq!(said(2727), Some((Nearness::Over, 1, 4)));
     assert_eq!(said(2728), Some((Nearness::Almost, 3, 10)));
-    // Nine in ten is the last ratio: a tenth above it nothing is said.
-    assert_eq!(said(9900), Some((Nearness::Over, 9, 10)));
-    assert_eq!(said(9901), None);
+    // A large share is told apart from its ratio sooner: by one point, and by three.
+    assert_eq!(said(7900), Some((Nearness::Plain, 4, 5)));
+    assert_eq!(said(7899), Some((Nearness::Almost, 4, 5)));
+    assert_eq!(said(8700), Some((Nearness::Almost, 9, 10)));
+    assert_eq!(said(8560), None);
+    // Nine in ten is the last ratio: three points above it nothing is said.
+    assert_eq!(said(9300), Some((Nearness::Over, 9, 10)));
+    assert_eq!(said(9301), None);
     // One in twenty is the first.
     assert_eq!(said(450), Some((Nearness::Almost, 1, 20)));
     assert_eq!(said(449), None);
