@@ -5,7 +5,8 @@
 // PACKAGES holds node_modules with puppeteer-core, axe-core and vnu-jar; the browser is the one that CHROME names, or
 // Chromium. Each page is opened from the disk, by light and by dark and as wide as a telephone: it asks for nothing but
 // itself, says nothing on the console, has no fault of WCAG 2.2 AA that axe-core finds, needs no scrolling sideways at
-// 320 px, and the keyboard comes to all of its links and tables. The Nu checker finds no error in its markup. Then the
+// 320 px, and the keyboard comes to all of its links and tables. Its charts read their values out, by the pointer and by
+// the keyboard, and are saved as pictures; printed, it leaves the screen behind. The Nu checker finds no error in its markup. Then the
 // workspace is copied and watched: a sentence that is changed appears, a mistake is told over the last good page, and
 // goes when it is mended. Ends with 1 when something is not so, and with 3 when there is no browser.
 import { execFileSync, spawn } from "node:child_process";
@@ -74,6 +75,62 @@ async function walked(page) {
   return missed();
 }
 
+// Every chart reads its places out, one after the other by the keyboard and one where the pointer is, and is saved as a
+// drawing that says what it shows and how final it is.
+async function readOut(page, where) {
+  const charts = await page.$$(".chart[data-readout]");
+  for (const chart of charts) {
+    const of = await chart.evaluate((it) => it.parentElement.id);
+    const places = await chart.evaluate((it) => areas(it.dataset.readout).flatMap((area) => area.places.map((one) => one.name)));
+    const region = await chart.$(".scroll");
+    await region.focus();
+    const heard = new Set();
+    for (let step = 0; step < 400; step++) {
+      await page.keyboard.press("ArrowRight");
+      const told = await page.$eval(".told", (it) => it.textContent);
+      if (heard.has(told)) break;
+      heard.add(told);
+    }
+    const missed = places.filter((name) => name && ![...heard].some((told) => told.startsWith(`${name}, `)));
+    const silent = await chart.evaluate((it) => areas(it.dataset.readout).flatMap((area) =>
+      area.places.filter((one) => one.numbers.every((number) => !number)).map((one) => one.name)));
+    for (const name of missed.filter((it) => !silent.includes(it))) fault(where, `${of}: the keyboard does not read out ${name}`);
+    await page.keyboard.press("Escape");
+    const drawn = await (await chart.$("svg")).boundingBox();
+    const area = await chart.evaluate((it) => {
+      const [{ left, top, width, height }] = areas(it.dataset.readout);
+      const [, , whole] = it.querySelector("svg").getAttribute("viewBox").split(" ").map(Number);
+      return { x: left + width / 2, y: top + height / 2, whole };
+    });
+    const scale = drawn.width / area.whole;
+    await chart.evaluate((it) => it.scrollIntoView({ block: "center" }));
+    const now = await (await chart.$("svg")).boundingBox();
+    await page.mouse.move(now.x + area.x * scale, now.y + area.y * scale);
+    const shown = await chart.$eval(".tip", (it) => (it.hidden ? "" : it.textContent));
+    if (!shown && silent.length === 0) fault(where, `${of}: nothing is read out where one points`);
+  }
+  const pictures = await page.$$eval(".drawn:has(> .chart)", (all) => all.map((figure) => {
+    const { text } = picture(figure);
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    const status = [...document.querySelectorAll(".running .notice")].map((it) => it.textContent.trim());
+    const said = [...parsed.querySelectorAll("text")].map((it) => it.textContent).join(" ");
+    const good = !parsed.querySelector("parsererror") && status.every((it) => said.includes(it));
+    return good ? "" : figure.id;
+  }));
+  for (const of of pictures.filter(Boolean)) fault(where, `${of}: the saved picture is not whole`);
+}
+
+// On paper nothing of the screen is left, and the page has no more sheets than the report has, twice over.
+async function printed(page, where) {
+  await page.emulateMediaType("print");
+  const left = await page.$$eval(".save, .tip, .running, .skip, nav.contents", (all) => all.filter((it) => it.checkVisibility()).length);
+  if (left > 0) fault(where, `on paper ${left} parts of the screen are left`);
+  const bytes = Buffer.from(await page.pdf({ preferCSSPageSize: true }));
+  const sheets = bytes.toString("latin1").split("/Type /Page\n").length - 1;
+  if (sheets < 1 || sheets > 90) fault(where, `it is printed on ${sheets} sheets`);
+  await page.emulateMediaType(null);
+}
+
 async function looked(path) {
   const where = relative(workspace, path);
   const page = await browser.newPage();
@@ -94,6 +151,11 @@ async function looked(path) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) fault(where, `${width} px: the page is ${wide} px wide`);
   }
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.goto(pathToFileURL(path).href);
+  await readOut(page, where);
+  await printed(page, where);
+  await page.goto(pathToFileURL(path).href);
   for (const missed of await walked(page)) fault(where, `the keyboard does not come to ${missed}`);
   await page.close();
 }

@@ -306,6 +306,7 @@ impl Page<'_> {
         let chart = self.drawn.get(&id).map(|d| ChartModel {
             path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
+            readout: d.readout.clone(),
             width: d.width,
             height: d.height,
         });

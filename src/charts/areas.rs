@@ -3,8 +3,9 @@
 //! mostly have one shade, and differ in lightness, which every eye sees.
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Scale, tick_number};
+use super::frame::{Frame, Scale, tick_number};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::theme::{contrast, mix};
 use super::view::{Unit, View};
 use crate::measures::Label;
@@ -175,6 +176,18 @@ pub fn both(view: &View<'_>, row: usize) -> String {
     match (view.text(row, RATE), view.text(row, COUNT)) {
         (rate, count) if rate == count || rate.is_empty() => format!("{} {count}", view.row_name(row)),
         (rate, count) => format!("{} {rate} ({count})", view.row_name(row)),
+    }
+}
+
+/// The numbers of each area around its point, on a map that ends at `bottom`.
+pub fn readout(view: &View<'_>, bottom: f64, areas: &[(usize, (f64, f64))]) -> Readout {
+    let cols = view.table.cols();
+    let numbers = |row: usize| (0..cols.len()).map(|col| view.printed(row, col)).collect();
+    Readout {
+        frame: Frame { left: 0.0, top: 0.0, width: view.width, height: bottom },
+        way: Way::Around(areas.iter().map(|(_, point)| *point).collect()),
+        names: cols.iter().map(|head| view.words.label(&head.label)).collect(),
+        places: areas.iter().map(|(row, _)| (view.row_name(*row), numbers(*row))).collect(),
     }
 }
 

@@ -21,6 +21,11 @@ pub fn bands(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, first: (i3
     for note in view.table.notes().iter().filter(|n| n.id == "event" || n.id == "event-day") {
         let (Some(from), Some(number)) = (day(note.args.get("from")), note.args.get("n")) else { continue };
         let to = day(note.args.get("to"));
+        // What happened before or after all months stands in the note only.
+        let (begins, ends) = (months_from(first, from, false), months_from(first, to.unwrap_or(from), true));
+        if ends <= 0.0 || begins >= months as f64 {
+            continue;
+        }
         let place = |day: NaiveDate, end: bool| {
             frame.left + frame.width * (months_from(first, day, end) / months as f64).clamp(0.0, 1.0)
         };

@@ -3,13 +3,14 @@
 use charming::datatype::{DataPoint, DataPointItem};
 use charming::element::ItemStyle;
 use charming::series::Bar;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::optional;
 use super::cut::Shown;
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::theme::mix;
 use super::view::View;
 use crate::base::Period;
@@ -31,7 +32,7 @@ const MOST: usize = 20;
 const FEW: usize = 3;
 
 /// Option and height of a chart with ranked bars.
-pub fn ranked(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn ranked(view: &View<'_>) -> Option<Drawing> {
     bars(view, &shown(view), false)
 }
 
@@ -59,7 +60,7 @@ pub fn shown(view: &View<'_>) -> Shown {
 }
 
 /// Option and height of a chart of steps.
-pub fn funnel(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn funnel(view: &View<'_>) -> Option<Drawing> {
     let rows = view.table.rows();
     let steps: Vec<usize> = (0..rows.len()).filter(|r| rows[*r].role != Role::Derived).collect();
     bars(view, &Shown { rows: steps, note: None }, true)
@@ -83,7 +84,7 @@ struct Bars<'a> {
     scale: Scale,
 }
 
-fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<(Value, f64)> {
+fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<Drawing> {
     let rows = shown.rows.as_slice();
     let bars = Bars::new(view, rows, steps)?;
     let mut canvas = Canvas::new(view.theme);
@@ -98,7 +99,7 @@ fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<(Value, f64)> {
     let height = shown.write(&mut canvas, view, bars.frame.left, bottom + 2.0) + 1.0;
     let series = Bar::new().bar_width(bars.bar).data(data);
     let chart = bars.frame.chart(&bars.scale, rows.len(), true).series(series);
-    Some((option(&chart, canvas), height))
+    Some(Drawing::new(&chart, canvas, height, vec![bars.readout()]))
 }
 
 impl<'a> Bars<'a> {
@@ -141,6 +142,21 @@ impl<'a> Bars<'a> {
         Some(Self { view, rows, steps, col, before, shared, names, bar, frame, scale })
     }
 
+    /// The number of each row, and that of the year before.
+    fn readout(&self) -> Readout {
+        let view = self.view;
+        let cols: Vec<usize> = [Some(self.col), self.before.map(|b| b.0)].into_iter().flatten().collect();
+        let name = |col: &usize| view.words.label(&view.table.cols()[*col].label);
+        let place =
+            |row: &usize| (view.row_name(*row), cols.iter().map(|col| view.printed(*row, *col)).collect());
+        Readout {
+            frame: Frame { left: 0.0, width: view.width, ..self.frame },
+            way: Way::Down,
+            names: cols.iter().map(name).collect(),
+            places: self.rows.iter().map(place).collect(),
+        }
+    }
+
     /// The middle of a row, downwards.
     fn middle(&self, place: usize) -> f64 {
         self.frame.down(place, self.rows.len())
@@ -178,7 +194,9 @@ impl<'a> Bars<'a> {
             let light = Paint::stroke(paper, 2.6, Layer::Front);
             canvas.line(&light, &[(mark, y - bar / 2.0), (mark, y + bar / 2.0)]);
         }
-        if view.unsure(row, self.col) && end > self.frame.left {
+        // What all bars are is said once, in the legend.
+        let shared = self.shared.iter().any(|sign| UNSURE.contains(sign));
+        if view.unsure(row, self.col) && !shared && end > self.frame.left {
             canvas.hatch(paper, self.frame.left, y - bar / 2.0, end - self.frame.left, bar);
         }
         let after = mark.filter(|m| *m > end - 1.0).map_or(end, |m| m.max(end));
@@ -219,11 +237,6 @@ impl<'a> Bars<'a> {
         }
         if self.shared.is_empty() {
             return;
-        }
-        if self.shared.iter().any(|sign| UNSURE.contains(sign)) {
-            canvas.rect(&Paint::fill(view.accent, Layer::Behind), x, 2.0, 12.0, 8.0);
-            canvas.hatch(&tokens.colours.paper, x, 2.0, 12.0, 8.0);
-            x += 16.0;
         }
         let meaning = |sign: &&str| {
             let key = format!("sign.{}", sign.trim_matches(['[', ']']));

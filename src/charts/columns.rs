@@ -3,11 +3,12 @@
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::ItemStyle;
 use charming::series::Bar;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::Readout;
 use super::theme::contrast;
 use super::view::{HIDDEN, View};
 
@@ -17,7 +18,7 @@ const ABOVE: f64 = 14.0;
 const BELOW: f64 = 14.0;
 
 /// Option and height of a chart with one column a year.
-pub fn year_columns(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn year_columns(view: &View<'_>) -> Option<Drawing> {
     let row = view.single()?;
     let years = view.years();
     // A single column says no more than its number.
@@ -69,7 +70,9 @@ pub fn year_columns(view: &View<'_>) -> Option<(Value, f64)> {
         }
     }
     let chart = frame.chart(&scale, years.len(), false).series(Bar::new().bar_width(bar).data(data));
-    Some((option(&chart, canvas), height(&frame, signs)))
+    let readout =
+        Readout::of_years(view, &frame, &years, vec![String::new()], |col| vec![view.printed(row, col)]);
+    Some(Drawing::new(&chart, canvas, height(&frame, signs), vec![readout]))
 }
 
 /// The area of the columns, with room for a name at the right and signs below.

@@ -2,13 +2,14 @@
 //! would show how large it is. Drawn where the headline tells that a share changed by more than chance.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::bars;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::cut::Shown;
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::view::View;
 use crate::base::Num;
 use crate::measures::Role;
@@ -79,7 +80,7 @@ struct Line {
 }
 
 /// Option and height of the chart.
-pub fn dumbbell(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn dumbbell(view: &View<'_>) -> Option<Drawing> {
     let (_, now) = view.compared?;
     let shown = shown(view);
     let (metrics, size) = (&view.theme.metrics, view.theme.tokens.sizes.chart_label);
@@ -110,7 +111,25 @@ pub fn dumbbell(view: &View<'_>) -> Option<(Value, f64)> {
         draw(&mut canvas, view, line, (&frame, &scale, names, frame.down(place, lines.len())));
     }
     let height = shown.write(&mut canvas, view, left, frame.bottom() + 2.0) + 1.0;
-    Some((option(&Chart::new().animation(false), canvas), height))
+    let readout = readout(view, &shown.rows, &frame);
+    Some(Drawing::new(&Chart::new().animation(false), canvas, height, vec![readout]))
+}
+
+/// The shares of both years, and the counts that they are of.
+fn readout(view: &View<'_>, rows: &[usize], frame: &Frame) -> Readout {
+    let cols: Vec<usize> = view.compared.into_iter().flat_map(|(from, now)| [from, now]).collect();
+    let name = |col: &usize| view.words.label(&view.table.cols()[*col].label);
+    let number = |row: usize, col: usize| {
+        let share = view.share(row, col).map(|share| format!(" ({})", view.words.percent(share)));
+        format!("{}{}", view.printed(row, col), share.unwrap_or_default())
+    };
+    let place = |row: &usize| (view.row_name(*row), cols.iter().map(|col| number(*row, *col)).collect());
+    Readout {
+        frame: Frame { left: 0.0, width: view.width, ..*frame },
+        way: Way::Down,
+        names: cols.iter().map(name).collect(),
+        places: rows.iter().map(place).collect(),
+    }
 }
 
 /// A row: its name, a hairline over the width, the way from dot to dot, and the numbers beside them.
@@ -128,8 +147,6 @@ fn draw(
         let down = first + at as f64 * size * 1.16;
         canvas.text(part, names - 6.0, down, Align::Right, look(Weight::Regular, ink));
     }
-    let hair = Paint::stroke(&tokens.colours.hairline, tokens.lines.hairline, Layer::Behind);
-    canvas.line(&hair, &[(frame.left, y), (frame.right(), y)]);
     let colour = if line.rest { soft.as_str() } else { view.accent };
     let at = |share: Num| frame.x(scale, share.to_f64());
     if let (Some(then), Some(now)) = (line.then, line.now) {
@@ -140,6 +157,7 @@ fn draw(
             canvas.line(&Paint::stroke(colour, 1.8, Layer::Behind), &[(edge, y), (to, y)]);
         }
     }
+    guide(canvas, view, line, (frame, scale, y));
     let now_first = line.then.zip(line.now).is_some_and(|(then, now)| now < then);
     let beside = |canvas: &mut Canvas<'_>, share: Num, left: bool, look: Type<'_>| {
         let (x, align) =
@@ -156,6 +174,21 @@ fn draw(
             beside(canvas, now, now_first, look(Weight::Bold, ink));
         }
         None => canvas.text(&line.sign, frame.right() + BESIDE, y, Align::Left, look(Weight::Bold, ink)),
+    }
+}
+
+/// A hairline that leads from the name to the first number; none where it is so short that it looks like a minus.
+fn guide(canvas: &mut Canvas<'_>, view: &View<'_>, line: &Line, (frame, scale, y): (&Frame, &Scale, f64)) {
+    const LEAST: f64 = 14.0;
+    let tokens = &view.theme.tokens;
+    let shares = [line.then, line.now].into_iter().flatten();
+    let Some(first) = shares.min_by_key(|share| share.scaled) else { return };
+    let text = view.words.percent(first);
+    let wide = view.theme.metrics.width(&text, tokens.sizes.chart_label, Weight::Bold);
+    let end = frame.x(scale, first.to_f64()) - BESIDE - wide - 3.0;
+    if end - frame.left >= LEAST {
+        let hair = Paint::stroke(&tokens.colours.hairline, tokens.lines.hairline, Layer::Behind);
+        canvas.line(&hair, &[(frame.left, y), (end, y)]);
     }
 }
 

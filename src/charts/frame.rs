@@ -3,7 +3,6 @@
 use charming::Chart;
 use charming::component::{Axis, Grid};
 use charming::element::AxisType;
-use serde_json::{Value, json};
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::metrics::Weight;
@@ -11,7 +10,7 @@ use super::view::{Unit, View};
 use crate::base::Num;
 
 /// The area of the series, in points.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
     /// Left edge.
     pub left: f64,
@@ -160,29 +159,6 @@ pub fn tick_number(tick: f64, step: f64) -> Num {
     });
     let decimals = decimals.unwrap_or(2);
     Num { scaled: (tick * 10_f64.powi(i32::from(decimals))).round() as i64, decimals }
-}
-
-/// The option as JSON: the typed chart, what its types cannot say, and the canvas.
-pub fn option(chart: &Chart, canvas: Canvas<'_>) -> Value {
-    let mut option = serde_json::to_value(chart).unwrap_or_default();
-    let upright = option["xAxis"]["type"] == "category";
-    if let Some(series) = option.get_mut("series").and_then(Value::as_array_mut) {
-        for one in series {
-            one["silent"] = json!(true);
-            one["emphasis"] = json!({ "disabled": true });
-            one["legendHoverLink"] = json!(false);
-            one["clip"] = json!(false);
-            // The columns of a series as one path, when they are painted alike. The script does this
-            // for columns without gaps only: with one, or lying down, nothing would be drawn.
-            let gapless = one["data"].as_array().is_some_and(|data| data.iter().all(Value::is_number));
-            if one["type"] == "bar" && upright && gapless {
-                one["large"] = json!(true);
-                one["largeThreshold"] = json!(0);
-            }
-        }
-    }
-    option["graphic"] = canvas.into_graphic();
-    option
 }
 
 /// Moves places apart so that neighbours are at least `gap` away, inside the given ends; order is kept.

@@ -1,12 +1,13 @@
 //! Weekdays down, hours across: darker cells hold more.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::cut::{Shown, column_size, row_size};
-use super::frame::{Frame, option};
+use super::drawing::Drawing;
+use super::frame::Frame;
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::theme::mix;
 use super::view::{HIDDEN, Unit, View};
 use crate::base::Num;
@@ -38,7 +39,7 @@ pub fn shown(view: &View<'_>) -> (Shown, Shown) {
 }
 
 /// Option and height of a heat map.
-pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn heat(view: &View<'_>) -> Option<Drawing> {
     let (down, across) = shown(view);
     let (rows, cols) = (&down.rows, &across.rows);
     let numbers = rows
@@ -76,7 +77,16 @@ pub fn heat(view: &View<'_>) -> Option<(Value, f64)> {
     let height = legend(&mut canvas, view, &frame, highest);
     let note = if down.note.is_some() { &down } else { &across };
     let height = note.write(&mut canvas, view, frame.left, height);
-    Some((option(&Chart::new().animation(false), canvas), height))
+    let name = |col: &usize| view.words.label(&view.table.cols()[*col].label);
+    let place =
+        |row: &usize| (view.row_name(*row), cols.iter().map(|col| view.printed(*row, *col)).collect());
+    let readout = Readout {
+        frame,
+        way: Way::Grid,
+        names: cols.iter().map(name).collect(),
+        places: rows.iter().map(place).collect(),
+    };
+    Some(Drawing::new(&Chart::new().animation(false), canvas, height, vec![readout]))
 }
 
 /// Shade of a value: 0 for nothing, then equal steps up to the maximum.

@@ -4,13 +4,14 @@ use charming::Chart;
 use charming::datatype::DataPoint;
 use charming::element::LineStyle;
 use charming::series::Line;
-use serde_json::Value;
 
 use super::bands::bands;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{break_mark, optional, year_names};
-use super::frame::{Frame, Scale, option, spread};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale, spread};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::tracks::{Point, Track};
 use super::view::{HIDDEN, Unit, View};
 use crate::base::Period;
@@ -33,11 +34,12 @@ struct EndName {
 }
 
 /// Option and height of a chart with the months across and a line a year.
-pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn month_lines(view: &View<'_>) -> Option<Drawing> {
     let months = view.parts();
-    let report = view.report_column()?;
     let mut years = view.years();
-    // The report year last, over the others.
+    // An answer shows the months of a year that was not over: that one is the latest.
+    let report = years.iter().max_by_key(|(_, year)| *year).map(|(col, _)| *col)?;
+    // The latest year last, over the others.
     years.sort_by_key(|(col, year)| (*col == report, *year));
     let unit = view.unit(*months.first()?, report);
     let track = |&(col, year): &(usize, i32)| {
@@ -75,7 +77,17 @@ pub fn month_lines(view: &View<'_>) -> Option<(Value, f64)> {
     if let Some(track) = tracks.last() {
         extremes(&mut canvas, view, &frame, &scale, track, |place| view.text(months[place], report));
     }
-    Some((option(&chart, canvas), frame.bottom() + BELOW))
+    let place = |row: &usize| {
+        let numbers = years.iter().rev().map(|(col, _)| view.printed(*row, *col));
+        (view.row_name(*row), numbers.collect())
+    };
+    let readout = Readout {
+        frame,
+        way: Way::Across,
+        names: years.iter().rev().map(|(_, year)| view.words.period(Period::Year(*year))).collect(),
+        places: months.iter().map(place).collect(),
+    };
+    Some(Drawing::new(&chart, canvas, frame.bottom() + BELOW, vec![readout]))
 }
 
 /// Rows drawn as lines: rates where the table has them, else its parts, else its totals.
@@ -93,7 +105,7 @@ fn line_rows(view: &View<'_>) -> Vec<usize> {
 }
 
 /// Option and height of a chart with the years across and a line a row.
-pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn year_lines(view: &View<'_>) -> Option<Drawing> {
     let years = view.years();
     let report = view.report_column()?;
     let mut rows = line_rows(view);
@@ -132,7 +144,12 @@ pub fn year_lines(view: &View<'_>) -> Option<(Value, f64)> {
         })
     });
     end_names(&mut canvas, view, &frame, &ends.collect::<Vec<_>>());
-    Some((option(&chart, canvas), frame.bottom() + BELOW + if signed { 9.0 } else { 0.0 }))
+    let names = rows.iter().map(|row| view.row_name(*row)).collect();
+    let readout = Readout::of_years(view, &frame, &years, names, |col| {
+        rows.iter().map(|row| view.printed(*row, col)).collect()
+    });
+    let height = frame.bottom() + BELOW + if signed { 9.0 } else { 0.0 };
+    Some(Drawing::new(&chart, canvas, height, vec![readout]))
 }
 
 /// The area and scale of lines, with room for names at the right.

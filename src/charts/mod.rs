@@ -11,6 +11,7 @@ mod bars;
 mod canvas;
 mod columns;
 mod cut;
+mod drawing;
 mod dumbbell;
 mod engine;
 mod error;
@@ -21,6 +22,7 @@ mod metrics;
 mod multiples;
 mod outline;
 mod panels;
+mod readout;
 mod series;
 mod shapes;
 mod share;
@@ -56,6 +58,8 @@ pub struct ChartPlan {
     pub height: f64,
     /// Alternative text.
     pub alt: String,
+    /// What it reads out where somebody points, in the notation of `readout.rs`.
+    pub readout: String,
 }
 
 /// More columns than these need the whole page.
@@ -117,7 +121,7 @@ pub fn plan(
     if !view.drawable() {
         return None;
     }
-    let (option, height) = match table.form() {
+    let drawing = match table.form() {
         Form::None => None,
         Form::YearColumns => columns::year_columns(&view),
         Form::YearStack => stack::year_stack(&view),
@@ -134,8 +138,14 @@ pub fn plan(
         Form::Tiles if areas::are_shapes(&view) => shapes::shape_map(&view),
         Form::Tiles => tiles::tile_map(&view),
     }?;
-    let height = height.ceil();
-    Some(ChartPlan { figure: table.figure().to_string(), option, width, height, alt: alt::text(&view) })
+    Some(ChartPlan {
+        figure: table.figure().to_string(),
+        option: drawing.option,
+        width,
+        height: drawing.height.ceil(),
+        alt: alt::text(&view),
+        readout: readout::notation(&drawing.readouts),
+    })
 }
 
 /// Draws a planned chart as SVG.

@@ -2,12 +2,13 @@
 //! one scale.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::cut::Shown;
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::Readout;
 use super::view::{HIDDEN, View};
 use crate::measures::{Label, Role};
 
@@ -30,7 +31,7 @@ struct Panel {
 }
 
 /// Option and height of the chart.
-pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn small_multiples(view: &View<'_>) -> Option<Drawing> {
     let width = (view.width - GAP * (ACROSS - 1) as f64) / ACROSS as f64;
     let years = view.years();
     let report = view.report_column()?;
@@ -58,15 +59,17 @@ pub fn small_multiples(view: &View<'_>) -> Option<(Value, f64)> {
         top
     });
     let tops: Vec<f64> = lines.collect();
+    let mut readouts = Vec::new();
     for (place, panel) in panels.iter().enumerate() {
         let (column, line) = (place % ACROSS, place / ACROSS);
         let left = (width + GAP) * column as f64;
         let frame = Frame { left, top: tops[line], width, height: HEIGHT };
         draw(&mut canvas, view, &frame, &scale, panel, &rows(panel));
+        readouts.push(readout(view, (&frame, &years), panel, &rows(panel)));
     }
     let chart = Chart::new().animation(false);
     let height = kept.write(&mut canvas, view, 0.0, next);
-    Some((option(&chart, canvas), height))
+    Some(Drawing::new(&chart, canvas, height, readouts))
 }
 
 /// The groups with their members; unknown places have no panel.
@@ -113,6 +116,26 @@ fn largest(view: &View<'_>, panels: &[Panel], report: usize) -> Vec<Label> {
     // A stable sort: equal sums keep the order of the table.
     sums.sort_by(|a, b| b.0.total_cmp(&a.0));
     sums.into_iter().take(LINES).map(|(_, label)| label).collect()
+}
+
+/// The lines of a panel, year by year. Its first and last year stand at its edges: half a band lies beyond them.
+fn readout(
+    view: &View<'_>,
+    (frame, years): (&Frame, &[(usize, i32)]),
+    panel: &Panel,
+    rows: &[Option<usize>],
+) -> Readout {
+    let band = (frame.width - 4.0) / (years.len() - 1) as f64;
+    let area = Frame { left: frame.left + 2.0 - band / 2.0, width: band * years.len() as f64, ..*frame };
+    let rows: Vec<usize> = rows.iter().copied().flatten().collect();
+    let names = rows.iter().map(|row| view.row_name(*row)).collect();
+    let mut readout = Readout::of_years(view, &area, years, names, |col| {
+        rows.iter().map(|row| view.printed(*row, col)).collect()
+    });
+    for (name, _) in &mut readout.places {
+        *name = format!("{}, {name}", view.row_name(panel.row));
+    }
+    readout
 }
 
 fn draw(

@@ -2,13 +2,14 @@
 //! its row over the years; heights of different panels are not to be compared.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{bar_width, base_line, numbers, year_names};
 use super::cut::Shown;
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::Readout;
 use super::view::{HIDDEN, View};
 use crate::base::Period;
 use crate::disclosure::Safe;
@@ -27,7 +28,7 @@ const ABOVE_ONE: f64 = 14.0;
 const BELOW: f64 = 24.0;
 
 /// Option and height of the chart.
-pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn year_panels(view: &View<'_>) -> Option<Drawing> {
     let (shown, years) = drawn(view);
     let rows = &shown.rows;
     if rows.is_empty() || years.len() < 2 {
@@ -36,7 +37,7 @@ pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
     let across = rows.len().clamp(2, ACROSS);
     let width = (view.width - GAP * (across - 1) as f64) / across as f64;
     let above = if rows.len() == 1 { ABOVE_ONE } else { ABOVE };
-    let mut canvas = Canvas::new(view.theme);
+    let (mut canvas, mut readouts) = (Canvas::new(view.theme), Vec::new());
     for (place, row) in rows.iter().enumerate() {
         let left = (width + GAP) * (place % across) as f64;
         let top = (above + HEIGHT + BELOW) * (place / across) as f64 + above;
@@ -46,11 +47,13 @@ pub fn year_panels(view: &View<'_>) -> Option<(Value, f64)> {
             name(&mut canvas, view, &frame, *row);
         }
         panel(&mut canvas, view, &frame, (*row, &years));
+        let names = vec![view.row_name(*row)];
+        readouts.push(Readout::of_years(view, &frame, &years, names, |col| vec![view.printed(*row, col)]));
     }
     let lines = rows.len().div_ceil(across);
     let chart = Chart::new().animation(false);
     let height = shown.write(&mut canvas, view, 0.0, (above + HEIGHT + BELOW) * lines as f64);
-    Some((option(&chart, canvas), height))
+    Some(Drawing::new(&chart, canvas, height, readouts))
 }
 
 /// Rows that are wholes and have a number, and the years from the first to the last with one.

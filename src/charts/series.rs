@@ -1,12 +1,12 @@
 //! Series over all months of several years: a line each, and the events that fall among the months.
 
-use serde_json::Value;
-
 use super::bands::bands;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Frame, option, spread};
+use super::drawing::Drawing;
+use super::frame::{Frame, spread};
 use super::lines::{BELOW, draw, extremes, frame, gaps, marked};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::tracks::{Point, Track};
 use super::view::{View, drawn, period};
 use crate::base::Period;
@@ -50,7 +50,7 @@ impl Months {
 }
 
 /// Option and height of a chart of the months of several years, a line a column.
-pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn series_months(view: &View<'_>) -> Option<Drawing> {
     let months = Months::of(view).filter(|m| m.rows.iter().flatten().count() >= LEAST_MONTHS)?;
     let mut cols: Vec<usize> = (0..view.table.cols().len()).collect();
     cols.truncate(MOST);
@@ -107,7 +107,18 @@ pub fn series_months(view: &View<'_>) -> Option<(Value, f64)> {
             ends.iter().filter_map(|(c, t)| Some((*c, t.colour.as_str(), frame.y(&scale, t.last()?.1))));
         names(&mut canvas, view, &frame, &ends.collect::<Vec<_>>());
     }
-    Some((option(&chart, canvas), frame.bottom() + BELOW))
+    let name = |col: &usize| view.words.label(&view.table.cols()[*col].label);
+    let place = |row: &Option<usize>| {
+        let of = |row: usize| cols.iter().map(|col| view.printed(row, *col)).collect();
+        row.map_or_else(Default::default, |row| (view.row_name(row), of(row)))
+    };
+    let readout = Readout {
+        frame,
+        way: Way::Across,
+        names: cols.iter().map(name).collect(),
+        places: months.rows.iter().map(place).collect(),
+    };
+    Some(Drawing::new(&chart, canvas, frame.bottom() + BELOW, vec![readout]))
 }
 
 /// Names of the lines at their right ends, in their colours, each on as many lines as it needs.

@@ -2,11 +2,11 @@
 //! number refers to a list below the map; where too many do not fit, only the shades and the table tell them.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::areas;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Scale, option};
+use super::drawing::Drawing;
+use super::frame::Scale;
 use super::metrics::Weight;
 use super::outline::{Outline, Point, outlines};
 use super::view::{HIDDEN, View};
@@ -22,7 +22,7 @@ const MARGIN: f64 = 3.0;
 const MOST_LISTED: usize = 12;
 
 /// Option and height of the map.
-pub fn shape_map(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn shape_map(view: &View<'_>) -> Option<Drawing> {
     let rows = areas::shapes_of(view);
     let scale = areas::scale(view, rows.iter().map(|(row, _)| *row))?;
     let shapes = view.table.row_dim().map(|dim| view.words.shapes(dim)).unwrap_or_default();
@@ -62,8 +62,11 @@ pub fn shape_map(view: &View<'_>) -> Option<(Value, f64)> {
         let text = items.join(&view.words.fill("join.list", &[]));
         y = areas::lines(&mut canvas, view, &text, y, items.len());
     }
-    let bottom = areas::elsewhere(&mut canvas, view, y);
-    Some((option(&Chart::new().animation(false), canvas), bottom))
+    let middles: Vec<(usize, Point)> =
+        drawn.iter().filter_map(|(row, outline)| Some((*row, outline.room(1.0, 1.0)?))).collect();
+    let readout = areas::readout(view, bottom, &middles);
+    let height = areas::elsewhere(&mut canvas, view, y);
+    Some(Drawing::new(&Chart::new().animation(false), canvas, height, vec![readout]))
 }
 
 /// The shade of an area; a withheld one has none.

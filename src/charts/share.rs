@@ -1,13 +1,14 @@
 //! Rows as horizontal bars of one hundred percent, divided by columns.
 
 use charming::Chart;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::on;
 use super::cut::{Shown, row_size};
-use super::frame::{Frame, Scale, option};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
+use super::readout::{Readout, Way};
 use super::view::{HIDDEN, Part, Sum, Unit, View, add};
 use crate::base::Num;
 
@@ -47,7 +48,7 @@ pub fn shown(view: &View<'_>) -> Shown {
 }
 
 /// Option and height of a chart of divided bars.
-pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn stacked_share(view: &View<'_>) -> Option<Drawing> {
     let shown = shown(view);
     let rows = &shown.rows;
     let parts = view.categories(view.table.cols());
@@ -80,7 +81,8 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
             canvas.text(line, frame.left - 6.0, y + shift, Align::Right, look);
         }
         let end = segments(&mut canvas, view, &frame, &scale, &parts, (rows[place], bar), y);
-        if drawn_unsure(view, rows[place]) {
+        // What all bars are says the note under the chart.
+        if drawn_unsure(view, rows[place]) && !rows.iter().all(|row| drawn_unsure(view, *row)) {
             canvas.hatch(&tokens.colours.paper, frame.left, y - BAR / 2.0, end - frame.left, BAR);
         }
         if bar.gap && rest(bar).is_none() {
@@ -89,7 +91,27 @@ pub fn stacked_share(view: &View<'_>) -> Option<(Value, f64)> {
         }
     }
     let height = shown.write(&mut canvas, view, frame.left, frame.bottom() + 2.0) + 1.0;
-    Some((option(&Chart::new().animation(false), canvas), height))
+    let readout = readout(view, (rows, &bars), &parts, &frame);
+    Some(Drawing::new(&Chart::new().animation(false), canvas, height, vec![readout]))
+}
+
+/// The parts of each row: what the table counts, and the share that is drawn.
+fn readout(view: &View<'_>, (rows, bars): (&[usize], &[Divided]), parts: &[Part], frame: &Frame) -> Readout {
+    let numbers = |row: usize, bar: &Divided| -> Vec<String> {
+        let number = |(part, share): (&Part, &Option<Num>)| {
+            let counted = view.printed_part(part, |col| (row, col));
+            let percent = part.members.first().is_some_and(|col| view.unit(row, *col) == Unit::Percent);
+            let share = share.filter(|_| !percent).map(|share| format!(" ({})", view.words.percent(share)));
+            format!("{counted}{}", share.unwrap_or_default())
+        };
+        parts.iter().zip(&bar.shares).map(number).collect()
+    };
+    Readout {
+        frame: Frame { left: 0.0, width: view.width, ..*frame },
+        way: Way::Down,
+        names: parts.iter().map(|part| part.name.clone()).collect(),
+        places: rows.iter().zip(bars).map(|(row, bar)| (view.row_name(*row), numbers(*row, bar))).collect(),
+    }
 }
 
 /// Shares of a row's parts. A withheld part is left out, with its place; where one withheld part would

@@ -3,17 +3,18 @@
 use charming::datatype::DataPoint;
 use charming::element::ItemStyle;
 use charming::series::Bar;
-use serde_json::Value;
 
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{bar_width, base_line, break_mark, frame, height, numbers, on, optional, year_names};
-use super::frame::{Frame, Scale, option, spread};
+use super::drawing::Drawing;
+use super::frame::{Frame, Scale, spread};
 use super::metrics::Weight;
+use super::readout::Readout;
 use super::view::{HIDDEN, Part, Sum, View};
 use crate::measures::Role;
 
 /// Option and height of a chart with columns stacked by row.
-pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn year_stack(view: &View<'_>) -> Option<Drawing> {
     let years = view.years();
     let parts = view.categories(view.table.rows());
     let sums: Vec<Vec<Sum>> = years
@@ -73,7 +74,13 @@ pub fn year_stack(view: &View<'_>) -> Option<(Value, f64)> {
             frame.across(years.len() - 1, years.len()) + bar / 2.0,
         );
     }
-    Some((option(&chart, canvas), height(&frame, signs)))
+    let total = view.table.rows().iter().position(|row| row.role == Role::Total);
+    let names = parts.iter().map(|part| part.name.clone()).chain(total.map(|row| view.row_name(row)));
+    let readout = Readout::of_years(view, &frame, &years, names.collect(), |col| {
+        let numbers = parts.iter().map(|part| view.printed_part(part, |row| (row, col)));
+        numbers.chain(total.map(|row| view.printed(row, col))).collect()
+    });
+    Some(Drawing::new(&chart, canvas, height(&frame, signs), vec![readout]))
 }
 
 /// Withheld parts keep their room, so that a column does not look like a fall; gives the top of the column.

@@ -1,11 +1,11 @@
 //! Areas as tiles of equal size, where they lie: darker tiles have more contacts for their inhabitants.
 
 use charming::Chart;
-use serde_json::Value;
 
-use super::areas::{RATE, across, count, elsewhere, fill, legend, letters, scale, tiles_of};
+use super::areas::{RATE, across, count, elsewhere, fill, legend, letters, readout, scale, tiles_of};
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
-use super::frame::{Scale, option};
+use super::drawing::Drawing;
+use super::frame::Scale;
 use super::metrics::Weight;
 use super::view::{HIDDEN, View};
 
@@ -16,24 +16,26 @@ const HIGH: f64 = 50.0;
 const NAME_LINES: usize = 2;
 
 /// Option and height of the map.
-pub fn tile_map(view: &View<'_>) -> Option<(Value, f64)> {
+pub fn tile_map(view: &View<'_>) -> Option<Drawing> {
     let places = tiles_of(view);
     let scale = scale(view, places.iter().map(|(row, ..)| *row))?;
     let (first_row, first_col) =
         (places.iter().map(|p| p.1).min().unwrap_or(0), places.iter().map(|p| p.2).min().unwrap_or(0));
     let columns = across(view) - first_col;
     let wide = ((view.width + GAP) / columns as f64 - GAP).min(WIDEST);
-    let mut canvas = Canvas::new(view.theme);
+    let (mut canvas, mut middles) = (Canvas::new(view.theme), Vec::new());
     let mut bottom = 0.0_f64;
     for (row, y, x) in &places {
         let left = (x - first_col) as f64 * (wide + GAP);
         let top = (y - first_row) as f64 * (HIGH + GAP);
         tile(&mut canvas, view, *row, (left, top, wide), &scale);
+        middles.push((*row, (left + wide / 2.0, top + HIGH / 2.0)));
         bottom = bottom.max(top + HIGH);
     }
-    let bottom = legend(&mut canvas, view, &scale, bottom + 12.0);
-    let bottom = elsewhere(&mut canvas, view, bottom);
-    Some((option(&Chart::new().animation(false), canvas), bottom))
+    let readout = readout(view, bottom, &middles);
+    let legend = legend(&mut canvas, view, &scale, bottom + 12.0);
+    let height = elsewhere(&mut canvas, view, legend);
+    Some(Drawing::new(&Chart::new().animation(false), canvas, height, vec![readout]))
 }
 
 /// Name, rate and count of an area; a withheld one has the sign in place of both numbers.

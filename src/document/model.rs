@@ -228,6 +228,9 @@ pub struct ChartModel {
     pub path: String,
     /// Alternative text.
     pub alt: String,
+    /// What it reads out where somebody points; on paper nobody does.
+    #[serde(skip)]
+    pub readout: String,
     /// Width in points.
     pub width: f64,
     /// Height in points.

@@ -73,7 +73,14 @@ mod tests {
 
     fn plan(text: &str, width: f64) -> ChartPlan {
         let option = serde_json::json!({ "title": { "text": text } });
-        ChartPlan { figure: "f".to_owned(), option, width, height: 9.0, alt: String::new() }
+        ChartPlan {
+            figure: "f".to_owned(),
+            option,
+            width,
+            height: 9.0,
+            alt: String::new(),
+            readout: String::new(),
+        }
     }
 
     #[test]

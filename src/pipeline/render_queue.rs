@@ -204,8 +204,8 @@ impl<'a> Shop<'_, 'a> {
                     let mut queue = self.lock();
                     match result {
                         Ok(svg) => {
-                            let drawn =
-                                Drawn { svg, alt: plan.alt.clone(), width: plan.width, height: plan.height };
+                            let (alt, readout) = (plan.alt.clone(), plan.readout.clone());
+                            let drawn = Drawn { svg, alt, readout, width: plan.width, height: plan.height };
                             queue.drawn[at].insert(plan.figure.clone(), drawn);
                         }
                         Err(finding) => queue.failed[at].push(finding.of(&job.helpline)),

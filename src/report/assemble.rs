@@ -28,6 +28,8 @@ pub struct Drawn {
     pub svg: String,
     /// Alternative text.
     pub alt: String,
+    /// What it reads out where somebody points.
+    pub readout: String,
     /// Width in points.
     pub width: f64,
     /// Height in points.
@@ -261,6 +263,7 @@ fn chapter(
         let chart = drawn.get(&id).map(|d| ChartModel {
             path: format!("/charts/{id}.svg"),
             alt: d.alt.clone(),
+            readout: d.readout.clone(),
             width: d.width,
             height: d.height,
         });
@@ -322,7 +325,10 @@ fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, Stri
     let by = if line.operator.is_empty() { &facts.publisher } else { &line.operator };
     let citation =
         [("operator", by.as_str()), ("title", title), ("n", edition.as_str()), ("date", date.as_str())];
-    let count = words.count(*count as u64);
+    let inputs = [("n", words.count(*count as u64)), ("hash", hash.clone())];
+    let inputs: Vec<(&str, &str)> = inputs.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    // An answer may have words only.
+    let inputs = if *count == 0 { String::new() } else { words.fill("colophon.inputs.text", &inputs) };
     [
         ("colophon.publisher", facts.publisher.clone()),
         ("colophon.operator", line.operator.clone()),
@@ -331,7 +337,7 @@ fn colophon(labels: Labels<'_>, facts: &Facts, title: &str) -> Vec<(String, Stri
         ("colophon.date", date.clone()),
         ("colophon.edition", edition_line(labels, facts)),
         ("colophon.data", words.get("colophon.data.text").to_owned()),
-        ("colophon.inputs", words.fill("colophon.inputs.text", &[("n", &count), ("hash", hash)])),
+        ("colophon.inputs", inputs),
         ("colophon.program", format!("Jaarlijn {}", env!("CARGO_PKG_VERSION"))),
         ("colophon.citation", words.fill("colophon.citation.text", &citation)),
     ]

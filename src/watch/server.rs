@@ -19,6 +19,7 @@ use super::papers::{Papers, paper_of};
 use super::rounds::{Round, Shown};
 use crate::base::Finding;
 use crate::pipeline::Request;
+use crate::web::served;
 
 /// What is withheld and why, as text: private, and told to this machine only.
 pub type Account = Box<dyn Fn(&Request) -> String + Send + Sync>;
@@ -246,14 +247,13 @@ async fn file(State(site): State<Arc<Site>>, Path((_, id, year, name)): Path<Nam
     };
     // The viewer of a browser shows PDF with scripts and styles of its own.
     let policy = match kind {
-        "application/pdf" => "frame-ancestors 'self'",
-        _ => {
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'self'"
-        }
+        "application/pdf" => "frame-ancestors 'self'".to_owned(),
+        _ => format!("{}; frame-ancestors 'self'", served()),
     };
     let mut response = typed(kind, bytes.as_ref().clone());
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 

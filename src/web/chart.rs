@@ -72,9 +72,9 @@ const PLAIN: [(&str, &str); 8] = [
 /// # Errors
 /// What could not be read of it.
 pub fn inline(svg: &str, name: &str, alt: &str) -> Result<String, String> {
-    let (used, size) = (references(svg), common_size(svg));
+    let (used, letters) = (references(svg), Letters::of(svg));
     let mut writer =
-        Writer { out: String::with_capacity(svg.len()), name, used: &used, skipped: 0, alt, size };
+        Writer { out: String::with_capacity(svg.len()), name, used: &used, skipped: 0, alt, letters };
     let mut reader = Reader::from_str(svg);
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
@@ -103,17 +103,52 @@ fn references(svg: &str) -> Vec<&str> {
     names
 }
 
-/// The size that most letters have: it is said once, at the root.
-fn common_size(svg: &str) -> &str {
-    let mut sizes: Vec<&str> = svg
-        .split("font-size:")
-        .skip(1)
-        .filter_map(|rest| rest.split([';', '"']).next())
-        .map(str::trim)
-        .collect();
-    sizes.sort_unstable();
-    // Of sizes that are as frequent the first, so that equal drawings give equal bytes.
-    let runs = sizes.chunk_by(|a, b| a == b).rev();
+/// What most letters have alike: it is said once, at the root.
+struct Letters<'s> {
+    size: &'s str,
+    anchor: &'s str,
+    /// Nothing where a shape says no colour of its own: it would take that of the letters.
+    fill: &'s str,
+}
+
+impl<'s> Letters<'s> {
+    fn of(svg: &'s str) -> Self {
+        let elements = |names: &'static [&str]| {
+            svg.split('<').skip(1).filter_map(|rest| rest.split_once('>')).filter(move |(element, _)| {
+                names.contains(&element.split([' ', '/']).next().unwrap_or_default())
+            })
+        };
+        let attribute = |key: &'static str| {
+            let value = move |(element, _): (&'s str, &'s str)| element.split_once(key)?.1.split('"').next();
+            most(elements(&["text"]).filter_map(value))
+        };
+        let shapes = &["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"];
+        let own = elements(shapes).all(|(element, _)| element.contains(" fill=\""));
+        let sizes = svg.split("font-size:").skip(1).filter_map(|rest| rest.split([';', '"']).next());
+        Self {
+            size: most(sizes.map(str::trim)),
+            anchor: attribute(" text-anchor=\""),
+            fill: if own { attribute(" fill=\"") } else { "" },
+        }
+    }
+
+    /// Whether the root says that already of letters.
+    fn says(&self, key: &str, value: &str) -> bool {
+        match key {
+            "font-size" => value == self.size,
+            "text-anchor" => value == self.anchor,
+            "fill" => value == self.fill,
+            _ => false,
+        }
+    }
+}
+
+/// The most frequent of these texts; of those that are as frequent the first in order, so that equal drawings give
+/// equal bytes.
+fn most<'s>(texts: impl Iterator<Item = &'s str>) -> &'s str {
+    let mut texts: Vec<&str> = texts.collect();
+    texts.sort_unstable();
+    let runs = texts.chunk_by(|a, b| a == b).rev();
     runs.max_by_key(|run| run.len()).map_or("", |run| run[0])
 }
 
@@ -124,8 +159,7 @@ struct Writer<'w> {
     /// How deep in an element that is left out.
     skipped: usize,
     alt: &'w str,
-    /// Of the letters whose elements do not say it.
-    size: &'w str,
+    letters: Letters<'w>,
 }
 
 impl Writer<'_> {
@@ -145,6 +179,11 @@ impl Writer<'_> {
             match (name, key) {
                 ("svg", "width") => size.0 = value.to_owned(),
                 ("svg", "height") => size.1 = value.to_owned(),
+                ("text", _) if self.letters.says(key, value) => {}
+                // Where most letters stand otherwise, this is not plain.
+                ("text", "text-anchor") if value == "start" && !self.letters.anchor.is_empty() => {
+                    self.put(key, value);
+                }
                 _ => self.attribute(key, value),
             }
         }
@@ -153,8 +192,11 @@ impl Writer<'_> {
             self.put("viewBox", &format!("0 0 {width} {height}"));
             self.put("width", &width);
             self.put("height", &height);
-            if !self.size.is_empty() {
-                self.put("font-size", self.size);
+            let Letters { size, anchor, fill } = self.letters;
+            for (key, value) in [("font-size", size), ("text-anchor", anchor), ("fill", fill)] {
+                if !value.is_empty() && !PLAIN.contains(&(key, value)) {
+                    self.put(key, value);
+                }
             }
             self.put("role", "img");
             self.put("aria-label", &Set(self.alt).render().into_string());
@@ -189,13 +231,13 @@ impl Writer<'_> {
             "style" => {
                 for (property, set) in value.split(';').filter_map(|part| part.split_once(':')) {
                     let (property, set) = (property.trim(), set.trim());
-                    let said =
-                        PLAIN.contains(&(property, set)) || (property, set) == ("font-size", self.size);
+                    let said = PLAIN.contains(&(property, set)) || self.letters.says(property, set);
                     if PROPERTIES.contains(&property) && !said {
                         self.put(property, set);
                     }
                 }
             }
+            "fill" if value == "transparent" => self.put(key, "none"),
             _ if ATTRIBUTES.contains(&key) && !value.contains("url(") => self.put(key, value),
             _ => {}
         }

@@ -8,7 +8,7 @@ use super::chart::inline;
 use super::table::{number, place, scrolled, table, under};
 use super::text::{Set, Words, anchor};
 use crate::document::Numbers;
-use crate::document::model::{Block, FigureModel, ReportModel};
+use crate::document::model::{Block, ChartModel, FigureModel, ReportModel};
 
 /// What figures and tables are made with.
 pub struct Maker<'m> {
@@ -63,13 +63,18 @@ pub fn figure(it: &FigureModel, maker: &mut Maker<'_>) -> Markup {
         figure.drawn id=(place) aria-labelledby=(name) {
             h3 id=(name) { (number(words.get("figure"), &counted)) (Set(&it.headline)) }
             @if !it.subtitle.is_empty() { p.sub { (Set(&it.subtitle)) } }
-            div.chart.wide[chart.width > WIDE] {
+            div.chart.wide[chart.width > WIDE] data-readout=[readout(chart)] {
                 (scrolled(true, &name, PreEscaped(drawn.to_owned())))
             }
             (under(&[], &it.notes, reference(it, maker), &it.source))
             @if let Some(model) = &it.table { (table(words, model, &maker.numbers.table().to_string())) }
         }
     }
+}
+
+/// What the script reads out; nothing where a chart has no places.
+fn readout(chart: &ChartModel) -> Option<&str> {
+    Some(chart.readout.as_str()).filter(|text| !text.is_empty())
 }
 
 /// A figure that is only a table, or that says only what was found.

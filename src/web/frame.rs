@@ -63,7 +63,7 @@ pub fn page(
         (DOCTYPE)
         html lang=(model.lang) dir=[direction] {
             (head(model, &sheet))
-            body id="top" {
+            body id="top" data-save=(Set(words.get("save_as"))) {
                 a.skip href="#report" { (Set(words.get("skip"))) }
                 (cover(model, &maker, beside))
                 (running_head(model))
@@ -72,6 +72,7 @@ pub fn page(
                     (main(model, maker, &places, beside))
                 }
                 (reach(model))
+                @if !charts.is_empty() { script { (PreEscaped(SCRIPT)) } }
             }
         }
     };
@@ -83,12 +84,32 @@ pub fn page(
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
-/// Nothing is fetched, run, sent or shown within another page; the style is the one that stands here.
+/// What reads the charts out and saves them. A page is whole without it.
+const SCRIPT: &str = include_str!("../../templates/page.js");
+
+/// Nothing is fetched, sent or shown within another page; style and script are those that stand here. A picture that
+/// the script saves is drawn from memory.
 fn policy(sheet: &str) -> String {
-    let print = BASE64_STANDARD.encode(Sha256::digest(sheet.as_bytes()));
+    policy_of(&format!("'sha256-{}'", print(sheet)))
+}
+
+/// What a page may do, for who serves it and does not know which style stands in it.
+#[must_use]
+pub fn served() -> String {
+    policy_of("'unsafe-inline'")
+}
+
+fn policy_of(style: &str) -> String {
+    let script = print(SCRIPT);
     format!(
-        "default-src 'none'; style-src 'sha256-{print}'; img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src {style}; script-src 'sha256-{script}'; img-src data: blob:; base-uri 'none'; \
+         form-action 'none'"
     )
+}
+
+/// The fingerprint by which a policy knows a text.
+fn print(text: &str) -> String {
+    BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 fn head(model: &ReportModel, sheet: &str) -> Markup {

@@ -2,7 +2,8 @@
 //! charts that were drawn for paper.
 //!
 //! Takes the model, its charts and pictures, and what stands beside the page; gives one file that needs no other: its
-//! style and its pictures are in it, it runs no script and fetches nothing. Text is escaped by the markup itself, and of
+//! style, its script and its pictures are in it, and it fetches nothing. The script reads charts out and saves them; without
+//! it the page is whole. Text is escaped by the markup itself, and of
 //! a chart only shapes and letters are let through.
 
 mod blocks;
@@ -18,7 +19,7 @@ mod text;
 mod tests;
 
 pub use figure::figure_place;
-pub use frame::{Beside, Download, page};
+pub use frame::{Beside, Download, page, served};
 pub use look::Look;
 pub use table::place as table_place;
 pub use text::{Set, anchor};

@@ -11,7 +11,14 @@ use crate::document::{Shared, sample_report};
 use crate::web::Beside;
 
 fn plan(option: serde_json::Value) -> ChartPlan {
-    ChartPlan { figure: "figure".to_owned(), option, width: 100.0, height: 100.0, alt: String::new() }
+    ChartPlan {
+        figure: "figure".to_owned(),
+        option,
+        width: 100.0,
+        height: 100.0,
+        alt: String::new(),
+        readout: String::new(),
+    }
 }
 
 fn job<'a>(line: &str, plans: Vec<ChartPlan>, panics: bool) -> Job<'a> {

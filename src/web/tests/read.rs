@@ -21,7 +21,12 @@ const EMPTY: [&str; 5] = ["meta", "link", "img", "br", "input"];
 
 /// The elements of a page; fails on one that does not end where it should.
 pub fn elements(html: &str) -> Vec<Element> {
-    let mut reader = Reader::from_str(html);
+    // What stands in a script is no markup.
+    let (before, rest) = html.split_once("<script>").unwrap_or((html, "</script>"));
+    let after = rest.split_once("</script>").map_or("", |(_, after)| after);
+    let script = if rest == "</script>" { "" } else { "<script></script>" };
+    let html = format!("{before}{script}{after}");
+    let mut reader = Reader::from_str(&html);
     reader.config_mut().check_end_names = false;
     let (mut all, mut open) = (Vec::<Element>::new(), Vec::<usize>::new());
     loop {

@@ -44,6 +44,7 @@ pub fn figure(
         chart: height.map(|height| ChartModel {
             path: format!("/charts/{id}.svg"),
             alt: alt.into(),
+            readout: "across 0 0 470 90\t\n2022\t9.045\n2023\t9.424\n".into(),
             width: 470.0,
             height,
         }),
