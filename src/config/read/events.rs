@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::text::labels;
+use super::text::{labels, text};
 use crate::base::{Findings, code, did_you_mean};
 use crate::config::schema::{Control, DimKind, Event, EventKind, Helpline};
 use crate::config::yaml::{Node, Settings, checked_id, read};
@@ -61,6 +61,7 @@ fn event(node: &Node<'_>, line: &Helpline) -> Option<Event> {
         map.node().problem(code::C015, "this event ends before it starts", "check `from` and `to`");
     }
     let control = map.get("control").and_then(|n| control(&n, line));
+    let remark = text(map.get("remark"));
     map.finish();
     let id = id.filter(|id| checked_id(id, node))?;
     let kind = kind?.one_of(&kinds)?;
@@ -72,7 +73,7 @@ fn event(node: &Node<'_>, line: &Helpline) -> Option<Event> {
             hint,
         );
     }
-    Some(Event { id, kind, from: from?, to: to?, label, control })
+    Some(Event { id, kind, from: from?, to: to?, label, remark, control })
 }
 
 /// `{channel: email}`, or a code of a dimension of which a contact has one.

@@ -48,6 +48,8 @@ pub struct Event {
     /// Last day.
     pub to: NaiveDate,
     pub label: Text,
+    /// What stands behind the name where a note gives the days, and nowhere else; may be empty.
+    pub remark: Text,
     /// The contacts that it did not touch, where they are known.
     pub control: Option<Control>,
 }
