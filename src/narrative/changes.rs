@@ -30,6 +30,16 @@ pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
     let crate::base::Period::Year(before) = table.cols()[from].key.period? else { return None };
     let (label, channel) = (Reading(table).row_label(row), table.row_dim() == Some(dim::CHANNEL));
     let rises = Reading(table).share(row, now)? > Reading(table).share(row, from)?;
+    let key = match (channel, rises) {
+        (false, true) => "head.share.up",
+        (false, false) => "head.share.down",
+        (true, true) => "head.share.channel.up",
+        (true, false) => "head.share.channel.down",
+    };
+    let (key, dimension) = match channel {
+        true => (key.to_owned(), String::new()),
+        false => super::headline::of_answer(table, labels, key),
+    };
     let args = [
         ("label", if channel { labels.inside(label) } else { labels.label(label) }),
         ("percent", share(now)?),
@@ -37,14 +47,9 @@ pub(super) fn of_share(table: &SafeTable, labels: Labels<'_>) -> Option<String> 
         ("unit", super::headline::whole(table, labels)),
         ("year", table.year().to_string()),
         ("previous", before.to_string()),
+        ("dimension", dimension),
     ];
-    let key = match (channel, rises) {
-        (false, true) => "head.share.up",
-        (false, false) => "head.share.down",
-        (true, true) => "head.share.channel.up",
-        (true, false) => "head.share.channel.down",
-    };
-    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+    Some(labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 /// How many times as large a share became, or was, where it changed by more than chance.

@@ -3,6 +3,7 @@
 use super::Reading;
 use super::intervals::{Gap, least_difference, quantile};
 use crate::base::Num;
+use crate::config::dim;
 use crate::disclosure::SafeTable;
 use crate::measures::{Header, Label, Role};
 use crate::words::Labels;
@@ -76,14 +77,21 @@ fn difference(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let (_, [more, less], col) = best?;
     let percent =
         |(_, n, of): Share| Some(labels.words.percent(Num::quotient(100, i128::from(n), i128::from(of), 1)?));
+    let column = full(&table.cols()[col].label);
+    // A channel and a month stand in the sentence as any word, an answer stands there as it was given.
+    let (key, column) = match &column {
+        Label::Code { dim, .. } if dim == dim::CHANNEL => ("head.cross.channel", labels.inside(&column)),
+        Label::Month(_) => ("head.cross.month", labels.inside(&column)),
+        _ => ("head.cross", labels.label(&column)),
+    };
     let args = [
-        ("column", labels.label(&full(&table.cols()[col].label))),
+        ("column", column),
         ("more", labels.inside(reading.row_label(more.0))),
         ("less", labels.inside(reading.row_label(less.0))),
         ("percent", percent(more)?),
         ("other", percent(less)?),
     ];
-    Some(labels.words.fill("head.cross", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
+    Some(labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }
 
 fn share((_, n, of): Share) -> f64 {

@@ -86,6 +86,7 @@ fn plain(table: &SafeTable, labels: Labels<'_>) -> String {
         UnansweredByChannel | UnansweredPerYear => "head.unanswered",
         UnansweredByMonth => "head.unanswered_month",
         ContactsInAndOutOfHours => "head.hours_plain",
+        ContactsByWeekdayAndHour => "head.heat_plain",
         _ => "",
     };
     if !key.is_empty() {
@@ -226,8 +227,20 @@ pub fn some_only(table: &SafeTable) -> bool {
 pub fn whole(table: &SafeTable, labels: Labels<'_>) -> String {
     let unit = labels.measure(&table.key_of(0, 0));
     match some_only(table) {
-        true => labels.words.fill("whole.some", &[("unit", &unit)]),
+        true => {
+            let dimension = table.row_dim().map(|dim| labels.dimension(dim)).unwrap_or_default();
+            labels.words.fill("whole.some", &[("unit", &unit), ("dimension", &dimension)])
+        }
         false => unit,
+    }
+}
+
+/// The key of a sentence on an answer, and the name of what was asked. Where [`whole`] names it, or nothing was
+/// asked, the sentence does not.
+pub fn of_answer(table: &SafeTable, labels: Labels<'_>, key: &str) -> (String, String) {
+    match table.row_dim().filter(|_| !some_only(table)) {
+        Some(dim) => (key.to_owned(), labels.dimension(dim)),
+        None => (format!("{key}.some"), String::new()),
     }
 }
 
@@ -242,10 +255,19 @@ fn top(table: &SafeTable, labels: Labels<'_>, key: &str) -> Option<String> {
     let share = reading.share(row, col).filter(|n| n.scaled < ALL)?;
     let share = labels.words.percent(share);
     let (label, year) = (labels.label(reading.row_label(row)), table.year().to_string());
-    Some(labels.words.fill(
-        key,
-        &[("label", &label), ("percent", &share), ("unit", &whole(table, labels)), ("year", &year)],
-    ))
+    let (key, dimension) = match key {
+        "head.top" => of_answer(table, labels, key),
+        _ => (key.to_owned(), String::new()),
+    };
+    let unit = whole(table, labels);
+    let args = [
+        ("label", label.as_str()),
+        ("percent", &share),
+        ("unit", &unit),
+        ("year", &year),
+        ("dimension", &dimension),
+    ];
+    Some(labels.words.fill(&key, &args))
 }
 
 fn breakdown(table: &SafeTable, labels: Labels<'_>) -> Option<String> {

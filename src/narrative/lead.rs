@@ -1,6 +1,6 @@
 //! The one message that opens a chapter: what its first figure says beyond its headline.
 
-use super::headline::{some_only, whole, whole_number};
+use super::headline::{of_answer, some_only, whole, whole_number};
 use super::notes::signed;
 use super::{Reading, reach};
 use crate::base::{Num, Period};
@@ -87,7 +87,7 @@ fn since(table: &SafeTable, labels: Labels<'_>, row: usize) -> Option<String> {
             ("n", n),
             ("now", labels.words.number(reading.number(row, to)?)),
         ];
-        return Some(labels.words.fill(times, &places.each_ref().map(|(k, v)| (*k, v.as_str()))));
+        return Some(capital(&labels.words.fill(times, &places.each_ref().map(|(k, v)| (*k, v.as_str())))));
     }
     Some(labels.words.fill(
         &labels.words.numbered(key, whole_number(then)),
@@ -202,15 +202,18 @@ fn second(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let of = |row: usize| Some((i128::from(reading.number(row, col)?.scaled), i128::from(total.scaled)));
     let name = |row: usize| labels.inside(reading.row_label(row));
     let (first, next) = (of(largest)?, of(row)?);
+    let (key, dimension) = match table.row_dim() {
+        Some(dim::CHANNEL) => ("lead.second.channel".to_owned(), String::new()),
+        _ => of_answer(table, labels, "lead.second"),
+    };
     let args = [
+        ("dimension", dimension),
         ("label", name(row)),
         ("largest", name(largest)),
         ("share", share_of(table, labels, first)?),
         ("percent", labels.words.share_alone(next.0, next.1)?),
     ];
-    let channel = table.row_dim() == Some(dim::CHANNEL);
-    let key = if channel { "lead.second.channel" } else { "lead.second" };
-    let mut text = capital(&labels.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
+    let mut text = capital(&labels.words.fill(&key, &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
     if let Some(unknown) = unknown_share(table, col).filter(|n| n.scaled >= 50) {
         text.push(' ');
         text.push_str(&labels.words.fill("lead.unknown", &[("percent", &labels.words.percent(unknown))]));

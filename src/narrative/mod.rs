@@ -31,4 +31,4 @@ pub use keypage::{findings, tiles};
 pub use lead::lead;
 pub use notes::{legend, note, sign, signed, signs_of};
 pub use reading::Reading;
-pub use subtitle::{caption, subtitle};
+pub use subtitle::{caption, caption_from, subtitle};

@@ -11,14 +11,36 @@ use crate::words::Labels;
 
 /// Note of a table whose counts are all rounded.
 const ROUNDED: &str = "figures-rounded";
+/// Note of a table that tells of one channel only.
+const ONLY_CHANNEL: &str = "only-channel";
 
 /// A note with its places filled in. A place's text `code:DIM:CODE` becomes the code's name,
 /// `date:2019-06-01` a date, `source:SERIES` where a series stands.
 #[must_use]
 pub fn note(labels: Labels<'_>, note: &NoteRef) -> String {
-    let args: Vec<(&str, String)> = note.args.iter().map(|(k, v)| (k.as_str(), resolve(labels, v))).collect();
+    // The one channel of a table stands within the sentence, others begin theirs.
+    let place = |text: &str| match resolve(labels, text) {
+        name if note.id == ONLY_CHANNEL => labels.small(&name),
+        name => match text.strip_prefix("code:event:").filter(|_| gives_days(&note.id)) {
+            Some(id) => format!("{name}{}", remark(labels, id)),
+            None => name,
+        },
+    };
+    let args: Vec<(&str, String)> = note.args.iter().map(|(k, v)| (k.as_str(), place(v))).collect();
     let borrowed: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     labels.words.fill(&format!("note.{}", note.id), &borrowed)
+}
+
+/// Whether a note says on which days an event was.
+fn gives_days(note: &str) -> bool {
+    matches!(note, "event" | "event-day") || note.starts_with("event-window")
+}
+
+/// What is remarked on an event, in brackets.
+fn remark(labels: Labels<'_>, event: &str) -> String {
+    let event = labels.subject.events.iter().find(|e| e.id == event);
+    let remark = event.map(|e| e.remark.get(labels.words.lang())).unwrap_or_default();
+    if remark.is_empty() { String::new() } else { format!(" ({remark})") }
 }
 
 fn resolve(labels: Labels<'_>, text: &str) -> String {

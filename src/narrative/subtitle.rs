@@ -29,6 +29,12 @@ pub fn subtitle(table: &SafeTable, labels: Labels<'_>, charted: bool) -> String 
         let places = [("from", &*year(from)), ("year", &*year(now))];
         return format!("{text}{separator}{}", labels.words.fill("sub.compared_chart", &places));
     }
+    // Bars of several years draw the report year, with a mark for the one before.
+    let bars = charted && table.form() == Form::RankedBars && table.col_dim().is_none();
+    if bars && several_years(table) && super::Reading(table).year_column(table.year()).is_some() {
+        let year = labels.words.fill("sub.latest_chart", &[("year", &table.year().to_string())]);
+        return format!("{text}{separator}{year}");
+    }
     if charted && !chart.is_empty() {
         text = format!("{text}{separator}{}", labels.words.get(chart));
     }
@@ -51,8 +57,14 @@ fn wholes(table: &SafeTable) -> usize {
 /// The caption of a table: measure, stage, unit and period.
 #[must_use]
 pub fn caption(table: &SafeTable, labels: Labels<'_>) -> String {
+    caption_from(table, labels, None)
+}
+
+/// The caption of a table of which only the periods from a year on are printed.
+#[must_use]
+pub fn caption_from(table: &SafeTable, labels: Labels<'_>, first: Option<i32>) -> String {
     let words = labels.words;
-    let period = period_text(table, labels);
+    let period = period_text(table, labels, first);
     let measure = capital(&labels.measure(&table.key_of(0, 0)));
     let unit = labels.stage_unit(Stage::Answered, 2);
     let simple = |key: &str| words.fill(key, &[("measure", &measure), ("period", &period), ("unit", &unit)]);
@@ -134,10 +146,11 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
         Form::SeriesMonths | Form::YearColumns => {
             let first = if table.form() == Form::SeriesMonths { &table.cols()[0] } else { &table.rows()[0] };
             let unit = labels.unit(first.key.unit.as_deref().unwrap_or_default(), 2);
-            words.fill(
-                "sub.series",
-                &[("label", &labels.label(&first.label)), ("unit", &unit), ("period", period)],
-            )
+            let label = labels.label(&first.label);
+            // "Bezoekers van de website" says by itself what is counted.
+            let named = label.to_lowercase().contains(&unit.to_lowercase());
+            let key = if named { "sub.series.named" } else { "sub.series" };
+            words.fill(key, &[("label", &label), ("unit", &unit), ("period", period)])
         }
         _ => {
             let dimension = name(table.row_dim());
@@ -147,13 +160,14 @@ fn by_form(table: &SafeTable, labels: Labels<'_>, measure: &str, period: &str) -
     }
 }
 
-/// First to last period of the table's body.
+/// First to last period of the table's body, from a year on.
 #[must_use]
-fn period_text(table: &SafeTable, labels: Labels<'_>) -> String {
+fn period_text(table: &SafeTable, labels: Labels<'_>, from: Option<i32>) -> String {
     let headers =
         table.cols().iter().chain(table.rows()).filter(|h| h.role != crate::measures::Role::Derived);
     let mut periods: Vec<Period> = headers.filter_map(|h| h.key.period).collect();
     periods.extend(table.key().period);
+    periods.retain(|p| from.is_none_or(|year| p.months().0.0 >= year));
     let first = periods.iter().map(|p| p.months().0).min();
     let last = periods.iter().map(|p| p.months().1).max();
     let (Some(first), Some(last)) = (first, last) else { return table.year().to_string() };

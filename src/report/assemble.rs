@@ -18,7 +18,7 @@ use crate::document::model::{
     Attachment, Block, ChapterModel, ChartModel, FigureModel, KeyPage, ReportModel, TableModel, Tile,
 };
 use crate::edition::{Revision, Sentence};
-use crate::narrative::{findings, headline, lead, legend, note, subtitle, tiles};
+use crate::narrative::{finding, findings, headline, lead, legend, note, subtitle, tiles};
 use crate::words::{Labels, Words};
 
 /// A drawn chart of a figure.
@@ -272,7 +272,11 @@ fn chapter(
         if to_annex {
             annex.push(TableModel {
                 source: source.clone(),
-                caption: format!("{}. {}", headline(table, labels), typeset.caption),
+                // A plain headline says what the caption says.
+                caption: match finding(table, labels) {
+                    Some(_) => format!("{}. {}", headline(table, labels), typeset.caption),
+                    None => typeset.caption.clone(),
+                },
                 ..typeset.clone()
             });
         }

@@ -80,7 +80,12 @@ pub fn blocks((line, labels): (&Helpline, Labels<'_>), facts: &Facts, tables: &[
 
 /// What a stage is, and what a line counts there when the unit is its own.
 fn stage_text(labels: Labels<'_>, stage: Stage) -> String {
-    let usual = labels.words.get(&format!("method.stages.{}", stage.id())).to_owned();
+    // A conversation is more than an answer.
+    let key = match (stage, labels.subject.unit(stage)) {
+        (Stage::Answered, "conversation") => "method.stages.conversation".to_owned(),
+        _ => format!("method.stages.{}", stage.id()),
+    };
+    let usual = labels.words.get(&key).to_owned();
     let own = labels
         .subject
         .own_units

@@ -10,7 +10,7 @@ use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 
 use crate::measures::{Flag, Header, Key, Label, Missing, Role};
-use crate::narrative::{caption, legend, note, sign, signed, signs_of};
+use crate::narrative::{caption, caption_from, legend, note, sign, signed, signs_of};
 use crate::words::Labels;
 
 /// The typeset table of a figure, with the columns that fit on paper.
@@ -22,6 +22,7 @@ pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> Table
     let mut model = model(table, labels, source, &cols);
     signs_once(&mut model, table, labels, &cols);
     if let Some(year) = first {
+        model.caption = caption_from(table, labels, first);
         model.notes.push(labels.words.fill("note.columns-before", &[("year", &year.to_string())]));
     }
     if let Some(coarser) = coarser {
@@ -245,6 +246,13 @@ pub(super) fn column_label(table: &SafeTable, labels: Labels<'_>, c: usize) -> S
         Label::Word(key) if key == "col.share" => {
             labels.words.fill(key, &[("year", &table.year().to_string())])
         }
+        // A change from one year to the next says from which.
+        Label::Word(key) if key == "col.change" => match table.cols()[c].key.period {
+            Some(Period::Years(from, _)) => {
+                labels.words.fill("col.change_from", &[("year", &from.to_string())])
+            }
+            _ => labels.words.get(key).to_owned(),
+        },
         label => labels.label(label),
     }
 }

@@ -30,7 +30,7 @@ fn rows(cx: &Context<'_>) -> Table {
             None if rule == crate::validation::BELOW => Label::Word("row.below".to_owned()),
             None => match rule.strip_prefix("same:") {
                 Some(what) => Label::Word(format!("row.same_{what}")),
-                None => Label::Plain(rule.clone()),
+                None => Label::Code { dim: "rule".to_owned(), code: rule.clone() },
             },
         };
         rows.push(header(rule_key(rule), label, Role::Body));

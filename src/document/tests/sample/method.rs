@@ -67,7 +67,7 @@ pub fn method() -> ChapterModel {
         &[("Aantal", "count")],
         &[
             "body|Gelezen registraties|11.648",
-            "body|Uitgesloten: testregistraties|31",
+            "body|Uitgesloten: Testregistraties|31",
             "body|Uitgesloten: datum buiten het verslagjaar|25",
             "total|Verwerkte registraties|11.592",
         ],
