@@ -286,7 +286,11 @@ fn chapter(
         blocks.push(Block::Figure(Box::new(FigureModel {
             id,
             headline: headline(table, labels),
-            subtitle: subtitle(table, labels, chart.is_some()),
+            // A table says of which years it is, a chart what it shows.
+            subtitle: match chart {
+                Some(_) => subtitle(table, labels, true),
+                None => typeset.caption.clone(),
+            },
             notes: if to_annex {
                 method::beside_table(table).map(|n| note(labels, n)).collect()
             } else {

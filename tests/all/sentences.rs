@@ -191,8 +191,18 @@ fn a_year_that_turned_tells_both_its_parts() {
 
 /// Figures of the demonstration, what their headline must tell, and the codes and years of its shares.
 const CHANGES: [(&str, &str, &[&str], [&str; 2]); 3] = [
-    ("contacts-by-violence-form", "Vorm van geweld: ‘Seksueel geweld’ is vaker geregistreerd", &["sexual"], ["2019", "2023"]),
-    ("contacts-by-role", "Rol van de contactnemer: ‘Slachtoffer’ is vaker geregistreerd", &["victim"], ["2017", "2023"]),
+    (
+        "contacts-by-violence-form",
+        "Vorm van geweld: ‘Seksueel geweld’ is vaker geregistreerd",
+        &["sexual"],
+        ["2019", "2023"],
+    ),
+    (
+        "contacts-by-role",
+        "Rol van de contactnemer: ‘Slachtoffer’ is vaker geregistreerd",
+        &["victim"],
+        ["2017", "2023"],
+    ),
     ("contacts-by-channel", "Minder vaak via telefoon en e-mail", &["phone", "email"], ["2019", "2023"]),
 ];
 
@@ -314,4 +324,17 @@ fn no_part_is_answered_of_what_counts_opened_windows() {
     assert!(shares("2020/tele-onthaal") > 0);
     let hours = headline("2020/stop-it-now", "contacts-in-and-out-of-hours");
     assert!(hours.contains("inkomende oproepen via telefoon (71,9 %)"), "{hours}");
+}
+
+/// An event is remarked on where its days stand, and its name alone stands everywhere else.
+#[test]
+fn the_remark_on_an_event_stands_with_its_days() {
+    let said = headline("2023/1712", "events");
+    assert!(said.starts_with("Docureeks Godvergeten: "), "{said}");
+    let page = std::fs::read_to_string(built().join("reports/2023/1712/report.nl.html")).unwrap();
+    let plain = page.replace('\u{a0}', " ");
+    let days = "Docureeks Godvergeten (data bij benadering): 5 september 2023";
+    let remarks = plain.matches("data bij benadering").count();
+    assert!(plain.contains(days), "the days of the event stand in a note");
+    assert!(plain.matches("Docureeks Godvergeten").count() > remarks, "{remarks}");
 }

@@ -150,6 +150,7 @@ mod tests {
         assert_eq!(said, [""; 0]);
         let control = Control { dim: "channel".to_owned(), code: "email".to_owned() };
         assert_eq!((events.len(), events[0].control.as_ref()), (1, Some(&control)));
+        assert_eq!(events[0].remark.get(crate::base::Lang::nl()), "data bij benadering");
         let named: std::collections::BTreeSet<String> =
             serde_yaml::from_str::<Vec<std::collections::BTreeMap<String, serde_yaml::Value>>>(&documented())
                 .unwrap()
