@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Subjects;
 use super::find::{Answer, Delivered, Item};
 use crate::config::{AskedPart, Platform, Question, Reason, Workspace};
-use crate::document::model::{Block, ChapterModel, ChartModel, FigureModel, ReportModel, TableModel};
+use crate::document::model::{Block, ChapterModel, FigureModel, ReportModel, TableModel};
 use crate::narrative::{headline, subtitle};
 use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
 use crate::words::{Labels, Words};
@@ -303,13 +303,7 @@ impl Page<'_> {
     fn figure(&self, item: &Item) -> Block {
         let labels = Labels { words: self.words, subject: self.subjects.of(&item.line) };
         let id = item.id.to_string();
-        let chart = self.drawn.get(&id).map(|d| ChartModel {
-            path: format!("/charts/{id}.svg"),
-            alt: d.alt.clone(),
-            readout: d.readout.clone(),
-            width: d.width,
-            height: d.height,
-        });
+        let chart = self.drawn.get(&id).map(|d| d.model(&id));
         Block::Figure(Box::new(FigureModel {
             id,
             headline: Self::named(item, labels, &headline(&item.table, labels)),

@@ -219,23 +219,37 @@ pub fn gaps(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, tracks: &[T
     }
 }
 
-/// Names at the right, moved apart, each in the colour of its line.
+/// Names at the right, moved apart, each in the colour of its line; in two lines where all of them have room for that.
 fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[EndName]) {
-    let tokens = &view.theme.tokens;
+    let (tokens, metrics) = (&view.theme.tokens, &view.theme.metrics);
     let size = tokens.sizes.chart_label;
+    let left = |end: &EndName| {
+        let number = metrics.width(&end.number, size, Weight::Bold);
+        frame.right() + 4.0 + if end.number.is_empty() { 0.0 } else { number + 4.0 }
+    };
+    let weight = |end: &EndName| if end.strong { Weight::Bold } else { Weight::Regular };
+    let broken = |lines: usize| -> Vec<Vec<String>> {
+        let name = |end: &EndName| metrics.wrap(&end.name, size, weight(end), view.width - left(end), lines);
+        ends.iter().map(name).collect()
+    };
+    let high = |names: &[Vec<String>]| match names.iter().map(Vec::len).max().unwrap_or(1) {
+        1 => size + 2.0,
+        lines => lines as f64 * size * 1.16 + 1.0,
+    };
+    let two = broken(2);
+    let names = if high(&two) * ends.len() as f64 <= frame.height { two } else { broken(1) };
     let wanted: Vec<f64> = ends.iter().map(|e| e.y).collect();
-    let places = spread(&wanted, size + 2.0, frame.top, frame.bottom() - 2.0);
-    for (end, y) in ends.iter().zip(places) {
-        let mut x = frame.right() + 4.0;
+    let places = spread(&wanted, high(&names), frame.top, frame.bottom() - 2.0);
+    for ((end, name), y) in ends.iter().zip(&names).zip(places) {
         let dark = super::theme::mix(&end.colour, &tokens.colours.ink, 0.8);
-        let bold = Type { size, weight: Weight::Bold, colour: &dark };
+        let look = |weight| Type { size, weight, colour: &dark };
         if !end.number.is_empty() {
-            canvas.text(&end.number, x, y, Align::Left, bold);
-            x += view.theme.metrics.width(&end.number, size, Weight::Bold) + 4.0;
+            canvas.text(&end.number, frame.right() + 4.0, y, Align::Left, look(Weight::Bold));
         }
-        let weight = if end.strong { Weight::Bold } else { Weight::Regular };
-        let name = view.theme.metrics.shorten(&end.name, size, weight, view.width - x);
-        canvas.text(&name, x, y, Align::Left, Type { weight, ..bold });
+        let first = y - (name.len() as f64 - 1.0) * size * 0.58;
+        for (at, line) in name.iter().enumerate() {
+            canvas.text(line, left(end), first + at as f64 * size * 1.16, Align::Left, look(weight(end)));
+        }
     }
 }
 

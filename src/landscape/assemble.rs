@@ -6,9 +6,7 @@ use super::{blocks, register};
 use crate::base::Period;
 use crate::config::{Chapter, FigureId, Landscape, LandscapeFigure, Workspace, dim};
 use crate::disclosure::SafeTable;
-use crate::document::model::{
-    Block, ChapterModel, ChartModel, FigureModel, ReportModel, RowModel, TableModel,
-};
+use crate::document::model::{Block, ChapterModel, FigureModel, ReportModel, RowModel, TableModel};
 
 use crate::measures::Role;
 use crate::narrative::{headline, legend, signs_of, subtitle};
@@ -193,13 +191,7 @@ impl Page<'_> {
 
     fn figure(&self, table: &SafeTable) -> Block {
         let id = table.figure().to_string();
-        let chart = self.drawn.get(&id).map(|d| ChartModel {
-            path: format!("/charts/{id}.svg"),
-            alt: d.alt.clone(),
-            readout: d.readout.clone(),
-            width: d.width,
-            height: d.height,
-        });
+        let chart = self.drawn.get(&id).map(|d| d.model(&id));
         let mut typeset = table_model(table, self.labels, "");
         typeset.notes.extend(self.line_notes(table));
         // The report year is no more than the others: lines end in different years.

@@ -36,6 +36,20 @@ pub struct Drawn {
     pub height: f64,
 }
 
+impl Drawn {
+    /// The chart of a figure in the report.
+    #[must_use]
+    pub fn model(&self, figure: &str) -> ChartModel {
+        ChartModel {
+            path: format!("/charts/{figure}.svg"),
+            alt: self.alt.clone(),
+            readout: self.readout.clone(),
+            width: self.width,
+            height: self.height,
+        }
+    }
+}
+
 /// Facts of a build that are no figures.
 #[derive(Debug, Clone)]
 pub struct Facts {
@@ -260,25 +274,11 @@ fn chapter(
     for table in mine.iter().filter(|t| printed(line, t) != Printed::Nowhere) {
         let source = source(labels, facts, table);
         let id = table.figure().to_string();
-        let chart = drawn.get(&id).map(|d| ChartModel {
-            path: format!("/charts/{id}.svg"),
-            alt: d.alt.clone(),
-            readout: d.readout.clone(),
-            width: d.width,
-            height: d.height,
-        });
+        let chart = drawn.get(&id).map(|d| d.model(&id));
         let typeset = table_model(table, labels, "");
         let to_annex = table.in_annex() || (chart.is_some() && table.cols().len() > 12);
         if to_annex {
-            annex.push(TableModel {
-                source: source.clone(),
-                // A plain headline says what the caption says.
-                caption: match finding(table, labels) {
-                    Some(_) => format!("{}. {}", headline(table, labels), typeset.caption),
-                    None => typeset.caption.clone(),
-                },
-                ..typeset.clone()
-            });
+            annex.push(annexed(table, labels, (&typeset, &source)));
         }
         if to_annex && chart.is_none() {
             continue;
@@ -316,6 +316,15 @@ fn chapter(
         lead: message(chapter, line, labels, &mine),
         blocks,
     })
+}
+
+/// A table of the annex: under its headline, where that says more than the caption.
+fn annexed(table: &SafeTable, labels: Labels<'_>, (typeset, source): (&TableModel, &str)) -> TableModel {
+    let caption = match finding(table, labels) {
+        Some(_) => format!("{}. {}", headline(table, labels), typeset.caption),
+        None => typeset.caption.clone(),
+    };
+    TableModel { source: source.to_owned(), caption, ..typeset.clone() }
 }
 
 /// What the line's settings say of a figure.
