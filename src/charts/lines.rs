@@ -38,13 +38,13 @@ pub fn month_lines(view: &View<'_>) -> Option<Drawing> {
     let months = view.parts();
     let mut years = view.years();
     // An answer shows the months of a year that was not over: that one is the latest.
-    let report = years.iter().max_by_key(|(_, year)| *year).map(|(col, _)| *col)?;
+    let (report, latest) = years.iter().copied().max_by_key(|(_, year)| *year)?;
     // The latest year last, over the others.
     years.sort_by_key(|(col, year)| (*col == report, *year));
     let unit = view.unit(*months.first()?, report);
     let track = |&(col, year): &(usize, i32)| {
         let current = col == report;
-        let before = usize::try_from(view.table.year() - year).unwrap_or(1).max(1);
+        let before = usize::try_from(latest - year).unwrap_or(1).max(1);
         Track {
             points: months.iter().map(|row| Point::of(view, *row, col)).collect(),
             colour: if current { view.accent.to_owned() } else { view.theme.grey(before).to_owned() },
@@ -54,7 +54,7 @@ pub fn month_lines(view: &View<'_>) -> Option<Drawing> {
     let tracks: Vec<Track> = years.iter().map(track).collect();
     let (frame, scale) = frame(view, &tracks, unit, 34.0);
     let mut canvas = Canvas::new(view.theme);
-    bands(&mut canvas, view, &frame, (view.table.year(), 1), months.len());
+    bands(&mut canvas, view, &frame, (latest, 1), months.len());
     frame.value_lines(&mut canvas, view, &scale, unit);
     let chart = draw(&frame, &scale, &tracks, &mut canvas);
     let names: Vec<String> = months.iter().map(|row| month_name(view, *row)).collect();
