@@ -132,7 +132,7 @@ fn readout(view: &View<'_>, rows: &[usize], frame: &Frame) -> Readout {
     }
 }
 
-/// A row: its name, a hairline over the width, the way from dot to dot, and the numbers beside them.
+/// A row: its name, the line that leads to its first number, the way from dot to dot, and the numbers beside them.
 fn draw(
     canvas: &mut Canvas<'_>,
     view: &View<'_>,
