@@ -22,6 +22,8 @@ const ROW: f64 = 13.0;
 const TALL_ROW: f64 = 18.5;
 const STEP_ROW: f64 = 19.0;
 const NAME_LINES: usize = 2;
+/// Of rows with a name of three lines.
+const TALLEST_ROW: f64 = 27.0;
 const BAR: f64 = 9.0;
 const STEP_BAR: f64 = 12.0;
 /// Signs of what is drawn hatched.
@@ -102,12 +104,25 @@ fn bars(view: &View<'_>, shown: &Shown, steps: bool) -> Option<Drawing> {
     Some(Drawing::new(&chart, canvas, height, vec![bars.readout()]))
 }
 
+/// The names of rows in a room: in two lines, or in three where two do not hold all of them.
+fn names(view: &View<'_>, rows: &[usize], room: f64) -> Vec<Vec<String>> {
+    let (metrics, size) = (&view.theme.metrics, view.theme.tokens.sizes.chart_label);
+    let holds = |r: &usize| metrics.holds(&view.row_name(*r), size, Weight::Bold, room, NAME_LINES);
+    let lines = if rows.iter().all(holds) { NAME_LINES } else { NAME_LINES + 1 };
+    rows.iter().map(|r| metrics.wrap(&view.row_name(*r), size, Weight::Bold, room, lines)).collect()
+}
+
 impl<'a> Bars<'a> {
     fn new(view: &'a View<'a>, rows: &'a [usize], steps: bool) -> Option<Self> {
         let (col, before) = columns(view)?;
         // One bar beside nothing compares nothing, and of a few rows the table says it at a glance.
         let long = |r: &&usize| view.value(**r, col).is_some_and(|v| v > 0.0);
         if !steps && (rows.len() <= FEW || rows.iter().filter(long).count() < 2) {
+            return None;
+        }
+        // With a third of the bars withheld a chart shows what protection left.
+        let withheld = rows.iter().filter(|r| view.hidden(**r, col)).count();
+        if !steps && 3 * withheld >= rows.len() {
             return None;
         }
         // A part of a year is not set against a whole one, nor is there a mark where nothing is known.
@@ -123,13 +138,12 @@ impl<'a> Bars<'a> {
         };
         let left = (widest(&mut rows.iter().map(|r| view.row_name(*r))) + 8.0).min(view.width * 0.4);
         let right = widest(&mut rows.iter().map(|r| number_text(view, *r, col, &shared))) + 10.0;
-        let wrapped =
-            |r: &usize| metrics.wrap(&view.row_name(*r), size, Weight::Bold, left - 8.0, NAME_LINES);
-        let names: Vec<Vec<String>> = rows.iter().map(wrapped).collect();
-        let row = match (names.iter().any(|lines| lines.len() > 1), steps) {
-            (true, _) => TALL_ROW,
-            (false, true) => STEP_ROW,
-            (false, false) => ROW,
+        let names = names(view, rows, left - 8.0);
+        let row = match (names.iter().map(Vec::len).max().unwrap_or(1), steps) {
+            (0 | 1, false) => ROW,
+            (0 | 1, true) => STEP_ROW,
+            (NAME_LINES, _) => TALL_ROW,
+            _ => TALLEST_ROW,
         };
         let top = if before.is_some() || !shared.is_empty() { 14.0 } else { 2.0 };
         let (width, height) = (view.width - left - right, row * rows.len() as f64);

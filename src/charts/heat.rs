@@ -74,7 +74,8 @@ pub fn heat(view: &View<'_>) -> Option<Drawing> {
         }
     }
     hours(&mut canvas, view, &frame, cols);
-    let height = legend(&mut canvas, view, &frame, highest);
+    let outlined = open_hours(&mut canvas, view, &frame, (rows, cols));
+    let height = legend(&mut canvas, view, &frame, (highest, outlined));
     let note = if down.note.is_some() { &down } else { &across };
     let height = note.write(&mut canvas, view, frame.left, height);
     let name = |col: &usize| view.words.label(&view.table.cols()[*col].label);
@@ -132,8 +133,69 @@ fn hours(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, cols: &[usize]
     }
 }
 
-/// The shades from nothing to the maximum, and the sign of hiding; gives the chart's height.
-fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num) -> f64 {
+/// The outline of the opening hours over hours of weekdays; gives whether there is one.
+fn open_hours(
+    canvas: &mut Canvas<'_>,
+    view: &View<'_>,
+    frame: &Frame,
+    (rows, cols): (&[usize], &[usize]),
+) -> bool {
+    let hour = |place: Option<&usize>| match place.map(|col| &view.table.cols()[*col].label) {
+        Some(Label::Hours(from, to)) => Some((f64::from(*from) * 60.0, f64::from(*to) * 60.0)),
+        _ => None,
+    };
+    let (Some((first, _)), Some((_, last))) = (hour(cols.first()), hour(cols.last())) else { return false };
+    let week = view.words.open_hours(view.table.year());
+    let spans = |place: usize| -> Vec<(f64, f64)> {
+        let day = match rows.get(place).map(|row| &view.table.rows()[*row].label) {
+            Some(Label::Weekday(day)) => week.get(usize::from(*day)),
+            _ => None,
+        };
+        let within = |minute: u16| f64::from(minute).clamp(first, last);
+        let spans = day.into_iter().flatten().map(|(from, to)| (within(*from), within(*to)));
+        spans.filter(|(from, to)| from < to).collect()
+    };
+    let x = |minute: f64| frame.left + frame.width * (minute - first) / (last - first);
+    let high = frame.height / rows.len() as f64;
+    let ink = Paint::stroke(&view.theme.tokens.colours.ink, 1.1, Layer::Front);
+    let mut any = false;
+    for place in 0..rows.len() {
+        let (top, bottom) = (frame.top + high * place as f64, frame.top + high * (place + 1) as f64);
+        let above = place.checked_sub(1).map(spans).unwrap_or_default();
+        let below = spans(place + 1);
+        for (from, to) in spans(place) {
+            any = true;
+            for edge in [from, to] {
+                canvas.line(&ink, &[(x(edge), top), (x(edge), bottom)]);
+            }
+            for (y, beside) in [(top, &above), (bottom, &below)] {
+                for (a, b) in uncovered((from, to), beside) {
+                    canvas.line(&ink, &[(x(a), y), (x(b), y)]);
+                }
+            }
+        }
+    }
+    any
+}
+
+/// The parts of a span that no other span covers; the others are in order.
+fn uncovered((from, to): (f64, f64), others: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut parts = Vec::new();
+    let mut at = from;
+    for (a, b) in others.iter().filter(|(a, b)| *b > from && *a < to) {
+        if *a > at {
+            parts.push((at, *a));
+        }
+        at = at.max(*b);
+    }
+    if at < to {
+        parts.push((at, to));
+    }
+    parts
+}
+
+/// The shades from nothing to the maximum, the sign of hiding, and the outline; gives the chart's height.
+fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, (highest, outlined): (Num, bool)) -> f64 {
     const SIDE: f64 = 9.0;
     let tokens = &view.theme.tokens;
     let look = Type { size: tokens.sizes.chart_small, weight: Weight::Regular, colour: &tokens.colours.soft };
@@ -153,6 +215,28 @@ fn legend(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, highest: Num)
     if view.hidden_cells() > 0 {
         canvas.hatch(&tokens.colours.other, x, y - SIDE / 2.0, SIDE * 1.6, SIDE);
         canvas.text(HIDDEN, x + SIDE * 1.6 + 4.0, y, Align::Left, look);
+        x += SIDE * 1.6 + 4.0 + view.theme.metrics.width(HIDDEN, look.size, look.weight) + 18.0;
+    }
+    if outlined {
+        let ink = Paint::stroke(&tokens.colours.ink, 1.1, Layer::Front);
+        let (right, top, bottom) = (x + SIDE * 1.6, y - SIDE / 2.0, y + SIDE / 2.0);
+        canvas.line(&ink, &[(x, top), (right, top), (right, bottom), (x, bottom), (x, top)]);
+        let text = view.words.fill("charts.open_hours", &[("year", view.table.year().to_string())]);
+        canvas.text(&text, right + 4.0, y, Align::Left, look);
     }
     y + 8.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uncovered;
+
+    #[test]
+    fn an_outline_runs_where_the_next_day_is_closed() {
+        let day = (540.0, 1020.0);
+        assert_eq!(uncovered(day, &[]), [day]);
+        assert_eq!(uncovered(day, &[(0.0, 1440.0)]), []);
+        assert_eq!(uncovered(day, &[(600.0, 720.0), (780.0, 1100.0)]), [(540.0, 600.0), (720.0, 780.0)]);
+        assert_eq!(uncovered(day, &[(0.0, 540.0), (1020.0, 1440.0)]), [day]);
+    }
 }

@@ -9,9 +9,10 @@ use super::bands::bands;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{break_mark, optional, year_names};
 use super::drawing::Drawing;
-use super::frame::{Frame, Scale, spread};
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
 use super::readout::{Readout, Way};
+use super::side_names::{SideName, placed};
 use super::tracks::{Point, Track};
 use super::view::{HIDDEN, Unit, View};
 use crate::base::Period;
@@ -95,6 +96,7 @@ fn line_rows(view: &View<'_>) -> Vec<usize> {
     let rows = view.table.rows();
     let rates: Vec<usize> = (0..rows.len())
         .filter(|r| rows[*r].role == Role::Derived && view.unit(*r, 0) == Unit::Percent)
+        .filter(|r| !view.table.restates(*r))
         .collect();
     let parts = view.parts();
     match (rates.is_empty(), parts.is_empty()) {
@@ -104,7 +106,18 @@ fn line_rows(view: &View<'_>) -> Vec<usize> {
     }
 }
 
-/// Option and height of a chart with the years across and a line a row.
+/// A line whose numbers lie so near each other, as a part of their mean, shows nothing.
+const LEVEL: f64 = 0.05;
+
+/// Whether a line is level from its first number to its last.
+fn is_level(track: &Track) -> bool {
+    let values: Vec<f64> = track.points.iter().filter_map(|p| p.value).collect();
+    let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(*v), b.max(*v)));
+    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    values.len() < 2 || high - low <= LEVEL * mean
+}
+
+/// Option and height of a chart with the years across and a line a row; nothing where all of them are level.
 pub fn year_lines(view: &View<'_>) -> Option<Drawing> {
     let years = view.years();
     let report = view.report_column()?;
@@ -118,6 +131,9 @@ pub fn year_lines(view: &View<'_>) -> Option<Drawing> {
         width: if place == 0 { view.theme.tokens.lines.strong } else { view.theme.tokens.lines.line },
     };
     let tracks: Vec<Track> = rows.iter().enumerate().map(track).collect();
+    if tracks.iter().all(is_level) {
+        return None;
+    }
     let metrics = &view.theme.metrics;
     let label = view.theme.tokens.sizes.chart_label;
     let widest = |row: &usize| {
@@ -219,7 +235,7 @@ pub fn gaps(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, tracks: &[T
     }
 }
 
-/// Names at the right, moved apart, each in the colour of its line; in two lines where all of them have room for that.
+/// Names at the right, moved apart, each in the colour of its line.
 fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[EndName]) {
     let (tokens, metrics) = (&view.theme.tokens, &view.theme.metrics);
     let size = tokens.sizes.chart_label;
@@ -227,29 +243,20 @@ fn end_names(canvas: &mut Canvas<'_>, view: &View<'_>, frame: &Frame, ends: &[En
         let number = metrics.width(&end.number, size, Weight::Bold);
         frame.right() + 4.0 + if end.number.is_empty() { 0.0 } else { number + 4.0 }
     };
-    let weight = |end: &EndName| if end.strong { Weight::Bold } else { Weight::Regular };
-    let broken = |lines: usize| -> Vec<Vec<String>> {
-        let name = |end: &EndName| metrics.wrap(&end.name, size, weight(end), view.width - left(end), lines);
-        ends.iter().map(name).collect()
+    let beside = |end: &EndName| SideName {
+        y: end.y,
+        left: left(end),
+        text: end.name.clone(),
+        weight: if end.strong { Weight::Bold } else { Weight::Regular },
     };
-    let high = |names: &[Vec<String>]| match names.iter().map(Vec::len).max().unwrap_or(1) {
-        1 => size + 2.0,
-        lines => lines as f64 * size * 1.16 + 1.0,
-    };
-    let two = broken(2);
-    let names = if high(&two) * ends.len() as f64 <= frame.height { two } else { broken(1) };
-    let wanted: Vec<f64> = ends.iter().map(|e| e.y).collect();
-    let places = spread(&wanted, high(&names), frame.top, frame.bottom() - 2.0);
-    for ((end, name), y) in ends.iter().zip(&names).zip(places) {
+    let placed = placed(view, frame, &ends.iter().map(beside).collect::<Vec<_>>(), 1.0);
+    for (end, name) in ends.iter().zip(placed) {
         let dark = super::theme::mix(&end.colour, &tokens.colours.ink, 0.8);
-        let look = |weight| Type { size, weight, colour: &dark };
         if !end.number.is_empty() {
-            canvas.text(&end.number, frame.right() + 4.0, y, Align::Left, look(Weight::Bold));
+            let look = Type { size, weight: Weight::Bold, colour: &dark };
+            canvas.text(&end.number, frame.right() + 4.0, name.y, Align::Left, look);
         }
-        let first = y - (name.len() as f64 - 1.0) * size * 0.58;
-        for (at, line) in name.iter().enumerate() {
-            canvas.text(line, left(end), first + at as f64 * size * 1.16, Align::Left, look(weight(end)));
-        }
+        name.write(canvas, view, &dark);
     }
 }
 

@@ -138,6 +138,13 @@ impl Metrics {
         }
         broken
     }
+
+    /// Whether that many lines hold the whole text.
+    #[must_use]
+    pub fn holds(&self, text: &str, size: f64, weight: Weight, room: f64, lines: usize) -> bool {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.wrap(text, size, weight, room, lines).join(" ") == words.join(" ")
+    }
 }
 
 impl Face {

@@ -26,6 +26,7 @@ mod readout;
 mod series;
 mod shapes;
 mod share;
+mod side_names;
 mod stack;
 mod theme;
 mod tiles;

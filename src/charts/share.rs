@@ -56,10 +56,10 @@ pub fn stacked_share(view: &View<'_>) -> Option<Drawing> {
     let metrics = &view.theme.metrics;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
     let bars: Vec<Divided> = rows.iter().map(|row| divide(view, *row, &parts)).collect();
-    // With most of it withheld a chart shows what protection left, not how things are divided.
+    // With a third of it withheld a chart shows what protection left, not how things are divided.
     let withheld = bars.iter().filter(|bar| bar.gap).flat_map(|bar| &bar.shares).filter(|s| s.is_none());
     let drawn = bars.iter().any(|bar| bar.shares.iter().any(Option::is_some));
-    if !drawn || 2 * withheld.count() > bars.len() * parts.len() {
+    if !drawn || 3 * withheld.count() >= bars.len() * parts.len() {
         return None;
     }
     let left = name_room(view, rows);

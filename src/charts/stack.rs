@@ -7,9 +7,10 @@ use charming::series::Bar;
 use super::canvas::{Align, Canvas, Layer, Paint, Type};
 use super::columns::{bar_width, base_line, break_mark, frame, height, numbers, on, optional, year_names};
 use super::drawing::Drawing;
-use super::frame::{Frame, Scale, spread};
+use super::frame::{Frame, Scale};
 use super::metrics::Weight;
 use super::readout::Readout;
+use super::side_names::{SideName, placed};
 use super::view::{HIDDEN, Part, Sum, View};
 use crate::measures::Role;
 
@@ -164,22 +165,26 @@ fn part_names(
         middles.push(frame.y(scale, below + value / 2.0));
         below += value;
     }
-    let gap = tokens.sizes.chart_label + 2.5;
-    let places = spread(&middles, gap, frame.top + gap / 2.0, frame.bottom() - gap / 2.0);
-    let line = Paint::stroke(&tokens.colours.hairline, tokens.lines.axis, Layer::Front);
     let x = frame.right() + 12.0;
     let look = Type { size: tokens.sizes.chart_label, weight: Weight::Regular, colour: &tokens.colours.ink };
-    for ((part, sum), (middle, place)) in parts.iter().zip(stack).zip(middles.iter().zip(&places)) {
-        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, place - 3.0, 6.0, 6.0);
-        if number(sum).is_some_and(|v| v > 0.0) {
-            canvas.line(&line, &[(edge + 1.5, *middle), (x - 5.0, *place), (x - 1.5, *place)]);
+    let bold = Type { weight: Weight::Bold, ..look };
+    let texts: Vec<String> = parts.iter().zip(stack).map(|(part, sum)| sum_text(view, part, sum)).collect();
+    let beside = |(at, part): (usize, &Part)| SideName {
+        y: middles[at],
+        left: x + 9.0 + view.theme.metrics.width(&texts[at], bold.size, bold.weight) + 4.0,
+        text: part.name.clone(),
+        weight: look.weight,
+    };
+    let beside: Vec<SideName> = parts.iter().enumerate().map(beside).collect();
+    let names = placed(view, frame, &beside, look.size / 2.0 + 1.0);
+    let line = Paint::stroke(&tokens.colours.hairline, tokens.lines.axis, Layer::Front);
+    for (at, (part, name)) in parts.iter().zip(&names).enumerate() {
+        canvas.rect(&Paint::fill(&part.colour, Layer::Front), x, name.y - 3.0, 6.0, 6.0);
+        if number(&stack[at]).is_some_and(|v| v > 0.0) {
+            canvas.line(&line, &[(edge + 1.5, middles[at]), (x - 5.0, name.y), (x - 1.5, name.y)]);
         }
-        let text = sum_text(view, part, sum);
-        let bold = Type { weight: Weight::Bold, ..look };
-        canvas.text(&text, x + 9.0, *place, Align::Left, bold);
-        let from = x + 9.0 + view.theme.metrics.width(&text, bold.size, bold.weight) + 4.0;
-        let name = view.theme.metrics.shorten(&part.name, look.size, look.weight, view.width - from);
-        canvas.text(&name, from, *place, Align::Left, look);
+        canvas.text(&texts[at], x + 9.0, name.y, Align::Left, bold);
+        name.write(canvas, view, &tokens.colours.ink);
     }
 }
 

@@ -30,6 +30,9 @@ pub trait ChartWords {
     fn tiles(&self, dim: &str) -> Vec<Vec<Option<String>>>;
     /// The outlines of the areas of a dimension, where they are drawn in their shapes.
     fn shapes(&self, dim: &str) -> &[AreaShape];
+    /// When somebody could be reached at the end of a year: minutes since midnight for each day of the week, Monday
+    /// first. Nothing where that is not known, or always.
+    fn open_hours(&self, year: i32) -> [Vec<(u16, u16)>; 7];
     /// What a table counts, with its stage and unit, as it stands inside a sentence.
     fn subject(&self, table: &SafeTable) -> String;
 }

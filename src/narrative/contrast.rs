@@ -25,6 +25,11 @@ pub(super) fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     difference(table, labels).or_else(|| everywhere(table, labels))
 }
 
+/// Whether rows differ by more than chance, so that a chart shows how.
+pub(super) fn tells_apart(table: &SafeTable, labels: Labels<'_>) -> bool {
+    difference(table, labels).is_some()
+}
+
 fn parts(heads: &[Header]) -> Vec<usize> {
     let is_part = |at: &usize| matches!(heads[*at].role, Role::Body | Role::Group);
     (0..heads.len()).filter(is_part).collect()

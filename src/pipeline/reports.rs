@@ -18,7 +18,7 @@ use crate::commentary::Piece;
 use crate::config::{Printed, Workspace};
 use crate::document::Shared;
 use crate::edition::{Title, is_published, web_page};
-use crate::narrative::compared_years;
+use crate::narrative::{compared_years, is_pictured};
 use crate::publish::{Change, changes, publish_beside, replaced, would_change};
 use crate::report::Drawn;
 use crate::site::banner;
@@ -81,9 +81,12 @@ fn job<'a>(workspace: &'a Workspace, draft: &Draft<'a>, lang: Lang, theme: &Them
 /// The charts of a draft.
 fn plans(draft: &Draft<'_>, words: &Words, theme: &Theme) -> Vec<ChartPlan> {
     draft.kind.charts(draft.tables(), &|subject, table| {
-        let wanted =
-            subject.figures.get(&table.figure().to_string()).copied().unwrap_or_default() == Printed::Chart;
         let labels = Labels { words, subject };
+        // Who asks for a chart gets one.
+        let wanted = match subject.figures.get(&table.figure().to_string()) {
+            Some(printed) => *printed == Printed::Chart,
+            None => is_pictured(table, labels),
+        };
         let ground = Ground { theme, accent: &subject.colour, page: CHART_WIDTH };
         wanted.then(|| charts::plan(table, &labels, ground, compared_years(table))).flatten()
     })

@@ -344,3 +344,53 @@ fn the_remark_on_an_event_stands_with_its_days() {
     assert!(plain.contains(days), "the days of the event stand in a note");
     assert!(plain.matches("Docureeks Godvergeten").count() > remarks, "{remarks}");
 }
+
+/// Whether a figure of a report has a chart, and its words.
+fn pictured(report: &str, figure: &str) -> (bool, String) {
+    let page = std::fs::read_to_string(built().join("reports").join(report).join("report.nl.html")).unwrap();
+    let Some((_, block)) = page.split_once(&format!("id=\"figure-{figure}\"")) else {
+        // What has no chart may stand in the annex only.
+        assert!(page.contains(&format!("id=\"table-{figure}\"")), "{figure}");
+        return (false, String::new());
+    };
+    let block = block.split_once("</figure>").expect(figure).0.to_owned();
+    (block.contains("<svg"), block)
+}
+
+/// A chart stands where it shows something: rows that differ, lines that move, people who tried.
+#[test]
+fn a_chart_stands_where_something_differs() {
+    let (stop, tele, line) = ("2020/stop-it-now", "2020/tele-onthaal", "2023/1712");
+    // Opened windows beside calls are no steps; the same figure of calls alone is drawn.
+    assert!(!pictured(stop, "funnel").0 && !pictured(stop, "unanswered-by-channel").0);
+    assert!(pictured(tele, "funnel").0 && pictured(tele, "unanswered-by-channel").0);
+    // Waits of 47 seconds in each of four years; waits that moved.
+    assert!(!pictured(tele, "waiting-time").0 && pictured(stop, "waiting-time").0);
+    // One age comes first in every theme, by much the same share; the channels differ by age.
+    assert!(
+        !pictured(tele, "contacts-by-theme-and-age").0 && pictured(line, "contacts-by-age-and-channel").0
+    );
+    // A crossing of which half the bars would be withheld.
+    assert!(!pictured(stop, "contacts-by-caller-type-and-channel").0);
+    assert!(pictured(line, "contacts-by-province-and-month").0);
+}
+
+/// Of a line that never closes one rate says what two would; the data files have both.
+#[test]
+fn a_line_that_never_closes_has_one_answer_rate() {
+    let rates = |report: &str| {
+        let (_, words) = pictured(report, "answer-rates");
+        let cells = published_cells(&built().join("reports").join(report));
+        (words.contains("over alle oproepen"), cells.iter().any(|c| c.measure == "reach_rate"))
+    };
+    assert_eq!(rates("2020/tele-onthaal"), (false, true));
+    assert_eq!(rates("2020/stop-it-now"), (true, true));
+}
+
+/// The hours of a line stand over its map of hours; those of one that never closes would be its frame.
+#[test]
+fn opening_hours_are_outlined() {
+    let outlined =
+        |report: &str| pictured(report, "contacts-by-weekday-and-hour").1.contains("openingsuren eind");
+    assert!(outlined("2020/stop-it-now") && outlined("2023/1712") && !outlined("2020/tele-onthaal"));
+}

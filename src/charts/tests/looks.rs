@@ -34,10 +34,15 @@ fn withheld_parts_of_a_bar_stand_together_in_their_place() {
     let cols = ["A", "B", "C", "Totaal"].map(|n| plain(n, Role::Body));
     let mut cols = cols.to_vec();
     cols[3].role = Role::Total;
-    let rows = ["X", "Y"].map(|n| plain(n, Role::Body)).to_vec();
+    let rows = ["X", "Y", "Z"].map(|n| plain(n, Role::Body)).to_vec();
     // Of X the first two parts are small; the third ends where the bar ends.
-    let counts = [[4, 3, 60, 67], [30, 30, 40, 100]];
-    let plan = planned(&table(Form::StackedShare, rows, cols, |r, c| counts[r][c])).unwrap();
+    let counts = [[4, 3, 60, 67], [30, 30, 40, 100], [30, 30, 40, 100]];
+    let drawn = |rows: &[Header]| {
+        planned(&table(Form::StackedShare, rows.to_vec(), cols.clone(), |r, c| counts[r][c]))
+    };
+    // Of two rows they are a third of all.
+    assert!(drawn(&rows[..2]).is_none());
+    let plan = drawn(&rows).unwrap();
     let texts = texts(&plan);
     let hidden = texts.iter().position(|t| *t == "[c]").unwrap();
     let after = texts.iter().position(|t| *t == "90\u{a0}%").unwrap();
@@ -206,11 +211,15 @@ fn shares_of_two_years_stand_by_their_change() {
         ["Een", "Twee", "Drie", "Vier"].iter().map(|name| plain(name, Role::Body)).collect();
     rows.extend([plain("Onbekend", Role::Unknown), plain("Totaal", Role::Total)]);
     let counts = [[10, 30], [20, 22], [30, 21], [40, 3], [0, 0], [100, 76]];
-    let table = table(Form::RankedBars, rows, years(2022, 2023), |r, c| counts[r][c]);
+    let table =
+        |counts: [[u64; 2]; 6]| table(Form::RankedBars, rows.clone(), years(2022, 2023), |r, c| counts[r][c]);
     let theme = theme();
     let ground = Ground { theme: &theme, accent: ACCENT, page: 470.0 };
-    let planned = |compared| plan(&safe(&table), &Dutch::new(), ground, compared).unwrap();
-    let bars = planned(None);
+    let drawn = |counts, compared| plan(&safe(&table(counts)), &Dutch::new(), ground, compared);
+    let planned = |compared| drawn(counts, compared).unwrap();
+    // Bars of which a third is withheld are none.
+    assert!(drawn(counts, None).is_none());
+    let bars = drawn([[10, 30], [20, 22], [30, 21], [40, 33], [0, 0], [100, 106]], None).unwrap();
     assert!(!texts(&bars).iter().any(|text| text.contains('%')), "{:?}", texts(&bars));
     let dots = planned(Some((0, 1)));
     let shown = texts(&dots);

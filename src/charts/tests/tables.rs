@@ -46,6 +46,9 @@ impl ChartWords for Dutch {
         }
         if part.is_empty() { out } else { format!("{out},{part}") }
     }
+    fn open_hours(&self, _: i32) -> [Vec<(u16, u16)>; 7] {
+        Default::default()
+    }
     fn percent(&self, number: Num) -> String {
         format!("{}\u{a0}%", self.number(number))
     }
