@@ -151,6 +151,27 @@ impl SafeTable {
         cols.max_by_key(|c| (filled(*c), *c)).filter(|c| filled(*c) > 0)
     }
 
+    /// Whether a row says number for number what another row says: where a line never closes, all attempts are those
+    /// within opening hours, and both rates are one.
+    #[must_use]
+    pub fn restates(&self, row: usize) -> bool {
+        const SAME_WHERE_NEVER_CLOSED: [(&str, &str); 2] =
+            [("reach_rate", "answer_rate"), ("attempts_without_short", "offered_in_hours")];
+        let measure = |row: usize| self.rows[row].key.measure.as_deref();
+        let first =
+            SAME_WHERE_NEVER_CLOSED.iter().find(|(again, _)| measure(row) == Some(again)).map(|p| p.1);
+        let of_the_same = |other: &usize| self.rows[*other].key.dims == self.rows[row].key.dims;
+        let others = (0..self.rows.len()).filter(|other| first.is_some() && measure(*other) == first);
+        let number = |row: usize, c: usize| self.cell(row, c).value().number();
+        let withheld = |row: usize, c: usize| self.cell(row, c).value() == Safe::Hidden;
+        let equal = |other: usize| {
+            let same =
+                |c: usize| number(other, c) == number(row, c) && !withheld(other, c) && !withheld(row, c);
+            (0..self.cols.len()).all(same) && (0..self.cols.len()).any(|c| number(row, c).is_some())
+        };
+        others.filter(of_the_same).any(equal)
+    }
+
     /// How it is drawn.
     #[must_use]
     pub fn form(&self) -> Form {

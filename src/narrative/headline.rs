@@ -2,7 +2,7 @@
 
 use super::intervals::{excess, quantile};
 use super::series::{amount, series, series_month};
-use super::{Reading, areas, callers, changes, contrast, reach, targets, wide};
+use super::{Reading, areas, callers, changes, contrast, reach, republished, targets, wide};
 use crate::base::{Num, Period};
 use crate::config::FigureId;
 use crate::disclosure::SafeTable;
@@ -52,7 +52,8 @@ pub fn finding(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
         Victims => victims(table, labels),
         Completeness => Some(labels.words.fill("head.completeness", &[("year", &table.year().to_string())])),
         Rows => Some(labels.words.get("head.rows").to_owned()),
-        PublishedBefore => Some(labels.words.get("head.published").to_owned()),
+        PublishedBefore => republished::headline(table, labels)
+            .or_else(|| Some(labels.words.get("head.published").to_owned())),
         Landscape(figure) => wide::finding(figure, table, labels),
         Cross(..) => contrast::finding(table, labels),
         Trend(..) => targets::trends(table, labels),

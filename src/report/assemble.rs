@@ -276,35 +276,15 @@ fn chapter(
         let id = table.figure().to_string();
         let chart = drawn.get(&id).map(|d| d.model(&id));
         let typeset = table_model(table, labels, "");
-        let to_annex = table.in_annex() || (chart.is_some() && table.cols().len() > 12);
+        let to_annex =
+            !typeset.rows.is_empty() && (table.in_annex() || (chart.is_some() && table.cols().len() > 12));
         if to_annex {
             annex.push(annexed(table, labels, (&typeset, &source)));
         }
         if to_annex && chart.is_none() {
             continue;
         }
-        blocks.push(Block::Figure(Box::new(FigureModel {
-            id,
-            headline: headline(table, labels),
-            // A table says of which years it is, a chart what it shows.
-            subtitle: match chart {
-                Some(_) => subtitle(table, labels, true),
-                None => typeset.caption.clone(),
-            },
-            notes: if to_annex {
-                method::beside_table(table).map(|n| note(labels, n)).collect()
-            } else {
-                Vec::new()
-            },
-            source,
-            annex_reference: if to_annex {
-                labels.words.get("word.annex_reference").to_owned()
-            } else {
-                String::new()
-            },
-            table: (!to_annex).then_some(typeset),
-            chart,
-        })));
+        blocks.push(figure(table, labels, source, (typeset, to_annex), chart));
     }
     if blocks.is_empty() {
         return None;
@@ -316,6 +296,41 @@ fn chapter(
         lead: message(chapter, line, labels, &mine),
         blocks,
     })
+}
+
+/// A figure with its table, unless that stands in the annex or has no row left to print.
+fn figure(
+    table: &SafeTable,
+    labels: Labels<'_>,
+    source: String,
+    (typeset, to_annex): (TableModel, bool),
+    chart: Option<ChartModel>,
+) -> Block {
+    let words_only = typeset.rows.is_empty();
+    Block::Figure(Box::new(FigureModel {
+        id: table.figure().to_string(),
+        headline: headline(table, labels),
+        // A table says of which years it is, a chart what it shows.
+        subtitle: match chart {
+            Some(_) => subtitle(table, labels, true),
+            None => typeset.caption.clone(),
+        },
+        notes: if to_annex {
+            method::beside_table(table).map(|n| note(labels, n)).collect()
+        } else if words_only {
+            typeset.notes.clone()
+        } else {
+            Vec::new()
+        },
+        source,
+        annex_reference: if to_annex {
+            labels.words.get("word.annex_reference").to_owned()
+        } else {
+            String::new()
+        },
+        table: (!to_annex && !words_only).then_some(typeset),
+        chart,
+    }))
 }
 
 /// A table of the annex: under its headline, where that says more than the caption.

@@ -10,7 +10,7 @@ use crate::disclosure::{Safe, SafeCell, SafeTable};
 use crate::document::model::{ColumnModel, RowModel, TableModel};
 
 use crate::measures::{Flag, Header, Key, Label, Missing, Role};
-use crate::narrative::{caption, caption_from, legend, note, sign, signed, signs_of};
+use crate::narrative::{caption, caption_from, legend, note, repeated, sign, signed, signs_of};
 use crate::words::Labels;
 
 /// The typeset table of a figure, with the columns that fit on paper.
@@ -21,44 +21,65 @@ pub fn table_model(table: &SafeTable, labels: Labels<'_>, source: &str) -> Table
     let cols = coarser.as_ref().map_or(cols, |coarser| coarser.cols.clone());
     let mut model = model(table, labels, source, &cols);
     signs_once(&mut model, table, labels, &cols);
+    let mut kept: Vec<usize> = match &coarser {
+        Some(coarser) => coarser.rows.clone(),
+        None => (0..table.rows().len()).collect(),
+    };
+    tell_once(&mut model, &mut kept, table, labels);
     if let Some(year) = first {
         model.caption = caption_from(table, labels, first);
         model.notes.push(labels.words.fill("note.columns-before", &[("year", &year.to_string())]));
     }
+    let turned_by = table.col_dim().filter(|_| coarser.is_none() && model.columns.len() > WIDE);
     if let Some(coarser) = coarser {
-        keep_rows(&mut model, &coarser.rows);
         model.notes.push(labels.words.get(coarser.note).to_owned());
-        return model;
+    } else if turned_by.is_none() {
+        groups_alone(&mut model, &mut kept, table, labels, &cols);
     }
-    match table.col_dim() {
-        Some(dim) if model.columns.len() > WIDE => turned(model, table, labels, labels.dimension(dim)),
-        _ => {
-            groups_alone(&mut model, table, labels, &cols);
-            model
-        }
+    keep_rows(&mut model, &kept);
+    match turned_by {
+        Some(dim) => turned(model, table, labels, labels.dimension(dim)),
+        None => model,
+    }
+}
+
+/// Leaves out rows that say what another row says, and published numbers that came out the same again.
+fn tell_once(model: &mut TableModel, kept: &mut Vec<usize>, table: &SafeTable, labels: Labels<'_>) {
+    let repeated = repeated(table);
+    kept.retain(|r| !table.restates(*r) && !repeated.contains(r));
+    if !repeated.is_empty() {
+        let n = labels.words.count(repeated.len() as u64);
+        model.notes.push(labels.words.fill("note.published-same", &[("n", &n)]));
     }
 }
 
 /// A group of which every part is withheld stands for its parts, and a note says so.
-fn groups_alone(model: &mut TableModel, table: &SafeTable, labels: Labels<'_>, cols: &[usize]) {
+fn groups_alone(
+    model: &mut TableModel,
+    kept: &mut Vec<usize>,
+    table: &SafeTable,
+    labels: Labels<'_>,
+    cols: &[usize],
+) {
     let alone = withheld_parts(table, cols);
     if alone.is_empty() {
         return;
     }
     let left_out: BTreeSet<usize> = alone.iter().flat_map(|(_, parts)| parts.clone()).collect();
-    let kept: Vec<usize> = (0..table.rows().len()).filter(|r| !left_out.contains(r)).collect();
-    keep_rows(model, &kept);
+    kept.retain(|r| !left_out.contains(r));
     let groups: Vec<String> = alone.iter().map(|(group, _)| row_label(table, labels, *group)).collect();
     model.notes.push(labels.words.fill("note.group-alone", &[("groups", &labels.words.listed(&groups))]));
 }
 
-/// Leaves rows out, and the sign of what is withheld where nothing bears it any more.
+/// Leaves rows out, and the signs of what is no number where nothing bears them any more.
 fn keep_rows(model: &mut TableModel, kept: &[usize]) {
+    if kept.len() == model.rows.len() {
+        return;
+    }
     let mut r = 0..;
     model.rows.retain(|_| r.next().is_none_or(|r| kept.contains(&r)));
-    let withheld = |cell: &String| cell == "[c]";
-    let any = model.rows.iter().flat_map(|row| &row.cells).any(withheld);
-    model.legend.retain(|(sign, _)| any || !withheld(sign));
+    let borne = |mark: &String| model.rows.iter().flat_map(|row| &row.cells).any(|cell| cell == mark);
+    model.legend.retain(|(mark, _)| !["[c]", "[x]", "[z]"].contains(&mark.as_str()) || borne(mark));
 }
 
 /// Groups of whose parts no number is printed because it is withheld, each with its parts.
