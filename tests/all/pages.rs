@@ -21,10 +21,10 @@ const LAST: f64 = 0.28;
 const WHOLE: f64 = 0.80;
 /// Most pages of a report, by its folder, and how many in sum may stay empty at their feet.
 const MOST: [(&str, usize, f64); 4] = [
-    ("2020/stop-it-now", 21, 1.5),
-    ("2020/tele-onthaal", 19, 2.2),
-    ("2021/nupraatikerover", 16, 1.5),
-    ("2023/1712", 35, 3.7),
+    ("2020/stop-it-now", 20, 1.5),
+    ("2020/tele-onthaal", 17, 1.3),
+    ("2021/nupraatikerover", 16, 1.6),
+    ("2023/1712", 33, 3.3),
 ];
 
 /// Sizes of headings, and of headlines of charts.

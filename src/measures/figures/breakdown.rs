@@ -293,6 +293,11 @@ impl Plan<'_> {
         let single = rows.iter().filter(|r| !matches!(r.header.role, Role::Total | Role::Group));
         let shown: Vec<usize> = single.flat_map(|r| r.codes.clone()).collect();
         notes.extend(breaks::notes(self.d, &shown, &self.cx.years));
+        // Of one answer a contact, what goes to a new one is taken from the shares of the others.
+        if self.d.kind != DimKind::Multi && notes.iter().any(|n| n.id == "code-since") {
+            let after_codes = notes.iter().rposition(|n| n.id == "code-since").unwrap_or(0) + 1;
+            notes.insert(after_codes, note("code-since-shares"));
+        }
         notes
     }
 }
