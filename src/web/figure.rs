@@ -82,10 +82,12 @@ fn without_chart(it: &FigureModel, maker: &mut Maker<'_>) -> Markup {
     let words = maker.words;
     let place = figure_place(&it.id);
     let name = format!("{place}-name");
+    // The caption of the table may say it.
+    let captioned = it.table.as_ref().is_some_and(|table| table.caption == it.subtitle);
     html! {
         figure.drawn id=(place) aria-labelledby=(name) {
             h3 id=(name) { (Set(&it.headline)) }
-            @if !it.subtitle.is_empty() { p.sub { (Set(&it.subtitle)) } }
+            @if !it.subtitle.is_empty() && !captioned { p.sub { (Set(&it.subtitle)) } }
             @if let Some(model) = &it.table {
                 @let mut whole = model.clone();
                 @let () = whole.notes.splice(0..0, it.notes.iter().cloned()).for_each(drop);
