@@ -289,6 +289,11 @@ fn column(table: &SafeTable, labels: Labels<'_>, c: usize, shared: &BTreeSet<Fla
     ColumnModel { label: format!("{label}{}", marks(shared.iter().copied())), role: role.to_owned() }
 }
 
+/// Whether a column has the differences of shares.
+fn is_points(table: &SafeTable, col: usize) -> bool {
+    table.cols()[col].key.measure.as_deref() == Some("share_change")
+}
+
 fn row(
     table: &SafeTable,
     labels: Labels<'_>,
@@ -311,7 +316,14 @@ fn row(
             let cell = table.cell(r, c);
             let own = signed(table, cell.flags()).filter(|f| !shared[c].contains(f));
             let text = value(cell.value(), &table.key_of(r, c), labels);
-            if cell.value().number().is_some() { format!("{text}{}", marks(own)) } else { text }
+            match cell.value().number() {
+                // All of it is all of it in every year.
+                Some(number) if head.role == Role::Total && number.scaled == 0 && is_points(table, c) => {
+                    String::new()
+                }
+                Some(_) => format!("{text}{}", marks(own)),
+                None => text,
+            }
         })
         .collect();
     RowModel {
