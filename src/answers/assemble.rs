@@ -36,6 +36,7 @@ pub fn assemble(
         about: question.title.get(lang).to_owned(),
         status: page.status(),
         cut_off: page.parties(),
+        reach: Vec::new(),
         own_words: &[
             ("about", "answer.word.about"),
             ("status", "answer.word.status"),

@@ -194,6 +194,13 @@ pub enum Block {
         /// (term, definition).
         items: Vec<(String, String)>,
     },
+    /// A table of words.
+    Words {
+        /// Heads of its columns; the first names the rows.
+        columns: Vec<String>,
+        /// Names of groups, each with its rows: a text a column.
+        groups: Vec<(String, Vec<Vec<String>>)>,
+    },
     /// A figure: headline, chart, notes, table.
     Figure(Box<FigureModel>),
     /// A table by itself.

@@ -66,7 +66,11 @@ fn block(block: &Block, numbers: &mut Numbers) -> serde_json::Result<Value> {
             let prepared = figure.table.as_ref().map_or(Value::Null, |t| table(t, numbers.table()));
             map.insert("table".into(), prepared);
         }
-        Block::Text { .. } | Block::Heading { .. } | Block::Terms { .. } | Block::Prose { .. } => {}
+        Block::Text { .. }
+        | Block::Heading { .. }
+        | Block::Terms { .. }
+        | Block::Words { .. }
+        | Block::Prose { .. } => {}
     }
     Ok(Value::Object(map))
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{blocks, register};
+use super::{blocks, merged, overview, register};
 use crate::base::Period;
-use crate::config::{Chapter, FigureId, Landscape, LandscapeFigure, Workspace, dim};
+use crate::config::{Chapter, Helpline, Landscape, LandscapeFigure, Workspace, dim};
 use crate::disclosure::SafeTable;
-use crate::document::model::{Block, ChapterModel, FigureModel, ReportModel, RowModel, TableModel};
+use crate::document::model::{Block, ChapterModel, ColumnModel, FigureModel, ReportModel, TableModel};
 
 use crate::measures::Role;
-use crate::narrative::{headline, legend, signs_of, subtitle};
-use crate::report::{Drawn, Facts, Front, corrections, model, signed_rows, table_model};
-use crate::words::{Labels, capital};
+use crate::narrative::{headline, note, subtitle};
+use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
+use crate::words::{Labels, Words};
 
 /// The whole report.
 #[must_use]
@@ -28,13 +28,13 @@ pub fn assemble(
     let title = words.fill("landscape.title", &[("year", &year)]);
     let page = Page { workspace, landscape, labels, tables, drawn };
     let chapters = [
-        page.overview(),
+        page.chapter("overview", overview::block(landscape, labels, tables).into_iter().collect()),
+        page.chapter("register", register::blocks(workspace, landscape, labels)),
         page.figures("channels", Chapter::Channels, Vec::new()),
         page.figures("where", Chapter::Where, page.populations(facts.year)),
         page.figures("reach", Chapter::Reach, Vec::new()),
         page.figures("means", Chapter::Means, page.staff()),
         page.figures("together", Chapter::Referrals, blocks::together(workspace, landscape, labels)),
-        page.chapter("register", register::blocks(workspace, landscape, labels)),
         page.chapter("compare", blocks::compare(landscape, labels, tables)),
     ];
     let front = Front {
@@ -44,10 +44,56 @@ pub fn assemble(
         about: words.get("landscape.about").to_owned(),
         status: words.fill("landscape.status", &[("n", &words.count(lines(workspace, landscape)))]),
         cut_off: words.get("landscape.cut_off").to_owned(),
+        reach: reach(workspace, labels),
         own_words: &[("about", "landscape.word.about"), ("status", "landscape.word.status")],
     };
     let chapters = chapters.into_iter().flatten().chain(corrections(labels, facts, tables, &|_| false));
     model(labels, facts, front, chapters.collect())
+}
+
+/// Leaves out columns of which nothing is known: the notes say of which years each line has registrations.
+fn without_empty_columns(table: &mut TableModel, words: &Words) {
+    const UNKNOWN: &str = "[x]";
+    let empty = |at: usize| table.rows.iter().filter_map(|row| row.cells.get(at)).all(|cell| cell == UNKNOWN);
+    let kept: Vec<bool> = (0..table.columns.len()).map(|at| !empty(at)).collect();
+    if !kept.contains(&true) || !kept.contains(&false) {
+        return;
+    }
+    // The caption is of the years that stay.
+    let years = |columns: &mut dyn Iterator<Item = &ColumnModel>| {
+        let years: Vec<i32> = columns.filter_map(|column| column.label.parse().ok()).collect();
+        match years.as_slice() {
+            [] => None,
+            [only] => Some(Period::Year(*only)),
+            [first, .., last] => Some(Period::Years(*first, *last)),
+        }
+    };
+    let all = years(&mut table.columns.iter());
+    let stay =
+        years(&mut table.columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column));
+    if let (Some(all), Some(stay)) = (all, stay) {
+        table.caption = table.caption.replace(&words.period(all), &words.period(stay));
+    }
+    let mut at = 0..;
+    table.columns.retain(|_| at.next().is_none_or(|at| kept[at]));
+    for row in &mut table.rows {
+        let mut at = 0..;
+        row.cells.retain(|_| at.next().is_none_or(|at| kept.get(at).copied().unwrap_or(true)));
+    }
+    let borne = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell == UNKNOWN);
+    table.legend.retain(|(sign, _)| borne || sign != UNKNOWN);
+}
+
+/// How to reach each line that says so.
+fn reach(workspace: &Workspace, labels: Labels<'_>) -> Vec<String> {
+    let words = labels.words;
+    let told = |line: &Helpline| {
+        let contact = Some(line.contact.get(words.lang())).filter(|c| !c.is_empty()).unwrap_or(&line.website);
+        (!contact.is_empty()).then(|| words.fill("join.colon", &[("a", &line.name), ("b", contact)]))
+    };
+    let lines: Vec<String> = workspace.helplines.iter().filter_map(told).collect();
+    let title = (!lines.is_empty()).then(|| words.get("landscape.reach").to_owned());
+    title.into_iter().chain(lines).collect()
 }
 
 fn lines(workspace: &Workspace, landscape: &Landscape) -> u64 {
@@ -93,80 +139,28 @@ impl Page<'_> {
         })
     }
 
-    /// All lines in one table: a group per comparison, a row per line.
-    fn overview(&self) -> Option<ChapterModel> {
-        let volumes = || {
-            let mut volumes: Vec<(usize, &SafeTable)> =
-                self.tables.iter().filter_map(|t| Some((volume(t.figure())?, t))).collect();
-            volumes.sort_by_key(|(order, _)| *order);
-            volumes.into_iter().map(|(_, table)| table)
-        };
-        let first = volumes().next()?;
-        let words = self.labels.words;
-        let mut merged = TableModel {
-            id: "all-lines".to_owned(),
-            caption: words.get("landscape.all_lines").to_owned(),
-            corner: words.get("dim.line").to_owned(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-            ..table_model(first, self.labels, "")
-        };
-        for (column, head) in merged.columns.iter_mut().zip(first.cols()) {
-            column.label = self.labels.label(&head.label);
-            column.role = "count".to_owned();
-        }
-        let mut signs = std::collections::BTreeSet::new();
-        for table in volumes() {
-            signs.extend(signs_of(table));
-            merged.rows.push(RowModel {
-                label: self.group(table),
-                role: "group".to_owned(),
-                indent: false,
-                cells: vec![String::new(); merged.columns.len()],
-            });
-            let own = table.rows().iter().zip(signed_rows(table, self.labels));
-            let lines = own.filter(|(head, _)| matches!(head.role, Role::Body | Role::Group));
-            merged.rows.extend(lines.map(|(_, row)| RowModel { role: "body".to_owned(), ..row }));
-        }
-        merged.legend = legend(self.labels, &signs);
-        let year = |h: &crate::measures::Header| match h.key.period {
-            Some(Period::Year(year)) => Some(year),
-            _ => None,
-        };
-        let years: Vec<i32> = first.cols().iter().filter_map(year).collect();
-        merged.notes = blocks::sources(self.landscape, self.labels, &years);
-        let figure = FigureModel {
-            id: merged.id.clone(),
-            headline: words.get("landscape.all_lines.head").to_owned(),
-            subtitle: words.get("landscape.all_lines").to_owned(),
-            chart: None,
-            notes: vec![words.get("landscape.all_lines.note").to_owned()],
-            source: words.get("landscape.source.others").to_owned(),
-            table: Some(merged),
-            annex_reference: String::new(),
-        };
-        self.chapter("overview", vec![Block::Figure(Box::new(figure))])
-    }
-
-    /// What heads a group of the overview.
-    fn group(&self, table: &SafeTable) -> String {
-        let words = self.labels.words;
-        let measure = self.labels.measure(&table.key_of(0, 0));
-        let told = |key: &str| words.fill(key, &[("measure", &measure)]);
-        match table.figure().landscape() {
-            Some(LandscapeFigure::WithoutFigures) => words.get("landscape.group.without").to_owned(),
-            Some(LandscapeFigure::SeeSource) => words.get("landscape.group.see_source").to_owned(),
-            Some(LandscapeFigure::Others(_)) => told("landscape.group.others"),
-            Some(LandscapeFigure::Elsewhere(_)) => told("landscape.group.elsewhere"),
-            _ => capital(&measure),
-        }
-    }
-
     /// A chapter of the figures of a kind, and what follows them.
     fn figures(&self, id: &str, chapter: Chapter, after: Vec<Block>) -> Option<ChapterModel> {
         let mine = self.tables.iter().filter(|t| t.chapter() == chapter);
-        let blocks = mine.map(|t| self.figure(t)).chain(after).collect();
+        let block = |group: &Vec<&SafeTable>| match group.as_slice() {
+            [table] => Some(self.figure(table)),
+            tables => self.merged(tables),
+        };
+        let blocks = merged::groups(mine).iter().filter_map(block).chain(after).collect();
         self.chapter(id, blocks)
+    }
+
+    /// Several tables of a kind as one figure.
+    fn merged(&self, tables: &[&SafeTable]) -> Option<Block> {
+        let notes = |table: &SafeTable| {
+            let own = table.notes().iter().map(|n| note(self.labels, n));
+            own.chain(self.line_notes(table)).collect()
+        };
+        let registers = |line: &str| self.workspace.helplines.iter().any(|l| l.id == line);
+        let source = tables.iter().map(|t| self.source(t)).max().unwrap_or("landscape.source");
+        let figure = merged::figure(tables, &notes, &registers, self.labels);
+        let sourced = |it| FigureModel { source: self.labels.words.get(source).to_owned(), ..it };
+        figure.map(|it| Block::Figure(Box::new(sourced(it))))
     }
 
     /// The inhabitants that rates are of.
@@ -192,6 +186,24 @@ impl Page<'_> {
     fn figure(&self, table: &SafeTable) -> Block {
         let id = table.figure().to_string();
         let chart = self.drawn.get(&id).map(|d| d.model(&id));
+        let typeset = self.typeset(table);
+        Block::Figure(Box::new(FigureModel {
+            id,
+            headline: headline(table, self.labels),
+            // A table says of which years it is, a chart what it shows.
+            subtitle: match chart {
+                Some(_) => subtitle(table, self.labels, true),
+                None => typeset.caption.clone(),
+            },
+            chart,
+            notes: Vec::new(),
+            source: self.labels.words.get(self.source(table)).to_owned(),
+            table: Some(typeset),
+            annex_reference: String::new(),
+        }))
+    }
+
+    fn typeset(&self, table: &SafeTable) -> TableModel {
         let mut typeset = table_model(table, self.labels, "");
         typeset.notes.extend(self.line_notes(table));
         // The report year is no more than the others: lines end in different years.
@@ -200,16 +212,8 @@ impl Page<'_> {
                 column.role = "count".to_owned();
             }
         }
-        Block::Figure(Box::new(FigureModel {
-            id,
-            headline: headline(table, self.labels),
-            subtitle: subtitle(table, self.labels, chart.is_some()),
-            chart,
-            notes: Vec::new(),
-            source: self.labels.words.get(self.source(table)).to_owned(),
-            table: Some(typeset),
-            annex_reference: String::new(),
-        }))
+        without_empty_columns(&mut typeset, self.labels.words);
+        typeset
     }
 
     /// Where the numbers of a table come from.
@@ -236,17 +240,5 @@ impl Page<'_> {
             Some(self.labels.words.fill("join.colon", &[("a", &name), ("b", text)]))
         };
         ids.iter().filter_map(note).collect()
-    }
-}
-
-/// The place of a figure in the overview of all lines; `None` of one that does not stand there.
-fn volume(figure: &FigureId) -> Option<usize> {
-    match figure.landscape()? {
-        LandscapeFigure::Lines(_) => Some(0),
-        LandscapeFigure::Others(_) => Some(1),
-        LandscapeFigure::Elsewhere(_) => Some(2),
-        LandscapeFigure::SeeSource => Some(3),
-        LandscapeFigure::WithoutFigures => Some(4),
-        _ => None,
     }
 }

@@ -13,6 +13,8 @@ mod entry;
 mod guard;
 mod hours;
 mod means;
+mod merged;
+mod overview;
 mod register;
 mod source;
 mod subject;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Landscape, Workspace, dim};
+use crate::config::{Channel, Helpline, Landscape, Outside, Workspace, dim};
 use crate::document::model::Block;
 use crate::words::{Labels, Words, capital};
 
@@ -10,27 +10,37 @@ use crate::words::{Labels, Words, capital};
 struct Entry {
     id: String,
     name: String,
-    facts: Vec<(&'static str, String)>,
+    /// For whom, by which channels since when, who answers for it, how to reach it.
+    cells: [Vec<Fact>; 4],
     /// Whether others told of it: then what they do not tell is named too.
     told: bool,
 }
 
+/// The word before a fact, where it has one, and what is known.
+type Fact = (&'static str, String);
+
 /// What a reader looks for with every line.
 const EXPECTED: [&str; 5] =
     ["register.channels", "register.start", "register.operator", "register.owner", "register.funder"];
+/// Facts that need no word before them under the head of their column.
+const PLAIN: [&str; 4] = ["register.scope", "register.target", "register.channels", "register.contact"];
 
 /// The register, and who is a member of which platform.
 pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) -> Vec<Block> {
     let words = labels.words;
     let heading = |key: &str| Block::Heading { text: words.get(key).to_owned() };
-    let mut blocks = vec![heading("register.own")];
-    blocks.push(terms(own(workspace, labels), words));
-    for (key, in_remit) in [("register.others", true), ("register.elsewhere", false)] {
-        let entries = others(landscape, labels, in_remit);
-        if !entries.is_empty() {
-            blocks.extend([heading(key), terms(entries, words)]);
-        }
-    }
+    let groups = [
+        ("register.own", own(workspace, labels)),
+        ("register.others", others(landscape, labels, true)),
+        ("register.elsewhere", others(landscape, labels, false)),
+    ];
+    let known = groups.into_iter().filter(|(_, entries)| !entries.is_empty());
+    let columns =
+        ["dim.line", "register.target", "register.col.channels", "register.col.who", "register.col.contact"];
+    let mut blocks = vec![Block::Words {
+        columns: columns.iter().map(|key| words.get(key).to_owned()).collect(),
+        groups: known.map(|(key, entries)| (words.get(key).to_owned(), rows(entries, words))).collect(),
+    }];
     let missing = forgotten(workspace, landscape, words);
     if !missing.is_empty() {
         blocks.push(heading("register.forgotten.title"));
@@ -40,90 +50,112 @@ pub fn blocks(workspace: &Workspace, landscape: &Landscape, labels: Labels<'_>) 
     blocks
 }
 
-fn terms(mut entries: Vec<Entry>, words: &Words) -> Block {
+/// A row per line, by name.
+fn rows(mut entries: Vec<Entry>, words: &Words) -> Vec<Vec<String>> {
     entries.sort_by(|a, b| a.id.cmp(&b.id));
     words.sort_by_name(&mut entries, |e| &e.name);
-    let text = |entry: &Entry| {
-        let known = entry.facts.iter().filter(|(_, text)| !text.is_empty());
-        let said = known.map(|(key, text)| (words.get(key).to_owned(), text.as_str()));
-        let unsaid = unsaid(entry, words).map(|names| (names, words.get("register.unstated")));
-        said.chain(unsaid)
-            .map(|(a, b)| words.fill("join.colon", &[("a", &a), ("b", &format!("{b}. "))]))
-            .collect::<String>()
-            .trim_end()
-            .to_owned()
+    let row = |entry: &Entry| {
+        let cells = entry.cells.iter().map(|facts| cell(facts, entry.told, words));
+        std::iter::once(entry.name.clone()).chain(cells).collect()
     };
-    Block::Terms { items: entries.iter().map(|e| (e.name.clone(), text(e))).collect() }
+    entries.iter().map(row).collect()
 }
 
-/// What the source does not say of a line, in one list: "Kanalen, start en uitvoerder".
-fn unsaid(entry: &Entry, words: &Words) -> Option<String> {
-    let empty = |key: &&str| entry.facts.iter().any(|(k, text)| k == key && text.is_empty());
-    let missing = EXPECTED.iter().filter(|_| entry.told).filter(|key| empty(key));
-    let names: Vec<String> = missing.map(|key| words.get(&format!("{key}.inside")).to_owned()).collect();
-    (!names.is_empty()).then(|| capital(&words.listed(&names)))
+/// What is known, a sentence a fact, and then what the source does not say.
+fn cell(facts: &[Fact], told: bool, words: &Words) -> String {
+    let known =
+        facts.iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| match PLAIN.contains(key) {
+            true => capital(text),
+            false => words.fill("join.colon", &[("a", words.get(key)), ("b", text)]),
+        });
+    let unstated = || words.get("register.unstated");
+    let unsaid =
+        unsaid(facts, told, words).map(|names| match facts.iter().any(|(_, text)| !text.is_empty()) {
+            true => words.fill("join.colon", &[("a", &capital(&names)), ("b", unstated())]),
+            false => capital(unstated()),
+        });
+    let sentence = |text: String| if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") };
+    known.chain(unsaid).map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// What the source does not say of a line, in one list: "kanalen en startdatum".
+fn unsaid(facts: &[Fact], told: bool, words: &Words) -> Option<String> {
+    let missing = facts.iter().filter(|(key, text)| told && text.is_empty() && EXPECTED.contains(key));
+    let names: Vec<String> = missing.map(|(key, _)| words.get(&format!("{key}.inside")).to_owned()).collect();
+    (!names.is_empty()).then(|| words.listed(&names))
 }
 
 fn own(workspace: &Workspace, labels: Labels<'_>) -> Vec<Entry> {
     let (words, lang) = (labels.words, labels.words.lang());
-    workspace
-        .helplines
-        .iter()
-        .map(|line| {
-            let channel = |c: &crate::config::Channel| {
-                let name = labels.small(c.label.get(lang));
-                match c.since.filter(|d| Some(*d) != line.since) {
-                    Some(day) => words.fill("register.since", &[("what", &name), ("date", &words.date(day))]),
-                    None => name,
-                }
-            };
-            Entry {
-                id: line.id.clone(),
-                name: line.name.clone(),
-                facts: vec![
+    let entry = |line: &Helpline| {
+        let channel = |c: &Channel| {
+            let name = labels.small(c.label.get(lang));
+            match c.since.filter(|d| Some(*d) != line.since) {
+                Some(day) => words.fill("register.since", &[("what", &name), ("date", &words.date(day))]),
+                None => name,
+            }
+        };
+        let contact = Some(line.contact.get(lang)).filter(|c| !c.is_empty()).unwrap_or(&line.website);
+        Entry {
+            id: line.id.clone(),
+            name: line.name.clone(),
+            cells: [
+                vec![
                     (
                         "register.scope",
                         words.find(&format!("scope.{}", line.scope)).unwrap_or_default().to_owned(),
                     ),
-                    ("register.target", labels.small(line.target_group.get(lang))),
+                    ("register.target", line.target_group.get(lang).to_owned()),
+                ],
+                vec![
                     ("register.channels", line.channels.iter().map(channel).collect::<Vec<_>>().join(", ")),
                     ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
-                    ("register.operator", line.operator.clone()),
-                    ("register.owner", line.owner.clone()),
-                    ("register.funder", line.funder.clone()),
-                    ("register.aliases", line.aliases.join(", ")),
                 ],
-                told: false,
-            }
-        })
-        .collect()
+                responsible(&line.operator, &line.owner, &line.funder),
+                vec![("register.contact", contact.to_owned()), ("register.aliases", line.aliases.join(", "))],
+            ],
+            told: false,
+        }
+    };
+    workspace.helplines.iter().map(entry).collect()
+}
+
+/// Who runs a line, who is responsible, and who pays.
+fn responsible(operator: &str, owner: &str, funder: &str) -> Vec<Fact> {
+    vec![
+        ("register.operator", operator.to_owned()),
+        ("register.owner", owner.to_owned()),
+        ("register.funder", funder.to_owned()),
+    ]
 }
 
 fn others(landscape: &Landscape, labels: Labels<'_>, in_remit: bool) -> Vec<Entry> {
     let (words, lang) = (labels.words, labels.words.lang());
-    let lines = landscape.outside.iter().filter(|o| o.in_remit == in_remit);
-    lines
-        .map(|line| {
-            let channels: Vec<String> =
-                line.channels.iter().map(|c| labels.small(&labels.code(dim::CHANNEL, c))).collect();
-            Entry {
-                id: line.id.clone(),
-                name: line.name.clone(),
-                facts: vec![
+    let entry = |line: &Outside| {
+        let channels: Vec<String> =
+            line.channels.iter().map(|c| labels.small(&labels.code(dim::CHANNEL, c))).collect();
+        Entry {
+            id: line.id.clone(),
+            name: line.name.clone(),
+            cells: [
+                vec![
                     ("register.scope", words.get(&format!("scope.{}", line.scope)).to_owned()),
-                    ("register.target", labels.small(line.target_group.get(lang))),
+                    ("register.target", line.target_group.get(lang).to_owned()),
+                ],
+                vec![
                     ("register.channels", channels.join(", ")),
                     ("register.start", line.since.map(|d| words.date(d)).unwrap_or_default()),
-                    ("register.operator", line.operator.clone()),
-                    ("register.owner", line.owner.clone()),
-                    ("register.funder", line.funder.clone()),
-                    ("register.aliases", line.aliases.join(", ")),
-                    ("register.source", line.source.get(lang).to_owned()),
                 ],
-                told: true,
-            }
-        })
-        .collect()
+                responsible(&line.operator, &line.owner, &line.funder),
+                vec![
+                    ("register.source", line.source.get(lang).to_owned()),
+                    ("register.aliases", line.aliases.join(", ")),
+                ],
+            ],
+            told: true,
+        }
+    };
+    landscape.outside.iter().filter(|o| o.in_remit == in_remit).map(entry).collect()
 }
 
 /// Members of platforms that the register does not have.

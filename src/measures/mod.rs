@@ -21,7 +21,7 @@ pub(crate) use figures::rate_sums;
 pub use figures::{Context, specs, tables};
 pub use form::{Form, LEAST_MONTHS};
 use grid::Grid;
-pub use grid::years;
+pub use grid::{measure, years};
 pub use population::Population;
 pub use table::{
     APPLIES_SOME, Cell, Exact, Flag, Formula, Header, Key, Label, Missing, NoteRef, Role, Sum, Table,

@@ -1,7 +1,7 @@
 //! Which figures a chart adds something to.
 
 use super::{contrast, reach};
-use crate::config::FigureId;
+use crate::config::{FigureId, LandscapeFigure};
 use crate::disclosure::SafeTable;
 use crate::measures::Form;
 use crate::words::Labels;
@@ -11,13 +11,15 @@ use crate::words::Labels;
 /// decided where it is drawn.
 #[must_use]
 pub fn is_pictured(table: &SafeTable, labels: Labels<'_>) -> bool {
-    use FigureId::{Cross, Funnel, UnansweredByChannel};
+    use FigureId::{Cross, Funnel, Landscape, UnansweredByChannel};
     match table.figure().own() {
         // A map of months shows what is so everywhere, too.
         Cross(..) if table.form() == Form::Heat => contrast::finding(table, labels).is_some(),
         Cross(..) => contrast::tells_apart(table, labels),
         // Opened windows beside calls make steps of which none says who was missed.
         Funnel | UnansweredByChannel => !reach::counts_openings(table, labels),
+        // Lines with other tasks lie a hundredfold apart, and stand in one table.
+        Landscape(LandscapeFigure::Per100000(_)) => false,
         _ => true,
     }
 }

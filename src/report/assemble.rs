@@ -91,6 +91,8 @@ pub struct Front<'a> {
     pub status: String,
     /// Up to when registrations were counted.
     pub cut_off: String,
+    /// The last page: whom to reach, and how.
+    pub reach: Vec<String>,
     /// Words of the templates that are others in this kind: name in the templates, key of the catalogue.
     pub own_words: &'a [(&'a str, &'a str)],
 }
@@ -138,7 +140,7 @@ pub fn model(
         chapters,
         annex: Vec::new(),
         colophon: colophon(labels, facts, &front.title),
-        reach_line: Vec::new(),
+        reach_line: front.reach,
         attachments: attachments(words),
         title: front.title,
     }
@@ -179,6 +181,7 @@ pub fn assemble(
         about: line.about.get(words.lang()).to_owned(),
         status: words.get(status).to_owned(),
         cut_off: words.fill("report.cut_off", &[("date", &words.date(cut_off(line, facts.year)))]),
+        reach: reach_line(line, words, facts.date),
         own_words: &[],
     };
     ReportModel {
@@ -186,7 +189,6 @@ pub fn assemble(
         foreword: prose::foreword(labels, &facts.commentary),
         key_page: key_page(labels, facts, tables),
         annex,
-        reach_line: reach_line(line, words, facts.date),
         ..model(labels, facts, front, chapters)
     }
 }

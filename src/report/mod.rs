@@ -14,4 +14,4 @@ mod table;
 
 pub use assemble::{Drawn, Facts, Front, assemble, model};
 pub use corrections::corrections;
-pub use table::{signed_rows, table_model, whole_table_model};
+pub use table::{signed_rows, table_model, value, whole_table_model};

@@ -27,6 +27,7 @@ impl Maker<'_> {
             Block::Text { text } => html! { p { (Set(text)) } },
             Block::Heading { text } => html! { h3 { (Set(text)) } },
             Block::Terms { items } => terms(items),
+            Block::Words { columns, groups } => words(columns, groups),
             Block::Prose { label, parts, author, case } => html! {
                 div.prose.case[*case] {
                     @if !label.is_empty() { p.eyebrow { (Set(label)) } }
@@ -78,6 +79,22 @@ impl Maker<'_> {
 /// Terms with their definitions.
 pub fn terms(items: &[(String, String)]) -> Markup {
     html! { dl { @for (term, text) in items { div { dt { (Set(term)) } dd { (Set(text)) } } } } }
+}
+
+/// A table of words, of which the first names its row.
+fn words(columns: &[String], groups: &[(String, Vec<Vec<String>>)]) -> Markup {
+    let name = columns.first().map_or("", String::as_str);
+    html! {
+        div.scroll role="region" aria-label=(Set(name)) tabindex="0" { table.words {
+            thead { tr { @for head in columns { th scope="col" { (Set(head)) } } } }
+            @for (title, rows) in groups { tbody {
+                tr.group { th scope="rowgroup" colspan=(columns.len()) { span { (Set(title)) } } }
+                @for row in rows { tr { @for (at, cell) in row.iter().enumerate() {
+                    @if at == 0 { th scope="row" { (Set(cell)) } } @else { td { (Set(cell)) } }
+                } } }
+            } }
+        } }
+    }
 }
 
 /// Who signs a text.

@@ -73,6 +73,8 @@ fn hostile(text: &str) -> (ReportModel, BTreeMap<String, Vec<u8>>) {
         chapter.id = own();
         chapter.blocks.push(Block::Prose { label: own(), parts: parts.clone(), author: own(), case: true });
         chapter.blocks.push(Block::Terms { items: vec![(own(), own())] });
+        let groups = vec![(own(), vec![vec![own(), own()]])];
+        chapter.blocks.push(Block::Words { columns: vec![own(), own()], groups });
         chapter.blocks.extend([Block::Text { text: own() }, Block::Heading { text: own() }]);
         for block in &mut chapter.blocks {
             match block {

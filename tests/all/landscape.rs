@@ -138,3 +138,58 @@ fn contacts_per_open_hour_are_those_worked_by_hand() {
     assert_eq!(rate("chat", "2017"), ["answered contacts_per_hour 4.58"]);
     assert_eq!(rate("chat", "2019"), ["answered contacts_per_hour 5.54"]);
 }
+
+/// The text of the page, with plain spaces.
+fn page() -> String {
+    let page = std::fs::read_to_string(built().join("reports/2023/landscape/report.nl.html")).unwrap();
+    page.replace('\u{a0}', " ")
+}
+
+/// A part of the page, from a place to the end of its table.
+fn table(page: &str, id: &str) -> String {
+    let (_, rest) = page.split_once(&format!("id=\"table-{id}\"")).expect(id);
+    rest.split_once("</table>").expect(id).0.to_owned()
+}
+
+#[test]
+fn the_overview_has_the_latest_year_of_each_line_and_no_columns_of_nothing() {
+    let overview = table(&page(), "all-lines");
+    // One sign for each of the three lines of which no number is known.
+    assert_eq!(overview.matches("[x]").count(), 3, "{overview}");
+    for number in ["9.424", "9.045", "+4,2 %", "105.838", "+16,5 %", "10.852"] {
+        assert!(overview.contains(number), "{number}");
+    }
+    // The years of a line end where its registrations end.
+    let contacts = table(&page(), "lines-answered-contact");
+    assert!(contacts.contains(">2020<") && !contacts.contains(">2021<"), "{contacts}");
+    assert!(contacts.contains("2017–2020") && !contacts.contains("2017–2023"), "{contacts}");
+}
+
+#[test]
+fn rates_of_all_counts_stand_in_one_table() {
+    let page = page();
+    assert_eq!(
+        page.matches("id=\"table-per-100000").count() - page.matches("id=\"table-per-100000-name").count(),
+        1
+    );
+    let rates = table(&page, "per-100000");
+    // 8 059 in 6 629 143 inhabitants; 139 097 in the same.
+    assert!(rates.contains("121,6") && rates.contains("2.098,3"), "{rates}");
+    let place = |text: &str| rates.find(text).unwrap_or_else(|| panic!("{text}: {rates}"));
+    // What lines of other authorities count alone comes after what lines with registrations count.
+    assert!(place("Inkomende oproepen") < place("Inkomende meldingen"));
+    assert!(table(&page, "per-open-hour").contains("Beantwoorde contactnames"));
+}
+
+#[test]
+fn the_register_is_a_table_and_the_last_page_says_whom_to_call() {
+    let page = page();
+    let (_, register) = page.split_once("class=\"words\"").unwrap();
+    let register = register.split_once("</table>").unwrap().0;
+    assert_eq!(register.matches("scope=\"row\"").count(), 11, "a row a line");
+    assert_eq!(register.matches("scope=\"rowgroup\"").count(), 3, "a group a kind");
+    for text in ["Bel gratis 1712", "Vertrouwenscentra Kindermishandeling", "Niet vermeld in de bron."] {
+        assert!(register.contains(text), "{text}");
+    }
+    assert!(page.contains("Tele-Onthaal: Bel 106"), "the last page");
+}

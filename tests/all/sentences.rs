@@ -394,3 +394,19 @@ fn opening_hours_are_outlined() {
         |report: &str| pictured(report, "contacts-by-weekday-and-hour").1.contains("openingsuren eind");
     assert!(outlined("2020/stop-it-now") && outlined("2023/1712") && !outlined("2020/tele-onthaal"));
 }
+
+/// What was published before and came out the same is counted, and stands in the data files only.
+#[test]
+fn published_figures_that_came_out_the_same_are_not_printed_again() {
+    let page = std::fs::read_to_string(built().join("reports/2023/1712/report.nl.html")).unwrap();
+    let (_, table) = page.split_once("id=\"table-published-before\"").unwrap();
+    let table = table.split_once("</table>").unwrap().0.replace('\u{a0}', " ");
+    assert!(table.contains("29 van de 32 gelijk"), "{table}");
+    // The chats of 2020 differ; the contacts of 2023 do not.
+    assert!(table.contains("900") && table.contains("911") && !table.contains("9.424"), "{table}");
+    let cells = published_cells(&built().join("reports/2023/1712")).into_iter();
+    assert_eq!(cells.filter(|c| c.figure == "published-before" && c.value == "9424").count(), 2);
+    // Where all are the same the sentence stands alone.
+    let tele = std::fs::read_to_string(built().join("reports/2020/tele-onthaal/report.nl.html")).unwrap();
+    assert!(tele.contains("24 van de 24 gelijk") && !tele.contains("id=\"table-published-before\""));
+}
