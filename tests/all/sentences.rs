@@ -410,3 +410,20 @@ fn published_figures_that_came_out_the_same_are_not_printed_again() {
     let tele = std::fs::read_to_string(built().join("reports/2020/tele-onthaal/report.nl.html")).unwrap();
     assert!(tele.contains("24 van de 24 gelijk") && !tele.contains("id=\"table-published-before\""));
 }
+
+/// All contacts are all of them in every year: the total has a share, and no difference of shares.
+#[test]
+fn a_total_has_no_difference_of_shares() {
+    let page = std::fs::read_to_string(built().join("reports/2023/1712/report.nl.html")).unwrap();
+    let mut seen = 0;
+    for table in page.split("<table").skip(1).filter(|table| table.contains("Verschil (pp)")) {
+        let table = table.split_once("</table>").unwrap().0;
+        let Some((_, total)) = table.split_once("class=\"total\"") else { continue };
+        let row = total.split_once("</tr>").unwrap().0;
+        let last = row.rsplit_once("<td").unwrap().1.split_once("</td>").unwrap().0;
+        assert!(last.ends_with('>'), "{last}");
+        assert!(row.contains("100,0"), "{row}");
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen} totals");
+}
