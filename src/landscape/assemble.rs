@@ -146,7 +146,8 @@ impl Page<'_> {
             [table] => Some(self.figure(table)),
             tables => self.merged(tables),
         };
-        let blocks = merged::groups(mine).iter().filter_map(block).chain(after).collect();
+        let mut blocks: Vec<Block> = merged::groups(mine).iter().filter_map(block).chain(after).collect();
+        merged::tell_apart(&mut blocks);
         self.chapter(id, blocks)
     }
 

@@ -1,12 +1,12 @@
 //! Tables of one kind and with the same columns as one, with a group for each count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
 use super::overview::heading;
 use crate::config::{LandscapeFigure, dim};
 use crate::disclosure::{Safe, SafeTable};
-use crate::document::model::{ColumnModel, FigureModel, RowModel, TableModel};
+use crate::document::model::{Block, ColumnModel, FigureModel, RowModel, TableModel};
 
 use crate::measures::{Header, Key, measure};
 use crate::narrative::{legend, signs_of};
@@ -103,4 +103,48 @@ pub fn figure(
         table: Some(table),
         annex_reference: String::new(),
     })
+}
+
+/// Numbers figures of one name, so that each has a place of its own: tables of other years are not one table.
+pub fn tell_apart(blocks: &mut [Block]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for block in blocks {
+        let Block::Figure(figure) = block else { continue };
+        let n = seen.entry(figure.id.clone()).or_default();
+        *n += 1;
+        if *n > 1 {
+            figure.id = format!("{}-{n}", figure.id);
+            if let Some(table) = &mut figure.table {
+                table.id.clone_from(&figure.id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_one_name_have_places_of_their_own() {
+        let figure = |id: &str| {
+            Block::Figure(Box::new(FigureModel {
+                id: id.to_owned(),
+                headline: String::new(),
+                subtitle: String::new(),
+                chart: None,
+                notes: Vec::new(),
+                source: String::new(),
+                table: None,
+                annex_reference: String::new(),
+            }))
+        };
+        let mut blocks = [figure("a"), figure("b"), figure("a"), figure("a")];
+        tell_apart(&mut blocks);
+        let ids = blocks.iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure.id.as_str()),
+            _ => None,
+        });
+        assert_eq!(ids.collect::<Vec<_>>(), ["a", "b", "a-2", "a-3"]);
+    }
 }
