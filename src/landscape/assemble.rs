@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{blocks, merged, overview, register};
-use crate::base::Period;
+use super::{blocks, columns, merged, overview, register};
 use crate::config::{Chapter, Helpline, Landscape, LandscapeFigure, Workspace, dim};
 use crate::disclosure::SafeTable;
-use crate::document::model::{Block, ChapterModel, ColumnModel, FigureModel, ReportModel, TableModel};
+use crate::document::model::{Block, ChapterModel, FigureModel, ReportModel, TableModel};
 
 use crate::measures::Role;
 use crate::narrative::{headline, note, subtitle};
 use crate::report::{Drawn, Facts, Front, corrections, model, table_model};
-use crate::words::{Labels, Words};
+use crate::words::Labels;
 
 /// The whole report.
 #[must_use]
@@ -49,39 +48,6 @@ pub fn assemble(
     };
     let chapters = chapters.into_iter().flatten().chain(corrections(labels, facts, tables, &|_| false));
     model(labels, facts, front, chapters.collect())
-}
-
-/// Leaves out columns of which nothing is known: the notes say of which years each line has registrations.
-fn without_empty_columns(table: &mut TableModel, words: &Words) {
-    const UNKNOWN: &str = "[x]";
-    let empty = |at: usize| table.rows.iter().filter_map(|row| row.cells.get(at)).all(|cell| cell == UNKNOWN);
-    let kept: Vec<bool> = (0..table.columns.len()).map(|at| !empty(at)).collect();
-    if !kept.contains(&true) || !kept.contains(&false) {
-        return;
-    }
-    // The caption is of the years that stay.
-    let years = |columns: &mut dyn Iterator<Item = &ColumnModel>| {
-        let years: Vec<i32> = columns.filter_map(|column| column.label.parse().ok()).collect();
-        match years.as_slice() {
-            [] => None,
-            [only] => Some(Period::Year(*only)),
-            [first, .., last] => Some(Period::Years(*first, *last)),
-        }
-    };
-    let all = years(&mut table.columns.iter());
-    let stay =
-        years(&mut table.columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column));
-    if let (Some(all), Some(stay)) = (all, stay) {
-        table.caption = table.caption.replace(&words.period(all), &words.period(stay));
-    }
-    let mut at = 0..;
-    table.columns.retain(|_| at.next().is_none_or(|at| kept[at]));
-    for row in &mut table.rows {
-        let mut at = 0..;
-        row.cells.retain(|_| at.next().is_none_or(|at| kept.get(at).copied().unwrap_or(true)));
-    }
-    let borne = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell == UNKNOWN);
-    table.legend.retain(|(sign, _)| borne || sign != UNKNOWN);
 }
 
 /// How to reach each line that says so.
@@ -213,7 +179,7 @@ impl Page<'_> {
                 column.role = "count".to_owned();
             }
         }
-        without_empty_columns(&mut typeset, self.labels.words);
+        columns::without_unknown_ends(&mut typeset, self.labels.words);
         typeset
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
+use super::columns::between_ends;
 use super::overview::heading;
 use crate::config::{LandscapeFigure, dim};
 use crate::disclosure::{Safe, SafeTable};
@@ -69,7 +70,7 @@ pub fn figure(
     let numbered = |c: usize| {
         ordered.iter().any(|t| (0..t.rows().len()).any(|r| !matches!(t.cell(r, c).value(), Safe::Missing(_))))
     };
-    let cols: Vec<usize> = (0..first.cols().len()).filter(|c| numbered(*c)).collect();
+    let cols: Vec<usize> = between_ends(&(0..first.cols().len()).map(numbered).collect::<Vec<_>>()).collect();
     let column =
         |c: &usize| ColumnModel { label: labels.label(&first.cols()[*c].label), role: "count".to_owned() };
     let (mut signs, mut rows, mut told) = (BTreeSet::new(), Vec::new(), Vec::<String>::new());

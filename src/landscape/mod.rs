@@ -9,6 +9,7 @@ mod assemble;
 mod blocks;
 mod brands;
 mod capita;
+mod columns;
 mod entry;
 mod guard;
 mod hours;

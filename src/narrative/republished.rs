@@ -28,11 +28,11 @@ pub fn headline(table: &SafeTable, labels: Labels<'_>) -> Option<String> {
     let reading = Reading(table);
     let numbered =
         |row: &usize| reading.number(*row, PUBLISHED).is_some() && reading.number(*row, COMPUTED).is_some();
-    let again = (0..table.rows().len()).filter(numbered).count();
-    let same = repeated(table).into_iter().filter(numbered).count();
+    let same = repeated(table);
+    let again = (0..table.rows().len()).filter(|row| numbered(row) || same.contains(row)).count();
     if again == 0 {
         return None;
     }
-    let args = [("n", labels.words.count(again as u64)), ("same", labels.words.count(same as u64))];
+    let args = [("n", labels.words.count(again as u64)), ("same", labels.words.count(same.len() as u64))];
     Some(labels.words.fill("head.published.same", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

@@ -3,7 +3,7 @@
 /// What of a figure is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Printed {
-    /// Its chart and its table.
+    /// Its chart, where there is anything to draw, and its table.
     #[default]
     Chart,
     /// Its table only.
